@@ -1,0 +1,125 @@
+import re
+
+import brotli
+import pytest
+from flask import Flask, render_template_string
+
+from quarter.web import static_files
+from quarter.web.assets import BUILT, PDF_FONTS, URL
+
+STATIC = BUILT / "static"
+STYLESHEETS = ("quarter.css", "quarter.rtl.css", "leaflet.css")
+
+
+@pytest.fixture(scope="module")
+def manifest():
+    return static_files.read_manifest(STATIC)
+
+
+@pytest.fixture(scope="module")
+def app():
+    app = Flask(__name__, static_folder=None)
+    static_files.init_app(app)
+    return app
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture
+def css(manifest):
+    return {name: (STATIC / manifest[name]).read_text(encoding="utf-8") for name in STYLESHEETS}
+
+
+def test_every_name_in_the_manifest_leads_to_a_file(manifest):
+    assert {"quarter.css", "quarter.rtl.css", "htmx.js", "leaflet.js", "leaflet.css"} <= manifest.keys()
+    assert all((STATIC / hashed).is_file() for hashed in manifest.values())
+
+
+@pytest.mark.parametrize("name", STYLESHEETS)
+def test_a_stylesheet_points_only_to_files_that_are_served(css, manifest, name):
+    targets = {match[2] for match in URL.finditer(css[name])}
+    assert targets
+    assert targets <= set(manifest.values())
+
+
+@pytest.mark.parametrize("name", STYLESHEETS)
+def test_a_stylesheet_asks_nobody_else(css, name):
+    assert not re.search(r"""url\(["']?(https?:)?//|@import|data:(font|application)""", css[name])
+
+
+def test_the_mirrored_stylesheet_is_mirrored(css):
+    assert "border-left:" in css["quarter.css"]
+    assert css["quarter.rtl.css"] != css["quarter.css"]
+    assert len(css["quarter.rtl.css"]) == pytest.approx(len(css["quarter.css"]), rel=0.02)
+
+
+def test_the_stylesheet_keeps_what_pages_are_built_from(css):
+    for part in ("btn--primary", "label", "form-input__input", "error", "alert--danger"):
+        assert f".kern-{part}" in css["quarter.css"]
+    assert "unicode-range" in css["quarter.css"]
+
+
+@pytest.mark.parametrize("name", ["quarter.css", "quarter.rtl.css"])
+def test_the_stylesheet_stays_small(manifest, name):
+    assert (STATIC / f"{manifest[name]}.br").stat().st_size < 25_000
+
+
+def test_htmx_is_the_version_we_tested(manifest):
+    assert '"4.0.1"' in (STATIC / manifest["htmx.js"]).read_text(encoding="utf-8")
+
+
+def test_pdf_fonts_are_whole_truetype_files():
+    for name in PDF_FONTS:
+        assert (BUILT / "fonts" / name).read_bytes()[:4] == b"\x00\x01\x00\x00"
+
+
+def test_a_file_may_be_kept_for_ever(client, manifest):
+    response = client.get(f"/static/{manifest['htmx.js']}")
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.content_type == "text/javascript; charset=utf-8"
+    assert "Set-Cookie" not in response.headers
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("identity", None), ("", None)],
+)
+def test_the_best_accepted_compression_is_sent(client, manifest, accepted, sent):
+    response = client.get(f"/static/{manifest['quarter.css']}", headers={"Accept-Encoding": accepted})
+    assert response.headers.get("Content-Encoding") == sent
+    assert response.headers["Vary"] == "Accept-Encoding"
+    assert response.content_type == "text/css; charset=utf-8"
+
+
+def test_compressed_and_plain_are_the_same_text(client, manifest):
+    url = f"/static/{manifest['quarter.css']}"
+    compressed = client.get(url, headers={"Accept-Encoding": "br"}).data
+    assert brotli.decompress(compressed) == client.get(url).data
+
+
+def test_a_font_is_sent_as_it_is(client, manifest):
+    url = f"/static/{manifest['fira-sans-latin-400.woff2']}"
+    response = client.get(url, headers={"Accept-Encoding": "br"})
+    assert response.content_type == "font/woff2"
+    assert "Content-Encoding" not in response.headers
+
+
+@pytest.mark.parametrize(
+    "name", ["../../app.py", "..%2f..%2fapp.py", "%2e%2e/%2e%2e/app.py", "manifest.json", "quarter.css", ""]
+)
+def test_nothing_else_is_served(client, name):
+    assert client.get(f"/static/{name}").status_code == 404
+
+
+def test_templates_name_files_without_their_hash(app, manifest):
+    with app.test_request_context():
+        assert render_template_string("{{ asset('quarter.css') }}") == f"/static/{manifest['quarter.css']}"
+
+
+def test_without_a_build_the_start_says_what_to_do(tmp_path):
+    with pytest.raises(SystemExit, match="make run"):
+        static_files.init_app(Flask(__name__, static_folder=None), tmp_path)
