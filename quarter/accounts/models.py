@@ -1,0 +1,43 @@
+from datetime import datetime
+
+from sqlmodel import Field
+
+from quarter.foundation.models import Table
+
+
+class Person(Table, table=True):
+    """Someone with an account. `name` is what others see; the address is never shown."""
+
+    __tablename__ = "person"
+
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(max_length=254, unique=True)  # case-folded
+    name: str = Field(max_length=80)
+    password_hash: str = Field(max_length=200)
+    language: str | None = Field(default=None, max_length=12)
+    is_admin: bool = False
+    created_at: datetime
+
+
+class SignIn(Table, table=True):
+    """One signed-in device, from sign-in until it ends. The token itself is only in the cookie."""
+
+    __tablename__ = "sign_in"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    token_hash: str = Field(max_length=64, unique=True)
+    device: str = Field(default="", max_length=80)
+    created_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None = None
+
+
+class FailedSignIn(Table, table=True):
+    """A wrong password, kept for a day to slow down guessing. `key` is a keyed hash of address or network."""
+
+    __tablename__ = "failed_sign_in"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(max_length=64, index=True)
+    failed_at: datetime

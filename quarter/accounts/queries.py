@@ -1,0 +1,44 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from quarter.accounts.models import FailedSignIn, Person, SignIn
+from quarter.accounts.tokens import digest
+
+
+def get_person(session: Session, person_id: int | None) -> Person | None:
+    """One's own account, to change it."""
+    return session.get(Person, person_id) if person_id else None
+
+
+def get_person_by_email(session: Session, email: str) -> Person | None:
+    """The account with this address, whatever its case."""
+    return session.exec(select(Person).where(Person.email == email.strip().casefold())).one_or_none()
+
+
+@dataclass(frozen=True)
+class Device:
+    """One signed-in device, for the list in the profile."""
+
+    sign_in_id: int
+    device: str
+    created_at: datetime
+    is_this: bool
+
+
+def list_devices(session: Session, person_id: int, token: str, now: datetime) -> list[Device]:
+    """Where somebody is signed in now, this device first."""
+    rows = session.exec(
+        select(SignIn.id, SignIn.device, SignIn.created_at, SignIn.token_hash)
+        .where(SignIn.person_id == person_id, col(SignIn.ended_at).is_(None), SignIn.expires_at > now)
+        .order_by(col(SignIn.created_at).desc())
+    ).all()
+    devices = [Device(row.id, row.device, row.created_at, row.token_hash == digest(token)) for row in rows]
+    return sorted(devices, key=lambda device: not device.is_this)
+
+
+def count_failures(session: Session, key: str, since: datetime) -> int:
+    """How often a sign-in under this key failed since then."""
+    query = select(func.count()).where(FailedSignIn.key == key, FailedSignIn.failed_at > since)
+    return session.exec(query).one()

@@ -1,0 +1,81 @@
+"""Deeds with accounts. Passwords come in hashed: hashing is slow and must not hold the write lock."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, update
+
+from quarter.accounts.events import PersonSignedUp, ProfileChanged, SignInsEnded
+from quarter.accounts.models import FailedSignIn, Person, SignIn
+from quarter.accounts.queries import get_person_by_email
+from quarter.accounts.tokens import digest, new_token
+from quarter.foundation.actors import ANONYMOUS, Actor
+from quarter.foundation.events import record
+
+SIGN_IN_LASTS = timedelta(days=30)
+
+
+class AddressTaken(Exception):
+    """There is an account with this address already."""
+
+
+def sign_up(
+    session: Session, *, email: str, name: str, password_hash: str, language: str | None, now: datetime
+) -> Person:
+    """Make an account; AddressTaken if there is one."""
+    if get_person_by_email(session, email):
+        raise AddressTaken
+    person = Person(
+        email=email.strip().casefold(), name=name, password_hash=password_hash, language=language, created_at=now
+    )
+    session.add(person)
+    session.flush()
+    record(session, ANONYMOUS, PersonSignedUp(subject_id=person.id), now=now)
+    return person
+
+
+def sign_in(session: Session, person: Person, *, device: str, now: datetime) -> str:
+    """Begin a sign-in on a device; returns the token for its cookie. It ends by itself after 30 days."""
+    token = new_token()
+    session.add(
+        SignIn(
+            person_id=person.id,
+            token_hash=digest(token),
+            device=device[:80],
+            created_at=now,
+            expires_at=now + SIGN_IN_LASTS,
+        )
+    )
+    return token
+
+
+def sign_out(session: Session, token: str, *, now: datetime) -> None:
+    """End one sign-in; its cookie is worthless from now on."""
+    session.execute(
+        update(SignIn).where(SignIn.token_hash == digest(token), col(SignIn.ended_at).is_(None)).values(ended_at=now)
+    )
+
+
+def sign_out_elsewhere(session: Session, actor: Actor, token: str, *, now: datetime) -> int:
+    """End all other sign-ins of the actor; returns how many there were."""
+    ended = session.execute(
+        update(SignIn)
+        .where(
+            SignIn.person_id == actor.person_id, SignIn.token_hash != digest(token), col(SignIn.ended_at).is_(None)
+        )
+        .values(ended_at=now)
+        .returning(SignIn.id)
+    ).all()
+    record(session, actor, SignInsEnded(subject_id=actor.person_id), now=now)
+    return len(ended)
+
+
+def change_profile(session: Session, actor: Actor, person: Person, *, name: str, language: str, now: datetime) -> None:
+    """Change what others see, and the language of pages and mails."""
+    person.name, person.language = name, language
+    record(session, actor, ProfileChanged(subject_id=person.id), now=now)
+
+
+def note_failure(session: Session, keys: list[str], *, now: datetime) -> None:
+    """Remember a wrong password under each key, and forget those of yesterday."""
+    session.execute(FailedSignIn.__table__.delete().where(FailedSignIn.failed_at < now - timedelta(days=1)))
+    session.add_all(FailedSignIn(key=key, failed_at=now) for key in keys)

@@ -1,0 +1,57 @@
+"""The factory: settings, web floor, then the rooms in floor order."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from flask import Flask
+
+from quarter import config
+from quarter.foundation import clock
+from quarter.foundation.db import Database
+from quarter.groups import queries as groups
+import quarter.tables  # noqa: F401  (mappers need every table)
+from quarter.web import errors, health, idempotency, links, locale, logs, permits, security, session, static_files
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "home")
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The house, ready to serve. ConfigurationError if a setting is missing or bad."""
+    settings = settings or config.load()
+    app = Flask(
+        "quarter", static_folder=None, template_folder=str(TEMPLATES), instance_path=str(settings.instance.resolve())
+    )
+    app.extensions["quarter.settings"] = settings
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    _set_up_web(app, settings)
+    app.register_blueprint(health.blueprint)
+    rooms = [room for room in ROOMS if find_spec(f"quarter.{room}.views")]  # TEMPORARY: until all rooms stand
+    app.url_build_error_handlers.append(lambda *_: "/not-built-yet")
+    for room in rooms:
+        app.register_blueprint(import_module(f"quarter.{room}.views").blueprint)
+    app.jinja_env.globals["P"] = {room: _permissions(room) for room in ROOMS}
+    return app
+
+
+def _set_up_web(app: Flask, settings: config.Settings) -> None:
+    session.init_app(app, Database(settings.database_url, threads=settings.threads))
+    security.init_app(app, settings)
+    logs.init_app(app)
+    locale.init_app(app, groups.get_place)
+    permits.init_app(
+        app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today())
+    )
+    links.init_app(app)
+    idempotency.init_app(app)
+    errors.init_app(app)
+    static_files.init_app(app)
+    app.jinja_env.globals["place"] = locale.get_place
+
+
+def _permissions(room: str) -> type | None:
+    try:
+        return import_module(f"quarter.{room}.policy").Permission
+    except ModuleNotFoundError:
+        return None

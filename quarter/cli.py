@@ -1,0 +1,202 @@
+"""The command line. Each command is one sentence long; the work is done in the rooms."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from threading import Event
+from zoneinfo import available_timezones
+
+import click
+from sqlmodel import Session, select
+
+from quarter import config, migrations
+from quarter.accounts.queries import get_person_by_email
+from quarter.foundation import clock
+from quarter.foundation.db import Database
+from quarter.foundation.multilingual import LOCALES
+from quarter.groups import boundary, service
+from quarter.groups.models import Municipality
+from quarter.web import logs
+
+
+def main() -> None:
+    """The entry point: a known problem is one sentence on the terminal, not a trace."""
+    try:
+        cli()
+    except config.ConfigurationError as error:
+        sys.exit(str(error))
+
+
+@click.group()
+def cli() -> None:
+    """Quarter: the standing workplace of a neighbourhood's working group."""
+
+
+@cli.command()
+@click.option("--demo", "with_demo", is_flag=True, help="Load the demonstration if the instance is empty.")
+def run(with_demo: bool) -> None:
+    """Migrate, then serve the site."""
+    settings, database = _prepared()
+    is_empty, is_demo = _is_empty(database), _is_demonstration(database)
+    if is_empty and not with_demo:
+        raise config.ConfigurationError("This instance is empty: start with `quarter init` or `quarter demo`.")
+    if is_empty:
+        _load_demo(settings, database)
+        is_demo = True
+    if is_demo:
+        _refuse_open_demo(settings)
+        _say_demo(settings)
+    database.engine.dispose()
+    _serve(settings)
+
+
+@cli.command()
+@click.option("--municipality", prompt="Name of the municipality")
+@click.option("--quarter", "quarter_name", prompt="Name of the quarter")
+@click.option("--group", "group_name", prompt="Name of the working group", default="Arbeitskreis")
+@click.option("--timezone", default="Europe/Berlin", show_default=True)
+@click.option("--language", type=click.Choice(LOCALES), default="de", show_default=True)
+@click.option("--contact", default="", help="Mail address for questions about the site.")
+def init(municipality: str, quarter_name: str, group_name: str, timezone: str, language: str, contact: str) -> None:
+    """Set up an empty instance: municipality, first quarter, its group with three benches and charter 1."""
+    if timezone not in available_timezones():
+        raise config.ConfigurationError(f"There is no time zone {timezone}; try Europe/Berlin.")
+    _, database = _prepared()
+    if not _is_empty(database):
+        raise config.ConfigurationError("This instance is set up already.")
+    now = clock.now()
+    with database.unit_of_work() as session:
+        service.found_municipality(
+            session, name=municipality, timezone=timezone, language=language, contact_email=contact
+        )
+        quarter = service.found_quarter(session, name=quarter_name)
+        today = clock.local_date(now, timezone)
+        service.found_group(session, quarter, name=group_name, purpose="", lang=language, today=today, now=now)
+    click.echo("Ready. Start with `quarter run`, sign up, then `quarter admin add EMAIL`.")
+
+
+@cli.command()
+def demo() -> None:
+    """Load the demonstration into an empty instance."""
+    settings, database = _prepared()
+    if not _is_empty(database):
+        raise config.ConfigurationError("The demonstration is only loaded into an empty instance.")
+    _load_demo(settings, database)
+    _say_demo(settings)
+
+
+@cli.command()
+def worker() -> None:
+    """Deliver mail and close votes, until stopped; for installations whose server does not do it itself."""
+    from quarter import worker as house_worker
+
+    logs.set_up()
+    _, database = _prepared()
+    import_module("quarter.app").create_app()  # the rooms subscribe to events
+    house_worker.run(database, Event())
+
+
+@cli.group()
+def admin() -> None:
+    """People who administer the site."""
+
+
+@admin.command("add")
+@click.argument("email")
+def admin_add(email: str) -> None:
+    """Make a person with an account an administrator."""
+    _, database = _prepared()
+    with database.unit_of_work() as session:
+        person = get_person_by_email(session, email)
+        if person is None:
+            raise config.ConfigurationError(f"Nobody has signed up with {email} yet.")
+        person.is_admin = True
+    click.echo(f"{email} is an administrator now.")
+
+
+@cli.group("import")
+def import_() -> None:
+    """Take in files."""
+
+
+@import_.command("boundary")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_boundary(file: Path) -> None:
+    """Take quarters and their boundaries from a GeoJSON file (WGS 84)."""
+    _, database = _prepared()
+    try:
+        areas = boundary.read_areas(file.read_text(encoding="utf-8"))
+    except (boundary.BadBoundary, UnicodeDecodeError) as error:
+        raise config.ConfigurationError(f"{file.name} was not imported. {error}") from None
+    with database.unit_of_work() as session:
+        quarters = service.import_boundaries(session, areas, now=clock.now())
+        names = [f"/quarters/{quarter.slug}  {quarter.name}" for quarter in quarters]
+    click.echo("\n".join(names))
+    click.echo(f"{len(names)} boundaries imported.")
+
+
+@cli.command(hidden=True)
+@click.argument("message")
+def migration(message: str) -> None:
+    """Write a migration from what changed in the models (for developers)."""
+    _, database = _prepared()
+    migrations.write_migration(database, message)
+
+
+def _prepared() -> tuple[config.Settings, Database]:
+    """The settings, and the database at the newest revision."""
+    settings = config.load()
+    database = Database(settings.database_url, threads=settings.threads)
+    migrations.upgrade(database)
+    return settings, database
+
+
+def _municipality(session: Session) -> Municipality | None:
+    return session.exec(select(Municipality)).one_or_none()
+
+
+def _is_empty(database: Database) -> bool:
+    with database.session(writes=False) as session:
+        return _municipality(session) is None
+
+
+def _is_demonstration(database: Database) -> bool:
+    with database.session(writes=False) as session:
+        municipality = _municipality(session)
+        return municipality is not None and municipality.is_demonstration
+
+
+def _load_demo(settings: config.Settings, database: Database) -> None:
+    load = import_module("quarter.demo.story").load
+    with database.unit_of_work() as session:
+        load(session, password=settings.demonstration_password(), now=clock.now())
+
+
+def _refuse_open_demo(settings: config.Settings) -> None:
+    if settings.host not in ("127.0.0.1", "::1", "localhost"):
+        raise config.ConfigurationError("The demonstration has a known password and serves on loopback only.")
+
+
+def _say_demo(settings: config.Settings) -> None:
+    from quarter.demo.people import ADDRESSES
+
+    click.echo("The demonstration's people: " + ", ".join(ADDRESSES))
+    click.echo(f"All have the password: {settings.demonstration_password()}")
+
+
+def _serve(settings: config.Settings) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    click.echo(f"Quarter answers on http://{settings.host}:{settings.port}", err=False)
+    is_sqlite = settings.database_url.startswith("sqlite")
+    Granian(
+        "quarter.wsgi:app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=1 if is_sqlite else 2,
+        blocking_threads=settings.threads,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()

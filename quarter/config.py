@@ -1,0 +1,114 @@
+"""Settings: environment variables QUARTER_* first, then instance/quarter.toml, then what is written here."""
+
+import secrets
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class ConfigurationError(Exception):
+    """The start cannot go on; the message is one sentence for the person at the terminal."""
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Names are those of the environment without QUARTER_, in lower case."""
+
+    model_config = SettingsConfigDict(env_prefix="QUARTER_", extra="forbid")
+
+    instance: Path = Path("instance")
+    database_url: str = ""
+    secret_key: str = ""
+    base_url: str = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535, validation_alias="PORT")
+    threads: int = Field(default=8, ge=1, le=64)
+    demo_password: str = ""
+    mail_url: str = ""  # smtp://host:port, or smtps://name:password@host:port; empty: no mail is sent
+    mail_from: str = "quarter@localhost"
+    behind_proxy: bool = False  # trust one proxy's X-Forwarded-For, -Proto and -Host
+    worker: bool = True  # deliver mail and close votes in the server; off where `quarter worker` runs
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_engine(cls, url: str) -> str:
+        url = url.replace("postgres://", "postgresql://", 1)  # the short form that many hosts hand out
+        if url and not url.startswith(("postgresql://", "sqlite:///")):
+            raise ValueError("must begin with postgresql:// or sqlite:///")
+        return url
+
+    @field_validator("mail_url")
+    @classmethod
+    def _known_mail(cls, url: str) -> str:
+        if url and not url.startswith(("smtp://", "smtps://")):
+            raise ValueError("must begin with smtp:// or smtps://")
+        return url
+
+    @field_validator("base_url")
+    @classmethod
+    def _web_address(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return url.rstrip("/")
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    def demonstration_password(self) -> str:
+        """The one password of the demonstration's people: as set, or made once for this instance."""
+        return self.demo_password or kept_secret(self.instance / "demo_password", 9)
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: Any, env_settings: Any, **_: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = Path(env_settings.current_state.get("instance") or _instance_of(env_settings)) / "quarter.toml"
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
+
+    def completed(self) -> Self:
+        """The settings with an instance folder, a database and a secret: made on the first start."""
+        _make_folder(self.instance)
+        return self.model_copy(
+            update={
+                "database_url": self.database_url or f"sqlite:///{(self.instance / 'quarter.sqlite').resolve()}",
+                "secret_key": self.secret_key or kept_secret(self.instance / "secret_key"),
+            }
+        )
+
+
+def load(**overrides: Any) -> Settings:
+    """The settings of this start; ConfigurationError in one sentence if one is missing or bad."""
+    try:
+        return Settings(**overrides).completed()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        name = name if name == "PORT" else f"QUARTER_{name}"
+        message = first["msg"].removeprefix("Value error, ")
+        raise ConfigurationError(f"The setting {name} is not usable: {message}.") from None
+
+
+def kept_secret(file: Path, characters: int = 32) -> str:
+    """A random secret that is made once and kept in `file`, readable by its owner alone."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(characters))
+    return file.read_text().strip()
+
+
+def _instance_of(env_settings: Any) -> str:
+    return env_settings.env_vars.get("quarter_instance") or "instance"
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(f"The folder QUARTER_INSTANCE={folder} cannot be made: {error.strerror}.") from None

@@ -1,0 +1,48 @@
+"""Who is acting: a person with the seats they hold today, as plain data for policies to judge."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person does in a group. Only members vote."""
+
+    MEMBER = "member"
+    SUBSTITUTE = "substitute"
+    MODERATOR = "moderator"
+    SECRETARY = "secretary"
+    OBSERVER = "observer"
+
+
+@dataclass(frozen=True)
+class SeatHeld:
+    """A seat that the actor holds today."""
+
+    seat_id: int
+    group_id: int
+    bench_id: int | None
+    organisation_id: int | None
+    role: Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person behind a deed; `person_id` is None for someone who has not signed in."""
+
+    person_id: int | None = None
+    name: str = ""
+    language: str | None = None
+    is_admin: bool = False
+    seats: tuple[SeatHeld, ...] = ()
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.person_id is not None
+
+    @property
+    def organisation_ids(self) -> frozenset[int]:
+        """The organisations this person speaks for, by holding one of their seats."""
+        return frozenset(seat.organisation_id for seat in self.seats if seat.organisation_id is not None)
+
+
+ANONYMOUS = Actor()

@@ -1,0 +1,148 @@
+"""The database: one engine for SQLite or PostgreSQL, sessions that read or write, and guarded versions.
+
+A reading session refuses to write. A writing session holds the write lock from its first statement
+(on SQLite: BEGIN IMMEDIATE behind a fair gate), so what a deed checked is still true when it commits.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlmodel import Session
+
+from quarter.foundation.gate import FairGate
+from quarter.foundation.models import Table
+
+# The WAL-reset bug that can corrupt a database is fixed from here on (research/security-reliability.md 0.5).
+FIRST_SAFE_WAL_VERSION = (3, 51, 3)
+WAIT_SECONDS = 10.0
+
+
+class WriteInReadSession(Exception):
+    """A reading session was asked to write: a programming error, never the reader's fault."""
+
+
+class LostUpdate(Exception):
+    """Somebody else changed the row meanwhile; nothing was written."""
+
+
+class Database:
+    """The one door to the stored data."""
+
+    def __init__(self, url: str, *, threads: int = 8) -> None:
+        self.url = sa.make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(self.url, threads) if self.is_sqlite else _postgresql_engine(self.url, threads)
+        self._write_engine = self.engine.execution_options(writes=True)
+
+    def session(self, *, writes: bool) -> Session:
+        """A new session; the caller closes it. With `writes=False` any change to a row raises."""
+        session = Session(self._write_engine if writes else self.engine, autoflush=writes, expire_on_commit=False)
+        if not writes:
+            event.listen(session, "before_flush", _refuse_changes)
+        return session
+
+    def make_readable(self, session: Session) -> None:
+        """Give a writing session's transaction back, undone, and go on reading with it (to render a page)."""
+        session.rollback()
+        session.bind = self.engine
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[Session]:
+        """A writing session that commits at the end, or undoes everything on an error: for CLI and worker."""
+        with self.session(writes=True) as session:
+            yield session
+            session.commit()
+
+
+def bump_version(session: Session, row: Any, expected: int) -> None:
+    """Take `row` from version `expected` to the next; LostUpdate if somebody else was quicker.
+
+    The check and the change are one statement, so two concurrent writers cannot both pass.
+    """
+    table = type(row).__table__
+    changed = session.execute(
+        sa.update(table)
+        .where(table.c.id == row.id, table.c.version == expected)
+        .values(version=table.c.version + 1)
+        .returning(table.c.version)
+    ).one_or_none()
+    if changed is None:
+        raise LostUpdate
+    session.refresh(row, ["version"])
+
+
+def insert_if_absent(session: Session, model: type[Table], **values: Any) -> bool:
+    """Insert a row unless its key is taken; True if it was inserted. One statement, the same on both engines."""
+    table = model.__table__  # type: ignore[attr-defined]
+    dialect = session.get_bind().dialect.name
+    insert = _INSERTS[dialect](table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
+    return session.execute(insert).one_or_none() is not None
+
+
+def _dialect_inserts() -> dict[str, Any]:
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    return {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+
+
+_INSERTS = _dialect_inserts()
+
+
+def _refuse_changes(session: Session, _context: Any, _instances: Any) -> None:
+    if session.new or session.dirty or session.deleted:
+        raise WriteInReadSession
+
+
+def _postgresql_engine(url: sa.URL, threads: int) -> Engine:
+    return sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_size=threads, pool_pre_ping=True)
+
+
+def _sqlite_driver() -> Any:
+    """The newest SQLite at hand: the wheel of our lock file, else Python's own."""
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:
+        from sqlite3 import dbapi2
+    return dbapi2
+
+
+def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
+    driver = _sqlite_driver()
+    journal = "WAL" if driver.sqlite_version_info >= FIRST_SAFE_WAL_VERSION else "TRUNCATE"
+    engine = sa.create_engine(url.set(drivername="sqlite"), module=driver, pool_size=threads)
+    gate = FairGate()
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in (
+            f"journal_mode = {journal}",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            f"busy_timeout = {int(WAIT_SECONDS * 1000)}",
+            "cache_size = -32000",
+            "temp_store = MEMORY",
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get("writes"):
+            gate.enter(WAIT_SECONDS)
+            connection.info["holds_gate"] = True
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+    @event.listens_for(engine, "checkin")
+    def leave_gate(_connection: Any, record: Any) -> None:
+        # Only here is the transaction surely over: after its commit or rollback, however it ended.
+        if record.info.pop("holds_gate", False):
+            gate.leave()
+
+    return engine

@@ -1,0 +1,43 @@
+"""The base of every table, and the naming convention that lets migrations find constraints by name."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import String
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Table(SQLModel):
+    """A stored row. Tables do not validate: forms guard shape, services and constraints guard meaning."""
+
+
+class StoredEnum(TypeDecorator[StrEnum]):
+    """A StrEnum kept as its plain value (native enums are hard to alter) and read back as the enum's member."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, values: type[StrEnum]) -> None:
+        super().__init__(40)
+        self.values = values
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        return None if value is None else self.values(value).value
+
+    def process_result_value(self, value: Any, dialect: Any) -> StrEnum | None:
+        return None if value is None else self.values(value)
+
+
+def one_of(column: str, values: type[StrEnum]) -> str:
+    """SQL for a check constraint: `column` holds one of the values of a StrEnum."""
+    allowed = ", ".join(f"'{member.value}'" for member in values)
+    return f"{column} IN ({allowed})"

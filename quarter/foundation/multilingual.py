@@ -1,0 +1,89 @@
+"""Texts in several languages: marking, translating outside a request, direction of writing."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time
+from babel.support import NullTranslations, Translations
+
+TRANSLATIONS = Path(__file__).parents[2] / "translations"
+LOCALES = ("de", "en", "ar")
+
+# Members of two enums may share a value and then compare equal, so the type is part of the key.
+_LABELS: dict[tuple[type, str], str] = {}
+
+
+def N_(text: str) -> str:
+    """Mark an English text for the catalogues; it is translated where it is shown."""
+    return text
+
+
+def declare_labels(labels: Mapping[StrEnum, str]) -> Mapping[StrEnum, str]:
+    """Give the members of an enum the English words that people see; called in a room's labels."""
+    _LABELS.update({(type(member), member.value): text for member, text in labels.items()})
+    return labels
+
+
+def label(member: StrEnum) -> str:
+    """The English words for an enum member, marked for translation. Unlabelled is a KeyError."""
+    return _LABELS[type(member), member.value]
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """The rules for dates and numbers; English dates are said the European way, day before month."""
+    return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`."""
+    return locale_of(language.split("-")[0]).text_direction
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself: Deutsch, English, العربية."""
+    locale = locale_of(language)
+    return (locale.get_language_name(language) or language).capitalize()
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    return Translations.load(TRANSLATIONS, [language])
+
+
+class Words:
+    """Translations, dates and times in one language, for documents and mails made outside a page."""
+
+    def __init__(self, language: str, timezone: str) -> None:
+        self.language = language
+        self.direction = direction(language)
+        self._locale = locale_of(language)
+        self._zone = ZoneInfo(timezone)
+        self._catalogue = _catalogue(language)
+
+    def gettext(self, text: str, **values: object) -> str:
+        translated = self._catalogue.ugettext(text)
+        return translated % values if values else translated
+
+    def ngettext(self, singular: str, plural: str, num: int, **values: object) -> str:
+        return self._catalogue.ungettext(singular, plural, num) % {"num": num, **values}
+
+    def label(self, member: StrEnum) -> str:
+        return self.gettext(label(member))
+
+    def date(self, day: date | datetime) -> str:
+        """`1. Dezember 2026`; an instant is taken in the municipality's zone."""
+        if isinstance(day, datetime):
+            day = day.astimezone(self._zone).date()
+        return format_date(day, "long", locale=self._locale)
+
+    def time(self, instant: datetime) -> str:
+        return format_time(instant, "short", tzinfo=self._zone, locale=self._locale)
+
+    def datetime(self, instant: datetime) -> str:
+        return format_datetime(instant, "long", tzinfo=self._zone, locale=self._locale)

@@ -1,0 +1,130 @@
+"""Boundaries of quarters: reading GeoJSON (RFC 7946) with errors that name what is wrong where, and drawing it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import cos, isfinite, radians
+from typing import Any
+
+from quarter.foundation.multilingual import N_
+
+MAX_POINTS = 20_000
+
+
+class BadBoundary(ValueError):
+    """The file cannot be used. `message` is English with placeholders, marked for translation."""
+
+    def __init__(self, message: str, **values: Any) -> None:
+        super().__init__(message % values)
+        self.message, self.values = message, values
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area of a file: its name if it has one, and its geometry (Polygon or MultiPolygon)."""
+
+    name: str | None
+    geometry: dict[str, Any]
+
+
+def read_areas(text: str) -> list[Area]:
+    """The areas of a GeoJSON text: a geometry, a Feature or a FeatureCollection. BadBoundary if unusable."""
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise BadBoundary(
+            N_("This is not JSON: line %(line)d, column %(column)d."), line=error.lineno, column=error.colno
+        ) from None
+    if not isinstance(data, dict):
+        raise BadBoundary(N_("A GeoJSON file begins with an object in curly brackets."))
+    areas = [_area(feature, place) for feature, place in _features(data)]
+    if not areas:
+        raise BadBoundary(N_("The file holds no area."))
+    return areas
+
+
+def _features(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    if data.get("type") != "FeatureCollection":
+        yield data, "file"
+        return
+    features = data.get("features")
+    if not isinstance(features, list):
+        raise BadBoundary(N_("The FeatureCollection has no list of features."))
+    for number, feature in enumerate(features, 1):
+        yield feature, f"feature {number}"
+
+
+def _area(feature: Any, place: str) -> Area:
+    if not isinstance(feature, dict):
+        raise BadBoundary(N_("%(place)s: this is not an object."), place=place)
+    is_feature = feature.get("type") == "Feature"
+    properties = (feature.get("properties") or {}) if is_feature else {}
+    geometry = feature.get("geometry") if is_feature else feature
+    _check(geometry, place)
+    return Area(properties.get("name"), {"type": geometry["type"], "coordinates": geometry["coordinates"]})
+
+
+def _check(geometry: Any, place: str) -> None:
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise BadBoundary(
+            N_("%(place)s: the geometry is %(kind)s, but a boundary is a Polygon or a MultiPolygon."),
+            place=place, kind=kind or "missing",
+        )  # fmt: skip
+    rings = list(_rings(geometry, place))
+    if sum(len(ring) for ring, _ in rings) > MAX_POINTS:
+        raise BadBoundary(N_("%(place)s: more than %(most)d points. Please simplify the area."),
+                          place=place, most=MAX_POINTS)  # fmt: skip
+    for ring, ring_place in rings:
+        _check_ring(ring, ring_place)
+
+
+def _rings(geometry: dict[str, Any], place: str) -> Iterator[tuple[list[Any], str]]:
+    coordinates = geometry.get("coordinates")
+    polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
+    if not isinstance(polygons, list) or not polygons:
+        raise BadBoundary(N_("%(place)s: there are no coordinates."), place=place)
+    for number, polygon in enumerate(polygons, 1):
+        if not isinstance(polygon, list) or not polygon:
+            raise BadBoundary(N_("%(place)s: polygon %(number)d is empty."), place=place, number=number)
+        for ring_number, ring in enumerate(polygon, 1):
+            yield ring, f"{place}, polygon {number}, ring {ring_number}"
+
+
+def _check_ring(ring: Any, place: str) -> None:
+    if not isinstance(ring, list) or len(ring) < 4:
+        raise BadBoundary(N_("%(place)s: a ring needs at least four points."), place=place)
+    for number, point in enumerate(ring, 1):
+        if not _is_position(point):
+            raise BadBoundary(
+                N_("%(place)s: point %(number)d is not a longitude and a latitude in degrees (WGS 84)."),
+                place=place, number=number,
+            )  # fmt: skip
+    if ring[0] != ring[-1]:
+        raise BadBoundary(N_("%(place)s: the ring is not closed, its last point must be its first."), place=place)
+
+
+def _is_position(point: Any) -> bool:
+    if not isinstance(point, list) or len(point) < 2:
+        return False
+    if not all(isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) for value in point):
+        return False
+    return abs(point[0]) <= 180 and abs(point[1]) <= 90
+
+
+def outline(geometry: dict[str, Any], width: int = 600) -> tuple[str, int, int]:
+    """The geometry as the path of an SVG of this width: (path, width, height), north up."""
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    rings = [ring for polygon in polygons for ring in polygon]
+    longitudes = [point[0] for ring in rings for point in ring]
+    latitudes = [point[1] for ring in rings for point in ring]
+    west, north = min(longitudes), max(latitudes)
+    squeeze = cos(radians((north + min(latitudes)) / 2))  # a degree of longitude is shorter than one of latitude
+    scale = width / max((max(longitudes) - west) * squeeze, 1e-9)
+    height = max(1, round((north - min(latitudes)) * scale))
+
+    def line(ring: list[Any]) -> str:
+        points = (f"{(p[0] - west) * squeeze * scale:.1f} {(north - p[1]) * scale:.1f}" for p in ring[:-1])
+        return "M" + "L".join(points) + "Z"
+
+    return "".join(line(ring) for ring in rings), width, height

@@ -1,0 +1,28 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from quarter.foundation.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoundaryImported(Event):
+    name: ClassVar[str] = "groups:boundary_imported"
+    kind: ClassVar[str] = "quarter"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationAdded(Event):
+    name: ClassVar[str] = "groups:organisation_added"
+    kind: ClassVar[str] = "organisation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatTaken(Event):
+    name: ClassVar[str] = "groups:seat_taken"
+    kind: ClassVar[str] = "seat"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatEnded(Event):
+    name: ClassVar[str] = "groups:seat_ended"
+    kind: ClassVar[str] = "seat"

@@ -1,0 +1,40 @@
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import Optional
+
+from quarter.foundation.actors import Role
+from quarter.groups.domain import OrganisationKind
+from quarter.web.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    TextField,
+    ValidationError,
+    at_most,
+    enum_choices,
+    optional_int,
+    required,
+)
+
+NEEDS_BENCH = (Role.MEMBER, Role.SUBSTITUTE)
+
+
+class OrganisationForm(Form):
+    name = TextField(_l("Name of the organisation"), [required(_l("Please write the name.")), at_most(120)])
+    kind = ChoiceField(_l("What kind of organisation is it?"), choices=enum_choices(OrganisationKind))
+
+
+class SeatForm(Form):
+    email = TextField(_l("E-mail address of the person"), [required(_l("Please write the person's e-mail address."))])
+    role = ChoiceField(_l("Role"), choices=enum_choices(Role), coerce=Role)
+    bench = ChoiceField(_l("Bench"), coerce=optional_int)
+    organisation = ChoiceField(_l("Organisation"), coerce=optional_int)
+    from_on = DateField(_l("From"), [required(_l("Please choose the first day."))])
+    until_on = DateField(_l("Until (may stay empty)"), [Optional()])
+
+    def validate_bench(self, field: ChoiceField) -> None:
+        if self.role.data in NEEDS_BENCH and field.data is None:
+            raise ValidationError(_l("Members and substitutes sit on a bench. Please choose one."))
+
+    def validate_until_on(self, field: DateField) -> None:
+        if field.data and self.from_on.data and field.data < self.from_on.data:
+            raise ValidationError(_l("The last day lies before the first. Please change one of them."))

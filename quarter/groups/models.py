@@ -1,0 +1,128 @@
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import CheckConstraint, Field, UniqueConstraint
+
+from quarter.foundation.actors import Role
+from quarter.foundation.models import StoredEnum, Table, one_of
+from quarter.groups.domain import BenchKey, BenchRule, Majority, OrganisationKind, Quorum
+
+
+class Municipality(Table, table=True):
+    """The one town of this installation."""
+
+    __tablename__ = "municipality"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: int = Field(default=1, primary_key=True)
+    name: str = Field(max_length=120)
+    timezone: str = Field(default="Europe/Berlin", max_length=60)
+    default_language: str = Field(default="de", max_length=12)
+    contact_email: str = Field(default="", max_length=254)
+    publisher: str = Field(default="", sa_type=sa.Text)  # who answers for the site, for the imprint
+    is_demonstration: bool = False
+
+
+class Quarter(Table, table=True):
+    """A neighbourhood; `boundary` is a GeoJSON geometry (Polygon or MultiPolygon, WGS 84, longitude first)."""
+
+    __tablename__ = "quarter"
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(max_length=60, unique=True)
+    name: str = Field(max_length=120)
+    boundary: str | None = Field(default=None, sa_type=sa.Text)
+
+
+class Organisation(Table, table=True):
+    __tablename__ = "organisation"
+    __table_args__ = (CheckConstraint(one_of("kind", OrganisationKind), name="kind"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=120, unique=True)
+    kind: OrganisationKind = Field(sa_type=StoredEnum(OrganisationKind))
+
+
+class Group(Table, table=True):
+    """A quarter's standing working group."""
+
+    __tablename__ = "working_group"
+
+    id: int | None = Field(default=None, primary_key=True)
+    quarter_id: int = Field(foreign_key="quarter.id", index=True)
+    slug: str = Field(max_length=60, unique=True)
+    name: str = Field(max_length=120)
+    purpose: str = Field(default="", sa_type=sa.Text)
+    lang: str = Field(default="de", max_length=12)
+
+    @property
+    def group_id(self) -> int | None:
+        """So that a policy can judge a group as it judges everything that belongs to one."""
+        return self.id
+
+
+class Bench(Table, table=True):
+    """One side of a group."""
+
+    __tablename__ = "bench"
+    __table_args__ = (
+        UniqueConstraint("group_id", "key"),
+        CheckConstraint(one_of("key", BenchKey), name="key"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="working_group.id")
+    key: BenchKey = Field(sa_type=StoredEnum(BenchKey))
+    position: int
+
+
+class Seat(Table, table=True):
+    """A person in a role, for an organisation, on a bench, from a day until another (both included).
+
+    Members and substitutes sit on a bench; moderators, secretaries and observers may stand outside.
+    """
+
+    __tablename__ = "seat"
+    __table_args__ = (
+        CheckConstraint(one_of("role", Role), name="role"),
+        CheckConstraint("role NOT IN ('member', 'substitute') OR bench_id IS NOT NULL", name="voters_have_bench"),
+        CheckConstraint("until_on IS NULL OR until_on >= from_on", name="dates"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="working_group.id", index=True)
+    bench_id: int | None = Field(default=None, foreign_key="bench.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id")
+    role: Role = Field(sa_type=StoredEnum(Role))
+    from_on: date
+    until_on: date | None = None
+
+
+class Charter(Table, table=True):
+    """A version of the group's rules. Decisions keep the version they were made under."""
+
+    __tablename__ = "charter"
+    __table_args__ = (
+        UniqueConstraint("group_id", "version"),
+        CheckConstraint(one_of("majority", Majority), name="majority"),
+        CheckConstraint(one_of("bench_rule", BenchRule), name="bench_rule"),
+        CheckConstraint("quorum_percent BETWEEN 0 AND 100", name="quorum_percent"),
+        CheckConstraint("quorum_per_bench >= 0", name="quorum_per_bench"),
+        CheckConstraint("answer_days > 0", name="answer_days"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="working_group.id")
+    version: int
+    adopted_on: date
+    quorum_percent: int = 50
+    quorum_per_bench: int = 1
+    majority: Majority = Field(default=Majority.SIMPLE, sa_type=StoredEnum(Majority))
+    bench_rule: BenchRule = Field(default=BenchRule.EACH_IN_FAVOUR, sa_type=StoredEnum(BenchRule))
+    answer_days: int = 14
+    created_at: datetime
+
+    @property
+    def quorum(self) -> Quorum:
+        return Quorum(self.quorum_percent, self.quorum_per_bench)

@@ -1,0 +1,49 @@
+"""What seats allow. The predicates here serve every room above: a subject belongs to a group by `group_id`."""
+
+from enum import StrEnum
+from typing import Any
+
+from quarter.foundation.actors import Actor, Role
+from quarter.foundation.policy import anyone, declare, is_admin
+
+
+class Permission(StrEnum):
+    SEE = "groups:see"  # read about quarters, groups, seats and charters
+    ADD_ORGANISATION = "groups:add_organisation"
+    GIVE_SEATS = "groups:give_seats"  # give a person a seat, and end one
+
+
+def _holds(actor: Actor, subject: Any, *roles: Role) -> bool:
+    return any(seat.group_id == subject.group_id and (not roles or seat.role in roles) for seat in actor.seats)
+
+
+def sits_in_group(actor: Actor, subject: Any) -> bool:
+    """Holds any seat in the group today."""
+    return _holds(actor, subject)
+
+
+def is_member(actor: Actor, subject: Any) -> bool:
+    """Holds a seat with a vote in the group today."""
+    return _holds(actor, subject, Role.MEMBER)
+
+
+def moderates(actor: Actor, subject: Any) -> bool:
+    return _holds(actor, subject, Role.MODERATOR)
+
+
+def keeps_minutes(actor: Actor, subject: Any) -> bool:
+    """The secretary of the group, or the moderator in their place."""
+    return _holds(actor, subject, Role.SECRETARY, Role.MODERATOR)
+
+
+def moderates_somewhere(actor: Actor, _subject: Any) -> bool:
+    return any(seat.role is Role.MODERATOR for seat in actor.seats)
+
+
+RULES = declare(
+    {
+        Permission.SEE: ((anyone,),),
+        Permission.ADD_ORGANISATION: ((is_admin,), (moderates_somewhere,)),
+        Permission.GIVE_SEATS: ((is_admin,), (moderates,)),
+    }
+)

@@ -1,0 +1,163 @@
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, or_, select
+
+from quarter.accounts.models import Person, SignIn
+from quarter.accounts.tokens import digest
+from quarter.foundation.actors import Actor, Role, SeatHeld
+from quarter.groups.domain import BenchKey
+from quarter.groups.models import Bench, Charter, Group, Municipality, Organisation, Quarter, Seat
+
+
+@dataclass(frozen=True)
+class Place:
+    """The municipality, and the quarter and group that this installation opens with."""
+
+    municipality: str
+    timezone: str
+    default_language: str
+    contact_email: str
+    publisher: str
+    is_demonstration: bool
+    quarter: str | None
+    quarter_slug: str | None
+    group_id: int | None
+    group_slug: str | None
+    group: str | None
+
+
+def get_place(session: Session) -> Place:
+    """What every page says about where it is: one statement. An empty installation has a name to fill in."""
+    row = session.execute(
+        select(
+            Municipality.name, Municipality.timezone, Municipality.default_language, Municipality.contact_email,
+            Municipality.publisher, Municipality.is_demonstration,
+            Quarter.name, Quarter.slug, Group.id, Group.slug, Group.name,
+        )
+        .select_from(Municipality)
+        .join(Quarter, sa.true(), isouter=True)
+        .join(Group, col(Group.quarter_id) == Quarter.id, isouter=True)
+        .order_by(Quarter.id, Group.id)
+        .limit(1)
+    ).one_or_none()  # fmt: skip
+    if row is None:
+        return Place("Quarter", "Europe/Berlin", "de", "", "", False, None, None, None, None, None)
+    return Place(*row)
+
+
+def _is_current(today: date) -> sa.ColumnElement[bool]:
+    return sa.and_(col(Seat.from_on) <= today, or_(col(Seat.until_on).is_(None), col(Seat.until_on) >= today))
+
+
+def get_actor(session: Session, token: str, *, now: datetime, today: date) -> Actor | None:
+    """The person behind a sign-in token, with today's seats: one statement. None if the sign-in is over."""
+    rows = session.execute(
+        select(
+            Person.id, Person.name, Person.language, Person.is_admin,
+            Seat.id.label("seat_id"), Seat.group_id, Seat.bench_id, Seat.organisation_id, Seat.role,
+        )
+        .join(SignIn, col(SignIn.person_id) == Person.id)
+        .join(Seat, sa.and_(col(Seat.person_id) == Person.id, _is_current(today)), isouter=True)
+        .where(SignIn.token_hash == digest(token), col(SignIn.ended_at).is_(None), SignIn.expires_at > now)
+    ).all()  # fmt: skip
+    if not rows:
+        return None
+    seats = tuple(
+        SeatHeld(row.seat_id, row.group_id, row.bench_id, row.organisation_id, row.role)
+        for row in rows
+        if row.seat_id is not None
+    )
+    first = rows[0]
+    return Actor(first.id, first.name, first.language, first.is_admin, seats)
+
+
+def get_quarter(session: Session, slug: str) -> Quarter | None:
+    return session.exec(select(Quarter).where(Quarter.slug == slug)).one_or_none()
+
+
+def list_quarters(session: Session) -> list[sa.Row]:
+    """(id, slug, name) of all quarters, by name."""
+    return list(session.execute(select(Quarter.id, Quarter.slug, Quarter.name).order_by(Quarter.name)).all())
+
+
+def get_group(session: Session, group_id: int) -> Group | None:
+    return session.get(Group, group_id)
+
+
+def get_group_by_slug(session: Session, slug: str) -> Group | None:
+    return session.exec(select(Group).where(Group.slug == slug)).one_or_none()
+
+
+def default_group(session: Session) -> Group | None:
+    """The group of the first quarter: where a new issue goes unless its form names another."""
+    return session.exec(select(Group).order_by(Group.id).limit(1)).one_or_none()
+
+
+def list_groups(session: Session, quarter_id: int | None = None) -> list[sa.Row]:
+    """(group_id, slug, name, quarter_id, quarter) of all groups, or those of one quarter."""
+    query = select(
+        Group.id.label("group_id"), Group.slug, Group.name, Group.quarter_id, Quarter.name.label("quarter")
+    ).join(Quarter, col(Quarter.id) == Group.quarter_id)
+    if quarter_id is not None:
+        query = query.where(Group.quarter_id == quarter_id)
+    return list(session.execute(query.order_by(Group.name)).all())
+
+
+def get_charter(session: Session, group_id: int) -> Charter:
+    """The charter in force: the highest version."""
+    query = select(Charter).where(Charter.group_id == group_id).order_by(col(Charter.version).desc()).limit(1)
+    return session.exec(query).one()
+
+
+def list_organisations(session: Session) -> list[sa.Row]:
+    """(id, name, kind) of all organisations, by name."""
+    query = select(Organisation.id, Organisation.name, Organisation.kind).order_by(Organisation.name)
+    return list(session.execute(query).all())
+
+
+def get_organisation(session: Session, organisation_id: int) -> Organisation | None:
+    return session.get(Organisation, organisation_id)
+
+
+def list_benches(session: Session, group_id: int) -> list[sa.Row]:
+    """(id, key) of a group's benches in their order."""
+    query = select(Bench.id, Bench.key).where(Bench.group_id == group_id).order_by(Bench.position)
+    return list(session.execute(query).all())
+
+
+def get_seat(session: Session, seat_id: int) -> Seat | None:
+    return session.get(Seat, seat_id)
+
+
+def list_seats(session: Session, group_id: int, today: date) -> list[sa.Row]:
+    """Who sits in the group today, by bench and name; those outside the benches come last.
+
+    Rows: (seat_id, person_id, person_name, organisation_id, organisation_name, bench, bench_id, role, from_on).
+    """
+    query = (
+        select(
+            Seat.id.label("seat_id"), Seat.person_id, Person.name.label("person_name"),
+            Seat.organisation_id, Organisation.name.label("organisation_name"),
+            Bench.key.label("bench"), Seat.bench_id, Seat.role, Seat.from_on,
+        )
+        .join(Person, col(Person.id) == Seat.person_id)
+        .join(Organisation, col(Organisation.id) == Seat.organisation_id, isouter=True)
+        .join(Bench, col(Bench.id) == Seat.bench_id, isouter=True)
+        .where(Seat.group_id == group_id, _is_current(today))
+        .order_by(sa.func.coalesce(Bench.position, 99), Person.name, Seat.id)
+    )  # fmt: skip
+    return list(session.execute(query).all())
+
+
+def list_voting_seats(session: Session, group_id: int, today: date) -> list[sa.Row]:
+    """The seats with a vote today, as in `list_seats`."""
+    return [row for row in list_seats(session, group_id, today) if row.role is Role.MEMBER]
+
+
+def count_voting_seats(session: Session, group_id: int, today: date) -> dict[BenchKey, int]:
+    """How many seats with a vote each bench has today, in the order of the benches; 0 for an empty one."""
+    counts = Counter(row.bench for row in list_voting_seats(session, group_id, today))
+    return {bench.key: counts[bench.key] for bench in list_benches(session, group_id)}

@@ -1,0 +1,127 @@
+"""Deeds with quarters, organisations, groups and seats."""
+
+import json
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, select
+
+from quarter.accounts.models import Person
+from quarter.foundation.actors import ANONYMOUS, Actor, Role
+from quarter.foundation.events import record
+from quarter.groups.boundary import Area
+from quarter.groups.domain import BenchKey, OrganisationKind
+from quarter.groups.events import BoundaryImported, OrganisationAdded, SeatEnded, SeatTaken
+from quarter.groups.models import Bench, Charter, Group, Municipality, Organisation, Quarter, Seat
+
+
+class NameTaken(Exception):
+    """An organisation with this name exists already."""
+
+
+def slug_of(name: str) -> str:
+    """The name as a part of an address: small letters, digits and hyphens."""
+    spelled = name.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})).replace("ß", "ss")
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "quarter"
+
+
+def found_municipality(session: Session, *, name: str, timezone: str, language: str, **details: object) -> Municipality:
+    """Write down the town of this installation, once."""
+    municipality = Municipality(name=name, timezone=timezone, default_language=language, **details)
+    session.add(municipality)
+    session.flush()
+    return municipality
+
+
+def found_quarter(session: Session, *, name: str) -> Quarter:
+    quarter = Quarter(name=name, slug=slug_of(name))
+    session.add(quarter)
+    session.flush()
+    return quarter
+
+
+def found_group(
+    session: Session, quarter: Quarter, *, name: str, purpose: str, lang: str, today: date, now: datetime
+) -> Group:
+    """Found a group with the three benches and version 1 of its charter, with the default rules."""
+    group = Group(quarter_id=quarter.id, name=name, slug=slug_of(f"{name}-{quarter.name}"), purpose=purpose, lang=lang)
+    session.add(group)
+    session.flush()
+    session.add_all(Bench(group_id=group.id, key=key, position=position) for position, key in enumerate(BenchKey))
+    session.add(Charter(group_id=group.id, version=1, adopted_on=today, created_at=now))
+    session.flush()
+    return group
+
+
+def add_organisation(
+    session: Session, actor: Actor, *, name: str, kind: OrganisationKind, now: datetime
+) -> Organisation:
+    """Add an organisation; NameTaken if there is one of that name."""
+    if session.exec(select(Organisation.id).where(Organisation.name == name)).first():
+        raise NameTaken
+    organisation = Organisation(name=name, kind=kind)
+    session.add(organisation)
+    session.flush()
+    record(session, actor, OrganisationAdded(subject_id=organisation.id, title=name), now=now)
+    return organisation
+
+
+def give_seat(
+    session: Session,
+    actor: Actor,
+    group: Group,
+    person: Person,
+    *,
+    role: Role,
+    bench_id: int | None,
+    organisation_id: int | None,
+    from_on: date,
+    until_on: date | None = None,
+    now: datetime,
+) -> Seat:
+    """Give a person a seat in the group. Members and substitutes need a bench (the database insists)."""
+    seat = Seat(
+        group_id=group.id,
+        bench_id=bench_id,
+        person_id=person.id,
+        organisation_id=organisation_id,
+        role=role,
+        from_on=from_on,
+        until_on=until_on,
+    )
+    session.add(seat)
+    session.flush()
+    record(session, actor, SeatTaken(subject_id=seat.id, group_id=group.id, title=group.name), now=now)
+    return seat
+
+
+def end_seat(session: Session, actor: Actor, seat: Seat, *, today: date, now: datetime) -> None:
+    """End a seat with yesterday, so that it gives no rights from this moment on; a new one ends the day it began."""
+    seat.until_on = max(seat.from_on, today - timedelta(days=1))
+    record(session, actor, SeatEnded(subject_id=seat.id, group_id=seat.group_id), now=now)
+
+
+def import_boundaries(session: Session, areas: list[Area], *, now: datetime) -> list[Quarter]:
+    """Give each named area's quarter its boundary; quarters that do not exist yet are founded. Returns them."""
+    return [_import(session, area, number, now) for number, area in enumerate(areas, 1)]
+
+
+def _import(session: Session, area: Area, number: int, now: datetime) -> Quarter:
+    name = area.name or f"Quarter {number}"
+    quarter = session.exec(select(Quarter).where(Quarter.name == name)).first() or _found_distinct(session, name)
+    quarter.boundary = json.dumps(area.geometry, separators=(",", ":"))
+    record(session, ANONYMOUS, BoundaryImported(subject_id=quarter.id, title=name), now=now)
+    return quarter
+
+
+def _found_distinct(session: Session, name: str) -> Quarter:
+    """A new quarter, with a number in its address where two names make the same one."""
+    slug, number = slug_of(name), 2
+    while session.exec(select(Quarter.id).where(Quarter.slug == slug)).first():
+        slug, number = f"{slug_of(name)[:56]}-{number}", number + 1
+    quarter = Quarter(name=name, slug=slug)
+    session.add(quarter)
+    session.flush()
+    return quarter

@@ -1,0 +1,52 @@
+"""Now, About the group, and the duty pages."""
+
+from flask import Blueprint, Response
+
+from quarter.groups.queries import list_groups, list_quarters
+from quarter.home.policy import Permission
+from quarter.web.locale import get_place
+from quarter.web.permits import allow, public
+from quarter.web.rendering import page, redirect_to
+from quarter.web.session import get_session
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+@allow(Permission.SEE)
+def now() -> Response:
+    return page("home/now.html")
+
+
+@blueprint.get("/about")
+@allow(Permission.SEE)
+def about() -> Response:
+    """The group, where there is one; else all groups and quarters of the town."""
+    groups = list_groups(get_session())
+    if len(groups) == 1:
+        return redirect_to("groups.show", slug=groups[0].slug)
+    return page("home/about.html", groups=groups, quarters=list_quarters(get_session()))
+
+
+@blueprint.get("/imprint")
+@public("The law asks for it on every site.")
+def imprint() -> Response:
+    return page("home/imprint.html", town=get_place())
+
+
+@blueprint.get("/privacy")
+@public("The law asks for it on every site.")
+def privacy() -> Response:
+    return page("home/privacy.html", town=get_place())
+
+
+@blueprint.get("/accessibility")
+@public("The law asks for it on every site.")
+def accessibility() -> Response:
+    return page("home/accessibility.html", town=get_place())
+
+
+@blueprint.get("/terms")
+@public("The law asks for it on every site.")
+def terms() -> Response:
+    return page("home/terms.html", town=get_place())

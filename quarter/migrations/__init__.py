@@ -1,0 +1,67 @@
+"""The one line of migrations, for SQLite and PostgreSQL.
+
+A new one: change the models, then `quarter migration "what changes"`, and read what Alembic wrote.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+
+from quarter.foundation.db import Database
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Bring the tables to a revision, the newest by default."""
+    with _connected(database) as settings:
+        command.upgrade(settings, revision)
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """Take the tables back; for tests and for undoing an upgrade before anybody wrote."""
+    with _connected(database) as settings:
+        command.downgrade(settings, revision)
+
+
+def write_migration(database: Database, message: str) -> None:
+    """Write a new migration from the difference between the models and a database at the newest revision."""
+    with _connected(database) as settings:
+        command.revision(settings, message, autogenerate=True)
+
+
+def differences(database: Database) -> list[object]:
+    """What the models say and the database does not."""
+    from alembic.autogenerate import compare_metadata
+
+    from quarter.tables import metadata
+
+    with database.engine.connect() as connection:
+        return compare_metadata(MigrationContext.configure(connection), metadata)
+
+
+@contextmanager
+def _connected(database: Database) -> Iterator[Config]:
+    settings = Config()
+    settings.set_main_option("script_location", str(Path(__file__).parent))
+    with database.engine.connect() as connection:
+        with _without_foreign_keys(connection):
+            settings.attributes["connection"] = connection
+            yield settings
+
+
+@contextmanager
+def _without_foreign_keys(connection: sa.Connection) -> Iterator[None]:
+    """SQLite rebuilds a table to change it; its children must not be deleted meanwhile."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.dbapi_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")

@@ -1,0 +1,18 @@
+from flask_babel import lazy_gettext as _l
+
+from quarter.web.forms import (
+    Form,
+    HiddenInteger,
+    LanguageField,
+    LongTextField,
+    TextField,
+    at_most,
+    required,
+)
+
+
+class TopicForm(Form):
+    title = TextField(_l("Title"), [required(_l("Please give the topic a title.")), at_most(160)])
+    summary = LongTextField(_l("What is it about?"), [at_most(10_000)])
+    lang = LanguageField(_l("Language of your text"))
+    version = HiddenInteger()

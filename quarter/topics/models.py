@@ -1,0 +1,21 @@
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from quarter.foundation.models import Table
+
+
+class Topic(Table, table=True):
+    """One matter of a group."""
+
+    __tablename__ = "topic"
+
+    id: int | None = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="working_group.id", index=True)
+    title: str = Field(max_length=160)
+    summary: str = Field(default="", sa_type=sa.Text)
+    lang: str = Field(max_length=12)
+    opened_by_id: int = Field(foreign_key="person.id")
+    opened_at: datetime
+    version: int = 1

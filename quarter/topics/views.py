@@ -1,0 +1,70 @@
+"""Topics and their threads."""
+
+from flask import Blueprint, Response, request
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.foundation.db import LostUpdate
+from quarter.groups.models import Group
+from quarter.groups.queries import get_group, list_groups
+from quarter.topics import labels, queries, service  # noqa: F401
+from quarter.topics.forms import TopicForm
+from quarter.topics.models import Topic
+from quarter.topics.policy import Permission
+from quarter.topics.thread import strip
+from quarter.web.filters import chosen_filters
+from quarter.web.forms import tidy
+from quarter.web.permits import allow, by_argument, can, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+blueprint = Blueprint("topics", __name__, url_prefix="/topics")
+
+
+@blueprint.get("")
+@allow(Permission.SEE)
+def index() -> Response:
+    chosen = chosen_filters(quarter=int, group=int)
+    topics = queries.list_topics(get_session(), **chosen, after=request.args.get("after"))
+    groups = [group for group in list_groups(get_session()) if can(Permission.OPEN, group)]
+    return page("topics/index.html", topics=topics, groups=groups)
+
+
+@blueprint.get("/<int:topic_id>")
+@allow(Permission.SEE, load=queries.get_topic)
+def show(topic: Topic) -> Response:
+    thread = queries.thread_of_topic(get_session(), topic.id)
+    return page("topics/show.html", topic=topic, thread=thread, strip=strip(thread))
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@allow(Permission.OPEN, load=by_argument("group", get_group))
+def open_topic(group: Group) -> Response:
+    form = TopicForm()
+    if not form.is_sent_and_valid():
+        return page("topics/form.html", form=form, topic=None, status=422 if form.is_submitted() else 200)
+    topic = service.open_topic(get_session(), current_actor(), group, now=clock.now(), **_written(form))
+    flash_done(_("The topic is open. Now attach issues or put it on an agenda."))
+    return redirect_to("topics.show", topic_id=topic.id)
+
+
+@blueprint.route("/<int:topic_id>/edit", methods=["GET", "POST"])
+@allow(Permission.DESCRIBE, load=queries.get_topic)
+def describe(topic: Topic) -> Response:
+    form = TopicForm(obj=topic)
+    if not form.is_sent_and_valid():
+        return page("topics/form.html", form=form, topic=topic, status=422 if form.is_submitted() else 200)
+    try:
+        service.describe_topic(
+            get_session(), current_actor(), topic,
+            expected=form.version.data, now=clock.now(), **_written(form),
+        )  # fmt: skip
+    except LostUpdate:
+        form.version.data, form.version.raw_data = topic.version, None
+        return page("topics/form.html", form=form, topic=topic, theirs=topic, status=409)
+    flash_done(_("The description is saved."))
+    return redirect_to("topics.show", topic_id=topic.id)
+
+
+def _written(form: TopicForm) -> dict[str, str]:
+    return {"title": tidy(form.title.data), "summary": tidy(form.summary.data), "lang": form.lang.data}

@@ -1,0 +1,87 @@
+"""Error pages in the reader's language: what happened, and what to do next."""
+
+from flask import Flask, Response, request
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from quarter.foundation.db import LostUpdate
+from quarter.foundation.gate import GateTimeout
+from quarter.foundation.multilingual import N_, label
+from quarter.foundation.pagination import BadCursor
+from quarter.foundation.refusals import Refusal
+from quarter.web.rendering import page
+from quarter.web.session import give_back_transaction
+
+TEXTS = {
+    400: (N_("This address or form is not right"), N_("Please go back and try again from the page before.")),
+    403: (N_("This is not yours to do"), N_("Only certain people of the group can do this. Ask the moderator.")),
+    404: (N_("There is nothing here"), N_("The page may have moved. Look for it from the start page.")),
+    405: (N_("This address or form is not right"), N_("Please go back and try again from the page before.")),
+    409: (N_("Something changed meanwhile"), N_("Please go back, look at the newest state, and try again.")),
+    413: (N_("This is too large"), N_("Please send a smaller file or a shorter text.")),
+    415: (N_("This address or form is not right"), N_("Please go back and try again from the page before.")),
+    422: (N_("Something is missing or not right"), N_("Please go back and check what you wrote.")),
+    429: (N_("Too many attempts"), N_("Please wait a quarter of an hour, then try again.")),
+    500: (N_("Something went wrong on our side"), N_("Nothing was changed. Please try again in a moment.")),
+    503: (N_("We are very busy right now"), N_("Nothing was changed. Please try again in a minute.")),
+}
+
+
+def error_page(status: int, problem: str | None = None) -> Response:
+    """The page for an HTTP status, with a more exact sentence if there is one."""
+    title, advice = TEXTS.get(status, TEXTS[500])
+    return page("errors/error.html", status=status, title=gettext(title), advice=problem or gettext(advice))
+
+
+def init_app(app: Flask) -> None:
+    @app.errorhandler(HTTPException)
+    def known(error: HTTPException) -> Response | HTTPException:
+        if error.code is None or error.code < 400:
+            return error
+        return error_page(error.code if error.code in TEXTS else 400 if error.code < 500 else 500)
+
+    @app.errorhandler(CSRFError)
+    def stale_form(_error: CSRFError) -> Response:
+        return error_page(400, gettext("The form was open for too long. Please go back, reload and send it again."))
+
+    @app.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> Response:
+        return error_page(409, gettext(label(refusal.reason)))
+
+    @app.errorhandler(LostUpdate)
+    def overtaken(_error: LostUpdate) -> Response:
+        return error_page(409)
+
+    @app.errorhandler(BadCursor)
+    def bad_cursor(_error: BadCursor) -> Response:
+        return error_page(400)
+
+    @app.errorhandler(GateTimeout)
+    def busy(_error: GateTimeout) -> Response:
+        return error_page(503)
+
+    @app.errorhandler(OperationalError)
+    def no_database(error: OperationalError) -> Response | str:
+        app.logger.error("database unavailable: %s", type(error.orig).__name__)
+        return bare_page(503)
+
+    @app.errorhandler(InternalServerError)
+    def broken(_error: InternalServerError) -> Response | str:
+        try:
+            give_back_transaction()
+            return error_page(500)
+        except Exception:  # the error page must never fail
+            return bare_page(500)
+
+
+def bare_page(status: int) -> Response:
+    """An error page that needs neither database nor templates."""
+    title, advice = TEXTS[status]
+    language = request.accept_languages.best_match(["en"]) or "en"
+    body = (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head>'
+        f"<body><main><h1>{title}</h1><p>{advice}</p></main></body></html>"
+    )
+    return Response(body, status)

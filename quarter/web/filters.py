@@ -1,0 +1,27 @@
+"""Filters of lists: named in the address, from a fixed set; anything else is a 400, never a guess."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, request
+
+ALWAYS = {"after", "lang"}
+
+
+def chosen_filters(**kinds: Callable[[str], Any]) -> dict[str, Any]:
+    """The filters of this request by name, None where not given. `kinds` turns text into a value.
+
+    `chosen_filters(quarter=int, state=IssueState)` answers 400 for `?state=nonsense` and for `?colour=red`.
+    """
+    if set(request.args) - set(kinds) - ALWAYS:
+        abort(400)
+    return {name: _value(kind, request.args.get(name)) for name, kind in kinds.items()}
+
+
+def _value(kind: Callable[[str], Any], text: str | None) -> Any:
+    if not text:
+        return None
+    try:
+        return kind(text)
+    except ValueError:
+        abort(400)

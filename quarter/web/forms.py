@@ -1,0 +1,189 @@
+"""Forms: fields that say what to change, keep what was typed, and know local time."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateField,
+    DateTimeLocalField,
+    Field,
+    FloatField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+
+from quarter.foundation.multilingual import LOCALES, label, own_name
+from quarter.foundation.refusals import Refusal
+from quarter.web.locale import current_language, timezone_name
+
+TextField, LongTextField, Choice = StringField, TextAreaField, SelectChoice
+__all__ = [
+    "BooleanField", "Choice", "ChoiceField", "DateField", "FloatField", "Form", "HiddenInteger", "IntegerField",
+    "LanguageField", "LocalDateTimeField", "LongTextField", "Optional", "PasswordField", "RadioChoiceField",
+    "TextField", "ValidationError", "at_most", "enum_choices", "language_choices", "optional_enum", "optional_int", "required", "tidy",
+]  # fmt: skip
+
+
+class Form(FlaskForm):
+    """A form of the house. `problems` are sentences for the summary that belong to no field."""
+
+    problems: list[str]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.problems = []
+
+    def is_sent_and_valid(self) -> bool:
+        """Whether this request sends the form and all of it can be used."""
+        return self.validate_on_submit()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show why a rule of the house forbids the deed now."""
+        self.problems.append(gettext(label(refusal.reason)))
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.errors or self.problems)
+
+
+def required(message: str) -> InputRequired:
+    """The field must be filled in; the message says with what."""
+    return _Filled(message)
+
+
+class _Filled(InputRequired):
+    """Blanks are not an answer."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if not field.raw_data or not str(field.raw_data[0]).strip():
+            field.errors = []
+            raise StopValidation(str(self.message))
+
+
+def at_most(length: int) -> Length:
+    """No longer than `length` characters; browsers are told too."""
+    return Length(max=length, message=_l("Please shorten this to %(max)d characters."))
+
+
+def tidy(text: str | None) -> str:
+    """Without blanks around it, and with one kind of line end."""
+    return (text or "").replace("\r\n", "\n").strip()
+
+
+def enum_choices(values: Iterable[StrEnum], empty: Any = None) -> Callable[[], list[SelectChoice]]:
+    """Choices for an enum in the reader's language, optionally after an empty first one."""
+
+    def choices() -> list[SelectChoice]:
+        first = [SelectChoice("", str(empty))] if empty else []
+        return first + [SelectChoice(value.value, gettext(label(value))) for value in values]
+
+    return choices
+
+
+def optional_enum(values: type[StrEnum]) -> Callable[[Any], StrEnum | None]:
+    """Coerce for choices of an enum with an empty first one."""
+    return lambda value: values(value) if value else None
+
+
+def language_choices() -> list[SelectChoice]:
+    """All languages of the house, each by its own name."""
+    return [SelectChoice(code, own_name(code)) for code in LOCALES]
+
+
+def optional_int(value: Any) -> int | None:
+    """Coerce for choices of ids with an empty first one."""
+    return int(value) if value not in (None, "", "None") else None
+
+
+class ChoiceField(SelectField):
+    """One of several, in a list to pull down."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("invalid_choice_message", _l("Please choose one of the list."))
+        kwargs.setdefault("invalid_value_message", _l("Please choose one of the list."))
+        super().__init__(label, validators, **kwargs)
+
+
+class RadioChoiceField(RadioField):
+    """One of a few, all visible."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("invalid_choice_message", _l("Please choose one of these."))
+        kwargs.setdefault("invalid_value_message", _l("Please choose one of these."))
+        super().__init__(label, validators, **kwargs)
+
+
+class HiddenInteger(HiddenField):
+    """A number that travels with the form, such as the version that was read."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            self.data = int(valuelist[0]) if valuelist else None
+        except ValueError:
+            self.data = None
+
+
+class LanguageField(ChoiceField):
+    """The language a text is written in: the page's, unless the writer says otherwise."""
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("default", current_language)
+        super().__init__(label, choices=language_choices(), **kwargs)
+
+
+class LocalDateTimeField(DateTimeLocalField):
+    """A time on the wall clock of the municipality; `.data` is the instant in UTC.
+
+    When clocks go forward an hour does not exist and is refused; when they go back an hour exists twice
+    and the reader is asked which one is meant (`<name>_fold` = 0 or 1).
+    """
+
+    is_ambiguous = False
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        self._fold = formdata.get(f"{self.name}_fold") if formdata else None
+        super().process(formdata, *args, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist or not valuelist[0]:
+            self.data = None
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(gettext("Please write a day and a time, for example 2026-12-01 18:00.")) from None
+        self.data = self._instant(self.data)
+
+    def _instant(self, wall: datetime) -> datetime:
+        zone = ZoneInfo(timezone_name())
+        first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+        if first.astimezone(zone).replace(tzinfo=None) != wall:
+            raise ValueError(gettext("On that day the clocks go forward and this hour does not exist."))
+        if first != second and self._fold not in ("0", "1"):
+            self.is_ambiguous = True
+            raise ValueError(gettext("On that day this hour exists twice. Please choose which one you mean."))
+        return second if self._fold == "1" else first
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return self.raw_data[0]
+        if self.data is None:
+            return ""
+        return self.data.astimezone(ZoneInfo(timezone_name())).strftime("%Y-%m-%dT%H:%M")

@@ -1,0 +1,46 @@
+"""Addresses that templates need: the same page in another language, the next part of a list, a subject's door."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, request, url_for
+from flask_babel import gettext
+
+from quarter.foundation.subjects import doorplate
+from quarter.web.locale import day
+
+ISOLATE, END = "\u2068", "\u2069"  # a title in another script must not turn the sentence around
+
+
+def address_with(**changes: Any) -> str:
+    """This address with some arguments changed, or taken out where None."""
+    arguments = {**request.args.to_dict(), **changes}
+    query = urlencode({name: value for name, value in arguments.items() if value is not None})
+    return f"{request.path}?{query}" if query else request.path
+
+
+def language_address(language: str) -> str:
+    """This page in another language; after a form was sent, the page it came from."""
+    return address_with(lang=language)
+
+
+def door(entry: Any) -> str:
+    """The page of the subject that a thread entry is about."""
+    plate = doorplate(entry.kind)
+    return url_for(plate.endpoint, **{plate.parameter: entry.subject_id}) if plate else url_for("home.now")
+
+
+def told(entry: Any) -> str:
+    """A thread entry as a sentence in the reader's language."""
+    return gettext(entry.text, **{name: _shown(name, value) for name, value in entry.values.items()})
+
+
+def _shown(name: str, value: Any) -> Any:
+    if name.endswith("_on") and isinstance(value, str):
+        return day(date.fromisoformat(value))
+    return f"{ISOLATE}{value}{END}" if isinstance(value, str) else value
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(address_with=address_with, language_address=language_address, door=door, told=told)

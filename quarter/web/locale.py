@@ -1,0 +1,186 @@
+"""Language and time of the reader: which locale, which zone, and how dates are said."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from flask import Flask, Response, current_app, g, request
+from flask_babel import Babel, gettext
+from sqlmodel import Session
+
+from quarter.foundation import clock
+from quarter.foundation.multilingual import LOCALES, TRANSLATIONS, Words, direction, label, locale_of, own_name
+from quarter.web.permits import current_actor
+from quarter.web.session import get_session
+
+COOKIE = "language"
+A_YEAR = 365 * 24 * 3600
+NEAR = timedelta(days=30)  # further away, "in 7 weeks" helps nobody
+
+
+class Place(Protocol):
+    """What the web floor needs to know of the municipality."""
+
+    timezone: str
+    default_language: str
+
+
+def get_place() -> Place:
+    """The municipality of this installation, loaded once a request."""
+    if "place" not in g:
+        g.place = current_app.extensions["quarter.get_place"](get_session())
+    return g.place
+
+
+def current_language() -> str:
+    """The page's language: the last explicit choice, then the profile, the browser, the town's own."""
+    if "language" not in g:
+        g.language = _chosen() or current_actor().language or _of_browser() or get_place().default_language
+    return g.language
+
+
+def choose_language(language: str) -> None:
+    """Remember a choice for this browser: from the language switch, a sign-in or a profile."""
+    if language in LOCALES:
+        g.language = g.chosen_language = language
+
+
+def timezone_name() -> str:
+    return get_place().timezone
+
+
+def today() -> date:
+    """Today in the municipality's zone."""
+    return clock.local_date(clock.now(), timezone_name())
+
+
+def page_words() -> Words:
+    """Translations and dates as on this page, for pure code that needs them."""
+    return Words(current_language(), timezone_name())
+
+
+def _chosen() -> str | None:
+    for choice in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if choice in LOCALES:
+            return choice
+    return None
+
+
+def _of_browser() -> str | None:
+    return request.accept_languages.best_match(LOCALES)
+
+
+def when(instant: datetime) -> str:
+    """`in 3 days, Tue 1 December, 18:00`: relative while it is near, and always exact."""
+    now = clock.now()
+    exact = exactly(instant)
+    if abs(instant - now) > NEAR:
+        return exact
+    return gettext("%(relative)s, %(exact)s", relative=_relative(instant, now), exact=exact)
+
+
+def exactly(instant: datetime) -> str:
+    """`Tue 1 December, 18:00`, with the year unless it is this one."""
+    zone = timezone_name()
+    day, time = _parts(instant, zone, current_language(), today().year)
+    return gettext("%(day)s, %(time)s", day=day, time=time)
+
+
+def day(value: date) -> str:
+    """`Tue 1 December`, with the year unless it is this one."""
+    return _day(value, current_language(), today().year)
+
+
+def day_of(instant: datetime) -> str:
+    """The day of an instant, in the municipality's zone."""
+    return day(clock.local_date(instant, timezone_name()))
+
+
+def near_day(value: date) -> str:
+    """`in 3 days, Tue 1 December`, for due dates."""
+    distance = value - today()
+    if abs(distance) > NEAR:
+        return day(value)
+    relative = _days(distance.days, current_language()) if distance else gettext("today")
+    return gettext("%(relative)s, %(exact)s", relative=relative, exact=day(value))
+
+
+def time_of_day(instant: datetime) -> str:
+    """`18:00`."""
+    return _parts(instant, timezone_name(), current_language(), 0)[1]
+
+
+def machine_time(instant: datetime | date) -> str:
+    """For the `datetime` attribute of a time element."""
+    return instant.isoformat()
+
+
+def _relative(instant: datetime, now: datetime) -> str:
+    zone = ZoneInfo(timezone_name())
+    days = (instant.astimezone(zone).date() - now.astimezone(zone).date()).days
+    if abs(instant - now) >= timedelta(days=1) and days:
+        return _days(days, current_language())
+    minutes = round((instant - now).total_seconds() / 60)
+    return _minutes(minutes, current_language())
+
+
+@lru_cache(maxsize=4096)
+def _days(days: int, language: str) -> str:
+    return _said(timedelta(days=days), language)
+
+
+@lru_cache(maxsize=4096)
+def _minutes(minutes: int, language: str) -> str:
+    return _said(timedelta(minutes=minutes), language)
+
+
+def _said(distance: timedelta, language: str) -> str:
+    granularity = "day" if distance.days and distance.seconds == 0 else "minute"
+    return format_timedelta(
+        distance, granularity=granularity, add_direction=True, locale=locale_of(language), threshold=1.2
+    )
+
+
+@lru_cache(maxsize=4096)
+def _parts(instant: datetime, timezone: str, language: str, this_year: int) -> tuple[str, str]:
+    local = instant.astimezone(ZoneInfo(timezone))
+    return _day(local.date(), language, this_year), format_time(local, "short", locale=locale_of(language))
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, language: str, this_year: int) -> str:
+    locale = locale_of(language)
+    noon = datetime(value.year, value.month, value.day, 12, tzinfo=UTC)
+    if value.year == this_year:
+        return format_skeleton("MMMMEd", noon, locale=locale)
+    return format_date(value, "long", locale=locale)
+
+
+def init_app(app: Flask, get_place_row: Callable[[Session], Any]) -> None:
+    app.extensions["quarter.get_place"] = get_place_row
+    Babel(
+        app,
+        locale_selector=current_language,
+        timezone_selector=timezone_name,
+        default_translation_directories=str(TRANSLATIONS),
+    )
+    app.jinja_env.filters.update(
+        when=when, instant=exactly, day=day, near_day=near_day, day_of=day_of, clock=time_of_day, machine_time=machine_time,
+        label=lambda member: gettext(label(member)), direction=direction, own_name=own_name,
+    )
+    app.jinja_env.globals.update(current_language=current_language, languages=LOCALES, today=today)
+
+    @app.before_request
+    def notice_choice() -> None:
+        choose_language(request.args.get("lang", ""))
+
+    @app.after_request
+    def remember_choice(response: Response) -> Response:
+        if language := g.get("chosen_language"):
+            response.set_cookie(
+                COOKIE, language, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+            )
+        return response

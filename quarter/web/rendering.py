@@ -1,0 +1,36 @@
+"""Answers: a page or its fragment, a redirect after a deed, and the sentence that says what happened."""
+
+from typing import Any
+
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
+
+from quarter.web.session import give_back_transaction, is_unsafe
+
+
+def page(template: str, *, fragment: str | None = None, status: int = 200, **context: Any) -> Response:
+    """The page, or only its fragment when htmx asks for a part of it.
+
+    After an unsafe request a page means that nothing was done: its transaction is undone before rendering.
+    """
+    if is_unsafe():
+        give_back_transaction()
+    wants_fragment = fragment is not None and _is_partial()
+    response = make_response(render_template(fragment if wants_fragment else template, **context), status)
+    response.vary.update(["HX-Request", "Cookie", "Accept-Language"])
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
+def redirect_to(endpoint: str, **values: Any) -> Response:
+    """Where to go after a deed; 303, so that the browser fetches it with GET."""
+    return redirect(url_for(endpoint, **values), code=303)  # type: ignore[return-value]
+
+
+def flash_done(sentence: str) -> None:
+    """Say on the next page what happened, and what will happen next."""
+    flash(sentence, "done")
+
+
+def _is_partial() -> bool:
+    asked_by_htmx = request.headers.get("HX-Request") == "true"
+    return asked_by_htmx and request.headers.get("HX-Request-Type", "partial") == "partial"

@@ -1,0 +1,87 @@
+"""A fresh, seeded database for each test, and a strict client that walks the house like a browser.
+
+SQLite by default; `QUARTER_TEST_DATABASE=postgresql` runs the same tests on PostgreSQL.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import structlog
+import time_machine
+from flask import Flask
+from sqlmodel import Session
+
+from quarter.app import create_app
+from quarter.config import Settings
+from quarter.foundation.db import Database
+from tests.databases import TestDatabase, postgresql_database, sqlite_database
+from tests.factories.world import World, build_world
+from tests.strict_client import StrictClient
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday, 11:00 in Berlin
+
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    """It is NOW, and time stands still unless the test moves it: `clock.move_to(...)`."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(scope="session")
+def test_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[TestDatabase]:
+    if os.environ.get("QUARTER_TEST_DATABASE") == "postgresql":
+        yield from postgresql_database(os.environ["QUARTER_TEST_POSTGRESQL"], worker_id)
+    else:
+        yield from sqlite_database(tmp_path_factory.mktemp("database"))
+
+
+@pytest.fixture
+def empty_url(test_database: TestDatabase) -> Iterator[str]:
+    """The address of a database that has all tables and no rows."""
+    yield test_database.fresh()
+    test_database.done()
+
+
+@pytest.fixture
+def database(empty_url: str) -> Iterator[Database]:
+    database = Database(empty_url)
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    """Two quarters, two groups, organisations, and the seven people of the demonstration."""
+    with database.unit_of_work() as session:
+        return build_world(session, NOW)
+
+
+@pytest.fixture
+def session(database: Database, world: World) -> Iterator[Session]:
+    """A writing session on the seeded database; nothing is committed unless the test does."""
+    with database.session(writes=True) as session:
+        yield session
+
+
+@pytest.fixture
+def app(database: Database, world: World, tmp_path: Path) -> Iterator[Flask]:
+    """The house on the test's database."""
+    settings = Settings(
+        instance=tmp_path, database_url=database.url.render_as_string(hide_password=False), secret_key="test"
+    )
+    app = create_app(settings)
+    app.testing = False  # error pages are part of what is tested
+    app.config["PROPAGATE_EXCEPTIONS"] = None
+    yield app
+    app.extensions["quarter.database"].engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> StrictClient:
+    return StrictClient(app)

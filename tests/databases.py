@@ -1,0 +1,88 @@
+"""Databases for tests: SQLite files copied from a template, or one PostgreSQL database emptied each time."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+from quarter.foundation.db import Database
+from quarter.tables import metadata
+
+
+
+
+def create_tables(url: str) -> None:
+    database = Database(url)
+    metadata.create_all(database.engine)
+    database.engine.dispose()
+
+
+@dataclass
+class TestDatabase:
+    """Hands out addresses of empty databases, one at a time."""
+
+    __test__ = False
+
+    def fresh(self) -> str:
+        raise NotImplementedError
+
+    def done(self) -> None:
+        """The test is over."""
+
+
+@dataclass
+class SqliteFiles(TestDatabase):
+    folder: Path
+    count: int = 0
+
+    def fresh(self) -> str:
+        self.count += 1
+        shutil.copy(self.folder / "template.sqlite", self._file)
+        return f"sqlite:///{self._file}"
+
+    def done(self) -> None:
+        for file in self.folder.glob(f"{self._file.name}*"):
+            file.unlink()
+
+    @property
+    def _file(self) -> Path:
+        return self.folder / f"{self.count}.sqlite"
+
+
+@dataclass
+class PostgresqlDatabase(TestDatabase):
+    url: str
+    engine: sa.Engine = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.engine = sa.create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"))
+
+    def fresh(self) -> str:
+        tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+        return self.url
+
+
+def sqlite_database(folder: Path) -> Iterator[TestDatabase]:
+    create_tables(f"sqlite:///{folder / 'template.sqlite'}")
+    yield SqliteFiles(folder)
+
+
+def postgresql_database(server: str, worker: str) -> Iterator[TestDatabase]:
+    """A database of this worker's own on the throw-away server."""
+    name = f"quarter_{worker}"
+    url = sa.make_url(server.replace("postgres://", "postgresql://", 1)).set(drivername="postgresql+psycopg")
+    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    own = url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+    create_tables(own)
+    database = PostgresqlDatabase(own)
+    yield database
+    database.engine.dispose()
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.dispose()
