@@ -7,9 +7,11 @@ from pathlib import Path
 from flask import Flask
 
 from quarter import config
+from quarter.demo.people import ADDRESSES
 from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.groups import queries as groups
+from quarter.notifications import subscriptions
 import quarter.tables  # noqa: F401  (mappers need every table)
 from quarter.web import errors, health, idempotency, links, locale, logs, permits, security, session, static_files
 
@@ -31,6 +33,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.url_build_error_handlers.append(lambda *_: "/not-built-yet")
     for room in rooms:
         app.register_blueprint(import_module(f"quarter.{room}.views").blueprint)
+    subscriptions.init_app(settings)
+    app.jinja_env.globals["demo_people"] = lambda: (ADDRESSES, settings.demonstration_password())
     app.jinja_env.globals["P"] = {room: _permissions(room) for room in ROOMS}
     return app
 

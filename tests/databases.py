@@ -27,6 +27,10 @@ class TestDatabase:
     def fresh(self) -> str:
         raise NotImplementedError
 
+    def bare(self, folder: Path) -> str:
+        """The address of a database without any table."""
+        raise NotImplementedError
+
     def done(self) -> None:
         """The test is over."""
 
@@ -40,6 +44,9 @@ class SqliteFiles(TestDatabase):
         self.count += 1
         shutil.copy(self.folder / "template.sqlite", self._file)
         return f"sqlite:///{self._file}"
+
+    def bare(self, folder: Path) -> str:
+        return f"sqlite:///{folder / 'bare.sqlite'}"
 
     def done(self) -> None:
         for file in self.folder.glob(f"{self._file.name}*"):
@@ -63,6 +70,14 @@ class PostgresqlDatabase(TestDatabase):
         with self.engine.begin() as connection:
             connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
         return self.url
+
+    def bare(self, folder: Path) -> str:
+        """The tables stay out of sight in a schema of the test's own."""
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA IF EXISTS bare CASCADE")
+            connection.exec_driver_sql("CREATE SCHEMA bare")
+        separator = "&" if "?" in self.url else "?"
+        return f"{self.url}{separator}options=-csearch_path%3Dbare"
 
 
 def sqlite_database(folder: Path) -> Iterator[TestDatabase]:

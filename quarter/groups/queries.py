@@ -40,7 +40,7 @@ def get_place(session: Session) -> Place:
         .select_from(Municipality)
         .join(Quarter, sa.true(), isouter=True)
         .join(Group, col(Group.quarter_id) == Quarter.id, isouter=True)
-        .order_by(Quarter.id, Group.id)
+        .order_by(col(Group.id).is_(None), Quarter.id, Group.id)
         .limit(1)
     ).one_or_none()  # fmt: skip
     if row is None:

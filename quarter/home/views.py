@@ -2,8 +2,11 @@
 
 from flask import Blueprint, Response
 
+from quarter.decisions.queries import list_open
 from quarter.groups.queries import list_groups, list_quarters
+from quarter.home import queries
 from quarter.home.policy import Permission
+from quarter.meetings.queries import next_meeting
 from quarter.web.locale import get_place
 from quarter.web.permits import allow, public
 from quarter.web.rendering import page, redirect_to
@@ -15,7 +18,18 @@ blueprint = Blueprint("home", __name__)
 @blueprint.get("/")
 @allow(Permission.SEE)
 def now() -> Response:
-    return page("home/now.html")
+    """What is going on in the group that this installation opens with."""
+    session, place = get_session(), get_place()
+    if place.group_id is None:
+        return page("home/empty.html")
+    return page(
+        "home/now.html",
+        meeting=next_meeting(session, place.group_id),
+        votes=list_open(session, group=place.group_id),
+        done=queries.list_done_lately(session, place.group_id),
+        issues=queries.list_new_issues(session, place.group_id),
+        decided=queries.list_decided_lately(session, place.group_id),
+    )
 
 
 @blueprint.get("/about")

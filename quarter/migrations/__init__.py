@@ -47,10 +47,9 @@ def differences(database: Database) -> list[object]:
 def _connected(database: Database) -> Iterator[Config]:
     settings = Config()
     settings.set_main_option("script_location", str(Path(__file__).parent))
-    with database.engine.connect() as connection:
-        with _without_foreign_keys(connection):
-            settings.attributes["connection"] = connection
-            yield settings
+    with database.engine.connect() as connection, _without_foreign_keys(connection):
+        settings.attributes["connection"] = connection
+        yield settings
 
 
 @contextmanager

@@ -22,7 +22,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Station:
-    """One of the six stations: reached or not, the newest thing that happened there, and whether it is here."""
+    """One of the six stations: what happened there, if it is reached, and whether the matter is here now."""
 
     step: Step
     entry: Entry | None
@@ -39,14 +39,15 @@ def tell(rows: Sequence[Any]) -> list[Entry]:
 
 
 def strip(entries: Sequence[Entry]) -> list[Station]:
-    """The six stations. "Here" is the station of the newest event that reached one.
+    """The six stations: raised with its first event, since when people wait; the others with their newest.
 
-    A matter can go back: a decision that failed and is on the agenda again is on the agenda.
+    "Here" is the station of the newest event that reached one. A matter can go back: a decision that failed
+    and is on the agenda again is on the agenda.
     """
-    newest = {entry.step: entry for entry in entries if entry.step}
-    reached = [entry.step for entry in entries if entry.step]
-    here = reached[-1] if reached else None
-    return [Station(step, newest.get(step), step is here) for step in Step]
+    steps = [(entry.step, entry) for entry in entries if entry.step]
+    shown = dict(steps) | {step: entry for step, entry in reversed(steps) if step is Step.RAISED}
+    here = steps[-1][0] if steps else None
+    return [Station(step, shown.get(step), step is here) for step in Step]
 
 
 def _entry(row: Any, text: str) -> Entry:

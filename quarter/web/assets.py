@@ -31,6 +31,9 @@ PDF_FONTS = {
     "NotoSans-BoldItalic.ttf": "noto-sans/700Bold_Italic/NotoSans_700Bold_Italic.ttf",
     "NotoSansArabic-Regular.ttf": "noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf",
     "NotoSansArabic-Bold.ttf": "noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf",
+    # Noto draws the dots of Arabic letters as glyphs of their own, which readers of a PDF find as letters twice.
+    "Vazirmatn-Regular.ttf": "vazirmatn/400Regular/Vazirmatn_400Regular.ttf",
+    "Vazirmatn-Bold.ttf": "vazirmatn/700Bold/Vazirmatn_700Bold.ttf",
 }
 # KERN names Fira Sans alone; Arabic letters shall not depend on what the reader's device has.
 FONT_STACK = """

@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from quarter.foundation.db import LostUpdate
@@ -56,6 +56,13 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(BadCursor)
     def bad_cursor(_error: BadCursor) -> Response:
+        return error_page(400)
+
+    @app.errorhandler(DataError)
+    @app.errorhandler(OverflowError)
+    def impossible_value(_error: Exception) -> Response:
+        """A number or text that no column can hold, such as `/topics/99999999999`."""
+        give_back_transaction()
         return error_page(400)
 
     @app.errorhandler(GateTimeout)

@@ -26,7 +26,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
-from quarter.foundation.multilingual import LOCALES, label, own_name
+from quarter.foundation.multilingual import LOCALES, WRITTEN_LANGUAGES, label, own_name
 from quarter.foundation.refusals import Refusal
 from quarter.web.locale import current_language, timezone_name
 
@@ -99,9 +99,9 @@ def optional_enum(values: type[StrEnum]) -> Callable[[Any], StrEnum | None]:
     return lambda value: values(value) if value else None
 
 
-def language_choices() -> list[SelectChoice]:
-    """All languages of the house, each by its own name."""
-    return [SelectChoice(code, own_name(code)) for code in LOCALES]
+def language_choices(languages: Iterable[str] = LOCALES) -> list[SelectChoice]:
+    """Languages, each by its own name; those of the pages by default."""
+    return [SelectChoice(code, own_name(code)) for code in languages]
 
 
 def optional_int(value: Any) -> int | None:
@@ -142,7 +142,7 @@ class LanguageField(ChoiceField):
 
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
         kwargs.setdefault("default", current_language)
-        super().__init__(label, choices=language_choices(), **kwargs)
+        super().__init__(label, choices=language_choices(WRITTEN_LANGUAGES), **kwargs)
 
 
 class LocalDateTimeField(DateTimeLocalField):

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
+import sqlalchemy as sa
 from flask import Flask, Response, g, redirect, request
 from markupsafe import Markup
 from sqlmodel import Field
@@ -23,7 +24,7 @@ class DoneForm(Table, table=True):
     __tablename__ = "done_form"
 
     key: str = Field(primary_key=True, max_length=64)
-    location: str = Field(max_length=500)
+    location: str = Field(sa_type=sa.Text)
     done_at: datetime
 
 

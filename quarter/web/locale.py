@@ -129,18 +129,18 @@ def _relative(instant: datetime, now: datetime) -> str:
 
 @lru_cache(maxsize=4096)
 def _days(days: int, language: str) -> str:
-    return _said(timedelta(days=days), language)
+    """Always in days: "in 2 weeks" for 12 days would be wrong by two."""
+    return format_timedelta(
+        timedelta(days=days), granularity="day", threshold=NEAR.days * 2, add_direction=True,
+        locale=locale_of(language),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
 def _minutes(minutes: int, language: str) -> str:
-    return _said(timedelta(minutes=minutes), language)
-
-
-def _said(distance: timedelta, language: str) -> str:
-    granularity = "day" if distance.days and distance.seconds == 0 else "minute"
+    """In minutes, from an hour on in hours."""
     return format_timedelta(
-        distance, granularity=granularity, add_direction=True, locale=locale_of(language), threshold=1.2
+        timedelta(minutes=minutes), granularity="minute", threshold=1, add_direction=True, locale=locale_of(language)
     )
 
 
@@ -179,8 +179,9 @@ def init_app(app: Flask, get_place_row: Callable[[Session], Any]) -> None:
 
     @app.after_request
     def remember_choice(response: Response) -> Response:
-        if language := g.get("chosen_language"):
+        # A document asked for in another language changes nothing for the pages.
+        if (language := g.get("chosen_language")) and response.mimetype == "text/html":
             response.set_cookie(
-                COOKIE, language, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+                COOKIE, language, max_age=A_YEAR, httponly=True, samesite="Lax", secure=app.config["SESSION_COOKIE_SECURE"]
             )
         return response

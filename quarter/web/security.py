@@ -1,6 +1,6 @@
 """What keeps browsers and forms honest: headers, a strict content policy, CSRF, the size of a request."""
 
-from flask import Flask, Response
+from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -37,12 +37,18 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        WTF_CSRF_TIME_LIMIT=12 * 3600,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open overnight loses nothing
         WTF_CSRF_SSL_STRICT=False,  # SameSite and the token suffice; some old phones send no referrer
     )
     CSRFProtect(app)
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+
+    @app.before_request
+    def refuse_nul() -> None:
+        """No text needs this character, and PostgreSQL cannot keep it."""
+        if any("\0" in value for _, value in request.values.items(multi=True)):
+            abort(400)
 
     @app.after_request
     def add_headers(response: Response) -> Response:

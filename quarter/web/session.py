@@ -25,8 +25,7 @@ def get_session() -> Session:
 
 def give_back_transaction() -> None:
     """Undo what this request wrote and free the write lock; from here on the session only reads."""
-    if "session" in g:
-        database().make_readable(g.session)
+    database().make_readable(get_session())
 
 
 def release_lock() -> None:

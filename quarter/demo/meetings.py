@@ -1,0 +1,181 @@
+"""Three meetings: one held and sealed, one running just now, one to come; and a vote online."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import select
+
+from quarter.actions import service as actions
+from quarter.actions.domain import ActionState
+from quarter.actions.models import Action
+from quarter.decisions import service as decisions
+from quarter.decisions.domain import BenchVotes, Choice, Method
+from quarter.decisions.models import Decision
+from quarter.demo.stage import Stage
+from quarter.groups.domain import BenchKey
+from quarter.groups.models import Seat
+from quarter.meetings import service as meetings
+from quarter.meetings.models import AgendaItem, Meeting
+
+PLACE = "Bürgertreff, Kanalstraße 4, großer Saal"
+FIRST = -35  # days from now
+IN_ROOM = ("city", "demir", "hansen", "cooperative", "petersen", "albrecht", "initiative", "yildiz", "saleh", "secretary")
+
+QUESTION_20 = (
+    "Der Arbeitskreis empfiehlt, in der Schleusengasse zwischen Kanalstraße und Uferstraße Tempo 20 anzuordnen."
+)
+QUESTION_RAMP = (
+    "Der Bauverein Kanal eG baut am Eingang des Bürgertreffs eine Rampe mit höchstens sechs Prozent Steigung. Die "
+    "Stadt passt den Gehweg an und setzt die Beleuchtung des Weges hinter Haus 12 instand."
+)
+QUESTION_PLAY_STREET = (
+    "Der Arbeitskreis empfiehlt, die Schleusengasse auf 80 Metern vor der Kita als Spielstraße einzurichten. "
+    "Lieferverkehr bleibt bis 10 Uhr frei."
+)
+
+
+def hold_first_meeting(stage: Stage) -> None:
+    """Held five weeks ago: one question fails in one bench, one carries; two actions; minutes sealed."""
+    begins = stage.at(FIRST, 18)
+    meeting, items = _plan(stage, begins, planned=stage.at(-56, 11), topics=("street", "ramp"))
+    _run(stage, meeting, begins)
+    opening, street, ramp, closing = items
+    _talk(stage, meeting, opening, begins, 2, "Samira Haddad begrüßt alle. Die Einladung ging rechtzeitig zu.")
+    _talk(stage, meeting, street, begins, 12, (
+        "Jonas Brandt berichtet von zwei Unfällen vor der Kita und bittet um Tempo 20. Thomas Lindner sagt, dass "
+        "die Straßenverkehrsbehörde dafür keine Rechtsgrundlage sieht, solange die Gasse Erschließungsstraße ist. "
+        "Fatma Yıldız fragt nach einer Spielstraße; die Stadt prüft das bis zur nächsten Sitzung."
+    ))  # fmt: skip
+    _decide(stage, meeting, street, "Tempo 20 in der Schleusengasse", QUESTION_20, begins + timedelta(minutes=35), {
+        BenchKey.CITY: (0, 2, 1), BenchKey.COOPERATIVES: (2, 1, 0), BenchKey.RESIDENTS: (3, 0, 0),
+    })  # fmt: skip
+    _talk(stage, meeting, ramp, begins, 45, (
+        "Renate Voss stellt eine Skizze für die Rampe vor. Alle finden sie gut. Die Lampen am Weg hängen an einem "
+        "beschädigten Kabel, die Stadt hat die Reparatur beauftragt."
+    ))  # fmt: skip
+    carried = _decide(
+        stage, meeting, ramp, "Rampe und Licht am Bürgertreff", QUESTION_RAMP, begins + timedelta(minutes=60),
+        {BenchKey.CITY: (3, 0, 0), BenchKey.COOPERATIVES: (2, 0, 1), BenchKey.RESIDENTS: (3, 0, 0)},
+    )  # fmt: skip
+    built = _agree(stage, meeting, ramp, carried, "Rampe am Bürgertreff bauen", "canal", "cooperative", stage.day(-6))
+    lamps = _agree(stage, meeting, ramp, carried, "Lampen hinter Haus 12 reparieren", "green", "city", stage.day(-9))
+    _talk(stage, meeting, closing, begins, 80, "Der Bürgertreff lädt am ersten Sonntag im Monat zum Frühstück ein.")
+    meetings.end(stage.session, stage.actors["moderator"], meeting, now=begins + timedelta(minutes=95))
+    _seal(stage, meeting, begins)
+    _progress(stage, built, "cooperative", ActionState.IN_PROGRESS, 21, "Das Fundament ist gegossen.")
+    _progress(stage, built, "cooperative", ActionState.DONE, 7, "Die Rampe ist fertig und offen. Danke für die Geduld!")
+    _progress(stage, lamps, "city", ActionState.IN_PROGRESS, 14, "Das Kabel ist bestellt, die Lieferung verzögert sich.")
+
+
+def vote_online(stage: Stage) -> None:
+    """Open just now, for three more days: should the guest flat become a meeting place?"""
+    opened = stage.at(-4, 9, 30)
+    decision = decisions.propose(
+        stage.session, stage.actors["moderator"], stage.group,
+        title="Gästewohnung wird Treffpunkt für Ältere",
+        question="Die leere Gästewohnung in Haus 12 wird von Dienstag bis Donnerstag ein Treffpunkt für ältere Menschen. "
+        "Der Bauverein stellt sie ein Jahr lang kostenlos, der Bürgertreff betreut sie.",
+        lang="de", method=Method.ONLINE, closes_at=stage.at(3, 20), now=opened,
+    )  # fmt: skip
+    decisions.open_vote(stage.session, stage.actors["moderator"], decision, now=opened)
+    for voter, choice in (("cooperative", Choice.YES), ("yildiz", Choice.YES), ("saleh", Choice.YES), ("hansen", Choice.ABSTAIN)):
+        decisions.cast_ballot(stage.session, stage.actors[voter], decision, choice, now=stage.at(-2, 19))
+
+
+def open_second_meeting(stage: Stage) -> None:
+    """Running since 40 minutes: the reworded question about the street waits to be counted."""
+    begins = stage.minutes_ago(40)
+    meeting, items = _plan(stage, begins, planned=stage.at(-20, 11), topics=("street", "ramp"))
+    _run(stage, meeting, begins, late={"hansen": 20}, missing=("albrecht",))
+    opening, street, ramp, _ = items
+    _talk(stage, meeting, opening, begins, 1, "Eröffnung. Das Protokoll der letzten Sitzung ist genehmigt.")
+    _talk(stage, meeting, ramp, begins, 8, "Die Rampe ist fertig. Die Lampen sind überfällig, die Stadt nennt Mitte des Monats.")
+    _agree(stage, meeting, ramp, None, "Fahrradbügel vor Haus 18 aufstellen", "lock", "petersen", stage.day(24),
+           at=begins + timedelta(minutes=15))  # fmt: skip
+    _talk(stage, meeting, street, begins, 18, (
+        "Die Initiative Kanalkinder stellt die Spielstraße vor. Das Amt hält 80 Meter für genehmigungsfähig, wenn "
+        "der Lieferverkehr bis 10 Uhr frei bleibt."
+    ))  # fmt: skip
+    _agree(stage, meeting, street, None, "Genehmigung der Spielstraße vorbereiten", "green", "city", stage.day(53),
+           at=begins + timedelta(minutes=30))  # fmt: skip
+    failed = stage.session.exec(select(Decision).where(Decision.topic_id == stage.topics["street"].id)).first()
+    assert failed is not None
+    decisions.propose(
+        stage.session, stage.actors["moderator"], stage.group, title="Spielstraße vor der Kita",
+        question=QUESTION_PLAY_STREET, lang="de", method=Method.ROOM, topic_id=stage.topics["street"].id,
+        agenda_item_id=street.id, reworded_from=failed, now=begins + timedelta(minutes=34),
+    )  # fmt: skip
+
+
+def plan_third_meeting(stage: Stage) -> None:
+    """Three weeks ahead, with an agenda to be filled."""
+    meeting, _ = _plan(stage, stage.at(22, 18), planned=stage.at(-3, 11), topics=("ramp",))
+    meetings.add_item(
+        stage.session, stage.actors["moderator"], meeting, title="Müllplatz hinter Haus 7", now=stage.at(-1, 10)
+    )
+
+
+def _plan(stage: Stage, begins: datetime, *, planned: datetime, topics: tuple[str, ...]) -> tuple[Meeting, list[AgendaItem]]:
+    session, moderator = stage.session, stage.actors["moderator"]
+    meeting = meetings.schedule(session, moderator, stage.group, starts_at=begins, place=PLACE, lang="de", now=planned)
+    items = [meetings.add_item(session, moderator, meeting, title="Eröffnung und Beschlussfähigkeit", minutes_planned=5, now=planned)]
+    items += [
+        meetings.add_topic(session, moderator, meeting, stage.topics[topic], minutes_planned=30, now=planned) for topic in topics
+    ]
+    items.append(meetings.add_item(session, moderator, meeting, title="Fragen der Bewohnerschaft", now=planned))
+    meetings.invite(session, moderator, meeting, now=planned + timedelta(days=1))
+    return meeting, items
+
+
+def _run(stage: Stage, meeting: Meeting, begins: datetime, *, late: dict[str, int] | None = None, missing: tuple[str, ...] = ()) -> None:
+    """Open the meeting; people come in, some of them late."""
+    meetings.start(stage.session, stage.actors["moderator"], meeting, now=begins)
+    for name in IN_ROOM:
+        if name not in missing:
+            comes = begins + timedelta(minutes=(late or {}).get(name, 0))
+            seat = stage.session.get_one(Seat, stage.actors[name].seats[0].seat_id)
+            meetings.arrive(stage.session, stage.actors["secretary"], meeting, seat, now=comes)
+
+
+def _talk(stage: Stage, meeting: Meeting, item: AgendaItem, begins: datetime, minutes: int, notes: str) -> None:
+    at, secretary = begins + timedelta(minutes=minutes), stage.actors["secretary"]
+    meetings.begin_item(stage.session, secretary, meeting, item, now=at)
+    meetings.write_notes(stage.session, secretary, meeting, item, notes, expected=item.version, now=at)
+
+
+def _decide(
+    stage: Stage, meeting: Meeting, item: AgendaItem, title: str, question: str, at: datetime,
+    hands: dict[BenchKey, tuple[int, int, int]],
+) -> Decision:  # fmt: skip
+    moderator = stage.actors["moderator"]
+    decision = meetings.put_question(
+        stage.session, moderator, meeting, item, title=title, question=question, lang="de", now=at
+    )
+    votes = [BenchVotes(bench, sum(cast), sum(cast), *cast) for bench, cast in hands.items()]
+    meetings.count_votes(stage.session, moderator, decision, votes, now=at + timedelta(minutes=5))
+    return decision
+
+
+def _agree(
+    stage: Stage, meeting: Meeting, item: AgendaItem, decision: Decision | None, title: str, owner: str, person: str,
+    due_on: object, at: datetime | None = None,
+) -> Action:  # fmt: skip
+    return meetings.agree_action(
+        stage.session, stage.actors["secretary"], meeting, item, title=title, text="", lang="de",
+        organisation_id=stage.organisations[owner], person_id=stage.actors[person].person_id, due_on=due_on,
+        decision_id=decision.id if decision else None, now=at or stage.at(FIRST, 18) + timedelta(minutes=70),
+    )  # fmt: skip
+
+
+def _seal(stage: Stage, meeting: Meeting, begins: datetime) -> None:
+    session = stage.session
+    meetings.circulate(session, stage.actors["secretary"], meeting, now=begins + timedelta(days=3))
+    meetings.approve(session, stage.actors["moderator"], meeting, now=begins + timedelta(days=17))
+    meetings.seal(session, stage.actors["moderator"], meeting, now=begins + timedelta(days=17, minutes=20))
+
+
+def _progress(stage: Stage, action: Action, who: str, state: ActionState, days_ago: int, text: str) -> None:
+    at = stage.at(-days_ago, 16, 40)
+    actions.report_progress(
+        stage.session, stage.actors[who], action, text=text, lang="de", state=state, now=at,
+        today=at.astimezone(stage.zone).date(),
+    )  # fmt: skip

@@ -1,0 +1,85 @@
+"""What has happened in the demonstration, told with the deeds of the rooms, as people would do them.
+
+Two matters are followed from the first report: the street at the nursery and the way to the community house.
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, select
+
+from quarter.accounts.models import Person
+from quarter.accounts.passwords import hash_password
+from quarter.demo.meetings import hold_first_meeting, open_second_meeting, plan_third_meeting, vote_online
+from quarter.demo.people import NOBODY_SIGNS_IN, ORGANISATIONS, PEOPLE, Persona
+from quarter.demo.place import BOUNDARY, PUBLISHER, PURPOSE, QUARTER, TOWN
+from quarter.demo.reports import report_issues
+from quarter.demo.stage import Stage
+from quarter.foundation.actors import ANONYMOUS, Actor, SeatHeld
+from quarter.foundation.clock import local_date
+from quarter.groups import service as groups
+from quarter.groups.domain import BenchKey
+from quarter.groups.models import Bench, Group
+
+TIMEZONE = "Europe/Berlin"
+
+
+def load(session: Session, *, password: str, now: datetime) -> None:
+    """Fill an empty instance. All dates lie around `now`, so that one meeting is running just then."""
+    stage = _set_stage(session, hash_password(password), now)
+    report_issues(stage)
+    hold_first_meeting(stage)
+    vote_online(stage)
+    open_second_meeting(stage)
+    plan_third_meeting(stage)
+
+
+def _set_stage(session: Session, password_hash: str, now: datetime) -> Stage:
+    groups.found_municipality(
+        session, name=TOWN, timezone=TIMEZONE, language="de",
+        contact_email="quartier@demo.example", publisher=PUBLISHER, is_demonstration=True,
+    )  # fmt: skip
+    quarter = groups.found_quarter(session, name=QUARTER)
+    quarter.boundary = BOUNDARY
+    founded = now - timedelta(days=200)
+    first_day = local_date(founded, TIMEZONE)
+    group = groups.found_group(
+        session, quarter, name="Arbeitskreis", purpose=PURPOSE, lang="de", today=first_day, now=founded
+    )
+    organisations = {
+        key: groups.add_organisation(session, ANONYMOUS, name=name, kind=kind, now=founded).id
+        for key, (name, kind) in ORGANISATIONS.items()
+    }
+    benches = {bench.key: bench.id for bench in session.exec(select(Bench).where(Bench.group_id == group.id))}
+    actors = {
+        key: _bring_in(session, key, persona, password_hash, group, benches, organisations, first_day, founded)
+        for key, persona in PEOPLE.items()
+    }
+    return Stage(session, group, actors, organisations, now, ZoneInfo(TIMEZONE))
+
+
+def _bring_in(
+    session: Session, key: str, persona: Persona, password_hash: str, group: Group,
+    benches: dict[BenchKey, int], organisations: dict[str, int], first_day: date, founded: datetime,
+) -> Actor:  # fmt: skip
+    """A person with their seat, as the actor of what they do."""
+    person = Person(
+        email=persona.address or f"{key}@nobody.demo.example",
+        name=persona.name,
+        password_hash=password_hash if persona.address else NOBODY_SIGNS_IN,
+        language=persona.language,
+        is_admin=key == "admin",
+        created_at=founded,
+    )
+    session.add(person)
+    session.flush()
+    if persona.role is None:
+        return Actor(person.id, person.name, person.language, person.is_admin)
+    seat = groups.give_seat(
+        session, ANONYMOUS, group, person, role=persona.role,
+        bench_id=benches[persona.bench] if persona.bench else None,
+        organisation_id=organisations[persona.organisation] if persona.organisation else None,
+        from_on=first_day, now=founded,
+    )  # fmt: skip
+    held = SeatHeld(seat.id, group.id, seat.bench_id, seat.organisation_id, seat.role)
+    return Actor(person.id, person.name, person.language, person.is_admin, (held,))

@@ -1,0 +1,107 @@
+"""Which deeds are followed by a mail, and to whom it goes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from email.message import EmailMessage
+from functools import partial
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from quarter.config import Settings
+from quarter.foundation import outbox
+from quarter.foundation.audit import AuditEntry
+from quarter.foundation.clock import local_date
+from quarter.foundation.db import Database
+from quarter.foundation.events import subscribe
+from quarter.foundation.multilingual import Words
+from quarter.groups.queries import Place, get_group, get_place
+from quarter.issues.events import ANSWER_EVENTS
+from quarter.meetings.events import MeetingInvited, MeetingMoved
+from quarter.meetings.exports import icalendar
+from quarter.meetings.models import Meeting
+from quarter.meetings.queries import list_agenda
+from quarter.notifications.post import PostOffice, letter
+from quarter.notifications.queries import get_reporter, list_seat_holders
+
+INVITE, ANSWER = "notifications:invite", "notifications:answer"
+
+
+def init_app(settings: Settings) -> None:
+    """Subscribe, and give the handlers what they need of the settings."""
+    for event in (MeetingInvited, MeetingMoved):
+        subscribe(event, INVITE)
+    for event in ANSWER_EVENTS.values():
+        subscribe(event, ANSWER)
+    post = PostOffice(settings.mail_url, settings.mail_from)
+    outbox.handles(INVITE)(partial(send_invitations, post, settings.base_url))
+    outbox.handles(ANSWER)(partial(send_answer, post, settings.base_url))
+
+
+def send_invitations(post: PostOffice, base_url: str, database: Database, entry: AuditEntry, now: datetime) -> None:
+    """Everybody with a seat gets the invitation with its calendar entry; again when it is moved."""
+    with database.session(writes=False) as session:
+        meeting = session.get_one(Meeting, entry.subject_id)
+        if meeting.invited_at is None:
+            return
+        place = get_place(session)
+        people = list_seat_holders(session, meeting.group_id, local_date(now, place.timezone))
+        letters = [_invitation(session, post, base_url, place, meeting, entry, person, now) for person in people]
+    post.send(letters)
+
+
+def send_answer(post: PostOffice, base_url: str, database: Database, entry: AuditEntry, now: datetime) -> None:
+    """Whoever reported an issue is told that it was answered."""
+    with database.session(writes=False) as session:
+        person, place = get_reporter(session, entry.subject_id), get_place(session)
+    if person is None:
+        return
+    words = _words(person, place)
+    text = words.gettext(
+        "%(organisation)s answered “%(title)s”.\n\nRead the answer and what comes next:\n%(url)s\n",
+        organisation=entry.data["organisation"], title=entry.title, url=f"{base_url}/issues/{entry.subject_id}",
+    )  # fmt: skip
+    subject = words.gettext("Your issue was answered: %(title)s", title=entry.title)
+    post.send([_letter(post, base_url, entry, person, subject, text)])
+
+
+def _invitation(
+    session: Session, post: PostOffice, base_url: str, place: Place, meeting: Meeting, entry: AuditEntry,
+    person: sa.Row, now: datetime,
+) -> EmailMessage:  # fmt: skip
+    words, agenda = _words(person, place), list_agenda(session, meeting.id)
+    group = get_group(session, meeting.group_id)
+    url = f"{base_url}/meetings/{meeting.id}"
+    text = words.gettext(
+        "%(group)s meets on %(time)s.\nPlace: %(place)s\n\nAgenda:\n%(agenda)s\n\nAll about the meeting:\n%(url)s\n",
+        group=group.name, time=words.datetime(meeting.starts_at), place=meeting.place,
+        agenda=_as_lines(agenda), url=url,
+    )  # fmt: skip
+    subject = words.gettext("Invitation: meeting %(number)s, %(date)s", number=meeting.number,
+                            date=words.date(meeting.starts_at))  # fmt: skip
+    mail = _letter(post, base_url, entry, person, subject, text)
+    event = icalendar.render(
+        meeting, agenda, words, group=group.name, host=_host(base_url), url=url, timezone=place.timezone, now=now
+    )
+    mail.add_attachment(event, maintype="text", subtype="calendar", filename=f"meeting-{meeting.id}.ics")
+    return mail
+
+
+def _letter(
+    post: PostOffice, base_url: str, entry: AuditEntry, person: sa.Row, subject: str, text: str
+) -> EmailMessage:
+    message_id = f"{entry.id}.{person.id}@{_host(base_url)}"
+    return letter(to=person.email, sender=post.sender, subject=subject, text=text, message_id=message_id)
+
+
+def _words(person: sa.Row, place: Place) -> Words:
+    return Words(person.language or place.default_language, place.timezone)
+
+
+def _as_lines(agenda: Sequence[sa.Row]) -> str:
+    return "\n".join(f"{number}. {item.title}" for number, item in enumerate(agenda, 1))
+
+
+def _host(base_url: str) -> str:
+    return urlsplit(base_url).hostname or "localhost"

@@ -1,0 +1,90 @@
+"""Who may do what, written out: every permission, every state that matters, every role.
+
+`python -m tests.house.permission_table` writes the table anew; read the difference before you commit it.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from quarter.foundation.actors import ANONYMOUS, Actor, Role, SeatHeld
+from quarter.foundation.policy import allows, declared
+from quarter.meetings.domain import MinutesState
+
+TABLE = Path(__file__).with_name("permissions.md")
+ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "home")
+HERE, ELSEWHERE = 1, 2  # groups
+CITY, COOPERATIVE, INITIATIVE = 1, 2, 3  # organisations
+
+
+def _sitting(role: Role, organisation: int | None = None, group: int = HERE) -> Actor:
+    bench = 1 if role in (Role.MEMBER, Role.SUBSTITUTE) else None
+    return Actor(1, "somebody", seats=(SeatHeld(1, group, bench, organisation, role),))
+
+
+ROLES: dict[str, Actor] = {
+    "not signed in": ANONYMOUS,
+    "resident": Actor(1, "somebody"),
+    "member, residents": _sitting(Role.MEMBER, INITIATIVE),
+    "member, cooperatives": _sitting(Role.MEMBER, COOPERATIVE),
+    "member, city": _sitting(Role.MEMBER, CITY),
+    "substitute": _sitting(Role.SUBSTITUTE, INITIATIVE),
+    "observer": _sitting(Role.OBSERVER),
+    "secretary": _sitting(Role.SECRETARY),
+    "moderator": _sitting(Role.MODERATOR),
+    "moderator elsewhere": _sitting(Role.MODERATOR, group=ELSEWHERE),
+    "member elsewhere": _sitting(Role.MEMBER, group=ELSEWHERE),
+    "administrator": Actor(1, "somebody", is_admin=True),
+}
+
+
+def _of_group(**about: Any) -> SimpleNamespace:
+    return SimpleNamespace(group_id=HERE, **about)
+
+
+MINUTES = {f"minutes {state.value}": _of_group(minutes_state=state) for state in MinutesState}
+# The states in which a permission is asked, where there is more than one.
+STATES: dict[str, dict[str, Any]] = {
+    "issues:answer": {
+        "city asked": _of_group(organisation_id=CITY),
+        "cooperative asked": _of_group(organisation_id=COOPERATIVE),
+        "nobody asked": _of_group(organisation_id=None),
+    },
+    "actions:report": {
+        "city owes": _of_group(organisation_id=CITY),
+        "cooperative owes": _of_group(organisation_id=COOPERATIVE),
+    },
+    "meetings:see_minutes": MINUTES,
+    "meetings:circulate": MINUTES,
+    "meetings:approve": MINUTES,
+    "meetings:seal": MINUTES,
+}
+
+
+def permissions() -> Iterator[StrEnum]:
+    """All permissions of the house, in floor order."""
+    for room in ROOMS:
+        yield from import_module(f"quarter.{room}.policy").Permission
+
+
+def write_table() -> str:
+    """The table in Markdown: a row for each permission and state, a column for each role."""
+    head = ["permission", "state", *ROLES]
+    lines = ["# Who may do what", "", _row(head), _row(["---"] * len(head))]
+    for permission in permissions():
+        for state, subject in STATES.get(permission.value, {"": _of_group()}).items():
+            marks = ["yes" if allows(actor, permission, subject) else "·" for actor in ROLES.values()]
+            lines.append(_row([f"`{permission.value}`", state, *marks]))
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+if __name__ == "__main__":
+    TABLE.write_text(write_table())
+    print(f"{len(declared())} permissions written")
