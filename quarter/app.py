@@ -1,21 +1,20 @@
 """The factory: settings, web floor, then the rooms in floor order."""
 
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from flask import Flask
 
+import quarter.tables  # noqa: F401  (every table must be known)
 from quarter import config
 from quarter.demo.people import ADDRESSES
 from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.groups import queries as groups
 from quarter.notifications import subscriptions
-import quarter.tables  # noqa: F401  (mappers need every table)
 from quarter.web import errors, health, idempotency, links, locale, logs, permits, security, session, static_files
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
+HOUSE = Path(__file__).parent
 ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "home")
 
 
@@ -23,19 +22,21 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     """The house, ready to serve. ConfigurationError if a setting is missing or bad."""
     settings = settings or config.load()
     app = Flask(
-        "quarter", static_folder=None, template_folder=str(TEMPLATES), instance_path=str(settings.instance.resolve())
+        "quarter",
+        root_path=str(HOUSE),
+        static_folder=None,
+        template_folder=str(HOUSE.parent / "templates"),
+        instance_path=str(settings.instance.resolve()),
     )
     app.extensions["quarter.settings"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _set_up_web(app, settings)
     app.register_blueprint(health.blueprint)
-    rooms = [room for room in ROOMS if find_spec(f"quarter.{room}.views")]  # TEMPORARY: until all rooms stand
-    app.url_build_error_handlers.append(lambda *_: "/not-built-yet")
-    for room in rooms:
+    for room in ROOMS:
         app.register_blueprint(import_module(f"quarter.{room}.views").blueprint)
     subscriptions.init_app(settings)
     app.jinja_env.globals["demo_people"] = lambda: (ADDRESSES, settings.demonstration_password())
-    app.jinja_env.globals["P"] = {room: _permissions(room) for room in ROOMS}
+    app.jinja_env.globals["P"] = {room: import_module(f"quarter.{room}.policy").Permission for room in ROOMS}
     return app
 
 
@@ -52,10 +53,3 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     errors.init_app(app)
     static_files.init_app(app)
     app.jinja_env.globals["place"] = locale.get_place
-
-
-def _permissions(room: str) -> type | None:
-    try:
-        return import_module(f"quarter.{room}.policy").Permission
-    except ModuleNotFoundError:
-        return None

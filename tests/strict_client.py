@@ -18,6 +18,7 @@ from quarter.accounts.service import sign_in
 from quarter.foundation import clock
 from quarter.foundation.actors import Actor
 
+ISOLATES = str.maketrans("", "", "\u2068\u2069")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 WRITING = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 
@@ -74,9 +75,9 @@ class StrictClient:
 
     @property
     def text(self) -> str:
-        """The visible words of the last page, blanks folded."""
+        """The visible words of the last page: blanks folded, without the invisible marks around names."""
         main = self.page.find(f".//{XHTML}body")
-        return " ".join("".join(main.itertext()).split())
+        return " ".join("".join(main.itertext()).split()).translate(ISOLATES)
 
     def submit(self, *, action: str | None = None, status: int = 303, follow: bool = False, **fields: Any) -> TestResponse:
         """Fill in and send a form of the last page: its hidden and pre-filled fields, changed by `fields`."""

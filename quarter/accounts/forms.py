@@ -26,7 +26,7 @@ class SignUpForm(Form):
         _l("Password"),
         [
             required(_l("Please think of a password.")),
-            Length(SHORTEST, LONGEST, message=_l("Please choose a password with at least %(min)d characters.")),
+            Length(SHORTEST, LONGEST, message=_l("Please choose a password of %(min)d to %(max)d characters.")),
         ],
     )
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 SHORTEST, LONGEST = 10, 200
 
@@ -23,8 +23,8 @@ def is_right(password: str, stored: str | None) -> bool:
     """Whether `password` belongs to the stored hash; without one it takes as long and is False."""
     with _at_once:
         try:
-            return _hasher.verify(stored or _nobodys_hash(), password) and stored is not None
-        except (VerifyMismatchError, InvalidHashError):
+            return _hasher.verify(stored or _nobodys_hash(), password) and bool(stored)
+        except (VerificationError, InvalidHashError):
             return False
 
 

@@ -9,6 +9,7 @@ from quarter.accounts.models import FailedSignIn, Person, SignIn
 from quarter.accounts.queries import get_person_by_email
 from quarter.accounts.tokens import digest, new_token
 from quarter.foundation.actors import ANONYMOUS, Actor
+from quarter.foundation.db import insert_if_absent
 from quarter.foundation.events import record
 
 SIGN_IN_LASTS = timedelta(days=30)
@@ -22,13 +23,13 @@ def sign_up(
     session: Session, *, email: str, name: str, password_hash: str, language: str | None, now: datetime
 ) -> Person:
     """Make an account; AddressTaken if there is one."""
-    if get_person_by_email(session, email):
+    is_new = insert_if_absent(
+        session, Person, email=email.strip().casefold(), name=name, password_hash=password_hash, language=language,
+        is_admin=False, created_at=now,
+    )  # fmt: skip
+    if not is_new:
         raise AddressTaken
-    person = Person(
-        email=email.strip().casefold(), name=name, password_hash=password_hash, language=language, created_at=now
-    )
-    session.add(person)
-    session.flush()
+    person = get_person_by_email(session, email)
     record(session, ANONYMOUS, PersonSignedUp(subject_id=person.id), now=now)
     return person
 

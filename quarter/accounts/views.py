@@ -65,8 +65,9 @@ def sign_up() -> Response:
     except service.AddressTaken:
         form.email.errors = [_("There is an account with this address already. Please sign in.")]
         return page("accounts/sign_up.html", form=form, status=422)
+    response = _begin(person)  # with a new, empty cookie, which then takes the welcome along
     flash_done(_("Welcome! You can now report issues, comment and support."))
-    return _begin(person)
+    return response
 
 
 @blueprint.post("/sign-out")
@@ -85,7 +86,7 @@ def sign_out() -> Response:
 @allow(Permission.PROFILE)
 def profile() -> Response:
     person = queries.get_person(get_session(), current_actor().person_id)
-    form = ProfileForm(obj=person, language=person.language or current_language())
+    form = ProfileForm(name=person.name, language=person.language or current_language())
     if not form.is_sent_and_valid():
         return _profile_page(form, status=422 if form.is_submitted() else 200)
     service.change_profile(

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session
 
 from quarter.foundation.gate import FairGate
@@ -43,6 +44,7 @@ class Database:
         session = Session(self._write_engine if writes else self.engine, autoflush=writes, expire_on_commit=False)
         if not writes:
             event.listen(session, "before_flush", _refuse_changes)
+            event.listen(session, "do_orm_execute", _refuse_statements)
         return session
 
     def make_readable(self, session: Session) -> None:
@@ -97,8 +99,14 @@ def _refuse_changes(session: Session, _context: Any, _instances: Any) -> None:
         raise WriteInReadSession
 
 
+def _refuse_statements(execution: ORMExecuteState) -> None:
+    if execution.is_insert or execution.is_update or execution.is_delete:
+        raise WriteInReadSession
+
+
 def _postgresql_engine(url: sa.URL, threads: int) -> Engine:
-    return sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_size=threads, pool_pre_ping=True)
+    url = url.set(drivername="postgresql+psycopg")
+    return sa.create_engine(url, pool_size=threads, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite_driver() -> Any:
@@ -113,7 +121,8 @@ def _sqlite_driver() -> Any:
 def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
     driver = _sqlite_driver()
     journal = "WAL" if driver.sqlite_version_info >= FIRST_SAFE_WAL_VERSION else "TRUNCATE"
-    engine = sa.create_engine(url.set(drivername="sqlite"), module=driver, pool_size=threads)
+    # Parameters stay out of error messages: logs shall hold nothing that people wrote.
+    engine = sa.create_engine(url.set(drivername="sqlite"), module=driver, pool_size=threads, hide_parameters=True)
     gate = FairGate()
 
     @event.listens_for(engine, "connect")

@@ -59,6 +59,11 @@ def thread_text(name: str) -> str | None:
     return _THREAD_TEXTS.get(name)
 
 
+def told_names() -> list[str]:
+    """The names of all events that a thread tells."""
+    return list(_THREAD_TEXTS)
+
+
 def step_of(name: str) -> Step | None:
     event = _EVENTS.get(name)
     return event.step if event else None

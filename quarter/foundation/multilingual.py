@@ -8,11 +8,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 from babel.support import NullTranslations, Translations
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 LOCALES = ("de", "en", "ar")
+WRITTEN_LANGUAGES = (*LOCALES, "tr", "uk", "ru", "pl", "fr")  # people may write in more than we have pages in
 
 # Members of two enums may share a value and then compare equal, so the type is part of the key.
 _LABELS: dict[tuple[type, str], str] = {}
@@ -86,4 +87,5 @@ class Words:
         return format_time(instant, "short", tzinfo=self._zone, locale=self._locale)
 
     def datetime(self, instant: datetime) -> str:
-        return format_datetime(instant, "long", tzinfo=self._zone, locale=self._locale)
+        """`1. Dezember 2026, 18:00 Uhr`."""
+        return self.gettext("%(day)s, %(time)s", day=self.date(instant), time=self.time(instant))

@@ -4,13 +4,14 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 PAGE_SIZE = 25
+LARGEST_INTEGER = 2**31 - 1  # of an INTEGER column on PostgreSQL
 
 
 class BadCursor(ValueError):
@@ -55,16 +56,26 @@ def _decode(after: str, keys: Sequence[Any]) -> list[Any]:
         plain = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
         if len(plain) != len(keys):
             raise BadCursor
-        return [_typed(value, key.type.python_type) for value, key in zip(plain, keys, strict=True)]
-    except (ValueError, TypeError) as error:
+        return [_typed(value, _python_type(key.type)) for value, key in zip(plain, keys, strict=True)]
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise BadCursor from error
+
+
+def _python_type(column_type: Any) -> type:
+    return getattr(column_type, "impl_instance", column_type).python_type  # a decorated type does not tell its own
 
 
 def _typed(value: Any, wanted: type) -> Any:
     if issubclass(wanted, datetime):
-        return datetime.fromisoformat(value)
+        return _instant(datetime.fromisoformat(value))
     if issubclass(wanted, date):
         return date.fromisoformat(value)
-    if not isinstance(value, wanted):
+    if not isinstance(value, wanted) or (isinstance(value, int) and abs(value) > LARGEST_INTEGER):
         raise BadCursor
     return value
+
+
+def _instant(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise BadCursor
+    return value.astimezone(UTC)

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, isfinite, radians
+from math import cos, radians
 from typing import Any
 
 from quarter.foundation.multilingual import N_
 
 MAX_POINTS = 20_000
+LONGEST_NAME = 120
+SLIMMEST = 20  # a drawing is at most so many times as high as wide
 
 
 class BadBoundary(ValueError):
@@ -30,11 +32,13 @@ class Area:
 def read_areas(text: str) -> list[Area]:
     """The areas of a GeoJSON text: a geometry, a Feature or a FeatureCollection. BadBoundary if unusable."""
     try:
-        data = json.loads(text)
+        data = json.loads(text.removeprefix("\ufeff"))  # some programs begin a file with this mark
     except json.JSONDecodeError as error:
         raise BadBoundary(
             N_("This is not JSON: line %(line)d, column %(column)d."), line=error.lineno, column=error.colno
         ) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, a nest of thousands of lists
+        raise BadBoundary(N_("This file is JSON, but too strange to be a boundary.")) from None
     if not isinstance(data, dict):
         raise BadBoundary(N_("A GeoJSON file begins with an object in curly brackets."))
     areas = [_area(feature, place) for feature, place in _features(data)]
@@ -58,21 +62,28 @@ def _area(feature: Any, place: str) -> Area:
     if not isinstance(feature, dict):
         raise BadBoundary(N_("%(place)s: this is not an object."), place=place)
     is_feature = feature.get("type") == "Feature"
-    properties = (feature.get("properties") or {}) if is_feature else {}
     geometry = feature.get("geometry") if is_feature else feature
     _check(geometry, place)
-    return Area(properties.get("name"), {"type": geometry["type"], "coordinates": geometry["coordinates"]})
+    return Area(_name(feature), {"type": geometry["type"], "coordinates": geometry["coordinates"]})
+
+
+def _name(feature: dict[str, Any]) -> str | None:
+    properties = feature.get("properties")
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return str(name or "").strip()[:LONGEST_NAME] or None
 
 
 def _check(geometry: Any, place: str) -> None:
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if not isinstance(geometry, dict):
+        raise BadBoundary(N_("%(place)s: there is no geometry."), place=place)
+    kind = geometry.get("type")
     if kind not in ("Polygon", "MultiPolygon"):
         raise BadBoundary(
             N_("%(place)s: the geometry is %(kind)s, but a boundary is a Polygon or a MultiPolygon."),
-            place=place, kind=kind or "missing",
+            place=place, kind=kind,
         )  # fmt: skip
     rings = list(_rings(geometry, place))
-    if sum(len(ring) for ring, _ in rings) > MAX_POINTS:
+    if sum(len(ring) for ring, _ in rings if isinstance(ring, list)) > MAX_POINTS:
         raise BadBoundary(N_("%(place)s: more than %(most)d points. Please simplify the area."),
                           place=place, most=MAX_POINTS)  # fmt: skip
     for ring, ring_place in rings:
@@ -107,9 +118,9 @@ def _check_ring(ring: Any, place: str) -> None:
 def _is_position(point: Any) -> bool:
     if not isinstance(point, list) or len(point) < 2:
         return False
-    if not all(isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) for value in point):
+    if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in point):
         return False
-    return abs(point[0]) <= 180 and abs(point[1]) <= 90
+    return abs(point[0]) <= 180 and abs(point[1]) <= 90  # false for NaN and infinity too
 
 
 def outline(geometry: dict[str, Any], width: int = 600) -> tuple[str, int, int]:
@@ -118,10 +129,10 @@ def outline(geometry: dict[str, Any], width: int = 600) -> tuple[str, int, int]:
     rings = [ring for polygon in polygons for ring in polygon]
     longitudes = [point[0] for ring in rings for point in ring]
     latitudes = [point[1] for ring in rings for point in ring]
-    west, north = min(longitudes), max(latitudes)
-    squeeze = cos(radians((north + min(latitudes)) / 2))  # a degree of longitude is shorter than one of latitude
-    scale = width / max((max(longitudes) - west) * squeeze, 1e-9)
-    height = max(1, round((north - min(latitudes)) * scale))
+    west, north, south = min(longitudes), max(latitudes), min(latitudes)
+    squeeze = cos(radians((north + south) / 2))  # a degree of longitude is shorter than one of latitude
+    scale = width / max((max(longitudes) - west) * squeeze, (north - south) / SLIMMEST, 1e-9)
+    height = max(1, round((north - south) * scale))
 
     def line(ring: list[Any]) -> str:
         points = (f"{(p[0] - west) * squeeze * scale:.1f} {(north - p[1]) * scale:.1f}" for p in ring[:-1])

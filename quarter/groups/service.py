@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import ANONYMOUS, Actor, Role
+from quarter.foundation.db import insert_if_absent
 from quarter.foundation.events import record
 from quarter.groups.boundary import Area
 from quarter.groups.domain import BenchKey, OrganisationKind
@@ -59,11 +60,9 @@ def add_organisation(
     session: Session, actor: Actor, *, name: str, kind: OrganisationKind, now: datetime
 ) -> Organisation:
     """Add an organisation; NameTaken if there is one of that name."""
-    if session.exec(select(Organisation.id).where(Organisation.name == name)).first():
+    if not insert_if_absent(session, Organisation, name=name, kind=kind):
         raise NameTaken
-    organisation = Organisation(name=name, kind=kind)
-    session.add(organisation)
-    session.flush()
+    organisation = session.exec(select(Organisation).where(Organisation.name == name)).one()
     record(session, actor, OrganisationAdded(subject_id=organisation.id, title=name), now=now)
     return organisation
 

@@ -9,13 +9,13 @@ from quarter.accounts.queries import get_person_by_email
 from quarter.foundation import clock
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import label
-from quarter.groups import queries, service
+from quarter.groups import labels, queries, service  # noqa: F401
 from quarter.groups.boundary import outline
 from quarter.groups.domain import find_quorum
 from quarter.groups.forms import OrganisationForm, SeatForm
 from quarter.groups.models import Group, Quarter, Seat
 from quarter.groups.policy import Permission
-from quarter.web.forms import Choice, tidy
+from quarter.web.forms import Option, tidy
 from quarter.web.locale import today
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -109,7 +109,7 @@ def add_organisation() -> Response:
 def _seat_form(group: Group) -> SeatForm:
     form = SeatForm(from_on=today())
     benches = queries.list_benches(get_session(), group.id)
-    form.bench.choices = [Choice("", _("None"))] + [Choice(bench.id, _(label(bench.key))) for bench in benches]
+    form.bench.choices = [Option("", _("No bench"))] + [Option(bench.id, _(label(bench.key))) for bench in benches]
     organisations = queries.list_organisations(get_session())
-    form.organisation.choices = [Choice("", _("None"))] + [Choice(row.id, row.name) for row in organisations]
+    form.organisation.choices = [Option("", _("No organisation"))] + [Option(row.id, row.name) for row in organisations]
     return form

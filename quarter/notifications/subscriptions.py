@@ -84,7 +84,7 @@ def _invitation(
     event = icalendar.render(
         meeting, agenda, words, group=group.name, host=_host(base_url), url=url, timezone=place.timezone, now=now
     )
-    mail.add_attachment(event, maintype="text", subtype="calendar", filename=f"meeting-{meeting.id}.ics")
+    mail.add_attachment(event.decode(), subtype="calendar", filename=f"meeting-{meeting.id}.ics")
     return mail
 
 

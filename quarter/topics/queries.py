@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
 from quarter.foundation.audit import AuditEntry
+from quarter.foundation.events import told_names
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Group
 from quarter.topics.models import Topic
@@ -63,5 +64,6 @@ def _rows():  # type: ignore[no-untyped-def]
             AuditEntry.title, AuditEntry.data, Person.name.label("actor_name"),
         )
         .join(Person, col(Person.id) == AuditEntry.actor_id, isouter=True)
+        .where(col(AuditEntry.name).in_(told_names()))
         .order_by(AuditEntry.at, AuditEntry.id)
     )  # fmt: skip

@@ -42,11 +42,13 @@ def strip(entries: Sequence[Entry]) -> list[Station]:
     """The six stations: raised with its first event, since when people wait; the others with their newest.
 
     "Here" is the station of the newest event that reached one. A matter can go back: a decision that failed
-    and is on the agenda again is on the agenda.
+    and is on the agenda again is on the agenda. Done is only what is done now.
     """
     steps = [(entry.step, entry) for entry in entries if entry.step]
     shown = dict(steps) | {step: entry for step, entry in reversed(steps) if step is Step.RAISED}
     here = steps[-1][0] if steps else None
+    if here is not Step.DONE:
+        shown.pop(Step.DONE, None)
     return [Station(step, shown.get(step), step is here) for step in Step]
 
 

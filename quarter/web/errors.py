@@ -1,16 +1,17 @@
 """Error pages in the reader's language: what happened, and what to do next."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.gate import GateTimeout
-from quarter.foundation.multilingual import N_, label
+from quarter.foundation.multilingual import N_, Words, label
 from quarter.foundation.pagination import BadCursor
 from quarter.foundation.refusals import Refusal
+from quarter.web.locale import language_without_database
 from quarter.web.rendering import page
 from quarter.web.session import give_back_transaction
 
@@ -30,9 +31,12 @@ TEXTS = {
 
 
 def error_page(status: int, problem: str | None = None) -> Response:
-    """The page for an HTTP status, with a more exact sentence if there is one."""
+    """The page for an HTTP status. `problem` is a more exact sentence, English and marked for translation."""
+    give_back_transaction()  # even to find the reader's language nobody shall wait for the write lock
     title, advice = TEXTS.get(status, TEXTS[500])
-    return page("errors/error.html", status=status, title=gettext(title), advice=problem or gettext(advice))
+    answer = page("errors/error.html", status=status, title=gettext(title), advice=gettext(problem or advice))
+    answer.headers["HX-Retarget"] = "body"  # for htmx: the page as a whole, not in place of a part
+    return answer
 
 
 def init_app(app: Flask) -> None:
@@ -40,15 +44,18 @@ def init_app(app: Flask) -> None:
     def known(error: HTTPException) -> Response | HTTPException:
         if error.code is None or error.code < 400:
             return error
-        return error_page(error.code if error.code in TEXTS else 400 if error.code < 500 else 500)
+        answer = error_page(error.code if error.code in TEXTS else 400 if error.code < 500 else 500)
+        if isinstance(error, MethodNotAllowed):
+            answer.allow.update(error.valid_methods or ())
+        return answer
 
     @app.errorhandler(CSRFError)
     def stale_form(_error: CSRFError) -> Response:
-        return error_page(400, gettext("The form was open for too long. Please go back, reload and send it again."))
+        return error_page(400, N_("The form was open for too long. Please go back, reload and send it again."))
 
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Response:
-        return error_page(409, gettext(label(refusal.reason)))
+        return error_page(409, label(refusal.reason))
 
     @app.errorhandler(LostUpdate)
     def overtaken(_error: LostUpdate) -> Response:
@@ -62,7 +69,6 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(OverflowError)
     def impossible_value(_error: Exception) -> Response:
         """A number or text that no column can hold, such as `/topics/99999999999`."""
-        give_back_transaction()
         return error_page(400)
 
     @app.errorhandler(GateTimeout)
@@ -77,7 +83,6 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(InternalServerError)
     def broken(_error: InternalServerError) -> Response | str:
         try:
-            give_back_transaction()
             return error_page(500)
         except Exception:  # the error page must never fail
             return bare_page(500)
@@ -85,10 +90,11 @@ def init_app(app: Flask) -> None:
 
 def bare_page(status: int) -> Response:
     """An error page that needs neither database nor templates."""
-    title, advice = TEXTS[status]
-    language = request.accept_languages.best_match(["en"]) or "en"
+    language = language_without_database()
+    words = Words(language, "UTC")
+    title, advice = (words.gettext(text) for text in TEXTS[status])
     body = (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head>'
-        f"<body><main><h1>{title}</h1><p>{advice}</p></main></body></html>"
+        f'<!doctype html><html lang="{language}" dir="{words.direction}"><head><meta charset="utf-8">'
+        f"<title>{title}</title></head><body><main><h1>{title}</h1><p>{advice}</p></main></body></html>"
     )
     return Response(body, status)

@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import abort, request
 
+from quarter.web.permits import LARGEST_ID
+
 ALWAYS = {"after", "lang"}
 
 
@@ -22,6 +24,9 @@ def _value(kind: Callable[[str], Any], text: str | None) -> Any:
     if not text:
         return None
     try:
-        return kind(text)
+        value = kind(text)
     except ValueError:
         abort(400)
+    if isinstance(value, int) and not 0 < value <= LARGEST_ID:
+        abort(400)
+    return value

@@ -30,10 +30,10 @@ from quarter.foundation.multilingual import LOCALES, WRITTEN_LANGUAGES, label, o
 from quarter.foundation.refusals import Refusal
 from quarter.web.locale import current_language, timezone_name
 
-TextField, LongTextField, Choice = StringField, TextAreaField, SelectChoice
+TextField, LongTextField, Option = StringField, TextAreaField, SelectChoice
 __all__ = [
-    "BooleanField", "Choice", "ChoiceField", "DateField", "FloatField", "Form", "HiddenInteger", "IntegerField",
-    "LanguageField", "LocalDateTimeField", "LongTextField", "Optional", "PasswordField", "RadioChoiceField",
+    "BooleanField", "ChoiceField", "DateField", "FloatField", "Form", "HiddenInteger", "IntegerField",
+    "LanguageField", "LocalDateTimeField", "LongTextField", "Option", "Optional", "PasswordField", "RadioChoiceField",
     "TextField", "ValidationError", "at_most", "enum_choices", "language_choices", "optional_enum", "optional_int", "required", "tidy",
 ]  # fmt: skip
 
@@ -165,15 +165,15 @@ class LocalDateTimeField(DateTimeLocalField):
         if not valuelist or not valuelist[0]:
             self.data = None
             return
+        zone = ZoneInfo(timezone_name())
         try:
             super().process_formdata(valuelist)
-        except ValueError:
+            first, second = (self.data.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+        except (ValueError, OverflowError):
             raise ValueError(gettext("Please write a day and a time, for example 2026-12-01 18:00.")) from None
-        self.data = self._instant(self.data)
+        self.data = self._meant(self.data, first, second, zone)
 
-    def _instant(self, wall: datetime) -> datetime:
-        zone = ZoneInfo(timezone_name())
-        first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    def _meant(self, wall: datetime, first: datetime, second: datetime, zone: ZoneInfo) -> datetime:
         if first.astimezone(zone).replace(tzinfo=None) != wall:
             raise ValueError(gettext("On that day the clocks go forward and this hour does not exist."))
         if first != second and self._fold not in ("0", "1"):

@@ -42,6 +42,11 @@ def current_language() -> str:
     return g.language
 
 
+def language_without_database() -> str:
+    """What address, cookie or browser ask for: for the page that says the database is away."""
+    return _chosen() or _of_browser() or "en"
+
+
 def choose_language(language: str) -> None:
     """Remember a choice for this browser: from the language switch, a sign-in or a profile."""
     if language in LOCALES:
@@ -124,7 +129,7 @@ def _relative(instant: datetime, now: datetime) -> str:
     if abs(instant - now) >= timedelta(days=1) and days:
         return _days(days, current_language())
     minutes = round((instant - now).total_seconds() / 60)
-    return _minutes(minutes, current_language())
+    return _minutes(minutes, current_language()) if minutes else gettext("just now")
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, Response, abort, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.exceptions import HTTPException
 
@@ -14,6 +14,7 @@ from quarter.foundation.policy import allows
 from quarter.web.session import get_session, is_unsafe
 
 View = Callable[..., Any]
+LARGEST_ID = 2**31 - 1  # an integer of PostgreSQL; beyond it nothing can exist
 
 
 class SignedIn(UserMixin):
@@ -57,6 +58,8 @@ def allow(permission: StrEnum, *, load: View | None = None, see: StrEnum | None 
             if load is None:
                 require(permission)
                 return view(**address)
+            if any(isinstance(part, int) and part > LARGEST_ID for part in address.values()):
+                abort(404)
             subject = load(get_session(), **address)
             if subject is None:
                 abort(404)
@@ -74,7 +77,7 @@ def by_argument(name: str, load: View) -> View:
 
     def loader(session: Any) -> Any:
         wanted = request.args.get(name, type=int)
-        return None if wanted is None else load(session, wanted)
+        return load(session, wanted) if wanted is not None and 0 < wanted <= LARGEST_ID else None
 
     return loader
 
@@ -96,7 +99,10 @@ class SignInFirst(HTTPException):
 
     def get_response(self, environ: Any = None, scope: Any = None) -> Any:
         back = _own_path(request.referrer) if is_unsafe() else request.full_path.rstrip("?")
-        return redirect(url_for("accounts.sign_in", next=back), code=303)
+        address = url_for("accounts.sign_in", next=back)
+        if request.headers.get("HX-Request"):  # else the sign-in page would be put into a part of this one
+            return Response(headers={"HX-Redirect": address})
+        return redirect(address, code=303)
 
 
 def _own_path(address: str | None) -> str:
@@ -108,7 +114,10 @@ def _own_path(address: str | None) -> str:
 
 def init_app(app: Flask, load_actor: Callable[[Any, str], Actor | None]) -> None:
     """Let Flask-Login load the actor behind a session token, once a request and only if somebody asks."""
-    login = LoginManager(app)
+    login = LoginManager()
+    # Not login.init_app: it would look for a remember-me cookie, which we do not have, at the end of each request,
+    # and every answer that has looked at a cookie says `Vary: Cookie`, stylesheets too.
+    app.login_manager = login  # type: ignore[attr-defined]
     login.session_protection = None  # the token is random, kept on the server and revocable
 
     @login.user_loader

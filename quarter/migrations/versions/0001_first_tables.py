@@ -36,7 +36,7 @@ def upgrade() -> None:
     op.create_table(
         "done_form",
         sa.Column("key", sa.String(length=64), nullable=False),
-        sa.Column("location", sa.String(length=500), nullable=False),
+        sa.Column("location", sa.Text(), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_done_form")),
     )

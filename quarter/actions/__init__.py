@@ -1,0 +1,1 @@
+"""What was agreed: who does what by when, and how it goes. Start reading at `service.py`."""

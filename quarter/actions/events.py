@@ -1,0 +1,49 @@
+"""What happens to an agreed action."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from quarter.foundation.events import Event, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionAgreed(Event):
+    name: ClassVar[str] = "actions:agreed"
+    kind: ClassVar[str] = "action"
+    step: ClassVar[Step | None] = Step.AGREED
+    organisation: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionProgressed(Event):
+    name: ClassVar[str] = "actions:progressed"
+    kind: ClassVar[str] = "action"
+    organisation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionDone(Event):
+    name: ClassVar[str] = "actions:done"
+    kind: ClassVar[str] = "action"
+    step: ClassVar[Step | None] = Step.DONE
+    organisation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneActionDone(ActionDone):
+    """Done, while other actions of the topic are still owed: the matter as a whole is not."""
+
+    name: ClassVar[str] = "actions:one_done"
+    step: ClassVar[Step | None] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionReopened(Event):
+    """Taken up again: what was done is owed once more."""
+
+    name: ClassVar[str] = "actions:reopened"
+    kind: ClassVar[str] = "action"
+    step: ClassVar[Step | None] = Step.AGREED
+    organisation: str

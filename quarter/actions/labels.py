@@ -1,0 +1,41 @@
+"""The words that people see for the states of actions, and what is refused."""
+
+from quarter.actions.domain import ActionRefusal, ActionState, Standing
+from quarter.actions.events import ActionAgreed, ActionDone, ActionProgressed, ActionReopened, OneActionDone
+from quarter.foundation.events import declare_thread_texts
+from quarter.foundation.multilingual import N_, declare_labels
+from quarter.foundation.subjects import declare_subject
+
+declare_subject("action", endpoint="actions.show", parameter="action_id")
+
+declare_labels(
+    {
+        ActionState.OPEN: N_("Not begun"),
+        ActionState.IN_PROGRESS: N_("In progress"),
+        ActionState.DONE: N_("Done"),
+    }
+)
+declare_labels(
+    {
+        Standing.OPEN: N_("Not done yet"),
+        Standing.OVERDUE: N_("Overdue"),
+        Standing.DONE: N_("Done"),
+    }
+)
+declare_labels(
+    {
+        ActionRefusal.DUE_DAY_PASSED: N_("The day has passed already. Please agree on a later one."),
+        ActionRefusal.NOT_OF_THIS_ORGANISATION: N_(
+            "This person has no seat for that organisation. Please choose somebody else, or nobody."
+        ),
+    }
+)
+declare_thread_texts(
+    {
+        ActionAgreed: N_("Agreed: %(title)s (%(organisation)s)"),
+        ActionProgressed: N_("%(organisation)s told how it goes: %(title)s"),
+        ActionDone: N_("Done: %(title)s (%(organisation)s)"),
+        OneActionDone: N_("Done: %(title)s (%(organisation)s)"),
+        ActionReopened: N_("Taken up again: %(title)s (%(organisation)s)"),
+    }
+)

@@ -1,0 +1,60 @@
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import CheckConstraint, Field, Index
+
+from quarter.actions.domain import ActionState
+from quarter.foundation.models import StoredEnum, Table, one_of
+
+
+class Action(Table, table=True):
+    """Something that an organisation promised to do by a day."""
+
+    __tablename__ = "action"
+    __table_args__ = (
+        CheckConstraint(one_of("state", ActionState), name="state"),
+        CheckConstraint("(state = 'done') = (done_on IS NOT NULL)", name="done_has_day"),
+        Index("ix_action_due_on", "due_on", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="working_group.id", index=True)
+    topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
+    agenda_item_id: int | None = Field(default=None, foreign_key="agenda_item.id", index=True)
+    decision_id: int | None = Field(default=None, foreign_key="decision.id", index=True)
+    title: str = Field(max_length=160)
+    text: str = Field(default="", sa_type=sa.Text)
+    lang: str = Field(max_length=12)
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    due_on: date
+    state: ActionState = Field(default=ActionState.OPEN, sa_type=StoredEnum(ActionState))
+    done_on: date | None = None
+    agreed_by_id: int = Field(foreign_key="person.id")
+    agreed_at: datetime
+    version: int = 1
+
+    def as_subject(self) -> dict[str, Any]:
+        """What every event about this action says of it."""
+        return {
+            "subject_id": self.id,
+            "group_id": self.group_id,
+            "topic_id": self.topic_id,
+            "title": self.title,
+        }
+
+
+class ActionUpdate(Table, table=True):
+    """How it goes, said by the owner or the moderator."""
+
+    __tablename__ = "action_update"
+    __table_args__ = (CheckConstraint(one_of("state", ActionState), name="state"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    action_id: int = Field(foreign_key="action.id", index=True)
+    author_id: int = Field(foreign_key="person.id")
+    text: str = Field(sa_type=sa.Text)
+    lang: str = Field(max_length=12)
+    state: ActionState = Field(sa_type=StoredEnum(ActionState))
+    reported_at: datetime

@@ -1,0 +1,28 @@
+"""Who may do what with agreed actions."""
+
+from enum import StrEnum
+from typing import Any
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.policy import anyone, declare
+from quarter.groups.policy import keeps_minutes, moderates
+
+
+class Permission(StrEnum):
+    SEE = "actions:see"  # read what was agreed and how it goes
+    AGREE = "actions:agree"  # write down what the group agreed
+    REPORT = "actions:report"  # say how it goes, and that it is done
+
+
+def speaks_for_owner(actor: Actor, subject: Any) -> bool:
+    """Holds a seat, in any group, of the organisation that owes the action."""
+    return subject.organisation_id in actor.organisation_ids
+
+
+RULES = declare(
+    {
+        Permission.SEE: ((anyone,),),
+        Permission.AGREE: ((keeps_minutes,),),
+        Permission.REPORT: ((speaks_for_owner,), (moderates,)),
+    }
+)

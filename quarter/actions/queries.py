@@ -1,0 +1,115 @@
+"""Reading actions: the list by due day, one action with its progress, and what minutes and threads need."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from quarter.accounts.models import Person
+from quarter.actions.domain import ActionState, Standing
+from quarter.actions.models import Action, ActionUpdate
+from quarter.foundation.pagination import Page, keyset_page
+from quarter.groups.models import Group, Organisation
+
+
+def get_action(session: Session, action_id: int) -> Action | None:
+    """The action; None if there is none."""
+    return session.get(Action, action_id)
+
+
+def get_details(session: Session, action: Action) -> sa.Row:
+    """The action as in lists, with the names of organisation, person and group."""
+    return session.execute(_rows().where(Action.id == action.id)).one()
+
+
+def list_actions(
+    session: Session,
+    today: date,
+    after: str | None = None,
+    *,
+    quarter: int | None = None,
+    group: int | None = None,
+    organisation: int | None = None,
+    state: Standing | None = None,
+) -> Page:
+    """Actions by due day, the longest overdue first; without a `state` those not done.
+
+    Done ones come in the opposite order, the latest first.
+    """
+    query = _rows().where(*_stands(state, today))
+    for column, wanted in (
+        (Group.quarter_id, quarter),
+        (Action.group_id, group),
+        (Action.organisation_id, organisation),
+    ):
+        if wanted is not None:
+            query = query.where(col(column) == wanted)
+    is_done = state is Standing.DONE
+    return keyset_page(session, query, [Action.due_on, Action.id], after, descending=is_done)
+
+
+def list_open_actions(session: Session, group_id: int) -> Sequence[Any]:
+    """All of a group's actions that are not done, by due day: a standing item of its meetings."""
+    query = _rows().where(Action.group_id == group_id, col(Action.state) != ActionState.DONE)
+    return session.execute(query.order_by(Action.due_on, Action.id)).all()
+
+
+def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:
+    """All actions agreed under some agenda items, in the order they were agreed."""
+    return session.execute(_rows().where(col(Action.agenda_item_id).in_(item_ids)).order_by(Action.id)).all()
+
+
+def list_for_decision(session: Session, decision_id: int) -> Sequence[Any]:
+    """What was agreed to carry out a decision."""
+    return session.execute(_rows().where(Action.decision_id == decision_id).order_by(Action.id)).all()
+
+
+def list_for_topic(session: Session, topic_id: int) -> Sequence[Any]:
+    """What was agreed on a topic."""
+    return session.execute(_rows().where(Action.topic_id == topic_id).order_by(Action.id)).all()
+
+
+def has_others_open(session: Session, action: Action) -> bool:
+    """Whether something else that was agreed on the same topic is not done yet."""
+    if action.topic_id is None:
+        return False
+    query = select(Action.id).where(
+        Action.topic_id == action.topic_id, Action.id != action.id, col(Action.state) != ActionState.DONE
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def list_updates(session: Session, action: Action) -> Sequence[Any]:
+    """What was reported, the newest first."""
+    return session.execute(
+        select(
+            ActionUpdate.id, ActionUpdate.text, ActionUpdate.lang, ActionUpdate.state,
+            ActionUpdate.reported_at, col(Person.name).label("author_name"),
+        )
+        .join(Person, col(Person.id) == ActionUpdate.author_id)
+        .where(ActionUpdate.action_id == action.id)
+        .order_by(col(ActionUpdate.id).desc())
+    ).all()  # fmt: skip
+
+
+def _rows() -> Any:
+    return (
+        select(
+            Action.id, Action.group_id, Action.topic_id, Action.agenda_item_id, Action.decision_id,
+            Action.title, Action.text, Action.lang, Action.due_on, Action.done_on, Action.state,
+            Action.organisation_id, col(Organisation.name).label("organisation_name"),
+            col(Person.name).label("person_name"), col(Group.name).label("group_name"),
+        )
+        .join(Organisation, col(Organisation.id) == Action.organisation_id)
+        .join(Group, col(Group.id) == Action.group_id)
+        .outerjoin(Person, col(Person.id) == Action.person_id)
+    )  # fmt: skip
+
+
+def _stands(state: Standing | None, today: date) -> list[Any]:
+    if state is Standing.DONE:
+        return [Action.state == ActionState.DONE]
+    conditions: list[Any] = [col(Action.state) != ActionState.DONE]
+    return [*conditions, col(Action.due_on) < today] if state is Standing.OVERDUE else conditions

@@ -1,0 +1,105 @@
+"""Deeds with actions: agree on one, and report how it goes."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from quarter.actions.domain import ActionRefusal, ActionState
+from quarter.actions.events import ActionAgreed, ActionDone, ActionProgressed, ActionReopened, OneActionDone
+from quarter.actions.models import Action, ActionUpdate
+from quarter.actions.queries import has_others_open
+from quarter.foundation.actors import Actor
+from quarter.foundation.clock import local_date
+from quarter.foundation.events import Event, record
+from quarter.foundation.refusals import Refusal
+from quarter.groups.models import Group, Organisation
+from quarter.groups.queries import get_place, list_seats
+
+
+def agree(
+    session: Session,
+    actor: Actor,
+    group: Group,
+    *,
+    title: str,
+    text: str,
+    lang: str,
+    organisation_id: int,
+    person_id: int | None = None,
+    due_on: date,
+    topic_id: int | None = None,
+    agenda_item_id: int | None = None,
+    decision_id: int | None = None,
+    now: datetime,
+) -> Action:
+    """Write down what the group agreed: an organisation, perhaps a person of it, owes this by a day."""
+    today = local_date(now, get_place(session).timezone)
+    if due_on < today:
+        raise Refusal(ActionRefusal.DUE_DAY_PASSED)
+    if person_id is not None and not _sits_for(session, group, person_id, organisation_id, today):
+        raise Refusal(ActionRefusal.NOT_OF_THIS_ORGANISATION)
+    action = Action(
+        group_id=group.id,
+        topic_id=topic_id,
+        agenda_item_id=agenda_item_id,
+        decision_id=decision_id,
+        title=title,
+        text=text,
+        lang=lang,
+        organisation_id=organisation_id,
+        person_id=person_id,
+        due_on=due_on,
+        agreed_by_id=actor.person_id,
+        agreed_at=now,
+    )
+    session.add(action)
+    session.flush()
+    about = action.as_subject() | {"organisation": _owner_name(session, action)}
+    record(session, actor, ActionAgreed(**about, due_on=due_on), now=now)
+    return action
+
+
+def report_progress(
+    session: Session,
+    actor: Actor,
+    action: Action,
+    *,
+    text: str,
+    lang: str,
+    state: ActionState,
+    now: datetime,
+    today: date,
+) -> ActionUpdate:
+    """Say how it goes. Done notes the day; anything else afterwards takes it up again. All reports stay."""
+    session.refresh(action, with_for_update=True)
+    before = action.state
+    update = ActionUpdate(
+        action_id=action.id, author_id=actor.person_id, text=text, lang=lang, state=state, reported_at=now
+    )
+    session.add(update)
+    action.state = state
+    if state is not before:
+        action.done_on = today if state is ActionState.DONE else None
+    session.flush()
+    record(session, actor, _progress_event(session, action, before), now=now)
+    return update
+
+
+def _progress_event(session: Session, action: Action, before: ActionState) -> Event:
+    about = action.as_subject() | {"organisation": _owner_name(session, action)}
+    if action.state is before or ActionState.DONE not in (action.state, before):
+        return ActionProgressed(**about)
+    if action.state is not ActionState.DONE:
+        return ActionReopened(**about)
+    return OneActionDone(**about) if has_others_open(session, action) else ActionDone(**about)
+
+
+def _sits_for(session: Session, group: Group, person_id: int, organisation_id: int, today: date) -> bool:
+    return any(
+        seat.person_id == person_id and seat.organisation_id == organisation_id
+        for seat in list_seats(session, group.id, today)
+    )
+
+
+def _owner_name(session: Session, action: Action) -> str:
+    return session.get_one(Organisation, action.organisation_id).name

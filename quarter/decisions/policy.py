@@ -1,0 +1,27 @@
+"""Who may do what with decisions."""
+
+from enum import StrEnum
+
+from quarter.foundation.policy import anyone, declare
+from quarter.groups.policy import is_member, keeps_minutes
+
+
+class Permission(StrEnum):
+    SEE = "decisions:see"  # read the question, the outcome and the votes
+    PROPOSE = "decisions:propose"  # put a question to the group, or put a failed one again in new words
+    OPEN = "decisions:open"  # open the online vote and so freeze its roll
+    CAST = "decisions:cast"  # vote. The roll of the decision says which seat counts
+    COUNT = "decisions:count"  # record the votes counted in the room
+    CLOSE = "decisions:close"  # count an online vote after its deadline
+
+
+RULES = declare(
+    {
+        Permission.SEE: ((anyone,),),
+        Permission.PROPOSE: ((is_member,), (keeps_minutes,)),
+        Permission.OPEN: ((keeps_minutes,),),
+        Permission.CAST: ((is_member,),),
+        Permission.COUNT: ((keeps_minutes,),),
+        Permission.CLOSE: ((keeps_minutes,),),
+    }
+)

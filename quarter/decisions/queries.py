@@ -1,0 +1,196 @@
+"""Reading decisions: the register, one decision with its rule and votes, what minutes and threads need."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from quarter.accounts.models import Person
+from quarter.decisions.domain import (
+    Choice,
+    DecisionState,
+    Outcome,
+    RegisterFilter,
+    Result,
+    Rule,
+    VotingRight,
+)
+from quarter.decisions.models import Ballot, Decision, RollEntry
+from quarter.foundation.actors import Actor
+from quarter.foundation.pagination import Page, keyset_page
+from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
+
+
+@dataclass(frozen=True)
+class OwnVote:
+    """How somebody stands to an online vote, what they chose, and for how many seats it counts."""
+
+    right: VotingRight
+    choice: Choice | None = None
+    seats: int = 0
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many seats may vote, and how many have: all that is shown while a vote runs."""
+
+    seats: int
+    cast: int
+
+
+def get_decision(session: Session, decision_id: int | None) -> Decision | None:
+    """The decision; None if there is none."""
+    return session.get(Decision, decision_id) if decision_id else None
+
+
+def get_closed(session: Session, decision_id: int) -> Decision | None:
+    """The decision, if it has been decided."""
+    decision = session.get(Decision, decision_id)
+    return decision if decision and decision.state is DecisionState.CLOSED else None
+
+
+def get_result(decision: Any) -> Result | None:
+    """The stored result of a decision or of a row that carries one; None while it is undecided."""
+    return Result.from_dict(decision.result) if decision.result else None
+
+
+def get_rule(session: Session, decision: Decision) -> Rule:
+    """The rule of the charter that the decision is made under."""
+    return rule_of(session.get_one(Charter, decision.charter_id))
+
+
+def rule_of(charter: Charter) -> Rule:
+    """A charter's terms for decisions."""
+    return Rule(charter.quorum, charter.majority, charter.bench_rule)
+
+
+def list_register(
+    session: Session,
+    after: str | None = None,
+    *,
+    quarter: int | None = None,
+    group: int | None = None,
+    state: RegisterFilter | None = None,
+) -> Page:
+    """Decisions, newest first. Without a `state`, all but the open ones, which `list_open` gives."""
+    query = _in_scope(_rows(), quarter, group).where(_matches(state))
+    return keyset_page(session, query, [Decision.id], after)
+
+
+def list_open(
+    session: Session, *, quarter: int | None = None, group: int | None = None
+) -> Sequence[Any]:
+    """Every question that is being voted on, the next deadline first."""
+    query = _in_scope(_rows(), quarter, group).where(col(Decision.state) == DecisionState.OPEN)
+    return session.execute(query.order_by(Decision.closes_at, Decision.id)).all()
+
+
+def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:
+    """All decisions under some agenda items, in the order they were proposed."""
+    query = _rows().where(col(Decision.agenda_item_id).in_(item_ids))
+    return session.execute(query.order_by(Decision.id)).all()
+
+
+def list_for_topic(session: Session, topic_id: int) -> Sequence[Any]:
+    """All decisions on a topic, in the order they were proposed."""
+    return session.execute(_rows().where(Decision.topic_id == topic_id).order_by(Decision.id)).all()
+
+
+def list_rewordings(session: Session, decision: Decision) -> Sequence[Any]:
+    """The questions that put this one again in new words."""
+    query = _rows().where(Decision.reworded_from_id == decision.id)
+    return session.execute(query.order_by(Decision.id)).all()
+
+
+def get_meeting_id(session: Session, item_id: int | None) -> int | None:
+    """The meeting of an agenda item, for links. That room is upstairs, so its table is known by name only."""
+    item = sa.table("agenda_item", sa.column("id"), sa.column("meeting_id"))
+    return session.scalar(sa.select(item.c.meeting_id).where(item.c.id == item_id)) if item_id else None
+
+
+def list_due_ids(session: Session, now: datetime) -> Sequence[int]:
+    """Online votes whose deadline has passed and that nobody has counted yet."""
+    query = select(Decision.id).where(Decision.state == DecisionState.OPEN, col(Decision.closes_at) <= now)
+    return session.scalars(query.order_by(col(Decision.id))).all()
+
+
+def get_turnout(session: Session, decision: Decision) -> Turnout:
+    """Seats on the roll, and ballots cast so far; never how they were cast."""
+    seats = select(sa.func.count()).where(RollEntry.decision_id == decision.id).scalar_subquery()
+    cast = select(sa.func.count()).where(Ballot.decision_id == decision.id).scalar_subquery()
+    return Turnout(*session.execute(select(seats, cast)).one())
+
+
+def get_own_vote(session: Session, decision: Decision, actor: Actor) -> OwnVote:
+    """Whether the actor may vote on an online decision, and their own ballot."""
+    if not actor.is_signed_in:
+        return OwnVote(VotingRight.SIGNED_OUT)
+    rows = session.execute(_roll_of(decision, actor)).all()
+    if not rows:
+        return OwnVote(VotingRight.NOT_ON_ROLL)
+    choice = next((row.choice for row in rows if row.choice), None)
+    return OwnVote(VotingRight.HAS_VOTED if choice else VotingRight.MAY_VOTE, choice, len(rows))
+
+
+def list_ballots(session: Session, decision: Decision) -> Sequence[Any]:
+    """Who chose what in an open online vote: public once it is decided, and nothing before."""
+    if decision.state is not DecisionState.CLOSED:
+        return []
+    return session.execute(
+        select(
+            Ballot.seat_id, RollEntry.bench, Ballot.choice, col(Person.name).label("person_name"),
+            col(Organisation.name).label("organisation_name"),
+        )
+        .join(RollEntry, _of_same_seat())
+        .join(Seat, col(Seat.id) == Ballot.seat_id)
+        .join(Person, col(Person.id) == Seat.person_id)
+        .join(Bench, col(Bench.id) == Seat.bench_id)
+        .outerjoin(Organisation, col(Organisation.id) == Seat.organisation_id)
+        .where(Ballot.decision_id == decision.id)
+        .order_by(col(Bench.position), col(Ballot.seat_id))
+    ).all()  # fmt: skip
+
+
+def _roll_of(decision: Decision, actor: Actor) -> Any:
+    """The roll entries of the seats that the actor holds today, each with its ballot."""
+    return (
+        select(RollEntry.seat_id, Ballot.choice)
+        .outerjoin(Ballot, _of_same_seat())
+        .where(
+            RollEntry.decision_id == decision.id,
+            col(RollEntry.seat_id).in_([seat.seat_id for seat in actor.seats]),
+        )
+        .order_by(col(RollEntry.seat_id))
+    )
+
+
+def _of_same_seat() -> sa.ColumnElement[bool]:
+    return sa.and_(col(Ballot.decision_id) == RollEntry.decision_id, col(Ballot.seat_id) == RollEntry.seat_id)
+
+
+def _rows() -> Any:
+    return select(
+        Decision.id, Decision.group_id, Decision.topic_id, Decision.agenda_item_id, Decision.reworded_from_id,
+        Decision.title, Decision.question, Decision.lang, Decision.method, Decision.state, Decision.closes_at,
+        Decision.decided_at, Decision.number, Decision.outcome, Decision.result, Decision.version,
+        col(Group.name).label("group_name"),
+    ).join(Group, col(Group.id) == Decision.group_id)  # fmt: skip
+
+
+def _in_scope(query: Any, quarter: int | None, group: int | None) -> Any:
+    if quarter is not None:
+        query = query.where(Group.quarter_id == quarter)
+    if group is not None:
+        query = query.where(Decision.group_id == group)
+    return query
+
+
+def _matches(state: RegisterFilter | None) -> Any:
+    if state is None:
+        return col(Decision.state) != DecisionState.OPEN
+    if state in (RegisterFilter.CARRIED, RegisterFilter.NOT_CARRIED):
+        return Decision.outcome == Outcome(state.value)
+    return Decision.state == DecisionState(state.value)

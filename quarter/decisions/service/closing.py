@@ -1,0 +1,142 @@
+"""The count: hands raised in the room, or ballots after the deadline; then the rule decides."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from quarter.decisions.domain import BenchVotes, Choice, DecisionRefusal, DecisionState, Method, Result, count
+from quarter.decisions.events import DecisionCarried, DecisionNotCarried
+from quarter.decisions.models import Ballot, BenchCount, Decision, RollEntry
+from quarter.decisions.queries import get_rule, list_due_ids
+from quarter.decisions.service.voting import lock
+from quarter.foundation.actors import ANONYMOUS, Actor
+from quarter.foundation.clock import local_date
+from quarter.foundation.events import Event, record
+from quarter.foundation.refusals import Refusal
+from quarter.groups.domain import BenchKey
+from quarter.groups.models import Group
+from quarter.groups.queries import get_place, list_benches
+
+OUTSIDE_MEETINGS = 0  # stands for the meeting in the register number of an online decision
+
+
+def record_count(
+    session: Session,
+    actor: Actor,
+    decision: Decision,
+    votes: Sequence[BenchVotes],
+    *,
+    number: int,
+    now: datetime,
+) -> Result:
+    """Record the hands counted in the room of meeting `number`, and decide."""
+    _queue(session, decision)
+    if decision.method is not Method.ROOM:
+        raise Refusal(DecisionRefusal.NOT_IN_ROOM)
+    if decision.state is DecisionState.CLOSED:
+        raise Refusal(DecisionRefusal.ALREADY_DECIDED)
+    return _decide(session, actor, decision, votes, number, now)
+
+
+def close(session: Session, actor: Actor, decision: Decision, *, now: datetime) -> Result:
+    """Count an online vote whose deadline has passed. Seats that cast a ballot count as present."""
+    _queue(session, decision)
+    if decision.state is DecisionState.CLOSED:
+        raise Refusal(DecisionRefusal.ALREADY_DECIDED)
+    if decision.state is not DecisionState.OPEN:
+        raise Refusal(DecisionRefusal.NOT_OPEN)
+    if decision.closes_at is None or now < decision.closes_at:
+        raise Refusal(DecisionRefusal.STILL_RUNNING)
+    return _decide(session, actor, decision, _votes_of_ballots(session, decision), OUTSIDE_MEETINGS, now)
+
+
+def close_due(session: Session, *, now: datetime) -> int:
+    """For the worker: count every online vote whose deadline has passed; returns how many.
+
+    May run twice, also at the same time: who comes second finds nothing left to count.
+    """
+    return sum(_close_if_open(session, decision_id, now) for decision_id in list_due_ids(session, now))
+
+
+def _close_if_open(session: Session, decision_id: int, now: datetime) -> bool:
+    decision = session.get_one(Decision, decision_id)
+    try:
+        close(session, ANONYMOUS, decision, now=now)
+    except Refusal:
+        return False  # another worker was quicker
+    return True
+
+
+def _queue(session: Session, decision: Decision) -> None:
+    """Wait for our turn in the group's register, then for the ballots under way; always in this order."""
+    group = select(Group.id).where(Group.id == decision.group_id)
+    session.execute(group.with_for_update(key_share=True))
+    lock(session, decision)
+
+
+def _votes_of_ballots(session: Session, decision: Decision) -> list[BenchVotes]:
+    """Roll and ballots as votes by bench, in bench order."""
+    same = sa.and_(
+        col(Ballot.decision_id) == RollEntry.decision_id, col(Ballot.seat_id) == RollEntry.seat_id
+    )
+    rows = session.execute(
+        select(RollEntry.bench, Ballot.choice)
+        .outerjoin(Ballot, same)
+        .where(RollEntry.decision_id == decision.id)
+    ).all()
+    counts = Counter((row.bench, row.choice) for row in rows)
+    return [_votes_of_bench(bench.key, counts) for bench in list_benches(session, decision.group_id)]
+
+
+def _votes_of_bench(bench: BenchKey, counts: Counter[tuple[BenchKey, Choice | None]]) -> BenchVotes:
+    cast = {choice.value: counts[bench, choice] for choice in Choice}
+    present = sum(cast.values())
+    return BenchVotes(bench, seats=present + counts[bench, None], present=present, **cast)
+
+
+def _decide(
+    session: Session,
+    actor: Actor,
+    decision: Decision,
+    votes: Sequence[BenchVotes],
+    meeting: int,
+    now: datetime,
+) -> Result:
+    """Apply the rule, enter the register, and keep counts and findings as they are now."""
+    result = count(votes, get_rule(session, decision))
+    decision.number = _next_number(session, decision, meeting, now)
+    decision.state, decision.decided_at = DecisionState.CLOSED, now
+    decision.outcome, decision.result = result.outcome, result.as_dict()
+    session.add_all(BenchCount(decision_id=decision.id, **_columns(bench)) for bench in votes)
+    session.flush()
+    record(session, actor, _outcome_event(decision, result), now=now)
+    return result
+
+
+def _columns(bench: BenchVotes) -> dict[str, Any]:
+    return {name: getattr(bench, name) for name in ("bench", "seats", "present", "yes", "no", "abstain")}
+
+
+def _next_number(session: Session, decision: Decision, meeting: int, now: datetime) -> str:
+    """`2026/07-3`: year, meeting, and a running count."""
+    year = local_date(now, get_place(session).timezone).year
+    prefix = f"{year}/{meeting:02d}-"
+    taken = session.scalars(
+        select(Decision.number).where(
+            Decision.group_id == decision.group_id, col(Decision.number).startswith(prefix)
+        )
+    )
+    return f"{prefix}{max((int(number.removeprefix(prefix)) for number in taken if number), default=0) + 1}"
+
+
+def _outcome_event(decision: Decision, result: Result) -> Event:
+    about = decision.as_subject() | {"number": decision.number}
+    votes: dict[str, Any] = {"yes": result.yes, "no": result.no, "abstain": result.abstain}
+    if not result.failures:
+        return DecisionCarried(**about, **votes)
+    failure = result.failures[0]
+    return DecisionNotCarried(**about, **votes, reason=failure.kind.value, bench=failure.bench or "")

@@ -1,0 +1,190 @@
+"""The register of decisions, one decision for its voters and for sceptics, and the deeds on it."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request
+from flask_babel import gettext as _
+from sqlmodel import Session
+
+from quarter.decisions import labels, queries, service  # noqa: F401
+from quarter.decisions.domain import DecisionRefusal, DecisionState, Method, Outcome, RegisterFilter
+from quarter.decisions.explanation import describe_rule, explain
+from quarter.decisions.forms import CastForm, OpenForm, QuestionForm
+from quarter.decisions.models import Decision
+from quarter.decisions.policy import Permission
+from quarter.decisions.verification import canonical, verification_document
+from quarter.foundation import clock
+from quarter.foundation.refusals import Refusal
+from quarter.groups.models import Group
+from quarter.groups.queries import get_group, list_groups
+from quarter.topics.queries import get_topic, list_topics_of_group, strip_for
+from quarter.web.filters import chosen_filters
+from quarter.web.forms import tidy
+from quarter.web.locale import page_words
+from quarter.web.permits import allow, by_argument, can, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+blueprint = Blueprint("decisions", __name__, url_prefix="/decisions")
+
+
+def _asked_group(session: Session) -> Group | None:
+    """The group that a new question is for: that of the topic in the address, or the group named there."""
+    topic = by_argument("topic", get_topic)(session)
+    return get_group(session, topic.group_id) if topic else by_argument("group", get_group)(session)
+
+
+@blueprint.get("")
+@allow(Permission.SEE)
+def index() -> Response:
+    chosen = chosen_filters(quarter=int, group=int, state=RegisterFilter)
+    after = request.args.get("after")
+    place = {"quarter": chosen["quarter"], "group": chosen["group"]}
+    is_start = chosen["state"] is None and after is None
+    return page(
+        "decisions/index.html",
+        open_votes=queries.list_open(get_session(), **place) if is_start else [],
+        decisions=queries.list_register(get_session(), after, **chosen),
+        state=chosen["state"],
+        filters=RegisterFilter,
+        groups=[group for group in list_groups(get_session()) if can(Permission.PROPOSE, group)],
+    )
+
+
+@blueprint.get("/<int:decision_id>")
+@allow(Permission.SEE, load=queries.get_decision)
+def show(decision: Decision) -> Response:
+    return _show(decision)
+
+
+@blueprint.get("/<int:decision_id>.json")
+@allow(Permission.SEE, load=queries.get_closed)
+def verify(decision: Decision) -> Response:
+    response = current_app.response_class(canonical(_verification(decision)), mimetype="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="decision-{_file_number(decision)}.json"'
+    return response
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@allow(Permission.PROPOSE, load=_asked_group)
+def propose(group: Group) -> Response:
+    form = QuestionForm(topic=request.args.get("topic", type=int))
+    form.offer_topics(list_topics_of_group(get_session(), group.id))
+    if not form.is_sent_and_valid():
+        return _form(form, group, status=422 if form.is_submitted() else 200)
+    decision = service.propose(
+        get_session(), current_actor(), group, **_written(form),
+        method=Method.ONLINE, topic_id=form.topic.data, now=clock.now(),
+    )  # fmt: skip
+    flash_done(_("The question is written down. Voting begins when the secretary or moderator opens it."))
+    return redirect_to("decisions.show", decision_id=decision.id)
+
+
+@blueprint.route("/<int:decision_id>/reword", methods=["GET", "POST"])
+@allow(Permission.PROPOSE, load=queries.get_decision)
+def reword(decision: Decision) -> Response:
+    if decision.outcome is not Outcome.NOT_CARRIED:
+        raise Refusal(DecisionRefusal.NOT_REWORDABLE)
+    form = QuestionForm(title=decision.title, question=decision.question, lang=decision.lang)
+    form.keep_matter(decision.method)
+    if not form.is_sent_and_valid():
+        group = get_group(get_session(), decision.group_id)
+        return _form(form, group, reworded=decision, status=422 if form.is_submitted() else 200)
+    again = service.reword(get_session(), current_actor(), decision, **_written(form), now=clock.now())
+    flash_done(_("The new question is written down, next to the one that was not carried."))
+    return redirect_to("decisions.show", decision_id=again.id)
+
+
+@blueprint.post("/<int:decision_id>/open")
+@allow(Permission.OPEN, load=queries.get_decision)
+def open_vote(decision: Decision) -> Response:
+    form = OpenForm()
+    if not form.is_sent_and_valid():
+        return _show(decision, open_form=form, status=422)
+    try:
+        service.open_vote(
+            get_session(), current_actor(), decision, closes_at=form.closes_at.data, now=clock.now()
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _show(decision, open_form=form, status=409)
+    flash_done(_("The vote is open. All voting seats of today are on its roll."))
+    return redirect_to("decisions.show", decision_id=decision.id)
+
+
+@blueprint.post("/<int:decision_id>/ballot")
+@allow(Permission.CAST, load=queries.get_decision)
+def cast(decision: Decision) -> Response:
+    form = CastForm()
+    if not form.is_sent_and_valid():
+        return _show(decision, cast_form=form, status=422)
+    try:
+        service.cast_ballot(get_session(), current_actor(), decision, form.choice.data, now=clock.now())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _show(decision, cast_form=form, status=409)
+    flash_done(_("Your vote is noted. You can change it until the deadline; then all votes become public."))
+    return redirect_to("decisions.show", decision_id=decision.id)
+
+
+@blueprint.post("/<int:decision_id>/close")
+@allow(Permission.CLOSE, load=queries.get_decision)
+def close(decision: Decision) -> Response:
+    service.close(get_session(), current_actor(), decision, now=clock.now())
+    flash_done(_("The votes are counted."))
+    return redirect_to("decisions.show", decision_id=decision.id)
+
+
+def _show(
+    decision: Decision,
+    *,
+    cast_form: CastForm | None = None,
+    open_form: OpenForm | None = None,
+    status: int = 200,
+) -> Response:
+    session, words = get_session(), page_words()
+    own = queries.get_own_vote(session, decision, current_actor())
+    result = queries.get_result(decision)
+    return page(
+        "decisions/show.html",
+        decision=decision,
+        group=get_group(session, decision.group_id),
+        topic=get_topic(session, decision.topic_id) if decision.topic_id else None,
+        meeting_id=queries.get_meeting_id(session, decision.agenda_item_id),
+        strip=strip_for(session, "decision", decision),
+        rule=describe_rule(queries.get_rule(session, decision), words),
+        own=own,
+        turnout=queries.get_turnout(session, decision),
+        is_running=decision.state is DecisionState.OPEN and clock.now() < decision.closes_at,
+        cast_form=cast_form or CastForm(formdata=None, choice=own.choice),
+        open_form=open_form or OpenForm(formdata=None, closes_at=decision.closes_at),
+        result=result,
+        explanation=explain(result, words) if result else None,
+        ballots=queries.list_ballots(session, decision),
+        fingerprint=_verification(decision)["sha256"] if result else None,
+        reworded_from=queries.get_decision(session, decision.reworded_from_id),
+        rewordings=queries.list_rewordings(session, decision),
+        status=status,
+    )
+
+
+def _form(form: QuestionForm, group: Group, *, reworded: Decision | None = None, status: int) -> Response:
+    return page("decisions/form.html", form=form, group=group, reworded=reworded, status=status)
+
+
+def _written(form: QuestionForm) -> dict[str, Any]:
+    return {
+        "title": tidy(form.title.data),
+        "question": tidy(form.question.data),
+        "lang": form.lang.data,
+        "closes_at": form.closes_at.data if form.closes_at else None,
+    }
+
+
+def _verification(decision: Decision) -> dict[str, Any]:
+    group = get_group(get_session(), decision.group_id)
+    return verification_document(decision, group.name, queries.list_ballots(get_session(), decision))
+
+
+def _file_number(decision: Decision) -> str:
+    return decision.number.replace("/", "-")

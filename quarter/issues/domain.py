@@ -1,0 +1,45 @@
+"""The states of an issue, what it can be about, and when its answer is late."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class IssueState(StrEnum):
+    NEW = "new"
+    ANSWERED = "answered"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    DECLINED = "declined"
+
+
+class Category(StrEnum):
+    WASTE = "waste"
+    LIGHTING = "lighting"
+    TRAFFIC = "traffic"
+    GREENERY = "greenery"
+    PLAYGROUND = "playground"
+    HOUSING = "housing"
+    SAFETY = "safety"
+    OTHER = "other"
+
+
+class IssueRefusal(StrEnum):
+    """Why a deed with an issue is refused."""
+
+    NOT_ASKED = "not_asked"  # the answer comes from another body than the one that was asked
+    NOT_AN_ANSWER = "not_an_answer"  # an answer cannot make an issue new again
+    OTHER_GROUP = "other_group"  # the topic belongs to another group
+
+
+# What an answer can make of an issue; an answer never makes it new again.
+ANSWER_STATES = (IssueState.ANSWERED, IssueState.IN_PROGRESS, IssueState.DONE, IssueState.DECLINED)
+
+
+def answer_due_on(posted_on: date, answer_days: int) -> date:
+    """The last day for the first answer, by the charter's number of days."""
+    return posted_on + timedelta(days=answer_days)
+
+
+def is_answer_overdue(state: IssueState, due_on: date, today: date) -> bool:
+    """Whether the first answer is missing although its last day has passed."""
+    return state is IssueState.NEW and today > due_on

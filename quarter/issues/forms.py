@@ -1,0 +1,117 @@
+from math import isfinite
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from quarter.issues import labels  # noqa: F401
+from quarter.issues.domain import ANSWER_STATES, Category, IssueState
+from quarter.web.forms import (
+    ChoiceField,
+    FloatField,
+    Form,
+    HiddenInteger,
+    LanguageField,
+    LongTextField,
+    RadioChoiceField,
+    TextField,
+    ValidationError,
+    at_most,
+    enum_choices,
+    optional_int,
+    required,
+)
+
+
+class DegreesField(FloatField):
+    """Degrees on the globe, within `limit` to both sides; a decimal comma is as good as a point."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, limit: int, **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.limit = limit
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.raw_data or not str(self.raw_data[0]).strip()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0].strip().replace(",", ".") if valuelist else ""
+        try:
+            self.data = float(text) if text else None
+        except ValueError:
+            self.data = None
+            raise ValueError(gettext("Please write degrees as a number, for example 52.4785.")) from None
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None and not (isfinite(self.data) and abs(self.data) <= self.limit):
+            self.data = None
+            raise ValidationError(
+                gettext("Please write a number between -%(limit)d and %(limit)d.", limit=self.limit)
+            )
+
+
+class IssueForm(Form):
+    category = RadioChoiceField(
+        _l("What is it about?"),
+        [required(_l("Please choose what it is about; “Something else” is fine."))],
+        choices=enum_choices(Category),
+        coerce=Category,
+    )
+    place = TextField(_l("Where is it? (may stay empty)"), [at_most(200)])
+    latitude = DegreesField(_l("Latitude"), limit=90)
+    longitude = DegreesField(_l("Longitude"), limit=180)
+    title = TextField(
+        _l("In a few words"), [required(_l("Please say in a few words what it is.")), at_most(160)]
+    )
+    text = LongTextField(
+        _l("What should the group know?"),
+        [required(_l("Please describe it in a sentence or two.")), at_most(5000)],
+    )
+    lang = LanguageField(_l("Language of your text"))
+
+    def validate_latitude(self, field: DegreesField) -> None:
+        _needs_both(field, self.longitude)
+
+    def validate_longitude(self, field: DegreesField) -> None:
+        _needs_both(field, self.latitude)
+
+
+def _needs_both(field: DegreesField, other: DegreesField) -> None:
+    if field.is_empty and not other.is_empty:
+        raise ValidationError(_l("A point needs both numbers. Please add this one, or empty the other."))
+
+
+class CommentForm(Form):
+    text = LongTextField(
+        _l("Your comment"), [required(_l("Please write your comment before you send it.")), at_most(3000)]
+    )
+    lang = LanguageField(_l("Language of your text"))
+
+
+class AnswerForm(Form):
+    state = RadioChoiceField(
+        _l("What becomes of this issue?"),
+        [required(_l("Please choose what becomes of this issue."))],
+        choices=enum_choices(ANSWER_STATES),
+        coerce=IssueState,
+    )
+    text = LongTextField(
+        _l("Your answer"), [required(_l("Please write the answer that everyone can read.")), at_most(5000)]
+    )
+    lang = LanguageField(_l("Language of your text"))
+    version = HiddenInteger()
+
+
+class AskForm(Form):
+    organisation = ChoiceField(
+        _l("Who is to answer?"), [required(_l("Please choose an organisation."))], coerce=optional_int
+    )
+    version = HiddenInteger()
+
+
+class AttachForm(Form):
+    """The topic is looked up by the view: one of another group is none at all."""
+
+    topic = ChoiceField(
+        _l("Topic"), [required(_l("Please choose a topic."))], coerce=optional_int, validate_choice=False
+    )

@@ -1,0 +1,80 @@
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import CheckConstraint, Field, Index
+
+from quarter.foundation.models import StoredEnum, Table, one_of
+from quarter.issues.domain import Category, IssueState
+
+
+class Issue(Table, table=True):
+    """A report or wish. The counters are kept by the deeds, so that lists need not count."""
+
+    __tablename__ = "issue"
+    __table_args__ = (
+        CheckConstraint(one_of("state", IssueState), name="state"),
+        CheckConstraint(one_of("category", Category), name="category"),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="whole_point"),
+        CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
+        CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
+        Index("ix_issue_group_id_posted_at", "group_id", "posted_at", "id"),
+        Index("ix_issue_posted_at", "posted_at", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    quarter_id: int = Field(foreign_key="quarter.id")
+    group_id: int = Field(foreign_key="working_group.id")
+    topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
+    reporter_id: int = Field(foreign_key="person.id")
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id")  # who is asked to answer
+    title: str = Field(max_length=160)
+    text: str = Field(sa_type=sa.Text)
+    lang: str = Field(max_length=12)
+    category: Category = Field(sa_type=StoredEnum(Category))
+    place: str = Field(default="", max_length=200)
+    latitude: float | None = None
+    longitude: float | None = None
+    state: IssueState = Field(default=IssueState.NEW, sa_type=StoredEnum(IssueState))
+    posted_at: datetime
+    answer_due_on: date
+    support_count: int = 0
+    comment_count: int = 0
+    version: int = 1
+
+
+class Answer(Table, table=True):
+    """What a body says officially to an issue, and what it makes of it."""
+
+    __tablename__ = "issue_answer"
+    __table_args__ = (CheckConstraint(one_of("state", IssueState), name="state"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    issue_id: int = Field(foreign_key="issue.id", index=True)
+    organisation_id: int = Field(foreign_key="organisation.id")
+    author_id: int = Field(foreign_key="person.id")
+    text: str = Field(sa_type=sa.Text)
+    lang: str = Field(max_length=12)
+    state: IssueState = Field(sa_type=StoredEnum(IssueState))
+    answered_at: datetime
+
+
+class Comment(Table, table=True):
+    __tablename__ = "issue_comment"
+    __table_args__ = (Index("ix_issue_comment_issue_id_id", "issue_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    issue_id: int = Field(foreign_key="issue.id")
+    author_id: int = Field(foreign_key="person.id")
+    text: str = Field(sa_type=sa.Text)
+    lang: str = Field(max_length=12)
+    posted_at: datetime
+
+
+class Support(Table, table=True):
+    """One person supports one issue, once."""
+
+    __tablename__ = "issue_support"
+
+    issue_id: int = Field(foreign_key="issue.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    supported_at: datetime

@@ -1,0 +1,39 @@
+"""Who may do what with issues. Everybody who has signed in takes part; answers come from the body asked."""
+
+from enum import StrEnum
+from typing import Any
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.policy import anyone, declare, is_signed_in
+from quarter.groups.policy import keeps_minutes
+
+
+class Permission(StrEnum):
+    SEE = "issues:see"  # read issues, their answers and comments
+    POST = "issues:post"  # report an issue
+    COMMENT = "issues:comment"
+    SUPPORT = "issues:support"  # say "I want this too", and take it back
+    ANSWER = "issues:answer"  # answer officially, for the organisation that was asked
+    ASK = "issues:ask"  # say which organisation is to answer
+    ATTACH = "issues:attach"  # put the issue under a topic of its group
+
+
+def speaks_for_asked_body(actor: Actor, issue: Any) -> bool:
+    """Holds a seat in the issue's group for the very organisation that is asked to answer."""
+    return issue.organisation_id is not None and any(
+        seat.group_id == issue.group_id and seat.organisation_id == issue.organisation_id
+        for seat in actor.seats
+    )
+
+
+RULES = declare(
+    {
+        Permission.SEE: ((anyone,),),
+        Permission.POST: ((is_signed_in,),),
+        Permission.COMMENT: ((is_signed_in,),),
+        Permission.SUPPORT: ((is_signed_in,),),
+        Permission.ANSWER: ((speaks_for_asked_body,),),
+        Permission.ASK: ((keeps_minutes,),),
+        Permission.ATTACH: ((keeps_minutes,),),
+    }
+)

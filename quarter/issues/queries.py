@@ -1,0 +1,160 @@
+"""Reading issues: the list and its map, one issue with answers, comments and support, a topic's issues."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from quarter.accounts.models import Person
+from quarter.foundation.pagination import Page, keyset_page
+from quarter.groups.models import Group, Organisation, Quarter
+from quarter.issues.domain import Category, IssueState
+from quarter.issues.models import Answer, Comment, Issue, Support
+from quarter.topics.models import Topic
+
+MOST_POINTS = 500  # more would not be readable on a map, nor quick on an old phone
+
+
+@dataclass(frozen=True)
+class IssueFilter:
+    """What a list of issues is narrowed to; `q` is looked for in title, text and place."""
+
+    quarter: int | None = None
+    group: int | None = None
+    category: Category | None = None
+    state: IssueState | None = None
+    q: str | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return not self.given()
+
+    def given(self) -> dict[str, Any]:
+        """Only what is narrowed, for the address of a list."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+EVERYTHING = IssueFilter()
+
+
+def get_issue(session: Session, issue_id: int) -> Issue | None:
+    return session.get(Issue, issue_id)
+
+
+def list_issues(session: Session, chosen: IssueFilter = EVERYTHING, after: str | None = None) -> Page:
+    """Issues, newest first. Each with the names of the organisation asked and of the group."""
+    return keyset_page(session, _narrowed(_rows(), chosen), [Issue.posted_at, Issue.id], after)
+
+
+def list_for_topic(session: Session, topic_id: int) -> list[Any]:
+    """The issues of a topic, in the order they were reported; rows as in `list_issues`."""
+    query = _rows().where(Issue.topic_id == topic_id).order_by(Issue.posted_at, Issue.id)
+    return list(session.execute(query).all())
+
+
+def count_by_topic(session: Session, topic_ids: Collection[int]) -> dict[int, int]:
+    """How many issues each of these topics has; topics without any are left out."""
+    counted = select(Issue.topic_id, sa.func.count()).where(col(Issue.topic_id).in_(topic_ids))
+    return {row[0]: row[1] for row in session.execute(counted.group_by(Issue.topic_id))}
+
+
+def list_points(session: Session, chosen: IssueFilter = EVERYTHING) -> list[Any]:
+    """(id, title, lang, state, latitude, longitude) of the newest issues that have a point on the map."""
+    query = (
+        select(Issue.id, Issue.title, Issue.lang, Issue.state, Issue.latitude, Issue.longitude)
+        .join(Group, col(Group.id) == Issue.group_id)
+        .where(col(Issue.latitude).is_not(None))
+        .order_by(col(Issue.posted_at).desc(), col(Issue.id).desc())
+        .limit(MOST_POINTS)
+    )
+    return list(session.execute(_narrowed(query, chosen)).all())
+
+
+def find_quarter_slug(session: Session, chosen: IssueFilter = EVERYTHING) -> str | None:
+    """The quarter whose outline the list's map draws: the chosen one, else the first."""
+    query = select(Quarter.slug).join(Group, col(Group.quarter_id) == Quarter.id, isouter=True)
+    if chosen.quarter is not None:
+        query = query.where(Quarter.id == chosen.quarter)
+    if chosen.group is not None:
+        query = query.where(Group.id == chosen.group)
+    return session.exec(query.order_by(Quarter.id).limit(1)).first()
+
+
+def get_surroundings(session: Session, issue: Issue) -> Any:
+    """The names around an issue: (group, group_slug, quarter_slug, organisation, topic, topic_lang)."""
+    query = (
+        select(
+            Group.name.label("group"), Group.slug.label("group_slug"),
+            Quarter.slug.label("quarter_slug"), Organisation.name.label("organisation"),
+            Topic.title.label("topic"), Topic.lang.label("topic_lang"),
+        )
+        .select_from(Group)
+        .join(Quarter, col(Quarter.id) == issue.quarter_id)
+        .join(Organisation, col(Organisation.id) == issue.organisation_id, isouter=True)
+        .join(Topic, col(Topic.id) == issue.topic_id, isouter=True)
+        .where(Group.id == issue.group_id)
+    )  # fmt: skip
+    return session.execute(query).one()
+
+
+def list_answers(session: Session, issue_id: int) -> list[Any]:
+    """(id, text, lang, state, answered_at, organisation, author) of all answers, the newest first."""
+    query = (
+        select(
+            Answer.id, Answer.text, Answer.lang, Answer.state, Answer.answered_at,
+            Organisation.name.label("organisation"), Person.name.label("author"),
+        )
+        .join(Organisation, col(Organisation.id) == Answer.organisation_id)
+        .join(Person, col(Person.id) == Answer.author_id)
+        .where(Answer.issue_id == issue_id)
+        .order_by(col(Answer.id).desc())
+    )  # fmt: skip
+    return list(session.execute(query).all())
+
+
+def list_comments(session: Session, issue_id: int, after: str | None = None) -> Page:
+    """(id, text, lang, posted_at, author) of comments, the newest first."""
+    query = (
+        select(Comment.id, Comment.text, Comment.lang, Comment.posted_at, Person.name.label("author"))
+        .join(Person, col(Person.id) == Comment.author_id)
+        .where(Comment.issue_id == issue_id)
+    )
+    return keyset_page(session, query, [Comment.id], after)
+
+
+def has_supported(session: Session, issue_id: int, person_id: int | None) -> bool:
+    """Whether this person supports the issue; nobody does without signing in."""
+    return person_id is not None and session.get(Support, (issue_id, person_id)) is not None
+
+
+def _rows() -> Any:
+    return (
+        select(
+            Issue.id, Issue.title, Issue.lang, Issue.category, Issue.state, Issue.place, Issue.posted_at,
+            Issue.answer_due_on, Issue.support_count, Issue.comment_count, Issue.topic_id,
+            Organisation.name.label("organisation"), Group.name.label("group"),
+        )
+        .join(Group, col(Group.id) == Issue.group_id)
+        .join(Organisation, col(Organisation.id) == Issue.organisation_id, isouter=True)
+    )  # fmt: skip
+
+
+def _narrowed(query: Any, chosen: IssueFilter) -> Any:
+    if chosen.quarter is not None:
+        query = query.where(Issue.quarter_id == chosen.quarter)
+    if chosen.group is not None:
+        query = query.where(Issue.group_id == chosen.group)
+    if chosen.category is not None:
+        query = query.where(Issue.category == chosen.category)
+    if chosen.state is not None:
+        query = query.where(Issue.state == chosen.state)
+    if chosen.q:
+        query = query.where(_mentions(chosen.q))
+    return query
+
+
+def _mentions(words: str) -> Any:
+    texts = (Issue.title, Issue.text, Issue.place)
+    return sa.or_(*(col(text).icontains(words, autoescape=True) for text in texts))

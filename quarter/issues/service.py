@@ -1,0 +1,177 @@
+"""Deeds with issues: report, comment, support, answer, ask a body, put under a topic."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.audit import file_under_topic
+from quarter.foundation.db import bump_version, insert_if_absent
+from quarter.foundation.events import Event, record
+from quarter.foundation.refusals import Refusal
+from quarter.groups.models import Group, Organisation
+from quarter.groups.queries import get_charter
+from quarter.issues.domain import ANSWER_STATES, Category, IssueRefusal, IssueState, answer_due_on
+from quarter.issues.events import (
+    ANSWER_EVENTS,
+    CommentPosted,
+    IssueAttachedToTopic,
+    IssuePosted,
+    IssueSupported,
+    ResponsibleBodyAsked,
+    SupportWithdrawn,
+)
+from quarter.issues.models import Answer, Comment, Issue, Support
+from quarter.topics import service as topics
+from quarter.topics.models import Topic
+
+
+def post_issue(
+    session: Session,
+    actor: Actor,
+    group: Group,
+    *,
+    title: str,
+    text: str,
+    lang: str,
+    category: Category,
+    place: str = "",
+    latitude: float | None = None,
+    longitude: float | None = None,
+    today: date,
+    now: datetime,
+) -> Issue:
+    """Report an issue to a group. The charter says until when it is answered."""
+    issue = Issue(
+        quarter_id=group.quarter_id,
+        group_id=group.id,
+        reporter_id=actor.person_id,
+        title=title,
+        text=text,
+        lang=lang,
+        category=category,
+        place=place,
+        latitude=latitude,
+        longitude=longitude,
+        posted_at=now,
+        answer_due_on=answer_due_on(today, get_charter(session, group.id).answer_days),
+    )
+    session.add(issue)
+    session.flush()
+    record(session, actor, _about(IssuePosted, issue), now=now)
+    return issue
+
+
+def comment(session: Session, actor: Actor, issue: Issue, *, text: str, lang: str, now: datetime) -> Comment:
+    """Say something about an issue, for everyone to read."""
+    said = Comment(issue_id=issue.id, author_id=actor.person_id, text=text, lang=lang, posted_at=now)
+    session.add(said)
+    _count(session, issue, comment_count=Issue.comment_count + 1)
+    record(session, actor, _about(CommentPosted, issue), now=now)
+    return said
+
+
+def support(session: Session, actor: Actor, issue: Issue, *, now: datetime) -> bool:
+    """Support an issue; False if this person does so already."""
+    is_new = insert_if_absent(
+        session, Support, issue_id=issue.id, person_id=actor.person_id, supported_at=now
+    )
+    if is_new:
+        _count(session, issue, support_count=Issue.support_count + 1)
+        record(session, actor, _about(IssueSupported, issue), now=now)
+    return is_new
+
+
+def withdraw_support(session: Session, actor: Actor, issue: Issue, *, now: datetime) -> bool:
+    """Take one's support back; False if there was none."""
+    gone = session.execute(
+        sa.delete(Support)
+        .where(col(Support.issue_id) == issue.id, col(Support.person_id) == actor.person_id)
+        .returning(col(Support.issue_id))
+    ).all()
+    if gone:
+        _count(session, issue, support_count=Issue.support_count - 1)
+        record(session, actor, _about(SupportWithdrawn, issue), now=now)
+    return bool(gone)
+
+
+def ask_organisation(
+    session: Session, actor: Actor, issue: Issue, organisation: Organisation, *, expected: int, now: datetime
+) -> None:
+    """Ask an organisation to answer, instead of the one asked before; LostUpdate as in `answer`."""
+    if issue.organisation_id == organisation.id:
+        return
+    bump_version(session, issue, expected)
+    issue.organisation_id = organisation.id
+    record(session, actor, _about(ResponsibleBodyAsked, issue, organisation=organisation.name), now=now)
+
+
+def answer(
+    session: Session,
+    actor: Actor,
+    issue: Issue,
+    organisation_id: int,
+    *,
+    text: str,
+    lang: str,
+    state: IssueState,
+    expected: int,
+    now: datetime,
+) -> Answer:
+    """Answer for the body that was asked, and say what becomes of the issue.
+
+    LostUpdate if there was another answer, or another body asked, since version `expected`.
+    """
+    if organisation_id != issue.organisation_id:
+        raise Refusal(IssueRefusal.NOT_ASKED)
+    if state not in ANSWER_STATES:
+        raise Refusal(IssueRefusal.NOT_AN_ANSWER)
+    bump_version(session, issue, expected)
+    given = Answer(
+        issue_id=issue.id,
+        organisation_id=organisation_id,
+        author_id=actor.person_id,
+        text=text,
+        lang=lang,
+        state=state,
+        answered_at=now,
+    )
+    session.add(given)
+    issue.state = state
+    organisation = session.get_one(Organisation, organisation_id)
+    record(session, actor, _about(ANSWER_EVENTS[state], issue, organisation=organisation.name), now=now)
+    return given
+
+
+def attach_to_topic(session: Session, actor: Actor, issue: Issue, topic: Topic, *, now: datetime) -> None:
+    """Put an issue under a topic of its group, whose thread then tells what came before, too."""
+    if topic.group_id != issue.group_id:
+        raise Refusal(IssueRefusal.OTHER_GROUP)
+    if topic.id == issue.topic_id:
+        return
+    issue.topic_id = topic.id
+    file_under_topic(session, topic.id, IssuePosted.kind, issue.id)
+    record(session, actor, _about(IssueAttachedToTopic, issue), now=now)
+
+
+def open_topic_from(
+    session: Session, actor: Actor, issue: Issue, *, title: str, summary: str, lang: str, now: datetime
+) -> Topic:
+    """Open a topic of the issue's group, with the issue under it."""
+    group = session.get_one(Group, issue.group_id)
+    topic = topics.open_topic(session, actor, group, title=title, summary=summary, lang=lang, now=now)
+    attach_to_topic(session, actor, issue, topic, now=now)
+    return topic
+
+
+def _count(session: Session, issue: Issue, **counters: Any) -> None:
+    """Counted by the database itself, so that people who press at the same time are all counted."""
+    session.execute(sa.update(Issue).where(col(Issue.id) == issue.id).values(**counters))
+
+
+def _about(event: type[Event], issue: Issue, **details: str) -> Event:
+    return event(
+        subject_id=issue.id, group_id=issue.group_id, topic_id=issue.topic_id, title=issue.title, **details
+    )

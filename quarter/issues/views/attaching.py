@@ -1,0 +1,70 @@
+"""Putting an issue under a topic, one that is there or a new one."""
+
+from flask import Response, abort, request
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.issues import queries, service
+from quarter.issues.forms import AttachForm
+from quarter.issues.models import Issue
+from quarter.issues.policy import Permission
+from quarter.issues.views.blueprint import blueprint
+from quarter.topics.forms import TopicForm
+from quarter.topics.models import Topic
+from quarter.topics.queries import get_topic, list_topics_of_group
+from quarter.web.forms import Option, tidy
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.route("/<int:issue_id>/topic", methods=["GET", "POST"])
+@allow(Permission.ATTACH, load=queries.get_issue)
+def attach(issue: Issue) -> Response:
+    form = _attach_form(issue)
+    if not form.is_sent_and_valid():
+        beginning = TopicForm(formdata=None, title=issue.title, lang=issue.lang)
+        return _topic_page(issue, form, beginning, status=422 if form.is_submitted() else 200)
+    topic = get_topic(get_session(), form.topic.data)
+    if topic is None or topic.group_id != issue.group_id:
+        abort(404)
+    service.attach_to_topic(get_session(), current_actor(), issue, topic, now=clock.now())
+    return _attached(issue, topic)
+
+
+@blueprint.route("/<int:issue_id>/topic/new", methods=["GET", "POST"])
+@allow(Permission.ATTACH, load=queries.get_issue)
+def open_topic(issue: Issue) -> Response:
+    """The form stands on the page before; GET leads there."""
+    if request.method == "GET":
+        return redirect_to("issues.attach", issue_id=issue.id)
+    form = TopicForm()
+    if not form.is_sent_and_valid():
+        return _topic_page(issue, _attach_form(issue), form, status=422)
+    topic = service.open_topic_from(
+        get_session(), current_actor(), issue,
+        title=tidy(form.title.data), summary=tidy(form.summary.data), lang=form.lang.data, now=clock.now(),
+    )  # fmt: skip
+    return _attached(issue, topic)
+
+
+def _attach_form(issue: Issue) -> AttachForm:
+    form = AttachForm(topic=issue.topic_id)
+    topics = list_topics_of_group(get_session(), issue.group_id)
+    form.topic.choices = [Option("", _("Please choose")), *(Option(row.id, row.title) for row in topics)]
+    return form
+
+
+def _topic_page(issue: Issue, attach_form: AttachForm, topic_form: TopicForm, *, status: int) -> Response:
+    forms = {"attach_form": attach_form, "topic_form": topic_form}
+    return page("issues/topic.html", issue=issue, **forms, status=status)
+
+
+def _attached(issue: Issue, topic: Topic) -> Response:
+    flash_done(
+        _(
+            "The issue now belongs to the topic “%(title)s”. Its page tells what becomes of it.",
+            title=topic.title,
+        )
+    )
+    return redirect_to("issues.show", issue_id=issue.id)

@@ -1,0 +1,66 @@
+"""The list of issues, and the same as points on a map."""
+
+from typing import Any
+
+from flask import Response, jsonify, request, url_for
+from flask_babel import gettext as _
+
+from quarter.foundation.multilingual import label
+from quarter.issues import queries
+from quarter.issues.domain import Category, IssueState
+from quarter.issues.policy import Permission
+from quarter.issues.queries import IssueFilter
+from quarter.issues.views.blueprint import blueprint
+from quarter.web.filters import chosen_filters
+from quarter.web.forms import tidy
+from quarter.web.permits import allow
+from quarter.web.rendering import page
+from quarter.web.session import get_session
+
+LONGEST_SEARCH = 100
+
+
+@blueprint.get("")
+@allow(Permission.SEE)
+def index() -> Response:
+    chosen = _chosen()
+    return page(
+        "issues/index.html",
+        issues=queries.list_issues(get_session(), chosen, request.args.get("after")),
+        chosen=chosen,
+        categories=Category,
+        states=IssueState,
+        quarter_slug=queries.find_quarter_slug(get_session(), chosen),
+    )
+
+
+@blueprint.get("/points.geojson")
+@allow(Permission.SEE)
+def points() -> Response:
+    features = [_feature(row) for row in queries.list_points(get_session(), _chosen())]
+    response = jsonify({"type": "FeatureCollection", "features": features})
+    response.content_type = "application/geo+json"
+    return response
+
+
+def _chosen() -> IssueFilter:
+    filters = chosen_filters(quarter=int, group=int, category=Category, state=IssueState, q=_search_words)
+    return IssueFilter(**filters)
+
+
+def _search_words(text: str) -> str | None:
+    return tidy(text)[:LONGEST_SEARCH] or None
+
+
+def _feature(row: Any) -> dict[str, Any]:
+    """An issue as a point of GeoJSON: longitude first."""
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [row.longitude, row.latitude]},
+        "properties": {
+            "title": row.title,
+            "lang": row.lang,
+            "state": _(label(row.state)),
+            "url": url_for("issues.show", issue_id=row.id),
+        },
+    }

@@ -1,0 +1,77 @@
+"""One issue with its thread, comments and support."""
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.issues import queries, service
+from quarter.issues.forms import CommentForm
+from quarter.issues.models import Issue
+from quarter.issues.policy import Permission
+from quarter.issues.views.blueprint import blueprint
+from quarter.topics.queries import strip_for, thread_of_topic
+from quarter.topics.thread import strip
+from quarter.web.forms import tidy
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+# The parts of the page that htmx can ask for, by the id of what they replace.
+FRAGMENTS = {"comments": "issues/_comments.html", "support": "issues/_support.html"}
+
+
+@blueprint.get("/<int:issue_id>")
+@allow(Permission.SEE, load=queries.get_issue)
+def show(issue: Issue) -> Response:
+    return _show(issue, CommentForm(formdata=None))
+
+
+@blueprint.route("/<int:issue_id>/comments", methods=["GET", "POST"])
+@allow(Permission.COMMENT, load=queries.get_issue)
+def comment(issue: Issue) -> Response:
+    """GET leads people who have just signed in to the form."""
+    form = CommentForm()
+    if form.is_submitted() and not form.validate():
+        return _show(issue, form, status=422)
+    if form.is_submitted():
+        text, lang = tidy(form.text.data), form.lang.data
+        service.comment(get_session(), current_actor(), issue, text=text, lang=lang, now=clock.now())
+        flash_done(_("Your comment is here for everyone to read."))
+    return redirect_to("issues.show", issue_id=issue.id, _anchor="comments")
+
+
+@blueprint.route("/<int:issue_id>/support", methods=["GET", "POST"])
+@allow(Permission.SUPPORT, load=queries.get_issue)
+def support(issue: Issue) -> Response:
+    """GET leads people who have just signed in to the button."""
+    if request.method == "POST":
+        service.support(get_session(), current_actor(), issue, now=clock.now())
+    return redirect_to("issues.show", issue_id=issue.id, _anchor="support")
+
+
+@blueprint.post("/<int:issue_id>/support/withdraw")
+@allow(Permission.SUPPORT, load=queries.get_issue)
+def withdraw_support(issue: Issue) -> Response:
+    service.withdraw_support(get_session(), current_actor(), issue, now=clock.now())
+    return redirect_to("issues.show", issue_id=issue.id, _anchor="support")
+
+
+def _show(issue: Issue, form: CommentForm, status: int = 200) -> Response:
+    """The issue's page; or the part of it that htmx asked for."""
+    session = get_session()
+    thread = thread_of_topic(session, issue.topic_id) if issue.topic_id else []
+    response = page(
+        "issues/show.html",
+        fragment=FRAGMENTS.get(request.headers.get("HX-Target", "").rpartition("#")[2]),
+        status=status,
+        issue=issue,
+        form=form,
+        around=queries.get_surroundings(session, issue),
+        answers=queries.list_answers(session, issue.id),
+        comments=queries.list_comments(session, issue.id, request.args.get("after")),
+        has_supported=queries.has_supported(session, issue.id, current_actor().person_id),
+        thread=thread,
+        strip=strip(thread) if thread else strip_for(session, "issue", issue),
+    )
+    response.vary.add("HX-Target")
+    return response

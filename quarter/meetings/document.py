@@ -1,0 +1,181 @@
+"""The one `Minutes` object: what was said, who was there, what was decided. Every export is made from it.
+
+Its JSON is the record itself: the text that is circulated, approved and sealed, byte for byte.
+"""
+
+import json
+import types
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from quarter.foundation.actors import Role
+from quarter.groups.domain import BenchKey, QuorumFinding
+from quarter.meetings.domain import MinutesState
+
+FORMAT = 1  # of the JSON; a reader of old minutes must know what it reads
+
+
+@dataclass(frozen=True)
+class Written:
+    """Words that a person wrote, in their language."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Presence:
+    """In the room from arrival until departure (None: until the end)."""
+
+    arrived_at: datetime
+    left_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SeatedPerson:
+    """A seat of the group, who holds it, and when they were there; never there is absent."""
+
+    bench: BenchKey | None
+    role: Role
+    name: str
+    organisation: str
+    presences: tuple[Presence, ...]
+
+    @property
+    def was_present(self) -> bool:
+        return bool(self.presences)
+
+
+@dataclass(frozen=True)
+class DecisionTaken:
+    """A question verbatim, and the finding as the rule engine stored it."""
+
+    number: str
+    title: Written
+    question: Written
+    result: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ActionAgreed:
+    """Who does what by when, as it was agreed."""
+
+    title: Written
+    organisation: str
+    person: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Item:
+    """One point of the agenda with what was noted, decided and agreed under it."""
+
+    number: int
+    title: Written
+    topic: Written | None
+    notes: Written
+    started_at: datetime | None
+    decisions: tuple[DecisionTaken, ...]
+    actions: tuple[ActionAgreed, ...]
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """The record of one meeting; `lang` is the language of record."""
+
+    municipality: str
+    timezone: str
+    quarter: str
+    group: str
+    number: int
+    lang: str
+    place: str
+    planned_for: datetime
+    opened_at: datetime | None
+    ended_at: datetime | None
+    quorum_found_at: datetime | None
+    quorum: QuorumFinding
+    seats: tuple[SeatedPerson, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def present(self) -> tuple[SeatedPerson, ...]:
+        return tuple(seat for seat in self.seats if seat.was_present)
+
+    @property
+    def absent(self) -> tuple[SeatedPerson, ...]:
+        """Members who never came; other roles need not come."""
+        return tuple(seat for seat in self.seats if seat.role is Role.MEMBER and not seat.was_present)
+
+    @property
+    def decisions(self) -> tuple[DecisionTaken, ...]:
+        return tuple(decision for item in self.items for decision in item.decisions)
+
+    @property
+    def actions(self) -> tuple[ActionAgreed, ...]:
+        return tuple(action for item in self.items for action in item.actions)
+
+    def names_of(self, role: Role) -> tuple[str, ...]:
+        """Who was there in a role: the chair is the moderator, the minutes are the secretary's."""
+        return tuple(seat.name for seat in self.present if seat.role is role)
+
+    def to_json(self) -> str:
+        """The canonical text: the same minutes always give the same bytes (as UTF-8)."""
+        document = {"format": FORMAT, "minutes": _plain(asdict(self))}
+        return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Minutes":
+        """Read back what `to_json` wrote."""
+        document = json.loads(text)
+        if document["format"] != FORMAT:
+            raise ValueError(f"minutes in format {document['format']}, this house reads format {FORMAT}")
+        minutes: Minutes = _read(document["minutes"], cls)
+        return minutes
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where minutes stand, and since when; the text itself does not change with it."""
+
+    state: MinutesState = MinutesState.DRAFT
+    circulated_at: datetime | None = None
+    approved_at: datetime | None = None
+    sealed_at: datetime | None = None
+    sha256: str | None = None
+
+
+def seal_of(text: str) -> str:
+    """The SHA-256 over the frozen text, as people compare it: 64 hexadecimal digits."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return value
+
+
+def _read(value: Any, wanted: Any) -> Any:
+    """`value` from JSON as the type that a field declares."""
+    origin, parts = get_origin(wanted), get_args(wanted)
+    if origin in (Union, types.UnionType):
+        return None if value is None else _read(value, parts[0])
+    if origin is tuple:
+        return tuple(_read(inner, parts[0]) for inner in value)
+    if isinstance(wanted, type) and is_dataclass(wanted):
+        hints = get_type_hints(wanted)
+        return wanted(**{field.name: _read(value[field.name], hints[field.name]) for field in fields(wanted)})
+    if isinstance(wanted, type) and issubclass(wanted, date):
+        return wanted.fromisoformat(value)
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        return wanted(value)
+    return value

@@ -1,0 +1,87 @@
+"""The course of a meeting and of its minutes, and who is in the room at an instant."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from quarter.groups.domain import BenchKey
+
+
+class MeetingState(StrEnum):
+    PLANNED = "planned"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+class MinutesState(StrEnum):
+    DRAFT = "draft"
+    CIRCULATED = "circulated"
+    APPROVED = "approved"
+    SEALED = "sealed"
+
+
+class Reason(StrEnum):
+    """Why a deed is refused now."""
+
+    MEETING_HAS_BEGUN = "meeting_has_begun"
+    MEETING_NOT_RUNNING = "meeting_not_running"
+    MEETING_HAS_ENDED = "meeting_has_ended"
+    MEETING_NOT_ENDED = "meeting_not_ended"
+    AGENDA_IS_EMPTY = "agenda_is_empty"
+    ITEM_IS_IN_USE = "item_is_in_use"
+    TOPIC_OF_ANOTHER_GROUP = "topic_of_another_group"
+    TOPIC_IS_ON_AGENDA = "topic_is_on_agenda"
+    SEAT_NOT_IN_GROUP = "seat_not_in_group"
+    NOBODY_PRESENT = "nobody_present"
+    MORE_VOTES_THAN_PRESENT = "more_votes_than_present"
+    NOTES_CHANGED = "notes_changed"
+    NOT_YET_CIRCULATED = "not_yet_circulated"
+    NOT_YET_APPROVED = "not_yet_approved"
+    MINUTES_ARE_FIXED = "minutes_are_fixed"
+
+
+# The steps that minutes can take. Circulating again, after a correction, stays where it is.
+_STEPS = {
+    MinutesState.DRAFT: {MinutesState.CIRCULATED},
+    MinutesState.CIRCULATED: {MinutesState.CIRCULATED, MinutesState.APPROVED},
+    MinutesState.APPROVED: {MinutesState.SEALED},
+    MinutesState.SEALED: set[MinutesState](),
+}
+
+
+def may_step(state: MinutesState, to: MinutesState) -> bool:
+    """Whether minutes can go from one state to the other."""
+    return to in _STEPS[state]
+
+
+def can_change(state: MinutesState) -> bool:
+    """Until they are approved, minutes can be corrected, and the meeting's notes and attendance with them."""
+    return state in (MinutesState.DRAFT, MinutesState.CIRCULATED)
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A seat was in the room from arrival until departure (None: until the end)."""
+
+    seat_id: int
+    bench: BenchKey | None  # None: stands outside the benches, so it does not count for the quorum
+    arrived_at: datetime
+    left_at: datetime | None = None
+
+    def covers(self, instant: datetime) -> bool:
+        """Whoever arrives is there at once; whoever leaves is gone at once."""
+        return self.arrived_at <= instant and (self.left_at is None or instant < self.left_at)
+
+
+def count_present(
+    stays: Iterable[Stay], benches: Iterable[BenchKey], instant: datetime
+) -> Mapping[BenchKey, int]:
+    """How many seats of each bench are in the room at `instant`, in the order of `benches`."""
+    seats = {(stay.bench, stay.seat_id) for stay in stays if stay.covers(instant)}
+    return {bench: sum(1 for key, _seat in seats if key is bench) for bench in benches}
+
+
+def find_opening(opened_at: datetime, items_started: Iterable[datetime | None]) -> datetime:
+    """The instant at which the quorum is found: when the first item begins, else when the meeting opened."""
+    return min((instant for instant in items_started if instant is not None), default=opened_at)

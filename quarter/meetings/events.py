@@ -1,0 +1,80 @@
+"""What happens to meetings and their minutes. Everything is shown on the meeting's page.
+
+The minutes' way is recorded once for the meeting, and their sealing once more for each topic on its agenda
+(`TopicRecorded`), so that every thread ends in the record and nobody is told twice.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from quarter.foundation.events import Event, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingEvent(Event):
+    """`number` counts the group's meetings."""
+
+    kind: ClassVar[str] = "meeting"
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingScheduled(MeetingEvent):
+    name: ClassVar[str] = "meetings:scheduled"
+    held_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingMoved(MeetingEvent):
+    name: ClassVar[str] = "meetings:moved"
+    held_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingInvited(MeetingEvent):
+    name: ClassVar[str] = "meetings:invited"
+    held_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicPutOnAgenda(MeetingEvent):
+    name: ClassVar[str] = "meetings:topic_put_on_agenda"
+    step: ClassVar[Step | None] = Step.ON_AGENDA
+    held_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicTakenOffAgenda(MeetingEvent):
+    name: ClassVar[str] = "meetings:topic_taken_off_agenda"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingOpened(MeetingEvent):
+    name: ClassVar[str] = "meetings:opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingEnded(MeetingEvent):
+    name: ClassVar[str] = "meetings:ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesCirculated(MeetingEvent):
+    name: ClassVar[str] = "meetings:minutes_circulated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesApproved(MeetingEvent):
+    name: ClassVar[str] = "meetings:minutes_approved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesSealed(MeetingEvent):
+    name: ClassVar[str] = "meetings:minutes_sealed"
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicRecorded(MeetingEvent):
+    name: ClassVar[str] = "meetings:topic_recorded"

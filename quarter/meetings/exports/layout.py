@@ -1,0 +1,114 @@
+"""From the `Minutes` to their sheet: everything the house says about them, said once, in one language."""
+
+from collections.abc import Iterable
+
+import quarter.decisions.labels
+import quarter.groups.labels
+import quarter.meetings.labels  # noqa: F401  (the words for what is said here)
+from quarter.foundation.actors import Role
+from quarter.foundation.multilingual import N_, Words, own_name
+from quarter.meetings.document import Minutes, Standing
+from quarter.meetings.domain import MinutesState
+from quarter.meetings.exports.outcomes import show_action, show_decision, show_item
+from quarter.meetings.exports.phrases import joined
+from quarter.meetings.exports.room import say_absent, say_quorum, show_benches, show_present
+from quarter.meetings.exports.sheet import Seal, Sheet, Signature
+
+_STANDING = {
+    MinutesState.DRAFT: N_("This is a draft. It may still change and nothing in it is approved."),
+    MinutesState.CIRCULATED: N_("Circulated on %(date)s, not yet approved. Corrections are still possible."),
+    MinutesState.APPROVED: N_("Approved on %(date)s. Nothing in it can be changed any more."),
+    MinutesState.SEALED: N_("Sealed on %(date)s. The text is fixed for good."),
+}
+
+
+def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
+    """The sheet of `minutes` in the language of `words`."""
+    _ = words.gettext
+    return Sheet(
+        language=words.language,
+        direction=words.direction,
+        issuer=minutes.municipality,
+        group=joined(minutes.group, minutes.quarter),
+        title=title_of(minutes, words),
+        state=words.label(standing.state),
+        standing=say_standing(standing, words),
+        facts=tuple(_facts(minutes, words)),
+        decided=_("What was decided"),
+        decisions=tuple(show_decision(decision, words) for decision in minutes.decisions),
+        nothing_decided=_("Nothing was decided at this meeting."),
+        agreed=_("Who does what by when"),
+        action_head=(_("What"), _("Who"), _("By when")),
+        actions=tuple(show_action(action, words) for action in minutes.actions),
+        nothing_agreed=_("No action was agreed at this meeting."),
+        course=_("The course of the meeting"),
+        items=tuple(show_item(item, words) for item in minutes.items),
+        attendance=_("Who was there"),
+        present=show_present(minutes, words),
+        absent=say_absent(minutes, words),
+        quorum=_("Quorum"),
+        quorum_sentence=say_quorum(minutes, words),
+        benches=show_benches(minutes.quorum, words),
+        signatures_label=_("Signatures"),
+        signatures=_signatures(minutes, words),
+        seal=_seal(standing, words),
+        page_of=_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
+    )
+
+
+def title_of(minutes: Minutes, words: Words) -> str:
+    """`Minutes of meeting 7`."""
+    return words.gettext("Minutes of meeting %(number)s", number=minutes.number)
+
+
+def say_standing(standing: Standing, words: Words) -> str:
+    """What the state of the minutes means for whoever reads them."""
+    since = {
+        MinutesState.DRAFT: None,
+        MinutesState.CIRCULATED: standing.circulated_at,
+        MinutesState.APPROVED: standing.approved_at,
+        MinutesState.SEALED: standing.sealed_at,
+    }[standing.state]
+    sentence = _STANDING[standing.state]
+    return words.gettext(sentence, date=words.date(since)) if since else words.gettext(sentence)
+
+
+def _facts(minutes: Minutes, words: Words) -> Iterable[tuple[str, str]]:
+    _ = words.gettext
+    yield _("Date"), words.date(minutes.opened_at or minutes.planned_for)
+    yield _("Time"), _time_span(minutes, words)
+    yield _("Place"), minutes.place
+    yield _("Chair"), _names(minutes, Role.MODERATOR)
+    yield _("Minutes kept by"), _names(minutes, Role.SECRETARY)
+    yield _("Language of record"), own_name(minutes.lang)
+
+
+def _time_span(minutes: Minutes, words: Words) -> str:
+    start = words.time(minutes.opened_at or minutes.planned_for)
+    if minutes.ended_at is None:
+        return words.gettext("from %(time)s", time=start)
+    return words.gettext("%(start)s to %(end)s", start=start, end=words.time(minutes.ended_at))
+
+
+def _signatures(minutes: Minutes, words: Words) -> tuple[Signature, ...]:
+    return (
+        Signature(words.gettext("Chair"), _names(minutes, Role.MODERATOR)),
+        Signature(words.gettext("Minutes kept by"), _names(minutes, Role.SECRETARY)),
+    )
+
+
+def _seal(standing: Standing, words: Words) -> Seal | None:
+    if standing.sha256 is None:
+        return None
+    return Seal(
+        label=words.gettext("Seal (SHA-256)"),
+        sha256=standing.sha256,
+        explanation=words.gettext(
+            "This number is computed from the text of the record. If one letter of it is changed, "
+            "another number comes out."
+        ),
+    )
+
+
+def _names(minutes: Minutes, role: Role) -> str:
+    return ", ".join(minutes.names_of(role)) or "–"

@@ -1,0 +1,20 @@
+"""Small phrases that several parts of the sheet are made of."""
+
+import re
+
+from quarter.foundation.multilingual import Words
+
+ISOLATE, END = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def apart(text: str, words: Words) -> str:
+    """A number or a name in another script, kept from turning the sentence around it."""
+    if words.direction == "ltr" and not _RIGHT_TO_LEFT.search(text):
+        return text
+    return f"{ISOLATE}{text}{END}"
+
+
+def joined(*parts: str) -> str:
+    """`Amt für Grün · Klaus Weber`, without what is empty."""
+    return " · ".join(part for part in parts if part)

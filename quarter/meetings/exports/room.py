@@ -1,0 +1,91 @@
+"""Attendance and quorum as they stand on the sheet."""
+
+from datetime import datetime
+
+from quarter.foundation.actors import Role
+from quarter.foundation.multilingual import N_, Words
+from quarter.groups.domain import QuorumFinding
+from quarter.meetings.document import Minutes, SeatedPerson
+from quarter.meetings.exports.phrases import apart, joined
+from quarter.meetings.exports.sheet import Table
+
+_QUORATE = N_(
+    "At %(time)s the group was quorate: %(present)s of %(seats)s seats with a vote were present, "
+    "%(needed)s are needed."
+)
+_NOT_QUORATE = N_(
+    "At %(time)s the group was not quorate: %(present)s of %(seats)s seats with a vote were present, "
+    "%(needed)s are needed in all, and from each bench as many as the table says."
+)
+
+
+def show_present(minutes: Minutes, words: Words) -> Table:
+    """Everybody who was there, with their times."""
+    _ = words.gettext
+    return Table(
+        caption=_("Seats in the room, with the times of coming and going"),
+        head=(_("Name"), _("Organisation"), _("Bench or role"), _("In the room")),
+        rows=tuple(
+            (seat.name, seat.organisation, _side(seat, words), _stays(seat, minutes, words))
+            for seat in minutes.present
+        ),
+        numbers=(False, False, False, False),
+    )
+
+
+def _side(seat: SeatedPerson, words: Words) -> str:
+    """The bench of a member; others are named by what they do."""
+    if seat.role is Role.MEMBER and seat.bench:
+        return words.label(seat.bench)
+    return words.label(seat.role)
+
+
+def _stays(seat: SeatedPerson, minutes: Minutes, words: Words) -> str:
+    """`all the time`, `from 18:20`, `until 19:40`, or each stay one after another."""
+    return ", ".join(
+        _stay(presence.arrived_at, presence.left_at, minutes, words) for presence in seat.presences
+    )
+
+
+def _stay(arrived_at: datetime, left_at: datetime | None, minutes: Minutes, words: Words) -> str:
+    since_start = minutes.quorum_found_at is None or arrived_at <= minutes.quorum_found_at
+    if since_start and left_at is None:
+        return words.gettext("all the time")
+    if left_at is None:
+        return words.gettext("from %(time)s", time=words.time(arrived_at))
+    if since_start:
+        return words.gettext("until %(time)s", time=words.time(left_at))
+    return words.gettext("%(start)s to %(end)s", start=words.time(arrived_at), end=words.time(left_at))
+
+
+def say_absent(minutes: Minutes, words: Words) -> str:
+    """Which seats with a vote stayed empty."""
+    if not minutes.absent:
+        return words.gettext("No seat with a vote was absent.")
+    names = "; ".join(apart(joined(seat.name, seat.organisation), words) for seat in minutes.absent)
+    return words.gettext("Absent: %(names)s", names=names)
+
+
+def say_quorum(minutes: Minutes, words: Words) -> str:
+    """The finding at the beginning, with its numbers."""
+    found, quorum = minutes.quorum_found_at, minutes.quorum
+    if found is None:
+        return words.gettext("The quorum is found when the meeting begins.")
+    return words.gettext(
+        _QUORATE if quorum.is_met else _NOT_QUORATE,
+        time=words.time(found), present=quorum.present, seats=quorum.seats, needed=quorum.needed,
+    )  # fmt: skip
+
+
+def show_benches(quorum: QuorumFinding, words: Words) -> Table:
+    """The quorum bench by bench."""
+    _ = words.gettext
+    return Table(
+        caption=_("Quorum by bench"),
+        head=(_("Bench"), _("Present"), _("Seats"), _("Needed")),
+        rows=tuple(
+            (words.label(bench.bench), str(bench.present), str(bench.seats), str(bench.needed))
+            for bench in quorum.benches
+        ),
+        numbers=(False, True, True, True),
+    )

@@ -1,0 +1,104 @@
+"""Minutes as they are read: every heading and sentence in the reader's language, in reading order.
+
+The HTML page, the PDF and the Markdown file are laid out from the same sheet, so they say the same.
+What people wrote stays in its own language.
+"""
+
+from dataclasses import dataclass
+
+from quarter.meetings.document import Written
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one header row; the first column names the row, numbers stand at the end of their cell."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class DecisionShown:
+    number: str
+    title: Written
+    question_label: str
+    question: Written
+    has_carried: bool
+    outcome: str  # one sentence: carried or not, and what stood in the way
+    reasons: tuple[str, ...]
+    votes: Table
+
+
+@dataclass(frozen=True)
+class ActionShown:
+    title: Written
+    owner: str
+    due: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """What came of an item, in one line: `Decision 2026/08-1`, its title, its outcome."""
+
+    label: str
+    title: Written
+    rest: str
+
+
+@dataclass(frozen=True)
+class ItemShown:
+    number: int
+    title: Written
+    facts: tuple[str, ...]
+    notes: Written
+    nothing_noted: str
+    decisions: tuple[Line, ...]
+    actions: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    role: str
+    names: str
+
+
+@dataclass(frozen=True)
+class Seal:
+    label: str
+    sha256: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything on the paper, from top to bottom."""
+
+    language: str
+    direction: str
+    issuer: str
+    group: str
+    title: str
+    state: str
+    standing: str
+    facts: tuple[tuple[str, str], ...]
+    decided: str
+    decisions: tuple[DecisionShown, ...]
+    nothing_decided: str
+    agreed: str
+    action_head: tuple[str, str, str]
+    actions: tuple[ActionShown, ...]
+    nothing_agreed: str
+    course: str
+    items: tuple[ItemShown, ...]
+    attendance: str
+    present: Table
+    absent: str
+    quorum: str
+    quorum_sentence: str
+    benches: Table
+    signatures_label: str
+    signatures: tuple[Signature, ...]
+    seal: Seal | None
+    page_of: str  # "Page {page} of {pages}"

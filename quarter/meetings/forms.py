@@ -1,0 +1,60 @@
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import NumberRange, Optional
+
+from quarter.meetings import labels  # noqa: F401
+from quarter.web.forms import (
+    ChoiceField,
+    Form,
+    HiddenInteger,
+    IntegerField,
+    LanguageField,
+    LocalDateTimeField,
+    LongTextField,
+    TextField,
+    ValidationError,
+    at_most,
+    optional_int,
+    required,
+)
+
+
+def minutes_field(label: Any, default: int) -> IntegerField:
+    """A length in minutes."""
+    between = NumberRange(1, 600, _l("Please write a number of minutes between 1 and 600."))
+    return IntegerField(label, [between], default=default)
+
+
+class MeetingForm(Form):
+    """When and where; the language of record is chosen once (`del form.lang` afterwards)."""
+
+    starts_at = LocalDateTimeField(
+        _l("When does it begin?"), [required(_l("Please choose a day and a time."))]
+    )
+    planned_minutes = minutes_field(_l("How many minutes will it take?"), 120)
+    place = TextField(_l("Where?"), [required(_l("Please write where people come together.")), at_most(200)])
+    link = TextField(_l("Link for taking part online (may stay empty)"), [Optional(), at_most(300)])
+    lang = LanguageField(_l("Language of the minutes"))
+    version = HiddenInteger()
+
+    def validate_link(self, field: TextField) -> None:
+        if not field.data.strip().startswith(("https://", "http://")):
+            raise ValidationError(_l("Please write the whole address, beginning with https://"))
+
+
+class TopicItemForm(Form):
+    """Put a topic on the agenda; the view gives the choices."""
+
+    topic = ChoiceField(_l("Topic"), [required(_l("Please choose a topic."))], coerce=optional_int)
+    minutes_planned = minutes_field(_l("Time for this topic, in minutes"), 15)
+
+
+class FreeItemForm(Form):
+    title = TextField(_l("What is it about?"), [required(_l("Please give the item a title.")), at_most(160)])
+    minutes_planned = minutes_field(_l("Time for this item, in minutes"), 15)
+
+
+class NotesForm(Form):
+    notes = LongTextField(_l("Notes on this item"), [at_most(20_000)])
+    version = HiddenInteger()

@@ -1,0 +1,73 @@
+"""The words for what meetings and minutes are, do, and refuse."""
+
+from quarter.foundation.events import declare_thread_texts
+from quarter.foundation.multilingual import N_, declare_labels
+from quarter.foundation.subjects import declare_subject
+from quarter.meetings import events
+from quarter.meetings.domain import MeetingState, MinutesState, Reason
+
+declare_labels(
+    {
+        MeetingState.PLANNED: N_("Planned"),
+        MeetingState.RUNNING: N_("Running now"),
+        MeetingState.ENDED: N_("Ended"),
+    }
+)
+
+declare_labels(
+    {
+        MinutesState.DRAFT: N_("Draft"),
+        MinutesState.CIRCULATED: N_("Circulated"),
+        MinutesState.APPROVED: N_("Approved"),
+        MinutesState.SEALED: N_("Sealed"),
+    }
+)
+
+declare_labels(
+    {
+        Reason.MEETING_HAS_BEGUN: N_("The meeting has begun, so this can no longer be changed."),
+        Reason.MEETING_NOT_RUNNING: N_("The meeting is not running. Open it first."),
+        Reason.MEETING_HAS_ENDED: N_("The meeting has ended, so this can no longer be changed."),
+        Reason.MEETING_NOT_ENDED: N_("The meeting has not ended yet. End it, then circulate its minutes."),
+        Reason.AGENDA_IS_EMPTY: N_(
+            "The agenda is empty. Put at least one item on it, then open the meeting."
+        ),
+        Reason.ITEM_IS_IN_USE: N_(
+            "This item has begun or carries a decision or an action, so it stays on the agenda."
+        ),
+        Reason.TOPIC_OF_ANOTHER_GROUP: N_(
+            "This topic belongs to another group. Choose a topic of this group."
+        ),
+        Reason.TOPIC_IS_ON_AGENDA: N_("This topic is already on the agenda."),
+        Reason.SEAT_NOT_IN_GROUP: N_("This seat does not belong to the group on the day of the meeting."),
+        Reason.NOBODY_PRESENT: N_("Nobody with a vote is in the room. Note who has come, then count."),
+        Reason.MORE_VOTES_THAN_PRESENT: N_(
+            "A bench has more votes than seats in the room. Correct the numbers, or note who has arrived."
+        ),
+        Reason.NOTES_CHANGED: N_(
+            "The notes were changed after the minutes went round. Circulate them again, then approve them."
+        ),
+        Reason.NOT_YET_CIRCULATED: N_("The minutes are still a draft. Circulate them first."),
+        Reason.NOT_YET_APPROVED: N_("The minutes are not approved yet. Only approved minutes can be sealed."),
+        Reason.MINUTES_ARE_FIXED: N_("The minutes are approved, so nothing in them can be changed any more."),
+    }
+)
+
+declare_subject("meeting", endpoint="meetings.show", parameter="meeting_id")
+declare_subject("agenda_item", endpoint="meetings.find_item", parameter="item_id")
+
+declare_thread_texts(
+    {
+        events.MeetingScheduled: N_("Meeting %(number)s planned for %(held_on)s"),
+        events.MeetingMoved: N_("Meeting %(number)s has a new time or place: %(held_on)s"),
+        events.MeetingInvited: N_("Invitation to meeting %(number)s sent"),
+        events.TopicPutOnAgenda: N_("Put on the agenda of meeting %(number)s, %(held_on)s"),
+        events.TopicTakenOffAgenda: N_("Taken off the agenda of meeting %(number)s"),
+        events.MeetingOpened: N_("Meeting %(number)s opened"),
+        events.MeetingEnded: N_("Meeting %(number)s ended"),
+        events.MinutesCirculated: N_("Minutes of meeting %(number)s circulated"),
+        events.MinutesApproved: N_("Minutes of meeting %(number)s approved"),
+        events.MinutesSealed: N_("Minutes of meeting %(number)s sealed"),
+        events.TopicRecorded: N_("Recorded in the sealed minutes of meeting %(number)s"),
+    }
+)

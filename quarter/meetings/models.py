@@ -1,0 +1,150 @@
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
+
+from quarter.foundation.models import StoredEnum, Table, one_of
+from quarter.meetings.domain import MeetingState, MinutesState
+
+
+class Meeting(Table, table=True):
+    """One sitting of a group; `number` counts the group's meetings, `lang` is the language of record."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        UniqueConstraint("group_id", "number"),
+        CheckConstraint(one_of("state", MeetingState), name="state"),
+        CheckConstraint("(state = 'planned') = (opened_at IS NULL)", name="opened"),
+        CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended"),
+        Index("ix_meeting_starts_at", "starts_at", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="working_group.id")
+    number: int
+    starts_at: datetime
+    planned_minutes: int = 120
+    place: str = Field(max_length=200)
+    link: str = Field(default="", max_length=300)
+    lang: str = Field(max_length=12)
+    state: MeetingState = Field(default=MeetingState.PLANNED, sa_type=StoredEnum(MeetingState))
+    invited_at: datetime | None = None
+    opened_at: datetime | None = None
+    ended_at: datetime | None = None
+    calendar_sequence: int = 0  # iCalendar SEQUENCE: one more for each change of time or place
+    version: int = 1
+
+    def as_subject(self) -> dict[str, Any]:
+        """What its events say about it."""
+        return {"subject_id": self.id, "group_id": self.group_id, "number": self.number}
+
+
+class AgendaItem(Table, table=True):
+    """One point of the agenda, from a topic or free, with the notes of the record.
+
+    The current item of a running meeting is the one started last.
+    """
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (
+        Index("ix_agenda_item_meeting_id_position", "meeting_id", "position"),
+        CheckConstraint("minutes_planned > 0", name="minutes_planned"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
+    position: int
+    title: str = Field(max_length=160)
+    minutes_planned: int = 15
+    notes: str = Field(default="", sa_type=sa.Text)
+    started_at: datetime | None = None
+    version: int = 1
+
+
+class Attendance(Table, table=True):
+    """A seat was in the room from `arrived_at` until `left_at` (None: still there)."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (
+        CheckConstraint("left_at IS NULL OR left_at >= arrived_at", name="times"),
+        # Nobody is in the room twice at once.
+        Index(
+            "uq_attendance_present",
+            "meeting_id",
+            "seat_id",
+            unique=True,
+            sqlite_where=sa.text("left_at IS NULL"),
+            postgresql_where=sa.text("left_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    seat_id: int = Field(foreign_key="seat.id")
+    arrived_at: datetime
+    left_at: datetime | None = None
+
+
+class MinutesRecord(Table, table=True):
+    """The state of a meeting's minutes. `document` is the frozen `Minutes` as JSON, from circulation on.
+
+    Once sealed the row can never be changed or deleted: the triggers below see to it.
+    """
+
+    __tablename__ = "minutes"
+    __table_args__ = (
+        CheckConstraint(one_of("state", MinutesState), name="state"),
+        CheckConstraint("state = 'draft' OR document IS NOT NULL", name="circulated_has_document"),
+        CheckConstraint("(state = 'sealed') = (sha256 IS NOT NULL)", name="sealed_has_hash"),
+    )
+
+    meeting_id: int = Field(foreign_key="meeting.id", primary_key=True)
+    state: MinutesState = Field(default=MinutesState.DRAFT, sa_type=StoredEnum(MinutesState))
+    document: str | None = Field(default=None, sa_type=sa.Text)
+    circulated_at: datetime | None = None
+    approved_at: datetime | None = None
+    approved_by_id: int | None = Field(default=None, foreign_key="person.id")
+    sealed_at: datetime | None = None
+    sealed_by_id: int | None = Field(default=None, foreign_key="person.id")
+    sha256: str | None = Field(default=None, max_length=64)
+    version: int = 1
+
+
+# Sealed minutes cannot be changed by any program that comes through the database's door, ours included.
+# The migration carries these statements too. SQLite's INSERT OR REPLACE would pass a DELETE trigger by.
+SEALED_GUARDS = {
+    "sqlite": (
+        """CREATE TRIGGER minutes_sealed_update BEFORE UPDATE ON minutes WHEN OLD.state = 'sealed'
+        BEGIN SELECT RAISE(ABORT, 'sealed minutes cannot be changed'); END""",
+        """CREATE TRIGGER minutes_sealed_delete BEFORE DELETE ON minutes WHEN OLD.state = 'sealed'
+        BEGIN SELECT RAISE(ABORT, 'sealed minutes cannot be changed'); END""",
+        """CREATE TRIGGER minutes_sealed_replace BEFORE INSERT ON minutes
+        WHEN EXISTS (SELECT 1 FROM minutes WHERE meeting_id = NEW.meeting_id AND state = 'sealed')
+        BEGIN SELECT RAISE(ABORT, 'sealed minutes cannot be changed'); END""",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION refuse_sealed_minutes() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION 'sealed minutes cannot be changed'
+            USING ERRCODE = 'integrity_constraint_violation';
+        END $$""",
+        """CREATE TRIGGER minutes_sealed BEFORE UPDATE OR DELETE ON minutes
+        FOR EACH ROW WHEN (OLD.state = 'sealed') EXECUTE FUNCTION refuse_sealed_minutes()""",
+    ),
+}
+# The triggers go with their table; PostgreSQL's function has to be dropped after it.
+SEALED_GUARDS_DROP = {"sqlite": (), "postgresql": ("DROP FUNCTION IF EXISTS refuse_sealed_minutes()",)}
+
+
+def _attach(moment: str, statements: dict[str, tuple[str, ...]]) -> None:
+    table = MinutesRecord.__table__  # type: ignore[attr-defined]
+    for dialect, ddl in statements.items():
+        for statement in ddl:
+            event.listen(table, moment, sa.DDL(statement).execute_if(dialect=dialect))
+
+
+_attach("after_create", SEALED_GUARDS)
+_attach("after_drop", SEALED_GUARDS_DROP)

@@ -1,0 +1,60 @@
+"""Who may do what with a meeting and its minutes.
+
+Every subject belongs to a group by `group_id`; where minutes are at stake it tells their `minutes_state` too.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.policy import anyone, declare
+from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
+from quarter.meetings.domain import MinutesState, can_change
+
+
+class Permission(StrEnum):
+    SEE = "meetings:see"  # read when, where and what about
+    SCHEDULE = "meetings:schedule"  # plan a meeting, change its time and place
+    INVITE = "meetings:invite"
+    SET_AGENDA = "meetings:set_agenda"  # put items on the agenda, move and remove them
+    RUN = "meetings:run"  # open and end, note who comes and goes, begin items
+    WRITE_NOTES = "meetings:write_notes"
+    COUNT = "meetings:count"  # put a question under an item, count hands, agree actions
+    SEE_MINUTES = "meetings:see_minutes"
+    CIRCULATE = "meetings:circulate"  # send the minutes round, again after corrections
+    APPROVE = "meetings:approve"
+    SEAL = "meetings:seal"  # fix the approved minutes for good
+
+
+def minutes_are_out(_actor: Actor, subject: Any) -> bool:
+    """Circulated or further, so everybody may read them."""
+    return subject.minutes_state is not MinutesState.DRAFT
+
+
+def minutes_can_change(_actor: Actor, subject: Any) -> bool:
+    return can_change(subject.minutes_state)
+
+
+def minutes_are_circulated(_actor: Actor, subject: Any) -> bool:
+    return subject.minutes_state is MinutesState.CIRCULATED
+
+
+def minutes_are_approved(_actor: Actor, subject: Any) -> bool:
+    return subject.minutes_state is MinutesState.APPROVED
+
+
+RULES = declare(
+    {
+        Permission.SEE: ((anyone,),),
+        Permission.SCHEDULE: ((moderates,),),
+        Permission.INVITE: ((moderates,),),
+        Permission.SET_AGENDA: ((moderates,),),
+        Permission.RUN: ((keeps_minutes,),),
+        Permission.WRITE_NOTES: ((keeps_minutes,),),
+        Permission.COUNT: ((keeps_minutes,),),
+        Permission.SEE_MINUTES: ((minutes_are_out,), (sits_in_group,)),
+        Permission.CIRCULATE: ((keeps_minutes, minutes_can_change),),
+        Permission.APPROVE: ((moderates, minutes_are_circulated),),
+        Permission.SEAL: ((moderates, minutes_are_approved),),
+    }
+)

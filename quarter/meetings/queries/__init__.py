@@ -1,0 +1,46 @@
+"""What is read about meetings: the list, one meeting with its agenda and minutes, and who is in the room."""
+
+from quarter.meetings.queries.agenda import (
+    ItemOfMeeting,
+    current_item,
+    find_item,
+    get_item,
+    list_agenda,
+    list_free_topics,
+    next_item,
+)
+from quarter.meetings.queries.meetings import (
+    RecordOfMeeting,
+    get_meeting,
+    get_record,
+    list_coming,
+    list_past,
+    next_meeting,
+)
+from quarter.meetings.queries.outcomes import Outcomes, QuestionOfMeeting, get_question, list_outcomes
+from quarter.meetings.queries.room import Room, SeatInRoom, SeatOfMeeting, get_room, get_seat_of_meeting
+
+__all__ = [
+    "ItemOfMeeting",
+    "Outcomes",
+    "QuestionOfMeeting",
+    "RecordOfMeeting",
+    "Room",
+    "SeatInRoom",
+    "SeatOfMeeting",
+    "current_item",
+    "find_item",
+    "get_item",
+    "get_meeting",
+    "get_question",
+    "get_record",
+    "get_room",
+    "get_seat_of_meeting",
+    "list_agenda",
+    "list_coming",
+    "list_free_topics",
+    "list_outcomes",
+    "list_past",
+    "next_item",
+    "next_meeting",
+]

@@ -1,0 +1,81 @@
+"""The agenda of a meeting, in its order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.topics.models import Topic
+
+
+@dataclass(frozen=True)
+class ItemOfMeeting:
+    """An agenda item together with its meeting, so that policies can judge it."""
+
+    meeting: Meeting
+    item: AgendaItem
+
+    @property
+    def group_id(self) -> int:
+        return self.meeting.group_id
+
+
+def get_item(session: Session, meeting_id: int, item_id: int) -> ItemOfMeeting | None:
+    """An item of this very meeting; the item of another one is None."""
+    query = (
+        select(Meeting, AgendaItem)
+        .join(AgendaItem, col(AgendaItem.meeting_id) == Meeting.id)
+        .where(Meeting.id == meeting_id, AgendaItem.id == item_id)
+    )
+    row = session.exec(query).one_or_none()
+    return ItemOfMeeting(*row) if row else None
+
+
+def find_item(session: Session, item_id: int) -> ItemOfMeeting | None:
+    """An item with its meeting, for whoever knows only the item's id."""
+    query = select(Meeting, AgendaItem).join(AgendaItem, col(AgendaItem.meeting_id) == Meeting.id)
+    row = session.exec(query.where(AgendaItem.id == item_id)).one_or_none()
+    return ItemOfMeeting(*row) if row else None
+
+
+def list_agenda(session: Session, meeting_id: int) -> list[sa.Row]:
+    """(id, number, title, topic_id, topic_title, topic_lang, minutes_planned, notes, started_at) in order."""
+    number = sa.func.row_number().over(order_by=(AgendaItem.position, AgendaItem.id))
+    query = (
+        select(
+            AgendaItem.id, number.label("number"), AgendaItem.title, AgendaItem.topic_id,
+            Topic.title.label("topic_title"), Topic.lang.label("topic_lang"),
+            AgendaItem.minutes_planned, AgendaItem.notes, AgendaItem.started_at,
+        )
+        .join(Topic, col(Topic.id) == AgendaItem.topic_id, isouter=True)
+        .where(AgendaItem.meeting_id == meeting_id)
+        .order_by(AgendaItem.position, AgendaItem.id)
+    )  # fmt: skip
+    return list(session.execute(query).all())
+
+
+def current_item(agenda: Sequence[sa.Row]) -> sa.Row | None:
+    """The item of an agenda that was begun last; None before the first."""
+    begun = [item for item in agenda if item.started_at is not None]
+    return max(begun, key=lambda item: (item.started_at, item.number), default=None)
+
+
+def next_item(agenda: Sequence[sa.Row], item_id: int) -> sa.Row | None:
+    """What comes after an item; None after the last."""
+    following = [item.id for item in agenda].index(item_id) + 1
+    return agenda[following] if following < len(agenda) else None
+
+
+def list_free_topics(session: Session, meeting: Meeting) -> list[sa.Row]:
+    """(id, title) of the group's topics that are not on this agenda yet, the newest first."""
+    taken = select(AgendaItem.topic_id).where(
+        AgendaItem.meeting_id == meeting.id, col(AgendaItem.topic_id).is_not(None)
+    )
+    query = (
+        select(Topic.id, Topic.title)
+        .where(Topic.group_id == meeting.group_id, col(Topic.id).not_in(taken))
+        .order_by(col(Topic.id).desc())
+    )
+    return list(session.execute(query).all())

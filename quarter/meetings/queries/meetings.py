@@ -1,0 +1,92 @@
+"""Meetings and the state of their minutes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from quarter.foundation.pagination import Page, keyset_page
+from quarter.groups.models import Group
+from quarter.meetings.document import Standing
+from quarter.meetings.domain import MeetingState, MinutesState
+from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
+
+MANY = 20  # coming meetings on one page; a group plans a year ahead at most
+
+
+@dataclass(frozen=True)
+class RecordOfMeeting:
+    """A meeting with the state of its minutes: what policies judge when minutes are at stake."""
+
+    meeting: Meeting
+    record: MinutesRecord
+
+    @property
+    def group_id(self) -> int:
+        return self.meeting.group_id
+
+    @property
+    def minutes_state(self) -> MinutesState:
+        return self.record.state
+
+    @property
+    def standing(self) -> Standing:
+        """Where the minutes stand, for exports."""
+        record = self.record
+        return Standing(
+            record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256
+        )
+
+
+def get_meeting(session: Session, meeting_id: int) -> Meeting | None:
+    return session.get(Meeting, meeting_id)
+
+
+def get_record(session: Session, meeting_id: int) -> RecordOfMeeting | None:
+    """A meeting and its minutes' state, in one statement."""
+    query = (
+        select(Meeting, MinutesRecord)
+        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
+        .where(Meeting.id == meeting_id)
+    )
+    row = session.exec(query).one_or_none()
+    return RecordOfMeeting(*row) if row else None
+
+
+def list_coming(session: Session, *, quarter: int | None = None, group: int | None = None) -> list[sa.Row]:
+    """Running and planned meetings, the next first.
+
+    Rows: (id, number, starts_at, place, state, group_id, group, minutes_state, items).
+    """
+    query = _rows(quarter, group).where(Meeting.state != MeetingState.ENDED)
+    return list(session.execute(query.order_by(Meeting.starts_at, Meeting.id).limit(MANY)).all())
+
+
+def list_past(
+    session: Session, *, quarter: int | None = None, group: int | None = None, after: str | None = None
+) -> Page:
+    """Ended meetings page by page, the latest first; rows as in `list_coming`."""
+    query = _rows(quarter, group).where(Meeting.state == MeetingState.ENDED)
+    return keyset_page(session, query, (col(Meeting.starts_at), col(Meeting.id)), after)
+
+
+def next_meeting(session: Session, group_id: int) -> sa.Row | None:
+    """The group's running or next planned meeting, as a row of `list_coming`."""
+    query = _rows(None, group_id).where(Meeting.state != MeetingState.ENDED)
+    return session.execute(query.order_by(Meeting.starts_at, Meeting.id).limit(1)).one_or_none()
+
+
+def _rows(quarter: int | None, group: int | None) -> Any:
+    items = sa.select(sa.func.count()).where(col(AgendaItem.meeting_id) == Meeting.id).scalar_subquery()
+    query = (
+        select(
+            Meeting.id, Meeting.number, Meeting.starts_at, Meeting.place, Meeting.state, Meeting.group_id,
+            Group.name.label("group"), MinutesRecord.state.label("minutes_state"), items.label("items"),
+        )
+        .join(Group, col(Group.id) == Meeting.group_id)
+        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
+    )  # fmt: skip
+    if quarter is not None:
+        query = query.where(Group.quarter_id == quarter)
+    return query if group is None else query.where(Meeting.group_id == group)

@@ -1,0 +1,62 @@
+"""What came of agenda items: the questions put under them, and the actions agreed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from quarter.actions.queries import list_for_items as list_actions
+from quarter.decisions.models import Decision
+from quarter.decisions.queries import list_for_items as list_decisions
+from quarter.meetings.models import AgendaItem, Meeting
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The rows of decisions and actions under one item, in the order they came."""
+
+    decisions: list[Any] = field(default_factory=list)
+    actions: list[Any] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.decisions or self.actions)
+
+
+@dataclass(frozen=True)
+class QuestionOfMeeting:
+    """A question with the item and the meeting it is put in."""
+
+    meeting: Meeting
+    item: AgendaItem
+    decision: Decision
+
+    @property
+    def group_id(self) -> int:
+        return self.meeting.group_id
+
+
+def list_outcomes(session: Session, agenda: Iterable[Any]) -> Mapping[int, Outcomes]:
+    """What came of each item of an agenda, by item id, in two statements; of some came nothing."""
+    item_ids = [item.id for item in agenda]
+    outcomes: dict[int, Outcomes] = defaultdict(Outcomes)
+    for row in list_decisions(session, item_ids):
+        outcomes[row.agenda_item_id].decisions.append(row)
+    for row in list_actions(session, item_ids):
+        outcomes[row.agenda_item_id].actions.append(row)
+    return outcomes
+
+
+def get_question(
+    session: Session, meeting_id: int, item_id: int, decision_id: int
+) -> QuestionOfMeeting | None:
+    """A question under this very item of this very meeting, else None."""
+    query = (
+        select(Meeting, AgendaItem, Decision)
+        .join(AgendaItem, col(AgendaItem.meeting_id) == Meeting.id)
+        .join(Decision, col(Decision.agenda_item_id) == AgendaItem.id)
+        .where(Meeting.id == meeting_id, AgendaItem.id == item_id, Decision.id == decision_id)
+    )
+    row = session.exec(query).one_or_none()
+    return QuestionOfMeeting(*row) if row else None

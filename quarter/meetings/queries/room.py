@@ -1,0 +1,113 @@
+"""Who is in the room: seats, their comings and goings, and the quorum that follows."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from quarter.foundation import clock
+from quarter.foundation.actors import Role
+from quarter.groups.domain import BenchKey, Quorum, QuorumFinding, find_quorum
+from quarter.groups.models import Seat
+from quarter.groups.queries import get_charter, get_place, list_benches, list_seats
+from quarter.meetings.domain import Stay, count_present
+from quarter.meetings.models import Attendance, Meeting
+
+
+@dataclass(frozen=True)
+class SeatOfMeeting:
+    """A seat of the meeting's group: whom the secretary marks as come or gone."""
+
+    meeting: Meeting
+    seat: Seat
+
+    @property
+    def group_id(self) -> int:
+        return self.meeting.group_id
+
+
+@dataclass(frozen=True)
+class SeatInRoom:
+    """A seat, who holds it, and their stays in the room."""
+
+    seat_id: int
+    bench: BenchKey | None
+    role: Role
+    name: str
+    organisation: str
+    stays: tuple[Stay, ...]
+
+    @property
+    def last(self) -> Stay | None:
+        return self.stays[-1] if self.stays else None
+
+    @property
+    def is_present(self) -> bool:
+        return self.last is not None and self.last.left_at is None
+
+
+@dataclass(frozen=True)
+class Room:
+    """All seats on the day of the meeting, and the quorum that the charter asks for."""
+
+    seats: tuple[SeatInRoom, ...]
+    benches: tuple[BenchKey, ...]
+    quorum: Quorum
+
+    @property
+    def voting_seats(self) -> Mapping[BenchKey, int]:
+        """How many seats with a vote each bench has, in bench order."""
+        held = Counter(seat.bench for seat in self.seats if seat.role is Role.MEMBER)
+        return {bench: held[bench] for bench in self.benches}
+
+    def present_at(self, instant: datetime) -> Mapping[BenchKey, int]:
+        """How many seats with a vote are in the room, by bench."""
+        stays = [stay for seat in self.seats if seat.role is Role.MEMBER for stay in seat.stays]
+        return count_present(stays, self.benches, instant)
+
+    def find_quorum_at(self, instant: datetime) -> QuorumFinding:
+        return find_quorum(self.quorum, self.voting_seats, self.present_at(instant))
+
+
+def get_room(session: Session, meeting: Meeting) -> Room:
+    """The room of a meeting: five statements, however many sit in it."""
+    stays = _stays_by_seat(session, meeting)
+    seats = tuple(
+        SeatInRoom(
+            row.seat_id, row.bench, row.role, row.person_name, row.organisation_name or "",
+            tuple(Stay(row.seat_id, row.bench, *times) for times in stays.get(row.seat_id, ())),
+        )
+        for row in list_seats(session, meeting.group_id, day_of(session, meeting))
+    )  # fmt: skip
+    benches = tuple(bench.key for bench in list_benches(session, meeting.group_id))
+    return Room(seats, benches, get_charter(session, meeting.group_id).quorum)
+
+
+def day_of(session: Session, meeting: Meeting) -> date:
+    """The calendar day of a meeting where it takes place: who holds a seat then may sit in it."""
+    return clock.local_date(meeting.starts_at, get_place(session).timezone)
+
+
+def get_seat_of_meeting(session: Session, meeting_id: int, seat_id: int) -> SeatOfMeeting | None:
+    """A seat of the group that meets; a seat of another group is None."""
+    query = (
+        select(Meeting, Seat)
+        .join(Seat, col(Seat.group_id) == Meeting.group_id)
+        .where(Meeting.id == meeting_id, Seat.id == seat_id)
+    )
+    row = session.exec(query).one_or_none()
+    return SeatOfMeeting(*row) if row else None
+
+
+def _stays_by_seat(session: Session, meeting: Meeting) -> dict[int, list[tuple[datetime, datetime | None]]]:
+    rows = session.execute(
+        select(Attendance.seat_id, Attendance.arrived_at, Attendance.left_at)
+        .where(Attendance.meeting_id == meeting.id)
+        .order_by(Attendance.arrived_at, Attendance.id)
+    )
+    stays = defaultdict(list)
+    for row in rows:
+        stays[row.seat_id].append((row.arrived_at, row.left_at))
+    return stays

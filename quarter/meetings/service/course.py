@@ -1,0 +1,99 @@
+"""The meeting runs: open, who comes and goes, item by item, end. A second press changes nothing."""
+
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.db import bump_version, insert_if_absent
+from quarter.foundation.events import record
+from quarter.foundation.refusals import Refusal
+from quarter.groups.models import Seat
+from quarter.meetings.domain import MeetingState, Reason
+from quarter.meetings.events import MeetingEnded, MeetingOpened
+from quarter.meetings.models import AgendaItem, Attendance, Meeting
+from quarter.meetings.queries.room import day_of
+from quarter.meetings.service.guards import lock, must_be_correctable, must_run
+
+SLIP = timedelta(minutes=1)
+
+
+def start(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
+    """Open the meeting. Whoever opens it is in the room."""
+    if lock(session, meeting).state is MeetingState.RUNNING:
+        return
+    if meeting.state is MeetingState.ENDED:
+        raise Refusal(Reason.MEETING_HAS_ENDED)
+    if session.scalar(select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id).limit(1)) is None:
+        raise Refusal(Reason.AGENDA_IS_EMPTY)
+    meeting.state, meeting.opened_at = MeetingState.RUNNING, now
+    session.flush()
+    record(session, actor, MeetingOpened(**meeting.as_subject()), now=now)
+    for seat in actor.seats:
+        if seat.group_id == meeting.group_id:
+            _enter(session, meeting, seat.seat_id, now)
+
+
+def arrive(session: Session, actor: Actor, meeting: Meeting, seat: Seat, *, now: datetime) -> None:
+    """Note that somebody has come in; who is there already stays there."""
+    must_run(session, meeting)
+    if seat.group_id != meeting.group_id or not _is_held(seat, day_of(session, meeting)):
+        raise Refusal(Reason.SEAT_NOT_IN_GROUP)
+    _enter(session, meeting, seat.id, now)
+
+
+def leave(session: Session, actor: Actor, meeting: Meeting, seat: Seat, *, now: datetime) -> None:
+    """Note that somebody has left. An arrival taken back within a minute was a slip and leaves no trace."""
+    must_run(session, meeting)
+    there = (
+        col(Attendance.meeting_id) == meeting.id,
+        col(Attendance.seat_id) == seat.id,
+        col(Attendance.left_at).is_(None),
+    )
+    session.execute(sa.delete(Attendance).where(*there, col(Attendance.arrived_at) > now - SLIP))
+    session.execute(sa.update(Attendance).where(*there).values(left_at=now))
+
+
+def begin_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, *, now: datetime) -> None:
+    """Come to an item. One that was begun before keeps its time."""
+    must_run(session, meeting)
+    if item.started_at is None:
+        item.started_at = now
+        session.flush()
+
+
+def write_notes(
+    session: Session,
+    actor: Actor,
+    meeting: Meeting,
+    item: AgendaItem,
+    notes: str,
+    *,
+    expected: int,
+    now: datetime,
+) -> None:
+    """Write what was said; LostUpdate if somebody else wrote since version `expected` of the item."""
+    must_be_correctable(session, meeting)
+    bump_version(session, item, expected)
+    item.notes = notes
+    session.flush()
+
+
+def end(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
+    """Close the meeting. Who is still there was there until the end."""
+    if lock(session, meeting).state is MeetingState.ENDED:
+        return
+    if meeting.state is MeetingState.PLANNED:
+        raise Refusal(Reason.MEETING_NOT_RUNNING)
+    meeting.state, meeting.ended_at = MeetingState.ENDED, now
+    session.flush()
+    record(session, actor, MeetingEnded(**meeting.as_subject()), now=now)
+
+
+def _enter(session: Session, meeting: Meeting, seat_id: int, now: datetime) -> None:
+    insert_if_absent(session, Attendance, meeting_id=meeting.id, seat_id=seat_id, arrived_at=now)
+
+
+def _is_held(seat: Seat, day: date) -> bool:
+    return seat.from_on <= day and (seat.until_on is None or day <= seat.until_on)

@@ -1,0 +1,46 @@
+"""What every deed asks first. Each locks the row it looks at, so that the answer is still true at the end."""
+
+from sqlmodel import Session
+
+from quarter.foundation.refusals import Refusal
+from quarter.meetings.domain import MeetingState, Reason, can_change
+from quarter.meetings.models import Meeting, MinutesRecord
+
+
+def lock(session: Session, meeting: Meeting) -> Meeting:
+    """Read the meeting again and keep others from changing it (on SQLite the whole file is ours anyway)."""
+    session.refresh(meeting, with_for_update=True)
+    return meeting
+
+
+def lock_minutes(session: Session, meeting: Meeting) -> MinutesRecord:
+    record = session.get_one(MinutesRecord, meeting.id)
+    session.refresh(record, with_for_update=True)
+    return record
+
+
+def must_be_planned(session: Session, meeting: Meeting) -> None:
+    """Time, place and invitation belong to the time before."""
+    if lock(session, meeting).state is not MeetingState.PLANNED:
+        raise Refusal(Reason.MEETING_HAS_BEGUN)
+
+
+def must_run(session: Session, meeting: Meeting) -> None:
+    state = lock(session, meeting).state
+    if state is MeetingState.PLANNED:
+        raise Refusal(Reason.MEETING_NOT_RUNNING)
+    if state is MeetingState.ENDED:
+        raise Refusal(Reason.MEETING_HAS_ENDED)
+
+
+def must_not_have_ended(session: Session, meeting: Meeting) -> None:
+    if lock(session, meeting).state is MeetingState.ENDED:
+        raise Refusal(Reason.MEETING_HAS_ENDED)
+
+
+def must_be_correctable(session: Session, meeting: Meeting) -> None:
+    """The record is written from the opening on, until its minutes are approved."""
+    if lock(session, meeting).state is MeetingState.PLANNED:
+        raise Refusal(Reason.MEETING_NOT_RUNNING)
+    if not can_change(lock_minutes(session, meeting).state):
+        raise Refusal(Reason.MINUTES_ARE_FIXED)

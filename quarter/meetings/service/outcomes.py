@@ -1,0 +1,109 @@
+"""What comes of an item: questions put to the vote, hands counted, actions agreed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from quarter.actions import service as actions
+from quarter.actions.models import Action
+from quarter.decisions import service as decisions
+from quarter.decisions.domain import BenchVotes, ImpossibleVotes, Method, Result
+from quarter.decisions.models import Decision
+from quarter.foundation.actors import Actor
+from quarter.foundation.refusals import Refusal
+from quarter.groups.domain import BenchKey, BenchPresence
+from quarter.groups.models import Group
+from quarter.meetings.domain import Reason
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.queries import get_room
+from quarter.meetings.service.guards import must_be_correctable, must_not_have_ended, must_run
+
+
+def put_question(
+    session: Session,
+    actor: Actor,
+    meeting: Meeting,
+    item: AgendaItem,
+    *,
+    title: str,
+    question: str,
+    lang: str,
+    now: datetime,
+) -> Decision:
+    """Put a question under an item, to be counted in the room. Before the meeting it helps all to prepare."""
+    must_not_have_ended(session, meeting)
+    return decisions.propose(
+        session,
+        actor,
+        session.get_one(Group, meeting.group_id),
+        title=title,
+        question=question,
+        lang=lang,
+        method=Method.ROOM,
+        topic_id=item.topic_id,
+        agenda_item_id=item.id,
+        now=now,
+    )
+
+
+def count_votes(
+    session: Session, actor: Actor, decision: Decision, votes: Sequence[BenchVotes], *, now: datetime
+) -> Result:
+    """Record the hands of each bench and decide.
+
+    Seats and presence are those of this moment, from the attendance; more hands than that are refused.
+    """
+    item = session.get_one(AgendaItem, decision.agenda_item_id)
+    meeting = session.get_one(Meeting, item.meeting_id)
+    must_run(session, meeting)
+    counted = {bench.bench: bench for bench in votes}
+    in_room = get_room(session, meeting).find_quorum_at(now)
+    if not in_room.present:
+        raise Refusal(Reason.NOBODY_PRESENT)
+    stamped = [_stamp(bench, counted) for bench in in_room.benches]
+    return decisions.record_count(session, actor, decision, stamped, number=meeting.number, now=now)
+
+
+def agree_action(
+    session: Session,
+    actor: Actor,
+    meeting: Meeting,
+    item: AgendaItem,
+    *,
+    title: str,
+    text: str,
+    lang: str,
+    organisation_id: int,
+    person_id: int | None,
+    due_on: date,
+    decision_id: int | None = None,
+    now: datetime,
+) -> Action:
+    """Write down under an item who does what by when."""
+    must_be_correctable(session, meeting)
+    return actions.agree(
+        session,
+        actor,
+        session.get_one(Group, meeting.group_id),
+        title=title,
+        text=text,
+        lang=lang,
+        organisation_id=organisation_id,
+        person_id=person_id,
+        due_on=due_on,
+        topic_id=item.topic_id,
+        agenda_item_id=item.id,
+        decision_id=decision_id,
+        now=now,
+    )
+
+
+def _stamp(bench: BenchPresence, counted: Mapping[BenchKey, BenchVotes]) -> BenchVotes:
+    """A bench's hands with the seats it has and those of them in the room."""
+    hands = counted.get(bench.bench, BenchVotes(bench.bench, 0, 0))
+    try:
+        return replace(hands, seats=bench.seats, present=bench.present)
+    except ImpossibleVotes:
+        raise Refusal(Reason.MORE_VOTES_THAN_PRESENT) from None

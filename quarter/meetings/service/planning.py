@@ -1,0 +1,98 @@
+"""Before the meeting: when, where, and the invitation."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.db import bump_version, insert_if_absent
+from quarter.foundation.events import record
+from quarter.groups.models import Group
+from quarter.meetings.domain import MeetingState, MinutesState
+from quarter.meetings.events import MeetingInvited, MeetingMoved, MeetingScheduled
+from quarter.meetings.models import Meeting, MinutesRecord
+from quarter.meetings.queries.room import day_of
+from quarter.meetings.service.guards import must_be_planned
+
+
+def schedule(
+    session: Session,
+    actor: Actor,
+    group: Group,
+    *,
+    starts_at: datetime,
+    place: str,
+    lang: str,
+    link: str = "",
+    planned_minutes: int = 120,
+    now: datetime,
+) -> Meeting:
+    """Plan the group's next meeting; `lang` is the language of record. Its minutes begin as a draft."""
+    meeting = _insert_with_next_number(
+        session,
+        group,
+        starts_at=starts_at,
+        place=place,
+        lang=lang,
+        link=link,
+        planned_minutes=planned_minutes,
+    )
+    session.add(MinutesRecord(meeting_id=meeting.id, state=MinutesState.DRAFT))
+    session.flush()
+    record(
+        session, actor, MeetingScheduled(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now
+    )
+    return meeting
+
+
+def change(
+    session: Session,
+    actor: Actor,
+    meeting: Meeting,
+    *,
+    starts_at: datetime,
+    place: str,
+    link: str,
+    planned_minutes: int,
+    expected: int,
+    now: datetime,
+) -> None:
+    """Give a planned meeting another time or place; LostUpdate if somebody did since version `expected`."""
+    must_be_planned(session, meeting)
+    bump_version(session, meeting, expected)
+    before = _when_and_where(meeting)
+    meeting.starts_at, meeting.planned_minutes = starts_at, planned_minutes
+    meeting.place, meeting.link = place, link
+    if _when_and_where(meeting) == before:
+        return
+    meeting.calendar_sequence += 1
+    session.flush()
+    record(session, actor, MeetingMoved(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
+
+
+def invite(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
+    """Send the invitation, once. Later changes of time and place tell about themselves."""
+    must_be_planned(session, meeting)
+    if meeting.invited_at is not None:
+        return
+    meeting.invited_at = now
+    record(session, actor, MeetingInvited(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
+
+
+def _insert_with_next_number(session: Session, group: Group, **values: object) -> Meeting:
+    """Two moderators at once get two numbers: the unique key lets one of them try again."""
+    while True:
+        number = session.scalar(_next_number(group)) or 1
+        state = {"state": MeetingState.PLANNED, "calendar_sequence": 0, "version": 1}
+        if insert_if_absent(session, Meeting, group_id=group.id, number=number, **state, **values):
+            query = select(Meeting).where(Meeting.group_id == group.id, Meeting.number == number)
+            return session.exec(query).one()
+
+
+def _next_number(group: Group) -> sa.Select[int]:
+    return sa.select(sa.func.max(Meeting.number) + 1).where(col(Meeting.group_id) == group.id)
+
+
+def _when_and_where(meeting: Meeting) -> tuple[object, ...]:
+    return meeting.starts_at, meeting.planned_minutes, meeting.place, meeting.link

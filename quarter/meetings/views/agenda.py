@@ -1,0 +1,113 @@
+"""Setting the agenda."""
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.foundation.refusals import Refusal
+from quarter.meetings import queries, service
+from quarter.meetings.forms import FreeItemForm, TopicItemForm
+from quarter.meetings.models import Meeting
+from quarter.meetings.policy import Permission
+from quarter.meetings.queries import ItemOfMeeting
+from quarter.meetings.views.blueprint import blueprint
+from quarter.topics.models import Topic
+from quarter.web.forms import Option, tidy
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.get("/<int:meeting_id>/agenda")
+@allow(Permission.SET_AGENDA, load=queries.get_meeting)
+def agenda(meeting: Meeting) -> Response:
+    return _agenda(meeting)
+
+
+@blueprint.post("/<int:meeting_id>/agenda/topics")
+@allow(Permission.SET_AGENDA, load=queries.get_meeting)
+def add_topic(meeting: Meeting) -> Response:
+    form = _topic_form(meeting)
+    if not form.is_sent_and_valid():
+        return _agenda(meeting, topic_form=form, status=422)
+    topic = get_session().get_one(Topic, form.topic.data)
+    try:
+        service.add_topic(
+            get_session(), current_actor(), meeting, topic,
+            minutes_planned=form.minutes_planned.data, now=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _agenda(meeting, topic_form=form, status=409)
+    flash_done(_("The topic is on the agenda. Everybody can see it now."))
+    return redirect_to("meetings.agenda", meeting_id=meeting.id)
+
+
+@blueprint.post("/<int:meeting_id>/agenda/items")
+@allow(Permission.SET_AGENDA, load=queries.get_meeting)
+def add_item(meeting: Meeting) -> Response:
+    form = FreeItemForm(prefix="free-")
+    if not form.is_sent_and_valid():
+        return _agenda(meeting, free_form=form, status=422)
+    try:
+        service.add_item(
+            get_session(), current_actor(), meeting,
+            title=tidy(form.title.data), minutes_planned=form.minutes_planned.data, now=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _agenda(meeting, free_form=form, status=409)
+    flash_done(_("The item is on the agenda. Everybody can see it now."))
+    return redirect_to("meetings.agenda", meeting_id=meeting.id)
+
+
+@blueprint.post("/<int:meeting_id>/agenda/items/<int:item_id>/up")
+@allow(Permission.SET_AGENDA, load=queries.get_item)
+def move_up(of: ItemOfMeeting) -> Response:
+    return _move(of, up=True)
+
+
+@blueprint.post("/<int:meeting_id>/agenda/items/<int:item_id>/down")
+@allow(Permission.SET_AGENDA, load=queries.get_item)
+def move_down(of: ItemOfMeeting) -> Response:
+    return _move(of, up=False)
+
+
+@blueprint.route("/<int:meeting_id>/agenda/items/<int:item_id>/remove", methods=["GET", "POST"])
+@allow(Permission.SET_AGENDA, load=queries.get_item)
+def remove_item(of: ItemOfMeeting) -> Response:
+    if request.method == "GET":
+        return page("meetings/remove_item.html", meeting=of.meeting, item=of.item)
+    service.remove_item(get_session(), current_actor(), of.meeting, of.item, now=clock.now())
+    flash_done(_("The item is off the agenda."))
+    return redirect_to("meetings.agenda", meeting_id=of.meeting.id)
+
+
+def _move(of: ItemOfMeeting, *, up: bool) -> Response:
+    service.move_item(get_session(), current_actor(), of.meeting, of.item, up=up, now=clock.now())
+    return redirect_to("meetings.agenda", meeting_id=of.meeting.id, _anchor=f"item-{of.item.id}")
+
+
+def _topic_form(meeting: Meeting, **kwargs: None) -> TopicItemForm:
+    form = TopicItemForm(**kwargs)
+    topics = queries.list_free_topics(get_session(), meeting)
+    form.topic.choices = [Option("", _("Please choose"))] + [Option(row.id, row.title) for row in topics]
+    return form
+
+
+def _agenda(
+    meeting: Meeting,
+    *,
+    topic_form: TopicItemForm | None = None,
+    free_form: FreeItemForm | None = None,
+    status: int = 200,
+) -> Response:
+    return page(
+        "meetings/agenda.html",
+        fragment="meetings/_agenda.html",
+        meeting=meeting,
+        agenda=queries.list_agenda(get_session(), meeting.id),
+        topic_form=topic_form or _topic_form(meeting, formdata=None),
+        free_form=free_form or FreeItemForm(formdata=None, prefix="free-"),
+        status=status,
+    )

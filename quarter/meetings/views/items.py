@@ -1,0 +1,110 @@
+"""The secretary's page: one item of the running meeting, with its notes and what came of it."""
+
+from typing import Any
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from quarter.decisions.domain import Result
+from quarter.decisions.explanation import Explanation, explain
+from quarter.decisions.queries import get_result
+from quarter.foundation import clock
+from quarter.foundation.db import LostUpdate
+from quarter.foundation.refusals import Refusal
+from quarter.meetings import queries, service
+from quarter.meetings.domain import MeetingState
+from quarter.meetings.forms import NotesForm
+from quarter.meetings.models import AgendaItem
+from quarter.meetings.policy import Permission
+from quarter.meetings.queries import ItemOfMeeting, Outcomes
+from quarter.meetings.views.blueprint import blueprint
+from quarter.web.forms import tidy
+from quarter.web.locale import page_words
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.get("/items/<int:item_id>")
+@allow(Permission.SEE, load=queries.find_item)
+def find_item(of: ItemOfMeeting) -> Response:
+    """The door of an item for rooms that know only its number."""
+    return redirect_to("meetings.show", meeting_id=of.meeting.id, _anchor=f"item-{of.item.id}")
+
+
+@blueprint.route("/<int:meeting_id>/items/<int:item_id>", methods=["GET", "POST"])
+@allow(Permission.WRITE_NOTES, load=queries.get_item)
+def item(of: ItemOfMeeting) -> Response:
+    form = NotesForm(obj=of.item)
+    if not form.is_sent_and_valid():
+        return _item(of, form, status=422 if form.is_submitted() else 200)
+    try:
+        _save(of, form)
+    except LostUpdate:
+        form.version.data, form.version.raw_data = of.item.version, None
+        return _item(of, form, overtaken=True, status=409)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _item(of, form, status=409)
+    return _go_on(of)
+
+
+@blueprint.post("/<int:meeting_id>/items/<int:item_id>/begin")
+@allow(Permission.RUN, load=queries.get_item)
+def begin_item(of: ItemOfMeeting) -> Response:
+    service.begin_item(get_session(), current_actor(), of.meeting, of.item, now=clock.now())
+    return redirect_to("meetings.item", meeting_id=of.meeting.id, item_id=of.item.id)
+
+
+def _save(of: ItemOfMeeting, form: NotesForm) -> None:
+    service.write_notes(
+        get_session(), current_actor(), of.meeting, of.item, tidy(form.notes.data),
+        expected=form.version.data, now=clock.now(),
+    )  # fmt: skip
+
+
+def _go_on(of: ItemOfMeeting) -> Response:
+    """After saving: stay, or begin the next item if that was the button."""
+    following = queries.next_item(queries.list_agenda(get_session(), of.meeting.id), of.item.id)
+    if request.form.get("then") != "next" or of.meeting.state is not MeetingState.RUNNING:
+        flash_done(_("Your notes are saved."))
+        return redirect_to("meetings.item", meeting_id=of.meeting.id, item_id=of.item.id)
+    if following is None:
+        flash_done(_("Your notes are saved. That was the last item: now end the meeting."))
+        return redirect_to("meetings.end", meeting_id=of.meeting.id)
+    upcoming = get_session().get_one(AgendaItem, following.id)
+    service.begin_item(get_session(), current_actor(), of.meeting, upcoming, now=clock.now())
+    flash_done(_("Your notes are saved, and the next item has begun."))
+    return redirect_to("meetings.item", meeting_id=of.meeting.id, item_id=following.id)
+
+
+def _item(of: ItemOfMeeting, form: NotesForm, *, overtaken: bool = False, status: int = 200) -> Response:
+    return page("meetings/item.html", form=form, overtaken=overtaken, status=status, **_shown(of))
+
+
+def _shown(of: ItemOfMeeting) -> dict[str, Any]:
+    session = get_session()
+    agenda = queries.list_agenda(session, of.meeting.id)
+    room = queries.get_room(session, of.meeting)
+    row = next(row for row in agenda if row.id == of.item.id)
+    outcomes = queries.list_outcomes(session, [row])
+    return {
+        "meeting": of.meeting,
+        "item": of.item,
+        "number": row.number,
+        "title_lang": row.topic_lang or of.meeting.lang,
+        "agenda": agenda,
+        "current": queries.current_item(agenda),
+        "following": queries.next_item(agenda, of.item.id),
+        "room": room,
+        "quorum": room.find_quorum_at(clock.now()),
+        "outcomes": outcomes,
+        "explanations": _explained(outcomes[of.item.id]),
+        "now": clock.now(),
+    }
+
+
+def _explained(found: Outcomes) -> dict[int, tuple[Result, Explanation]]:
+    """Each counted decision's result, with its reasons in words."""
+    results = {row.id: get_result(row) for row in found.decisions}
+    return {key: (result, explain(result, page_words())) for key, result in results.items() if result}

@@ -1,0 +1,145 @@
+"""The list, one meeting with its invitation, and planning."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, request, url_for
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.foundation.db import LostUpdate
+from quarter.foundation.refusals import Refusal
+from quarter.groups.models import Group
+from quarter.groups.queries import get_group, list_groups
+from quarter.meetings import queries, service
+from quarter.meetings.exports import icalendar
+from quarter.meetings.forms import MeetingForm
+from quarter.meetings.models import Meeting
+from quarter.meetings.policy import Permission
+from quarter.meetings.queries import RecordOfMeeting
+from quarter.meetings.views.blueprint import blueprint
+from quarter.web.filters import chosen_filters
+from quarter.web.forms import tidy
+from quarter.web.locale import page_words, timezone_name
+from quarter.web.permits import allow, by_argument, can, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.get("")
+@allow(Permission.SEE)
+def index() -> Response:
+    chosen = chosen_filters(quarter=int, group=int)
+    after = request.args.get("after")
+    return page(
+        "meetings/index.html",
+        coming=[] if after else queries.list_coming(get_session(), **chosen),
+        past=queries.list_past(get_session(), **chosen, after=after),
+        groups=[group for group in list_groups(get_session()) if can(Permission.SCHEDULE, group)],
+        after=after,
+    )
+
+
+@blueprint.get("/<int:meeting_id>")
+@allow(Permission.SEE, load=queries.get_record)
+def show(recorded: RecordOfMeeting) -> Response:
+    session, meeting = get_session(), recorded.meeting
+    agenda = queries.list_agenda(session, meeting.id)
+    return page(
+        "meetings/show.html",
+        recorded=recorded,
+        meeting=meeting,
+        group=get_group(session, meeting.group_id),
+        agenda=agenda,
+        current=queries.current_item(agenda),
+        quorum=queries.get_room(session, meeting).find_quorum_at(clock.now()),
+        outcomes=queries.list_outcomes(session, agenda),
+    )
+
+
+@blueprint.get("/<int:meeting_id>.ics")
+@allow(Permission.SEE, load=queries.get_meeting)
+def calendar(meeting: Meeting) -> Response:
+    event = icalendar.render(
+        meeting,
+        queries.list_agenda(get_session(), meeting.id),
+        page_words(),
+        group=get_group(get_session(), meeting.group_id).name,
+        host=_own_host(),
+        url=url_for("meetings.show", meeting_id=meeting.id, _external=True),
+        timezone=timezone_name(),
+        now=clock.now(),
+    )
+    answer = Response(event, mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = f'attachment; filename="meeting-{meeting.number}.ics"'
+    return answer
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@allow(Permission.SCHEDULE, load=by_argument("group", get_group))
+def schedule(group: Group) -> Response:
+    form = MeetingForm(lang=group.lang)
+    if not form.is_sent_and_valid():
+        return _form(form, group, status=422 if form.is_submitted() else 200)
+    meeting = service.schedule(
+        get_session(), current_actor(), group, **_written(form), lang=form.lang.data, now=clock.now()
+    )
+    flash_done(_("The meeting is planned. Now put items on its agenda, then invite the group."))
+    return redirect_to("meetings.agenda", meeting_id=meeting.id)
+
+
+@blueprint.route("/<int:meeting_id>/edit", methods=["GET", "POST"])
+@allow(Permission.SCHEDULE, load=queries.get_meeting)
+def edit(meeting: Meeting) -> Response:
+    form = MeetingForm(obj=meeting)
+    del form.lang
+    if not form.is_sent_and_valid():
+        return _form(form, meeting=meeting, status=422 if form.is_submitted() else 200)
+    try:
+        service.change(
+            get_session(), current_actor(), meeting,
+            **_written(form), expected=form.version.data, now=clock.now(),
+        )  # fmt: skip
+    except LostUpdate:
+        form.version.data, form.version.raw_data = meeting.version, None
+        return _form(form, meeting=meeting, overtaken=True, status=409)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _form(form, meeting=meeting, status=409)
+    flash_done(_("Time and place are saved. Calendars that hold the meeting are told on their next update."))
+    return redirect_to("meetings.show", meeting_id=meeting.id)
+
+
+@blueprint.post("/<int:meeting_id>/invite")
+@allow(Permission.INVITE, load=queries.get_meeting)
+def invite(meeting: Meeting) -> Response:
+    service.invite(get_session(), current_actor(), meeting, now=clock.now())
+    flash_done(_("The invitation is on its way to everyone with a seat in the group."))
+    return redirect_to("meetings.show", meeting_id=meeting.id)
+
+
+def _form(
+    form: MeetingForm,
+    group: Group | None = None,
+    *,
+    meeting: Meeting | None = None,
+    overtaken: bool = False,
+    status: int,
+) -> Response:
+    return page(
+        "meetings/form.html", form=form, group=group, meeting=meeting, overtaken=overtaken, status=status
+    )
+
+
+def _written(form: MeetingForm) -> dict[str, Any]:
+    return {
+        "starts_at": form.starts_at.data,
+        "planned_minutes": form.planned_minutes.data,
+        "place": tidy(form.place.data),
+        "link": tidy(form.link.data),
+    }
+
+
+def _own_host() -> str:
+    """The host of this installation: it makes the UID of a calendar event one of its kind."""
+    return urlsplit(current_app.extensions["quarter.settings"].base_url).hostname or "localhost"

@@ -1,0 +1,103 @@
+"""Under an item: put a question, count the hands, agree an action."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from quarter.actions.forms import ActionForm, action_form
+from quarter.decisions.domain import Method
+from quarter.decisions.forms import CountForm, QuestionForm, count_form
+from quarter.foundation import clock
+from quarter.foundation.refusals import Refusal
+from quarter.groups.domain import QuorumFinding
+from quarter.meetings import queries, service
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.policy import Permission
+from quarter.meetings.queries import ItemOfMeeting, QuestionOfMeeting
+from quarter.meetings.views.blueprint import blueprint
+from quarter.web.forms import tidy
+from quarter.web.locale import today
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.route("/<int:meeting_id>/items/<int:item_id>/question", methods=["GET", "POST"])
+@allow(Permission.COUNT, load=queries.get_item)
+def put_question(of: ItemOfMeeting) -> Response:
+    form = QuestionForm()
+    form.keep_matter(Method.ROOM)
+    if not form.is_sent_and_valid():
+        return _question(of, form, status=422 if form.is_submitted() else 200)
+    try:
+        service.put_question(
+            get_session(), current_actor(), of.meeting, of.item,
+            title=tidy(form.title.data), question=tidy(form.question.data), lang=form.lang.data,
+            now=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _question(of, form, status=409)
+    flash_done(_("The question is put. Count the hands when the group votes."))
+    return _back(of.meeting, of.item)
+
+
+@blueprint.route("/<int:meeting_id>/items/<int:item_id>/decisions/<int:decision_id>", methods=["GET", "POST"])
+@allow(Permission.COUNT, load=queries.get_question)
+def count_votes(of: QuestionOfMeeting) -> Response:
+    quorum = queries.get_room(get_session(), of.meeting).find_quorum_at(clock.now())
+    form = count_form(quorum.benches)
+    if not form.is_sent_and_valid():
+        return _count(of, form, quorum, status=422 if form.is_submitted() else 200)
+    try:
+        service.count_votes(get_session(), current_actor(), of.decision, form.votes(), now=clock.now())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _count(of, form, quorum, status=409)
+    flash_done(_("The votes are counted. The result is in the register and in the minutes."))
+    return _back(of.meeting, of.item)
+
+
+@blueprint.route("/<int:meeting_id>/items/<int:item_id>/action", methods=["GET", "POST"])
+@allow(Permission.COUNT, load=queries.get_item)
+def agree_action(of: ItemOfMeeting) -> Response:
+    form = action_form(get_session(), of.group_id, today())
+    del form.topic  # it is the item's
+    if not form.is_sent_and_valid():
+        return _action(of, form, status=422 if form.is_submitted() else 200)
+    try:
+        service.agree_action(
+            get_session(), current_actor(), of.meeting, of.item,
+            title=tidy(form.title.data), text=tidy(form.text.data), lang=form.lang.data,
+            organisation_id=form.organisation.data, person_id=form.person.data,
+            due_on=form.due_on.data, now=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _action(of, form, status=409)
+    flash_done(_("The action is agreed. Its owner finds it among the actions, with its due date."))
+    return _back(of.meeting, of.item)
+
+
+def _question(of: ItemOfMeeting, form: QuestionForm, *, status: int) -> Response:
+    return page("meetings/question.html", form=form, meeting=of.meeting, item=of.item, status=status)
+
+
+def _count(of: QuestionOfMeeting, form: CountForm, quorum: QuorumFinding, *, status: int) -> Response:
+    return page(
+        "meetings/count.html",
+        form=form,
+        meeting=of.meeting,
+        item=of.item,
+        decision=of.decision,
+        quorum=quorum,
+        status=status,
+    )
+
+
+def _action(of: ItemOfMeeting, form: ActionForm, *, status: int) -> Response:
+    return page("meetings/action.html", form=form, meeting=of.meeting, item=of.item, status=status)
+
+
+def _back(meeting: Meeting, item: AgendaItem) -> Response:
+    """To the secretary's page, where everything that came of the item stands."""
+    return redirect_to("meetings.item", meeting_id=meeting.id, item_id=item.id, _anchor="outcomes")

@@ -1,0 +1,158 @@
+"""The pages of actions, as each kind of person meets them."""
+
+from datetime import timedelta
+
+import pytest
+
+from quarter.topics.service import open_topic
+from tests.actions.deeds import IN_A_WEEK, agree, finish
+from tests.conftest import NOW
+from tests.decisions.deeds import decide
+
+EVERYBODY = (
+    "anonymous", "resident", "city", "cooperative", "secretary", "moderator", "admin", "other_moderator",
+)  # fmt: skip
+
+
+@pytest.fixture
+def made(database, world):
+    """Does a deed in a session of its own; answers the id of what it made."""
+
+    def make(deed, **changes) -> int:
+        with database.unit_of_work() as session:
+            return deed(session, world, **changes).id
+
+    return make
+
+
+def enter(client, world, name: str) -> None:
+    client.sign_out() if name == "anonymous" else client.sign_in(getattr(world, name))
+
+
+class TestList:
+    def test_an_empty_list_explains_what_an_agreed_action_is(self, client, world) -> None:
+        client.get("/actions?lang=en")
+        assert "An agreed action says what an organisation will do" in client.text
+
+    def test_overdue_ones_come_first_and_say_so(self, client, world, made, clock) -> None:
+        made(agree, title="Mend the fence", due_on=IN_A_WEEK + timedelta(days=9))
+        made(agree, title="New lamps")
+        clock.move_to(NOW + timedelta(days=8))
+        client.get("/actions?lang=en")
+        assert client.text.index("New lamps") < client.text.index("Mend the fence")
+        assert client.text.count("Overdue") == 2  # the filter, and the one that is
+
+    def test_filters_narrow_the_list(self, client, world, made) -> None:
+        made(agree, title="New lamps")
+        made(finish, title="Mend the fence")
+        client.get(f"/actions?state=done&lang=en&organisation={world.organisations['city']}")
+        assert "Mend the fence" in client.text and "New lamps" not in client.text
+        client.get("/actions?state=overdue&lang=en")
+        assert "Nothing is overdue." in client.text
+        client.get(f"/actions?group={world.other_group_id}")
+        assert "New lamps" not in client.text
+
+    @pytest.mark.parametrize("query", ["state=late", "organisation=x", "colour=red", "after=nonsense"])
+    def test_unknown_filters_are_an_error(self, client, world, query) -> None:
+        client.get(f"/actions?{query}", status=400)
+
+    def test_a_longer_list_takes_no_more_statements(self, client, world, made) -> None:
+        made(agree)
+        client.get("/actions")
+        before = len(client.statements)
+        for _ in range(4):
+            made(agree)
+        client.get("/actions")
+        assert len(client.statements) == before
+
+
+class TestAction:
+    @pytest.mark.parametrize("name", EVERYBODY)
+    def test_everybody_reads_who_owes_what_by_when(self, client, world, made, name) -> None:
+        enter(client, world, name)
+        client.get(f"/actions/{made(agree)}?lang=en")
+        for words in ("New lamps", "Amt für Grün und Verkehr, City", "in 7 days", "Along the canal."):
+            assert words in client.text
+        assert ("Report progress" in client.text) is (name in ("city", "moderator"))
+
+    @pytest.mark.parametrize("language", ["de", "en", "ar"])
+    def test_in_each_language(self, client, world, made, language) -> None:
+        client.get(f"/actions/{made(finish)}?lang={language}")
+        assert client.page.get("lang") == language
+
+    def test_a_foreign_number_is_not_there(self, client, world) -> None:
+        client.get("/actions/999", status=404)
+        client.sign_in(world.moderator).post("/actions/999/progress", {}, status=404)
+        for origin in ("", "?decision=999", "?topic=999", "?group=999"):
+            client.get(f"/actions/new{origin}", status=404)
+
+    def test_an_overdue_one_says_so(self, client, world, made, clock) -> None:
+        action_id = made(agree)
+        clock.move_to(NOW + timedelta(days=8))
+        client.get(f"/actions/{action_id}?lang=en")
+        assert "Overdue" in client.text
+
+
+class TestReporting:
+    def test_the_owner_reports_and_finishes(self, client, world, made) -> None:
+        action_id = made(agree)
+        client.sign_in(world.second_city).get(f"/actions/{action_id}")
+        client.submit(action="/progress", text="The lamps are ordered.", state="in_progress", follow=True)
+        assert "The lamps are ordered." in client.text and "In progress" in client.text
+        client.submit(action="/progress", text="They shine.", state="done", follow=True)
+        assert "done today" in client.text
+
+    def test_an_empty_report_is_asked_for(self, client, world, made) -> None:
+        client.sign_in(world.city).get(f"/actions/{made(agree)}")
+        client.submit(action="/progress", text=" ", state="done", status=422)
+        assert "Please say in a sentence how it goes." in client.text
+
+    @pytest.mark.parametrize("name", ["resident", "cooperative", "secretary", "admin", "other_moderator"])
+    def test_others_do_not_report(self, client, world, made, name) -> None:
+        action_id = made(agree)
+        enter(client, world, name)
+        client.post(f"/actions/{action_id}/progress", {"text": "Done!", "state": "done"}, status=403)
+
+
+class TestAgreeing:
+    def test_from_a_decision(self, client, world, made) -> None:
+        decision_id = made(decide)
+        client.sign_in(world.secretary).get(f"/decisions/{decision_id}")
+        client.get(f"/actions/new?decision={decision_id}")
+        client.submit(
+            title="Put up signs", organisation=world.organisations["city"], person=world.city.person_id,
+            due_on="2026-12-15", follow=True,
+        )  # fmt: skip
+        assert "Put up signs" in client.text and "Play street" in client.text
+
+    def test_from_a_topic_it_joins_the_thread(self, client, world, database) -> None:
+        with database.unit_of_work() as session:
+            topic_id = open_topic(
+                session, world.moderator, world.group(session), title="Light", summary="", lang="en", now=NOW
+            ).id
+        client.sign_in(world.moderator).get(f"/actions/new?topic={topic_id}")
+        client.submit(
+            title="Lamps", organisation=world.organisations["city"], due_on="2026-12-15", follow=True
+        )
+        client.get(f"/topics/{topic_id}")
+        assert "Lamps" in client.text
+
+    def test_wrong_input_keeps_the_typing(self, client, world) -> None:
+        client.sign_in(world.moderator).get(f"/actions/new?group={world.group_id}")
+        client.submit(title="Lamps", due_on="2026-11-01", status=422)
+        assert "Please choose who does it." in client.text
+        assert "This day has passed. Please choose a later one." in client.text
+        assert any(field.get("value") == "Lamps" for field in client.page.iter())
+
+    def test_a_person_of_another_organisation_is_refused_with_the_reason(self, client, world) -> None:
+        client.sign_in(world.moderator).get(f"/actions/new?group={world.group_id}")
+        client.submit(
+            title="Lamps", organisation=world.organisations["city"], person=world.initiative.person_id,
+            due_on="2026-12-15", status=409,
+        )  # fmt: skip
+        assert "This person has no seat for that organisation." in client.text
+
+    def test_only_moderator_and_secretary_note_it(self, client, world) -> None:
+        for name in ("resident", "city", "admin", "other_moderator"):
+            enter(client, world, name)
+            client.get(f"/actions/new?group={world.group_id}", status=403)

@@ -1,0 +1,125 @@
+"""A real Chromium against a real server on loopback. Here the clock runs."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from quarter.app import create_app
+from quarter.config import Settings
+from quarter.demo.story import load
+from quarter.foundation import clock as house_clock
+from quarter.foundation.db import Database
+from tests.databases import create_tables
+from tests.factories.world import PASSWORD, World, build_world
+
+CHROMIUM = os.environ.get("QUARTER_TEST_CHROMIUM", "/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def clock() -> None:
+    """Browsers wait for things, so time goes on."""
+
+
+@dataclass
+class Site:
+    """A running house: its address, its people's password, and the world it was built with, if any."""
+
+    address: str
+    world: World | None = None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def serve(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    app.extensions["quarter.database"].engine.dispose()
+
+
+def app_on(folder: Path, build: Callable[[Database], World | None]) -> tuple[Flask, World | None]:
+    url = f"sqlite:///{folder / 'quarter.sqlite'}"
+    create_tables(url)
+    settings = Settings(instance=folder, database_url=url, secret_key="test", demo_password=PASSWORD)
+    app = create_app(settings)
+    return app, build(app.extensions["quarter.database"])
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration; tests only read it."""
+
+    def tell(database: Database) -> None:
+        with database.unit_of_work() as session:
+            load(session, password=PASSWORD, now=house_clock.now())
+
+    app, _ = app_on(tmp_path_factory.mktemp("demo"), tell)
+    for address in serve(app):
+        yield Site(address)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A house with people and nothing done yet, for one test."""
+
+    def people(database: Database) -> World:
+        with database.unit_of_work() as session:
+            return build_world(session, house_clock.now())
+
+    app, world = app_on(tmp_path, people)
+    for address in serve(app):
+        yield Site(address, world)
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`open_page(site, language="de", width=360, script=True)`; a script error, a blocked file or a broken page fails the test."""
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def open_page(site: Site, *, language: str = "en", width: int = 1280, script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=site.address, viewport={"width": width, "height": 900}, locale=language, java_script_enabled=script
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
+        page.on("response", lambda answer: problems.append(answer.url) if answer.status >= 500 else None)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/accounts/sign-in")
+    page.fill("#email", email)
+    page.fill("#password", PASSWORD)
+    page.click("main form button")
+
+

@@ -1,0 +1,55 @@
+"""Issues for tests: a report with everything it needs, and many of them."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from quarter.foundation.db import Database
+from quarter.issues import service
+from quarter.issues.domain import Category
+from quarter.issues.models import Issue
+from quarter.topics.models import Topic
+from quarter.topics.service import open_topic
+from tests.conftest import NOW
+from tests.factories.world import World
+
+TODAY = NOW.date()
+
+
+def report(session: Session, world: World, **changes: Any) -> Issue:
+    """An issue of the world's group, reported by the resident today."""
+    about = {
+        "title": "The swing is broken",
+        "text": "One of the chains is torn since Monday.",
+        "lang": "en",
+        "category": Category.PLAYGROUND,
+        "place": "Playground North",
+        "today": TODAY,
+        "now": NOW,
+    }
+    group = changes.pop("group", None) or world.group(session)
+    return service.post_issue(session, world.resident, group, **about | changes)
+
+
+def stored(database: Database, world: World, *, asked: str | None = None, **changes: Any) -> int:
+    """The id of a committed issue; `asked` is the organisation that is to answer it."""
+    with database.unit_of_work() as session:
+        issue = report(session, world, **changes)
+        if asked:
+            issue.organisation_id = world.organisations[asked]
+        session.flush()
+        return issue.id
+
+
+def stored_topic(
+    database: Database, world: World, *, title: str = "Playground", elsewhere: bool = False
+) -> int:
+    """The id of a committed topic of the world's group, or of the other quarter's."""
+    with database.unit_of_work() as session:
+        return topic(session, world, title=title, elsewhere=elsewhere).id
+
+
+def topic(session: Session, world: World, *, title: str = "Playground", elsewhere: bool = False) -> Topic:
+    group = world.other_group(session) if elsewhere else world.group(session)
+    actor = world.other_moderator if elsewhere else world.moderator
+    return open_topic(session, actor, group, title=title, summary="", lang="en", now=NOW)

@@ -1,0 +1,456 @@
+"""Issues through the door: reporting, answering, talking, supporting, attaching; the list and its map."""
+
+import json
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from time_machine import Traveller
+
+from quarter.foundation.db import Database
+from quarter.issues import service
+from quarter.issues.domain import Category, IssueState
+from quarter.issues.models import Comment, Issue
+from tests.conftest import NOW
+from tests.factories.world import World
+from tests.issues.reports import report, stored, stored_topic
+from tests.strict_client import XHTML, StrictClient
+
+NEW_ISSUE = {
+    "category": "playground",
+    "title": "The swing is broken",
+    "text": "One of the chains is torn.",
+    "lang": "en",
+    "place": "Playground North",
+    "latitude": "",
+    "longitude": "",
+}
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def issue_of(database: Database, issue_id: int) -> Issue:
+    with database.session(writes=False) as session:
+        return session.get_one(Issue, issue_id)
+
+
+def count_issues(client: StrictClient) -> int:
+    client.get("/issues")
+    return len(client.page.findall(f".//{XHTML}ul[@class='rows']/{XHTML}li"))
+
+
+def value_of(client: StrictClient, field: str) -> str:
+    """What stands in a field of the last page."""
+    (found,) = [element for element in client.page.iter() if element.get("name") == field]
+    return found.get("value") if found.tag == f"{XHTML}input" else (found.text or "").strip()
+
+
+class TestReport:
+    def test_a_resident_reports_and_reads_who_answers_until_when(
+        self, client: StrictClient, world: World
+    ) -> None:
+        client.sign_in(world.resident).get("/issues/new")
+        client.submit(**NEW_ISSUE, follow=True)
+        assert "you get an answer by Mon 7 Dec at the latest" in client.text
+        assert "The moderator is finding out who can answer this" in client.text
+        assert "by you" in client.text
+
+    def test_whoever_has_not_signed_in_is_led_there_and_back(
+        self, client: StrictClient, world: World
+    ) -> None:
+        response = client.get(f"/issues/new?group={world.other_group_id}", status=303)
+        led = urlsplit(response.headers["Location"])
+        assert led.path == "/accounts/sign-in"
+        assert parse_qs(led.query)["next"] == [f"/issues/new?group={world.other_group_id}"]
+
+    def test_it_goes_to_the_group_that_the_address_names(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        address = f"/issues/new?group={world.other_group_id}"
+        client.sign_in(world.resident).get(address)
+        client.submit(**NEW_ISSUE)
+        assert issue_of(database, 1).quarter_id == world.other_quarter_id
+
+    @pytest.mark.parametrize("group", ["999", "nonsense"])
+    def test_a_group_that_is_not_there_is_not_found(
+        self, client: StrictClient, world: World, group: str
+    ) -> None:
+        client.sign_in(world.resident).get(f"/issues/new?group={group}", status=404)
+
+    def test_a_point_on_the_map_needs_no_words(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        client.sign_in(world.resident).get("/issues/new")
+        client.submit(**NEW_ISSUE | {"place": "", "latitude": "52,4785", "longitude": "13.4311"})
+        assert (issue_of(database, 1).latitude, issue_of(database, 1).longitude) == (52.4785, 13.4311)
+
+    def test_a_wrong_form_keeps_what_was_typed_also_the_point(
+        self, client: StrictClient, world: World
+    ) -> None:
+        client.sign_in(world.resident).get("/issues/new")
+        typed = {"title": " ", "category": "", "latitude": "52.4785", "longitude": "13.4311"}
+        client.submit(**NEW_ISSUE | typed, status=422)
+        assert "Please say in a few words what it is." in client.text
+        assert "Please choose what it is about" in client.text
+        assert value_of(client, "text") == NEW_ISSUE["text"]
+        assert value_of(client, "place") == NEW_ISSUE["place"]
+        assert (value_of(client, "latitude"), value_of(client, "longitude")) == ("52.4785", "13.4311")
+
+    @pytest.mark.parametrize(
+        ("latitude", "longitude", "advice"),
+        [
+            ("91", "13", "Please write a number between -90 and 90."),
+            ("52", "-180.5", "Please write a number between -180 and 180."),
+            ("inf", "13", "Please write a number between -90 and 90."),
+            ("nan", "13", "Please write a number between -90 and 90."),
+            ("here", "13", "Please write degrees as a number"),
+            ("52", "", "A point needs both numbers."),
+            ("", "13", "A point needs both numbers."),
+        ],
+    )
+    def test_a_point_that_is_none_is_said_at_its_field(
+        self, client: StrictClient, world: World, latitude: str, longitude: str, advice: str
+    ) -> None:
+        client.sign_in(world.resident).get("/issues/new")
+        client.submit(**NEW_ISSUE | {"latitude": latitude, "longitude": longitude}, status=422)
+        assert advice in client.text
+        assert (value_of(client, "latitude"), value_of(client, "longitude")) == (latitude, longitude)
+
+    def test_the_second_press_of_the_same_form_makes_no_second_issue(
+        self, client: StrictClient, world: World
+    ) -> None:
+        client.sign_in(world.resident).get("/issues/new")
+        first = client.submit(**NEW_ISSUE)
+        second = client.submit(**NEW_ISSUE)
+        assert first.headers["Location"] == second.headers["Location"]
+        assert count_issues(client) == 1
+
+
+class TestTheWayOfAnIssue:
+    def test_report_ask_answer_comment_support_attach(self, client: StrictClient, world: World) -> None:
+        client.sign_in(world.resident).get("/issues/new")
+        client.submit(**NEW_ISSUE)
+        client.sign_in(world.moderator).get("/issues/1/ask")
+        client.submit(organisation=str(world.organisations["city"]), follow=True)
+        assert "Amt für Grün und Verkehr is asked to answer by" in client.text
+        client.sign_in(world.city).get("/issues/1/answer")
+        client.submit(state="in_progress", text="We repair it on Tuesday.", follow=True)
+        assert "We repair it on Tuesday." in client.text
+        client.sign_in(world.neighbour).get("/issues/1")
+        client.submit(action="/comments", text="At last!", follow=True)
+        assert "At last!" in client.text and "Comments (1)" in client.text
+        client.submit(action="/support", follow=True)
+        assert "1 person supports this. You do, too." in client.text
+        client.sign_in(world.moderator).get("/issues/1/topic")
+        client.submit(action="/topic/new", title="Playground North", follow=True)
+        client.sign_out().get("/issues/1?lang=en")
+        assert "This issue belongs to a topic of the group: Playground North" in client.text
+        path = client.page.find(f".//{XHTML}ol[@class='path']")
+        assert len(path.findall(f"{XHTML}li")) == 5
+
+    def test_an_existing_topic_can_be_chosen(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id, topic_id = stored(database, world), stored_topic(database, world, title="Paths")
+        client.sign_in(world.secretary).get(f"/issues/{issue_id}/topic")
+        client.submit(action="/topic", topic=str(topic_id), follow=True)
+        assert "The issue now belongs to the topic “Paths”." in client.text
+
+
+class TestWhoMay:
+    @pytest.mark.parametrize("door", ["topic", "ask"])
+    def test_the_moderator_of_another_quarter_may_not(
+        self, client: StrictClient, world: World, database: Database, door: str
+    ) -> None:
+        issue_id = stored(database, world)
+        client.sign_in(world.other_moderator).get(f"/issues/{issue_id}/{door}", status=403)
+        client.post(f"/issues/{issue_id}/{door}", {"topic": "1", "organisation": "1"}, status=403)
+        client.post(f"/issues/{issue_id}/topic/new", {"title": "Mine"}, status=403)
+
+    def test_a_topic_of_another_group_is_not_found(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id, foreign = stored(database, world), stored_topic(database, world, elsewhere=True)
+        client.sign_in(world.moderator).get(f"/issues/{issue_id}/topic")
+        client.submit(action="/topic/new", title="Ours")
+        for topic_id in (foreign, 999):
+            client.get(f"/issues/{issue_id}/topic")
+            client.submit(topic=str(topic_id), status=404)
+        client.get(f"/issues/{issue_id}/topic")
+        client.submit(topic="", status=422)
+        assert "Please choose a topic." in client.text
+
+    def test_only_the_body_asked_answers(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world, asked="city")
+        for actor in (world.cooperative, world.moderator, world.resident, world.admin):
+            client.sign_in(actor).get(f"/issues/{issue_id}/answer", status=403)
+        client.sign_in(world.second_city).get(f"/issues/{issue_id}/answer")
+
+    def test_without_signing_in_one_reads_and_is_led_to_sign_in(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world)
+        client.get(f"/issues/{issue_id}?lang=en")
+        assert "Sign in to support this" in client.text and "Sign in to comment" in client.text
+        for deed in ("comments", "support"):
+            response = client.post(f"/issues/{issue_id}/{deed}", {"text": "Hello", "lang": "en"})
+            assert response.headers["Location"].startswith("/accounts/sign-in")
+        assert issue_of(database, issue_id).comment_count == 0
+
+    def test_who_has_signed_in_comes_back_to_the_button(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world)
+        response = client.sign_in(world.resident).get(f"/issues/{issue_id}/support", status=303)
+        assert response.headers["Location"] == f"/issues/{issue_id}#support"
+        assert issue_of(database, issue_id).support_count == 0
+
+    @pytest.mark.parametrize("door", ["", "/comments", "/support", "/answer", "/ask", "/topic", "/topic/new"])
+    def test_an_issue_that_is_not_there_is_not_found(
+        self, client: StrictClient, world: World, door: str
+    ) -> None:
+        client.sign_in(world.moderator).get(f"/issues/999{door}", status=404)
+
+
+class TestTwoAtOnce:
+    def test_the_second_answer_keeps_its_text_and_shows_the_first(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world, asked="city")
+        address = f"/issues/{issue_id}/answer"
+        form = {"state": "done", "lang": "en", "version": "1"}
+        client.sign_in(world.city).post(address, form | {"text": "We were there."})
+        client.sign_in(world.second_city).post(address, form | {"text": "All repaired."}, status=409)
+        assert "We were there." in client.text
+        assert value_of(client, "text") == "All repaired."
+        client.submit(follow=True)
+        assert "All repaired." in client.text and "1 earlier answer" in client.text
+
+    def test_the_second_asking_is_told_that_something_changed(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world)
+        address = f"/issues/{issue_id}/ask"
+        city, cooperative = (str(world.organisations[key]) for key in ("city", "cooperative"))
+        client.sign_in(world.moderator).post(address, {"organisation": city, "version": "1"})
+        client.sign_in(world.secretary).post(
+            address, {"organisation": cooperative, "version": "1"}, status=409
+        )
+        assert "Somebody else changed this issue meanwhile." in client.text
+        assert issue_of(database, issue_id).organisation_id == world.organisations["city"]
+
+    def test_asking_after_the_due_day_promises_no_day_that_has_passed(
+        self, client: StrictClient, world: World, database: Database, clock: Traveller
+    ) -> None:
+        issue_id = stored(database, world)
+        clock.move_to(NOW + timedelta(days=20))
+        client.sign_in(world.moderator).get(f"/issues/{issue_id}/ask")
+        client.submit(organisation=str(world.organisations["city"]), follow=True)
+        assert "Amt für Grün und Verkehr is asked to answer now: the answer is overdue." in client.text
+
+    def test_an_answer_with_nothing_in_it_is_asked_for_again(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world, asked="city")
+        client.sign_in(world.city).get(f"/issues/{issue_id}/answer")
+        client.submit(status=422)
+        assert "Please choose what becomes of this issue." in client.text
+        client.submit(state="new", text="No.", status=422)
+        assert issue_of(database, issue_id).state is IssueState.NEW
+
+
+class TestIssuePage:
+    def test_an_overdue_answer_is_said_in_words(
+        self, client: StrictClient, world: World, database: Database, clock: Traveller
+    ) -> None:
+        issue_id = stored(database, world, asked="city")
+        clock.move_to(NOW + timedelta(days=15))
+        client.get(f"/issues/{issue_id}?lang=en")
+        assert "Answer overdue since Mon 7 Dec" in client.text
+        assert "has not done so yet" in client.text
+
+    def test_what_people_wrote_is_never_markup(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        attack = "<script>alert(1)</script>"
+        issue_id = stored(database, world, title=attack, text=attack, place=attack)
+        client.sign_in(world.resident).get(f"/issues/{issue_id}")
+        client.submit(action="/comments", text=attack)
+        for address in (f"/issues/{issue_id}", "/issues?q=script"):
+            body = client.get(address).get_data(as_text=True)
+            assert attack not in body
+            assert attack in client.text
+
+    def test_arabic_text_runs_from_right_to_left(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world, title="الأرجوحة مكسورة", text="انقطعت السلسلة.", lang="ar")
+        client.get(f"/issues/{issue_id}?lang=en")
+        (text,) = [element for element in client.page.iter() if "انقطعت" in (element.text or "")]
+        assert (text.get("lang"), text.get("dir")) == ("ar", "rtl")
+
+    def test_an_empty_comment_keeps_the_page_and_says_what_is_missing(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world)
+        client.sign_in(world.resident).get(f"/issues/{issue_id}")
+        client.submit(action="/comments", text="  ", status=422)
+        assert "Please write your comment before you send it." in client.text
+        assert client.page.find(f".//{XHTML}h1") is not None
+
+    def test_htmx_gets_only_the_part_it_replaces(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world)
+        client.sign_in(world.resident).get(f"/issues/{issue_id}")
+        comment = {"text": "Here, too.", "lang": "en"}
+        target = HTMX | {"HX-Target": "section#comments"}
+        client.post(f"/issues/{issue_id}/comments", comment, headers=target)
+        response = client.get(f"/issues/{issue_id}", headers=target)
+        assert "<h1" not in response.get_data(as_text=True)
+        assert "Here, too." in client.text and "Your comment is here for everyone to read." in client.text
+        client.post(f"/issues/{issue_id}/comments", {"text": ""}, headers=target, status=422)
+        assert client.page.find(f".//{XHTML}h1") is None
+        client.post(f"/issues/{issue_id}/support", headers=HTMX | {"HX-Target": "div#support"})
+        client.get(f"/issues/{issue_id}", headers=HTMX | {"HX-Target": "div#support"})
+        assert client.text == "1 person supports this. You do, too. Take my support back"
+
+    def test_support_can_be_taken_back(self, client: StrictClient, world: World, database: Database) -> None:
+        issue_id = stored(database, world)
+        client.sign_in(world.resident).get(f"/issues/{issue_id}")
+        client.submit(action="/support", follow=True)
+        client.submit(action="/support/withdraw", follow=True)
+        assert "Nobody has supported this yet." in client.text
+
+    def test_earlier_comments_are_on_the_next_page(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = self.talked_about(database, world, comments=30)
+        client.get(f"/issues/{issue_id}?lang=en")
+        assert "Comment 29" in client.text and "Comment 4 " not in client.text
+        (earlier,) = [link.get("href") for link in client.page.iter(f"{XHTML}a") if link.get("rel") == "next"]
+        client.get(earlier)
+        assert "Comment 0" in client.text
+        client.get(f"/issues/{issue_id}?after=nonsense", status=400)
+
+    def test_thirty_comments_cost_no_more_statements_than_one(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        counts = []
+        for comments in (1, 30):
+            issue_id = self.talked_about(database, world, comments=comments)
+            client.get(f"/issues/{issue_id}")
+            counts.append(len(client.statements))
+        assert counts[0] == counts[1]
+
+    def talked_about(self, database: Database, world: World, *, comments: int) -> int:
+        """An issue with comments, and with an answer and a topic."""
+        with database.unit_of_work() as session:
+            issue = report(session, world)
+            service.open_topic_from(
+                session, world.moderator, issue, title="T", summary="", lang="en", now=NOW
+            )
+            for number in range(comments):
+                text = f"Comment {number} of many"
+                service.comment(session, world.neighbour, issue, text=text, lang="en", now=NOW)
+            return issue.id
+
+
+class TestList:
+    def test_an_empty_list_explains_how_it_works(self, client: StrictClient, world: World) -> None:
+        client.get("/issues?lang=en")
+        assert "Nothing reported yet" in client.text
+        assert len(client.page.findall(f".//{XHTML}main//{XHTML}ol/{XHTML}li")) == 3
+
+    def test_a_row_says_how_it_stands_where_who_and_when(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        stored(database, world, asked="city")
+        client.get("/issues?lang=en")
+        for words in (
+            "The swing is broken",
+            "New",
+            "Playground North",
+            "Amt für Grün",
+            "Answer by Mon 7 Dec",
+        ):
+            assert words in client.text
+
+    def test_the_search_form_narrows_the_list_and_keeps_what_was_chosen(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        stored(database, world, title="Swing")
+        stored(database, world, title="Lamp", category=Category.LIGHTING)
+        client.get(f"/issues?lang=en&group={world.group_id}&q=lam&category=lighting&state=new")
+        assert "Lamp" in client.text and "Swing" not in client.text
+        assert value_of(client, "q") == "lam" and value_of(client, "group") == str(world.group_id)
+        client.get("/issues?lang=en&q=elephant&category=&state=")
+        assert "No issue fits your search." in client.text
+
+    @pytest.mark.parametrize(
+        "filters",
+        ["state=nonsense", "category=swing", "group=x", "colour=red", "after=nonsense", "quarter=1.5"],
+    )
+    def test_filters_that_do_not_exist_are_a_mistake(self, client: StrictClient, filters: str) -> None:
+        client.get(f"/issues?{filters}", status=400)
+
+    def test_any_words_can_be_searched(self, client: StrictClient) -> None:
+        client.get("/issues?lang=en&q=%25_'\"" + "x" * 500)
+        assert "No issue fits your search." in client.text
+
+    def test_twenty_five_issues_cost_no_more_statements_than_three(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        client.sign_in(world.resident)
+        counts = []
+        for number in (3, 22):
+            with database.unit_of_work() as session:
+                for _ in range(number):
+                    report(session, world)
+            assert count_issues(client) in (3, 25)
+            counts.append(len(client.statements))
+        assert counts[0] == counts[1] <= 8
+
+    def test_the_map_shows_the_same_filters(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        stored(database, world, title="Nowhere")
+        lamp = {"title": "Lamp", "category": Category.LIGHTING, "latitude": 52.48, "longitude": 13.43}
+        issue_id = stored(database, world, **lamp)
+        stored(database, world, title="Swing", latitude=52.47, longitude=13.42)
+        features = self.features(client, "/issues/points.geojson?category=lighting&lang=en")
+        assert features == [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [13.43, 52.48]},
+                "properties": {"title": "Lamp", "lang": "en", "state": "New", "url": f"/issues/{issue_id}"},
+            }
+        ]
+        client.get("/issues/points.geojson?colour=red", status=400)
+
+    def test_the_list_points_its_map_to_its_own_points(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        stored(database, world, group=None)
+        client.get(f"/issues?lang=en&quarter={world.quarter_id}&state=new")
+        (box,) = [element for element in client.page.iter() if element.get("data-map") is not None]
+        assert box.get("data-boundary") == f"/quarters/{world.quarter_slug}/boundary.geojson"
+        assert box.get("data-points") == f"/issues/points.geojson?quarter={world.quarter_id}&state=new"
+        assert box.get("aria-label")
+        assert self.features(client, box.get("data-points")) == []
+
+    def features(self, client: StrictClient, address: str) -> list[dict[str, Any]]:
+        return json.loads(client.get(address).get_data(as_text=True))["features"]
+
+
+def test_a_comment_sent_twice_stands_there_once(
+    client: StrictClient, world: World, database: Database
+) -> None:
+    issue_id = stored(database, world)
+    client.sign_in(world.resident).get(f"/issues/{issue_id}")
+    for _ in range(2):
+        client.submit(action="/comments", text="Once.")
+    with database.session(writes=False) as session:
+        assert len(session.exec(Comment.__table__.select()).all()) == 1

@@ -1,0 +1,148 @@
+"""Mails go to a real SMTP server on loopback."""
+
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import default
+from pathlib import Path
+from socket import socket
+
+import pytest
+from aiosmtpd.controller import Controller
+from flask import Flask
+from icalendar import Calendar
+from sqlmodel import select
+
+from quarter.app import create_app
+from quarter.config import Settings
+from quarter.foundation import clock
+from quarter.foundation.db import Database
+from quarter.foundation.outbox import OutboxMessage, drain
+from quarter.groups.models import Organisation
+from quarter.issues import service as issues
+from quarter.issues.domain import Category, IssueState
+from quarter.meetings import service as meetings
+from quarter.notifications.post import letter
+from tests.conftest import NOW
+from tests.factories.world import World
+
+
+class Mailbox:
+    """Keeps what arrives."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+
+    async def handle_DATA(self, _server, _session, envelope) -> str:
+        self.mails.append(BytesParser(policy=default).parsebytes(envelope.content))
+        return "250 OK"
+
+    @property
+    def receivers(self) -> set[str]:
+        return {mail["To"] for mail in self.mails}
+
+
+def free_port() -> int:
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def mailbox() -> Mailbox:
+    return Mailbox()
+
+
+@pytest.fixture
+def server(mailbox: Mailbox) -> Iterator[Controller]:
+    server = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def posting_app(database: Database, world: World, tmp_path: Path, server: Controller) -> Flask:
+    url = database.url.render_as_string(hide_password=False)
+    return create_app(Settings(instance=tmp_path, database_url=url, secret_key="test", mail_url=f"smtp://127.0.0.1:{server.port}",
+                               base_url="https://quarter.example"))  # fmt: skip
+
+
+def invite(database: Database, world: World, *, place: str = "Bürgertreff") -> int:
+    with database.unit_of_work() as session:
+        meeting = meetings.schedule(
+            session, world.moderator, world.group(session), starts_at=NOW.replace(day=30), place=place, lang="de", now=NOW
+        )
+        meetings.add_item(session, world.moderator, meeting, title="Spielstraße", now=NOW)
+        meetings.invite(session, world.moderator, meeting, now=NOW)
+        return meeting.id
+
+
+def test_everybody_with_a_seat_is_invited_once_with_a_calendar_entry(posting_app, database, world, mailbox) -> None:
+    meeting_id = invite(database, world)
+    drain(database, now=clock.now())
+    assert mailbox.receivers == {f"{name}@test.example" for name in world.seats if not name.startswith("other_")}
+    assert len(mailbox.mails) == len(mailbox.receivers)
+    mail = mailbox.mails[0]
+    assert f"https://quarter.example/meetings/{meeting_id}" in mail.get_body().get_content()
+    assert "Spielstraße" in mail.get_body().get_content()
+    (attached,) = mail.iter_attachments()
+    event = Calendar.from_ical(attached.get_content()).events[0]
+    assert str(event["location"]) == "Bürgertreff"
+    drain(database, now=clock.now())
+    assert len(mailbox.mails) == len(mailbox.receivers)
+
+
+def test_a_moved_meeting_is_told_only_if_it_was_invited(posting_app, database, world, mailbox) -> None:
+    with database.unit_of_work() as session:
+        meeting = meetings.schedule(
+            session, world.moderator, world.group(session), starts_at=NOW.replace(day=30), place="A", lang="de", now=NOW
+        )
+        meetings.change(
+            session, world.moderator, meeting, starts_at=NOW.replace(day=29), place="B", link="", planned_minutes=60,
+            expected=meeting.version, now=NOW,
+        )  # fmt: skip
+    drain(database, now=clock.now())
+    assert mailbox.mails == []
+
+
+def test_the_reporter_learns_of_the_answer_in_their_language(posting_app, database, world, mailbox) -> None:
+    with database.unit_of_work() as session:
+        issue = issues.post_issue(
+            session, world.resident, world.group(session), title="Licht\r\nBcc: a@b.example", text="dunkel", lang="de",
+            category=Category.LIGHTING, today=NOW.date(), now=NOW,
+        )  # fmt: skip
+        city = session.get_one(Organisation, world.organisations["city"])
+        issues.ask_organisation(session, world.moderator, issue, city, expected=issue.version, now=NOW)
+        issues.answer(
+            session, world.city, issue, city.id, text="Kommt.", lang="de", state=IssueState.ANSWERED,
+            expected=issue.version, now=NOW,
+        )  # fmt: skip
+    drain(database, now=clock.now())
+    (mail,) = mailbox.mails
+    assert mail["To"] == "resident@test.example"
+    assert mail["Subject"] == "Your issue was answered: Licht Bcc: a@b.example"
+    assert mail["Bcc"] is None
+
+
+def test_without_a_mail_server_nothing_is_lost_and_nothing_is_sent(app, database, world) -> None:
+    invite(database, world)
+    drain(database, now=NOW)
+    with database.session(writes=False) as session:
+        assert all(message.delivered_at for message in session.exec(select(OutboxMessage)))
+
+
+def test_a_dead_mail_server_means_another_try_later(database, world, tmp_path) -> None:
+    url = database.url.render_as_string(hide_password=False)
+    mail_url = f"smtp://127.0.0.1:{free_port()}"
+    create_app(Settings(instance=tmp_path, database_url=url, secret_key="test", mail_url=mail_url))
+    invite(database, world)
+    assert drain(database, now=clock.now()) == 0
+    with database.session(writes=False) as session:
+        (message,) = session.exec(select(OutboxMessage)).all()
+        assert message.delivered_at is None and message.due_at > clock.now()
+
+
+def test_the_same_letter_has_the_same_id_every_time() -> None:
+    first, again = (letter(to="a@b.c", sender="q@b.c", subject="s", text="t", message_id="7.3@host") for _ in "12")
+    assert first["Message-ID"] == again["Message-ID"] == "<7.3@host>"
