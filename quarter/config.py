@@ -69,7 +69,8 @@ class Settings(BaseSettings):
     def settings_customise_sources(
         cls, settings_cls: type[BaseSettings], init_settings: Any, env_settings: Any, **_: Any
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        file = Path(env_settings.current_state.get("instance") or _instance_of(env_settings)) / "quarter.toml"
+        instance = init_settings.init_kwargs.get("instance") or _instance_of(env_settings)
+        file = Path(instance) / "quarter.toml"
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
 
     def completed(self) -> Self:
@@ -93,14 +94,18 @@ def load(**overrides: Any) -> Settings:
         name = name if name == "PORT" else f"QUARTER_{name}"
         message = first["msg"].removeprefix("Value error, ")
         raise ConfigurationError(f"The setting {name} is not usable: {message}.") from None
+    except ValueError as error:  # neither TOML nor UTF-8
+        raise ConfigurationError(f"The file quarter.toml is not usable: {error}.") from None
 
 
 def kept_secret(file: Path, characters: int = 32) -> str:
     """A random secret that is made once and kept in `file`, readable by its owner alone."""
-    if not file.exists():
+    secret = file.read_text().strip() if file.exists() else ""
+    if not secret:  # an empty file is what a start that was cut off leaves behind
+        secret = secrets.token_urlsafe(characters)
         file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(characters))
-    return file.read_text().strip()
+        file.write_text(secret)
+    return secret
 
 
 def _instance_of(env_settings: Any) -> str:

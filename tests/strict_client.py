@@ -29,6 +29,7 @@ class StrictClient:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.http = app.test_client()
+        self.http.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
         self.statements: list[str] = []
         self.page: Any = None
         engine = app.extensions["quarter.database"].engine

@@ -66,7 +66,6 @@ ISSUES = (
         Category.LIGHTING, "Weg hinter Haus 12", (53.5474, 8.5909), "green",
         supporters=("saleh", "yildiz", "bondar"),
         answer=("city", IssueState.IN_PROGRESS, "Das Kabel ist beschädigt. Die Reparatur ist beauftragt."),
-        topic="ramp",
     ),
     Reported(
         "resident", 24, "Müllplatz hinter Haus 7 läuft über",

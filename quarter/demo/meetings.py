@@ -25,7 +25,7 @@ QUESTION_20 = (
 )
 QUESTION_RAMP = (
     "Der Bauverein Kanal eG baut am Eingang des Bürgertreffs eine Rampe mit höchstens sechs Prozent Steigung. Die "
-    "Stadt passt den Gehweg an und setzt die Beleuchtung des Weges hinter Haus 12 instand."
+    "Stadt passt den Gehweg an."
 )
 QUESTION_PLAY_STREET = (
     "Der Arbeitskreis empfiehlt, die Schleusengasse auf 80 Metern vor der Kita als Spielstraße einzurichten. "
@@ -49,16 +49,19 @@ def hold_first_meeting(stage: Stage) -> None:
         BenchKey.CITY: (0, 2, 1), BenchKey.COOPERATIVES: (2, 1, 0), BenchKey.RESIDENTS: (3, 0, 0),
     })  # fmt: skip
     _talk(stage, meeting, ramp, begins, 45, (
-        "Renate Voss stellt eine Skizze für die Rampe vor. Alle finden sie gut. Die Lampen am Weg hängen an einem "
-        "beschädigten Kabel, die Stadt hat die Reparatur beauftragt."
+        "Renate Voss stellt eine Skizze für die Rampe vor. Ahmad Saleh bittet um einen zweiten Handlauf für Kinder; "
+        "der Bauverein nimmt das auf."
     ))  # fmt: skip
     carried = _decide(
-        stage, meeting, ramp, "Rampe und Licht am Bürgertreff", QUESTION_RAMP, begins + timedelta(minutes=60),
+        stage, meeting, ramp, "Rampe am Bürgertreff", QUESTION_RAMP, begins + timedelta(minutes=60),
         {BenchKey.CITY: (3, 0, 0), BenchKey.COOPERATIVES: (2, 0, 1), BenchKey.RESIDENTS: (3, 0, 0)},
     )  # fmt: skip
     built = _agree(stage, meeting, ramp, carried, "Rampe am Bürgertreff bauen", "canal", "cooperative", stage.day(-6))
-    lamps = _agree(stage, meeting, ramp, carried, "Lampen hinter Haus 12 reparieren", "green", "city", stage.day(-9))
-    _talk(stage, meeting, closing, begins, 80, "Der Bürgertreff lädt am ersten Sonntag im Monat zum Frühstück ein.")
+    _talk(stage, meeting, closing, begins, 80, (
+        "Mira Kaya fragt nach den dunklen Lampen hinter Haus 12. Die Stadt hat die Reparatur des Kabels beauftragt. "
+        "Der Bürgertreff lädt am ersten Sonntag im Monat zum Frühstück ein."
+    ))  # fmt: skip
+    lamps = _agree(stage, meeting, closing, None, "Lampen hinter Haus 12 reparieren", "green", "city", stage.day(-9))
     meetings.end(stage.session, stage.actors["moderator"], meeting, now=begins + timedelta(minutes=95))
     _seal(stage, meeting, begins)
     _progress(stage, built, "cooperative", ActionState.IN_PROGRESS, 21, "Das Fundament ist gegossen.")
@@ -86,10 +89,10 @@ def open_second_meeting(stage: Stage) -> None:
     begins = stage.minutes_ago(40)
     meeting, items = _plan(stage, begins, planned=stage.at(-20, 11), topics=("street", "ramp"))
     _run(stage, meeting, begins, late={"hansen": 20}, missing=("albrecht",))
-    opening, street, ramp, _ = items
+    opening, street, ramp, closing = items
     _talk(stage, meeting, opening, begins, 1, "Eröffnung. Das Protokoll der letzten Sitzung ist genehmigt.")
-    _talk(stage, meeting, ramp, begins, 8, "Die Rampe ist fertig. Die Lampen sind überfällig, die Stadt nennt Mitte des Monats.")
-    _agree(stage, meeting, ramp, None, "Fahrradbügel vor Haus 18 aufstellen", "lock", "petersen", stage.day(24),
+    _talk(stage, meeting, ramp, begins, 8, "Die Rampe ist fertig, alle danken dem Bauverein. Das Thema ist abgeschlossen.")
+    _agree(stage, meeting, closing, None, "Fahrradbügel vor Haus 18 aufstellen", "lock", "petersen", stage.day(24),
            at=begins + timedelta(minutes=15))  # fmt: skip
     _talk(stage, meeting, street, begins, 18, (
         "Die Initiative Kanalkinder stellt die Spielstraße vor. Das Amt hält 80 Meter für genehmigungsfähig, wenn "
@@ -108,7 +111,7 @@ def open_second_meeting(stage: Stage) -> None:
 
 def plan_third_meeting(stage: Stage) -> None:
     """Three weeks ahead, with an agenda to be filled."""
-    meeting, _ = _plan(stage, stage.at(22, 18), planned=stage.at(-3, 11), topics=("ramp",))
+    meeting, _ = _plan(stage, stage.at(22, 18), planned=stage.at(-3, 11), topics=("street",))
     meetings.add_item(
         stage.session, stage.actors["moderator"], meeting, title="Müllplatz hinter Haus 7", now=stage.at(-1, 10)
     )

@@ -17,8 +17,8 @@ TOPICS = {
         "sicher ist und den Lieferverkehr nicht abschneidet.",
     ),
     "ramp": (
-        "Rampe und Licht am Bürgertreff",
-        "Der Bürgertreff ist nur über Stufen zu erreichen, und der Weg dorthin ist abends dunkel.",
+        "Rampe am Bürgertreff",
+        "Der Bürgertreff ist nur über drei Stufen zu erreichen. Wer einen Rollstuhl oder Kinderwagen hat, bleibt draußen.",
     ),
 }
 

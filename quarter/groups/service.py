@@ -25,7 +25,7 @@ def slug_of(name: str) -> str:
     """The name as a part of an address: small letters, digits and hyphens."""
     spelled = name.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})).replace("ß", "ss")
     plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "quarter"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "quarter"
 
 
 def found_municipality(session: Session, *, name: str, timezone: str, language: str, **details: object) -> Municipality:
@@ -37,7 +37,11 @@ def found_municipality(session: Session, *, name: str, timezone: str, language: 
 
 
 def found_quarter(session: Session, *, name: str) -> Quarter:
-    quarter = Quarter(name=name, slug=slug_of(name))
+    """Found a quarter, with a number in its address where two names make the same one."""
+    slug, number = slug_of(name), 2
+    while session.exec(select(Quarter.id).where(Quarter.slug == slug)).first():
+        slug, number = f"{slug_of(name)[:56]}-{number}", number + 1
+    quarter = Quarter(name=name, slug=slug)
     session.add(quarter)
     session.flush()
     return quarter
@@ -97,8 +101,13 @@ def give_seat(
 
 
 def end_seat(session: Session, actor: Actor, seat: Seat, *, today: date, now: datetime) -> None:
-    """End a seat with yesterday, so that it gives no rights from this moment on; a new one ends the day it began."""
-    seat.until_on = max(seat.from_on, today - timedelta(days=1))
+    """End a seat with yesterday, so that it gives no rights from this moment on; one that has ended stays as it is.
+
+    A seat that began today or has not begun is kept as a day that is over: it must not come alive any more.
+    """
+    yesterday = today - timedelta(days=1)
+    seat.until_on = min(seat.until_on or yesterday, yesterday)
+    seat.from_on = min(seat.from_on, seat.until_on)
     record(session, actor, SeatEnded(subject_id=seat.id, group_id=seat.group_id), now=now)
 
 
@@ -109,18 +118,8 @@ def import_boundaries(session: Session, areas: list[Area], *, now: datetime) -> 
 
 def _import(session: Session, area: Area, number: int, now: datetime) -> Quarter:
     name = area.name or f"Quarter {number}"
-    quarter = session.exec(select(Quarter).where(Quarter.name == name)).first() or _found_distinct(session, name)
+    quarter = session.exec(select(Quarter).where(Quarter.name == name)).first() or found_quarter(session, name=name)
     quarter.boundary = json.dumps(area.geometry, separators=(",", ":"))
     record(session, ANONYMOUS, BoundaryImported(subject_id=quarter.id, title=name), now=now)
     return quarter
 
-
-def _found_distinct(session: Session, name: str) -> Quarter:
-    """A new quarter, with a number in its address where two names make the same one."""
-    slug, number = slug_of(name), 2
-    while session.exec(select(Quarter.id).where(Quarter.slug == slug)).first():
-        slug, number = f"{slug_of(name)[:56]}-{number}", number + 1
-    quarter = Quarter(name=name, slug=slug)
-    session.add(quarter)
-    session.flush()
-    return quarter

@@ -22,7 +22,7 @@ def headline(*votes: BenchVotes, rule: Rule = USUAL) -> str:
     [
         (
             [BenchVotes(CITY, 6, 5, 4, 1), BenchVotes(RESIDENTS, 16, 16, 9, 7)],
-            "Carried. 13 of 21 votes were in favour.",
+            "Carried. 13 of 21 votes in favour.",
         ),
         (
             [BenchVotes(CITY, 6, 6, 4, 1, 1), BenchVotes(RESIDENTS, 9, 9, 9)],
@@ -30,7 +30,7 @@ def headline(*votes: BenchVotes, rule: Rule = USUAL) -> str:
         ),
         (
             [BenchVotes(CITY, 6, 5, 1, 4), BenchVotes(RESIDENTS, 16, 16, 12, 4)],
-            "Not carried. 13 of 21 votes were in favour, but one bench voted against: City administration.",
+            "Not carried. 13 of 21 votes in favour, but one bench voted against: City administration.",
         ),
         (
             [
@@ -38,21 +38,21 @@ def headline(*votes: BenchVotes, rule: Rule = USUAL) -> str:
                 BenchVotes(COOPERATIVES, 2, 2, 0, 2),
                 BenchVotes(RESIDENTS, 9, 9, 9),
             ],
-            "Not carried. 10 of 14 votes were in favour, but 2 benches voted against: "
+            "Not carried. 10 of 14 votes in favour, but 2 benches voted against: "
             "City administration, Cooperatives.",
         ),
         (
             [BenchVotes(CITY, 2, 2, 1, 1), BenchVotes(RESIDENTS, 9, 9, 9)],
-            "Not carried. 10 of 11 votes were in favour, "
+            "Not carried. 10 of 11 votes in favour, "
             "but one bench was not in favour: City administration.",
         ),
         (
             [BenchVotes(CITY, 2, 2, 1, 1), BenchVotes(RESIDENTS, 2, 2, 1, 1)],
-            "Not carried. It was a tie: 2 of 4 votes were in favour.",
+            "Not carried. It was a tie: 2 of 4 votes in favour.",
         ),
         (
             [BenchVotes(CITY, 2, 2, 0, 2), BenchVotes(RESIDENTS, 2, 2, 1, 1)],
-            "Not carried. 1 of 4 votes were in favour; at least 3 in favour were needed.",
+            "Not carried. 1 of 4 votes in favour; at least 3 in favour were needed.",
         ),
         ([BenchVotes(CITY, 2, 2), BenchVotes(RESIDENTS, 2, 2)], "Not carried. Nobody voted."),
         (
@@ -76,7 +76,7 @@ def test_each_bench_has_its_line_among_the_reasons() -> None:
         BenchVotes(RESIDENTS, 9, 9, 5, 3, 1),
     ]
     assert explain(count(votes, USUAL), ENGLISH).reasons == [
-        "Quorum met: 12 of 15 voting seats took part; at least 8 were needed.",
+        "Enough took part: 12 of 15 voting seats took part; at least 8 were needed.",
         "City administration: no votes; quorum not met, 0 of 3 seats took part, 1 needed.",
         "Cooperatives: 2 of 3 in favour; quorum met.",
         "Residents: 5 in favour, 3 against, 1 abstained; quorum met.",

@@ -235,7 +235,7 @@ class TestClosedDecision:
     def test_a_sceptic_reads_outcome_reason_rule_turnout_and_names(self, client, world, made) -> None:
         client.get(f"/decisions/{made(fail)}")
         for words in (
-            "Not carried. 4 of 6 votes were in favour, but one bench voted against: City administration.",
+            "Not carried. 4 of 6 votes in favour, but one bench voted against: City administration.",
             "Cooperatives: 2 of 2 in favour; quorum met.",
             "In each bench, more are in favour than against.",
             "6 of 6 voting seats took part.",

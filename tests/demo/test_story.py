@@ -36,7 +36,7 @@ def test_the_quarter_is_worth_a_walk(told: Database) -> None:
         assert any(decision.state is DecisionState.OPEN for decision in decisions)
 
 
-def test_a_thread_reaches_from_the_report_to_what_got_done(told: Database) -> None:
+def test_a_thread_reaches_from_the_report_to_what_got_done(told: Database, demo_client) -> None:
     with told.session(writes=False) as session:
         steps = {entry.step.value for topic in (1, 2) for entry in thread_of_topic(session, topic) if entry.step}
     assert steps == {"raised", "on_agenda", "decided", "agreed", "done"}
