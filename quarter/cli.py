@@ -1,5 +1,6 @@
 """The command line. Each command is one sentence long; the work is done in the rooms."""
 
+import socket
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -184,11 +185,24 @@ def _say_demo(settings: config.Settings) -> None:
     click.echo(f"All have the password: {settings.demonstration_password()}")
 
 
+def _refuse_taken_port(settings: config.Settings) -> None:
+    """The server would share the port with another one, and two servers must not share one SQLite file."""
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise config.ConfigurationError(
+                f"Port {settings.port} cannot be used ({error.strerror}); choose another one with PORT=8001."
+            ) from None
+
+
 def _serve(settings: config.Settings) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    click.echo(f"Quarter answers on http://{settings.host}:{settings.port}", err=False)
+    _refuse_taken_port(settings)
+    click.echo(f"Quarter answers on http://{settings.host}:{settings.port}")
     is_sqlite = settings.database_url.startswith("sqlite")
     Granian(
         "quarter.wsgi:app",
@@ -198,5 +212,6 @@ def _serve(settings: config.Settings) -> None:
         workers=1 if is_sqlite else 2,
         blocking_threads=settings.threads,
         log_access=False,
+        websockets=False,
         respawn_failed_workers=True,
     ).serve()
