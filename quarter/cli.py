@@ -8,16 +8,27 @@ from threading import Event
 from zoneinfo import available_timezones
 
 import click
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
 from quarter import config, migrations
 from quarter.accounts.queries import get_person_by_email
 from quarter.foundation import clock
 from quarter.foundation.db import Database
-from quarter.foundation.multilingual import LOCALES
-from quarter.groups import boundary, service
+from quarter.foundation.multilingual import LOCALES, Words
+from quarter.groups import boundary, labels, service  # noqa: F401  (documents need the words)
 from quarter.groups.models import Municipality
+from quarter.groups.queries import get_place
+from quarter.meetings.builder import read_minutes
+from quarter.meetings.exports import markdown, pdf
+from quarter.meetings.queries import get_record
 from quarter.web import logs
+
+EXPORTS = {
+    "pdf": pdf.render,
+    "md": markdown.render,
+    "json": lambda minutes, _words, _standing: minutes.to_json().encode(),
+}
 
 
 def main() -> None:
@@ -26,6 +37,8 @@ def main() -> None:
         cli()
     except config.ConfigurationError as error:
         sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(f"The database does not answer: {str(error.orig).splitlines()[0]}")
 
 
 @click.group()
@@ -134,6 +147,29 @@ def import_boundary(file: Path) -> None:
         names = [f"/quarters/{quarter.slug}  {quarter.name}" for quarter in quarters]
     click.echo("\n".join(names))
     click.echo(f"{len(names)} boundaries imported.")
+
+
+@cli.group("minutes")
+def minutes_() -> None:
+    """Minutes as files."""
+
+
+@minutes_.command("export")
+@click.argument("meeting", type=int)
+@click.option("--format", "kind", type=click.Choice(["pdf", "md", "json"]), default="pdf", show_default=True)
+@click.option("--lang", type=click.Choice(LOCALES), help="Language of the labels; else that of the record.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else standard output.")
+def minutes_export(meeting: int, kind: str, lang: str | None, output: Path | None) -> None:
+    """Write the minutes of the meeting with this id to a file."""
+    _, database = _prepared()
+    with database.session(writes=False) as session:
+        recorded = get_record(session, meeting)
+        if recorded is None:
+            raise config.ConfigurationError(f"There is no meeting {meeting}.")
+        minutes, standing = read_minutes(session, recorded), recorded.standing
+        words = Words(lang or recorded.meeting.lang, get_place(session).timezone)
+    content = EXPORTS[kind](minutes, words, standing)
+    output.write_bytes(content) if output else click.get_binary_stream("stdout").write(content)
 
 
 @cli.command(hidden=True)

@@ -102,7 +102,7 @@ def _tally(votes: Tally, words: Words) -> str:
             yes=votes.yes, no=votes.no, abstain=votes.abstain,
         )  # fmt: skip
     return words.ngettext(
-        "%(yes)s of %(num)s vote in favour", "%(yes)s of %(num)s votes in favour",
+        "%(yes)s of %(num)d vote in favour", "%(yes)s of %(num)d votes in favour",
         votes.cast, yes=votes.yes,
     )  # fmt: skip
 
@@ -172,8 +172,8 @@ def _describe_quorum(rule: Rule, words: Words) -> list[str]:
     if rule.quorum.per_bench:
         sentences.append(
             words.ngettext(
-                "From each bench at least %(num)s seat takes part.",
-                "From each bench at least %(num)s seats take part.",
+                "From each bench at least %(num)d seat takes part.",
+                "From each bench at least %(num)d seats take part.",
                 rule.quorum.per_bench,
             )
         )

@@ -10,7 +10,8 @@ from flask_babel import gettext
 from quarter.foundation.subjects import doorplate
 from quarter.web.locale import day
 
-ISOLATE, END = "\u2068", "\u2069"  # a title in another script must not turn the sentence around
+# A title in another script must not turn the sentence around, nor a sentence turn a number like 2026/07-3.
+ISOLATE, ISOLATE_LTR, END = "\u2068", "\u2066", "\u2069"
 
 
 def address_with(**changes: Any) -> str:
@@ -39,8 +40,21 @@ def told(entry: Any) -> str:
 def _shown(name: str, value: Any) -> Any:
     if name.endswith("_on") and isinstance(value, str):
         return day(date.fromisoformat(value))
-    return f"{ISOLATE}{value}{END}" if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return left_to_right(value) if name == "number" else isolated(value)
+
+
+def isolated(value: str) -> str:
+    """For names within a sentence, whatever their script."""
+    return f"{ISOLATE}{value}{END}"
+
+
+def left_to_right(value: str) -> str:
+    """For numbers with signs in them, also within an Arabic sentence."""
+    return f"{ISOLATE_LTR}{value}{END}"
 
 
 def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update(ltr=left_to_right, isolate=isolated)
     app.jinja_env.globals.update(address_with=address_with, language_address=language_address, door=door, told=told)

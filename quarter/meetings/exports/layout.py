@@ -78,8 +78,8 @@ def _facts(minutes: Minutes, words: Words) -> Iterable[tuple[str, str]]:
     yield _("Date"), words.date(minutes.opened_at or minutes.planned_for)
     yield _("Time"), _time_span(minutes, words)
     yield _("Place"), minutes.place
-    yield _("Chair"), _names(minutes, Role.MODERATOR)
-    yield _("Minutes kept by"), _names(minutes, Role.SECRETARY)
+    yield _("Chair"), _names(minutes, Role.MODERATOR, words)
+    yield _("Minutes kept by"), _names(minutes, Role.SECRETARY, words)
     yield _("Language of record"), own_name(minutes.lang)
 
 
@@ -92,8 +92,8 @@ def _time_span(minutes: Minutes, words: Words) -> str:
 
 def _signatures(minutes: Minutes, words: Words) -> tuple[Signature, ...]:
     return (
-        Signature(words.gettext("Chair"), _names(minutes, Role.MODERATOR)),
-        Signature(words.gettext("Minutes kept by"), _names(minutes, Role.SECRETARY)),
+        Signature(words.gettext("Chair"), _names(minutes, Role.MODERATOR, words)),
+        Signature(words.gettext("Minutes kept by"), _names(minutes, Role.SECRETARY, words)),
     )
 
 
@@ -110,5 +110,5 @@ def _seal(standing: Standing, words: Words) -> Seal | None:
     )
 
 
-def _names(minutes: Minutes, role: Role) -> str:
-    return ", ".join(minutes.names_of(role)) or "–"
+def _names(minutes: Minutes, role: Role, words: Words) -> str:
+    return words.gettext(", ").join(minutes.names_of(role)) or "–"

@@ -42,7 +42,7 @@ def _side(seat: SeatedPerson, words: Words) -> str:
 
 def _stays(seat: SeatedPerson, minutes: Minutes, words: Words) -> str:
     """`all the time`, `from 18:20`, `until 19:40`, or each stay one after another."""
-    return ", ".join(
+    return words.gettext(", ").join(
         _stay(presence.arrived_at, presence.left_at, minutes, words) for presence in seat.presences
     )
 
@@ -62,7 +62,7 @@ def say_absent(minutes: Minutes, words: Words) -> str:
     """Which seats with a vote stayed empty."""
     if not minutes.absent:
         return words.gettext("No seat with a vote was absent.")
-    names = "; ".join(apart(joined(seat.name, seat.organisation), words) for seat in minutes.absent)
+    names = words.gettext("; ").join(apart(joined(seat.name, seat.organisation), words) for seat in minutes.absent)
     return words.gettext("Absent: %(names)s", names=names)
 
 

@@ -68,7 +68,7 @@ def circulate(recorded: RecordOfMeeting) -> Response:
 def approve(recorded: RecordOfMeeting) -> Response:
     service.approve(get_session(), current_actor(), recorded.meeting, now=clock.now())
     flash_done(
-        _("The minutes are approved. Seal them when they need no more care: then they are fixed for good.")
+        _("The minutes are approved. Seal them once nothing needs checking any more: then they are fixed for good.")
     )
     return redirect_to("meetings.minutes", meeting_id=recorded.meeting.id)
 

@@ -1,0 +1,101 @@
+"""The command line, as an operator types it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import ROOT
+
+DATA = Path(os.environ.get("QUARTER_TEST_DATA", ROOT.parent / "shared" / "data"))
+NEUKOELLN = DATA / "lor-berlin" / "planungsraeume_bis2020_neukoelln.geojson"
+INIT = ("init", "--municipality", "Neustadt", "--quarter", "Mitte", "--group", "Arbeitskreis")
+
+pytestmark = pytest.mark.sqlite_only
+
+
+class Terminal:
+    """Runs `quarter …` with an instance of its own."""
+
+    def __init__(self, instance: Path) -> None:
+        self.environment = {**os.environ, "QUARTER_INSTANCE": str(instance)}
+
+    def run(self, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", "from quarter.cli import main; main()", *words]
+        return subprocess.run(
+            command, env={**self.environment, **settings}, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+        )
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    return Terminal(tmp_path / "instance")
+
+
+def says(done: subprocess.CompletedProcess[str], sentence: str) -> bool:
+    """One sentence, no trace, and a failure."""
+    return done.returncode == 1 and sentence in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_instance_is_set_up_once(terminal: Terminal) -> None:
+    assert "Ready." in terminal.run(*INIT).stdout
+    assert says(terminal.run(*INIT), "set up already")
+    assert says(terminal.run("demo"), "only loaded into an empty instance")
+
+
+def test_an_empty_instance_says_how_to_begin(terminal: Terminal) -> None:
+    assert says(terminal.run("run"), "start with `quarter init` or `quarter demo`")
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"PORT": "many"}, "The setting PORT is not usable"),
+        ({"QUARTER_MAIL_URL": "ftp://mail"}, "The setting QUARTER_MAIL_URL is not usable: must begin with smtp://"),
+        ({"QUARTER_DATABASE_URL": "mysql://x"}, "QUARTER_DATABASE_URL is not usable"),
+        ({"QUARTER_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "The database does not answer"),
+    ],
+)
+def test_a_bad_setting_stops_the_start_with_one_sentence(terminal: Terminal, settings: dict, sentence: str) -> None:
+    assert says(terminal.run("run", **settings), sentence)
+
+
+def test_a_demonstration_serves_on_loopback_only(terminal: Terminal) -> None:
+    assert says(terminal.run("run", "--demo", QUARTER_HOST="0.0.0.0"), "serves on loopback only")
+
+
+def test_the_boundaries_of_neukoelln_are_imported(terminal: Terminal) -> None:
+    if not NEUKOELLN.exists():
+        assert os.environ.get("CI") != "true", "the shared data is missing"
+        pytest.skip("the shared data is missing")
+    terminal.run(*INIT)
+    done = terminal.run("import", "boundary", str(NEUKOELLN))
+    assert "40 boundaries imported." in done.stdout
+    assert "/quarters/hasenheide  Hasenheide" in done.stdout
+
+
+def test_a_broken_boundary_names_what_is_wrong_where(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run(*INIT)
+    file = tmp_path / "area.geojson"
+    file.write_text(json.dumps({"type": "Polygon", "coordinates": [[[1, 2], [3, 4], [5, 6]]]}))
+    done = terminal.run("import", "boundary", str(file))
+    assert says(done, "area.geojson was not imported. file, polygon 1, ring 1: a ring needs at least four points.")
+
+
+def test_the_demonstrations_minutes_as_files(terminal: Terminal, tmp_path: Path) -> None:
+    shown = terminal.run("demo", QUARTER_DEMO_PASSWORD="a long password").stdout
+    assert "moderator@demo.example" in shown and "a long password" in shown
+    file = tmp_path / "minutes.pdf"
+    terminal.run("minutes", "export", "1", "--lang", "ar", "--output", str(file))
+    assert file.read_bytes().startswith(b"%PDF")
+    assert "2026" in terminal.run("minutes", "export", "1", "--format", "md", "--lang", "en").stdout
+    assert json.loads(terminal.run("minutes", "export", "1", "--format", "json").stdout)
+    assert says(terminal.run("minutes", "export", "99"), "There is no meeting 99.")
+
+
+def test_an_administrator_needs_an_account_first(terminal: Terminal) -> None:
+    terminal.run(*INIT)
+    assert says(terminal.run("admin", "add", "a@b.example"), "Nobody has signed up with a@b.example yet.")
