@@ -18,7 +18,7 @@ from quarter.accounts.service import sign_in
 from quarter.foundation import clock
 from quarter.foundation.actors import Actor
 
-ISOLATES = str.maketrans("", "", "\u2068\u2069")
+ISOLATES = str.maketrans("", "", "\u2066\u2068\u2069")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 WRITING = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 

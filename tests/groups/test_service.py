@@ -1,0 +1,256 @@
+"""Quarters, organisations and seats, without pages."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import func, select
+
+from quarter.accounts.models import Person
+from quarter.accounts.service import sign_in
+from quarter.foundation.actors import Role
+from quarter.foundation.audit import AuditEntry
+from quarter.foundation.clock import local_date
+from quarter.groups.boundary import Area, read_areas
+from quarter.groups.domain import BenchKey, BenchRule, Majority, OrganisationKind
+from quarter.groups.models import Organisation, Quarter, Seat
+from quarter.groups.queries import count_voting_seats, get_actor, get_charter, get_quarter, list_benches
+from quarter.groups.service import (
+    NameTaken,
+    add_organisation,
+    end_seat,
+    found_quarter,
+    give_seat,
+    import_boundaries,
+    slug_of,
+)
+from tests.conftest import NOW
+from tests.groups.test_boundary import FILES, polygon, text_of
+
+TODAY = date(2026, 11, 23)
+BERLIN = "Europe/Berlin"
+
+
+# --- addresses ---
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Kanalviertel", "kanalviertel"),
+        ("Große Straße", "grosse-strasse"),
+        ("Äußere Übersee-Höhe", "aeussere-uebersee-hoehe"),
+        ("A\u0308pfel", "apfel"),
+        ("Żoliborz / Łódź", "zoliborz-odz"),
+        ("  a -- b  ", "a-b"),
+        ("حي القناة", "quarter"),
+        ("", "quarter"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("<script>", "script"),
+        ("x" * 59 + " y", "x" * 59),
+    ],
+)
+def test_a_name_becomes_part_of_an_address(name, slug):
+    assert slug_of(name) == slug
+
+
+@given(st.text(max_size=100))
+def test_an_address_is_plain_and_short(name):
+    slug = slug_of(name)
+    assert 0 < len(slug) <= 60
+    assert all(part.isascii() and part.isalnum() and part == part.lower() for part in slug.split("-"))
+
+
+# --- founding ---
+
+
+def test_a_new_group_has_three_benches_and_the_default_rules(session, world):
+    charter = get_charter(session, world.group_id)
+    assert [bench.key for bench in list_benches(session, world.group_id)] == list(BenchKey)
+    assert (charter.version, charter.quorum.percent, charter.quorum.per_bench) == (1, 50, 1)
+    assert (charter.majority, charter.bench_rule) == (Majority.SIMPLE, BenchRule.EACH_IN_FAVOUR)
+
+
+def test_an_organisation_has_one_name(session, world):
+    with pytest.raises(NameTaken):
+        add_organisation(session, world.admin, name="Bauverein Kanal eG", kind=OrganisationKind.COOPERATIVE, now=NOW)
+    assert session.exec(select(func.count()).where(Organisation.name == "Bauverein Kanal eG")).one() == 1
+
+
+def test_an_organisation_is_recorded_with_who_added_it(session, world):
+    organisation = add_organisation(
+        session, world.moderator, name="Mieterverein", kind=OrganisationKind.ASSOCIATION, now=NOW
+    )
+    entry = last_entry(session)
+    assert (organisation.name, organisation.kind) == ("Mieterverein", OrganisationKind.ASSOCIATION)
+    assert (entry.name, entry.actor_id, entry.title) == (
+        "groups:organisation_added", world.moderator.person_id, "Mieterverein",
+    )  # fmt: skip
+
+
+def last_entry(session) -> AuditEntry:
+    return session.exec(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).one()
+
+
+# --- boundaries ---
+
+
+@pytest.mark.parametrize(("name", "count"), FILES.items())
+def test_all_areas_of_a_real_file_become_quarters(session, world, name, count):
+    quarters = import_boundaries(session, read_areas(text_of(name)), now=NOW)
+    session.flush()
+    assert len({quarter.slug for quarter in quarters}) == count
+    assert all(json.loads(quarter.boundary)["coordinates"] for quarter in quarters)
+
+
+def test_importing_again_replaces_boundaries_and_founds_nothing_new(session, world):
+    areas = [Area("Nordhafen", polygon()), Area("Südhafen", polygon())]
+    first = [quarter.id for quarter in import_boundaries(session, areas, now=NOW)]
+    second = [quarter.id for quarter in import_boundaries(session, areas, now=NOW)]
+    assert first == second
+
+
+def test_an_area_with_the_name_of_a_quarter_is_its_boundary(session, world):
+    [quarter] = import_boundaries(session, [Area("Kanalviertel", polygon())], now=NOW)
+    assert quarter.id == world.quarter_id
+    assert json.loads(quarter.boundary) == polygon()
+
+
+def test_areas_whose_names_look_alike_in_an_address_get_a_number(session, world):
+    areas = [Area(name, polygon()) for name in ("حي القناة", "حي الجبل", "Straße", "Strasse", "Bergviertel!")]
+    slugs = [quarter.slug for quarter in import_boundaries(session, areas, now=NOW)]
+    assert slugs == ["quarter", "quarter-2", "strasse", "strasse-2", "bergviertel-2"]
+
+
+def test_areas_without_a_name_are_numbered(session, world):
+    quarters = import_boundaries(session, [Area(None, polygon()), Area(None, polygon())], now=NOW)
+    assert [quarter.name for quarter in quarters] == ["Quarter 1", "Quarter 2"]
+
+
+def test_two_quarters_with_arabic_names_can_be_founded(session, world):
+    slugs = [found_quarter(session, name=name).slug for name in ("حي القناة", "حي الجبل")]
+    assert len(set(slugs)) == 2
+
+
+def test_a_quarter_is_found_by_its_address(session, world):
+    assert get_quarter(session, "kanalviertel").name == "Kanalviertel"
+    assert get_quarter(session, "nowhere") is None
+    assert session.exec(select(func.count()).select_from(Quarter)).one() == 2
+
+
+# --- seats ---
+
+
+@pytest.fixture
+def give(session, world):
+    """Give the resident a seat as moderator for certain days."""
+
+    def give(from_on: date, until_on: date | None = None) -> Seat:
+        person = session.get_one(Person, world.resident.person_id)
+        return give_seat(
+            session, world.admin, world.group(session), person, role=Role.MODERATOR, bench_id=None,
+            organisation_id=None, from_on=from_on, until_on=until_on, now=NOW,
+        )  # fmt: skip
+
+    return give
+
+
+@pytest.fixture
+def sits_at(session, world):
+    """Whether the resident holds a seat at an instant, as the town's calendar says."""
+    token = sign_in(session, session.get_one(Person, world.resident.person_id), device="", now=NOW - timedelta(days=1))
+
+    def sits_at(instant: str) -> bool:
+        now = datetime.fromisoformat(instant).replace(tzinfo=UTC)
+        return bool(get_actor(session, token, now=now, today=local_date(now, BERLIN)).seats)
+
+    return sits_at
+
+
+@pytest.mark.parametrize(
+    ("instant", "sits"),
+    [
+        ("2026-11-30T22:59:59", False),  # a second before midnight in Berlin
+        ("2026-11-30T23:00:00", True),
+        ("2026-12-05T12:00:00", True),
+        ("2026-12-10T22:59:59", True),  # the last day is included
+        ("2026-12-10T23:00:00", False),
+    ],
+)
+def test_rights_begin_and_end_at_the_towns_midnight(give, sits_at, instant, sits):
+    give(date(2026, 12, 1), date(2026, 12, 10))
+    assert sits_at(instant) is sits
+
+
+def test_a_seat_without_an_end_lasts(give, sits_at):
+    give(TODAY)
+    assert sits_at("2026-12-20T12:00:00")
+
+
+def test_a_seat_for_one_day_is_possible(give, sits_at):
+    give(TODAY, TODAY)
+    assert sits_at("2026-11-23T12:00:00")
+    assert not sits_at("2026-11-24T12:00:00")
+
+
+@pytest.mark.parametrize(
+    ("from_on", "until_on"),
+    [
+        (date(2026, 1, 1), None),
+        (date(2026, 1, 1), date(2027, 1, 1)),
+        (TODAY - timedelta(days=1), None),
+        (TODAY, None),  # given by mistake, this very day
+        (TODAY + timedelta(days=7), None),
+        (TODAY + timedelta(days=7), TODAY + timedelta(days=9)),
+    ],
+)
+def test_ending_a_seat_ends_its_rights_at_once_and_for_ever(session, world, give, sits_at, from_on, until_on):
+    seat = give(from_on, until_on)
+    end_seat(session, world.admin, seat, today=TODAY, now=NOW)
+    session.flush()
+    assert not any(
+        sits_at(instant) for instant in ("2026-11-23T10:00:00", "2026-11-23T22:30:00", "2026-11-30T12:00:00")
+    )
+
+
+def test_ending_a_seat_that_has_ended_does_not_lengthen_it(session, world, give):
+    seat = give(date(2026, 1, 1), date(2026, 3, 31))
+    end_seat(session, world.admin, seat, today=TODAY, now=NOW)
+    assert (seat.from_on, seat.until_on) == (date(2026, 1, 1), date(2026, 3, 31))
+
+
+def test_who_gave_and_ended_a_seat_is_recorded_without_naming_the_person(session, world, give):
+    seat = give(TODAY)
+    given = last_entry(session)
+    end_seat(session, world.admin, seat, today=TODAY, now=NOW)
+    ended = last_entry(session)
+    for entry, name in ((given, "groups:seat_taken"), (ended, "groups:seat_ended")):
+        assert (entry.name, entry.actor_id, entry.group_id) == (name, world.admin.person_id, world.group_id)
+        assert world.resident.name not in f"{entry.title}{entry.data}"
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.SUBSTITUTE])
+def test_who_may_vote_sits_on_a_bench(session, world, role):
+    person = session.get_one(Person, world.resident.person_id)
+    with pytest.raises(IntegrityError):
+        give_seat(
+            session, world.admin, world.group(session), person, role=role, bench_id=None, organisation_id=None,
+            from_on=TODAY, now=NOW,
+        )  # fmt: skip
+
+
+def test_only_members_of_today_count_as_votes(session, world, give):
+    counts = count_voting_seats(session, world.group_id, TODAY)
+    assert counts == {BenchKey.CITY: 2, BenchKey.COOPERATIVES: 2, BenchKey.RESIDENTS: 2}
+    end_seat(session, world.admin, session.get_one(Seat, world.seats["city"]), today=TODAY, now=NOW)
+    session.flush()
+    assert count_voting_seats(session, world.group_id, TODAY)[BenchKey.CITY] == 1
+    assert count_voting_seats(session, world.group_id, date(2025, 12, 31))[BenchKey.RESIDENTS] == 0
+
+
+def test_an_empty_bench_counts_as_nought(session, world):
+    counts = count_voting_seats(session, world.other_group_id, TODAY)
+    assert counts == {BenchKey.CITY: 0, BenchKey.COOPERATIVES: 0, BenchKey.RESIDENTS: 1}
