@@ -45,9 +45,7 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     security.init_app(app, settings)
     logs.init_app(app)
     locale.init_app(app, groups.get_place)
-    permits.init_app(
-        app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today())
-    )
+    permits.init_app(app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today()))
     links.init_app(app)
     idempotency.init_app(app)
     errors.init_app(app)

@@ -2,6 +2,7 @@
 
 import socket
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from threading import Event
@@ -20,11 +21,12 @@ from quarter.groups import boundary, labels, service  # noqa: F401  (documents n
 from quarter.groups.models import Municipality
 from quarter.groups.queries import get_place
 from quarter.meetings.builder import read_minutes
+from quarter.meetings.document import Minutes, Standing
 from quarter.meetings.exports import markdown, pdf
 from quarter.meetings.queries import get_record
 from quarter.web import logs
 
-EXPORTS = {
+EXPORTS: dict[str, Callable[[Minutes, Words, Standing], bytes]] = {
     "pdf": pdf.render,
     "md": markdown.render,
     "json": lambda minutes, _words, _standing: minutes.to_json().encode(),
@@ -169,7 +171,10 @@ def minutes_export(meeting: int, kind: str, lang: str | None, output: Path | Non
         minutes, standing = read_minutes(session, recorded), recorded.standing
         words = Words(lang or recorded.meeting.lang, get_place(session).timezone)
     content = EXPORTS[kind](minutes, words, standing)
-    output.write_bytes(content) if output else click.get_binary_stream("stdout").write(content)
+    if output:
+        output.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
 
 
 @cli.command(hidden=True)

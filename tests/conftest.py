@@ -12,6 +12,7 @@ import pytest
 import structlog
 import time_machine
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlmodel import Session
 
 from quarter.app import create_app
@@ -69,13 +70,20 @@ def session(database: Database, world: World) -> Iterator[Session]:
         yield session
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each test has an app of its own; they need not all compile the same templates."""
+    return tmp_path_factory.mktemp("templates")
+
+
 @pytest.fixture
-def app(database: Database, world: World, tmp_path: Path) -> Iterator[Flask]:
+def app(database: Database, world: World, tmp_path: Path, compiled_templates: Path) -> Iterator[Flask]:
     """The house on the test's database."""
     settings = Settings(
         instance=tmp_path, database_url=database.url.render_as_string(hide_password=False), secret_key="test"
     )
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled_templates))
     app.testing = False  # error pages are part of what is tested
     app.config["PROPAGATE_EXCEPTIONS"] = None
     yield app

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import sqlalchemy as sa
+
 from quarter.foundation.db import Database
 from quarter.tables import metadata
-
-
 
 
 def create_tables(url: str) -> None:

@@ -80,7 +80,9 @@ class StrictClient:
         main = self.page.find(f".//{XHTML}body")
         return " ".join("".join(main.itertext()).split()).translate(ISOLATES)
 
-    def submit(self, *, action: str | None = None, status: int = 303, follow: bool = False, **fields: Any) -> TestResponse:
+    def submit(
+        self, *, action: str | None = None, status: int = 303, follow: bool = False, **fields: Any
+    ) -> TestResponse:
         """Fill in and send a form of the last page: its hidden and pre-filled fields, changed by `fields`."""
         form = self._form(action)
         data = {**form_fields(form), **fields}
@@ -147,7 +149,9 @@ def check_page(html: str, address: str) -> Any:
     is_fragment = "<html" not in html
     parser = html5lib.HTMLParser(strict=False)
     tree = parser.parse(html)
-    errors = [error for error in parser.errors if not (is_fragment and error[1] == "expected-doctype-but-got-start-tag")]
+    errors = [
+        error for error in parser.errors if not (is_fragment and error[1] == "expected-doctype-but-got-start-tag")
+    ]
     if not is_fragment:
         assert not errors, f"{address}: invalid HTML {errors[:3]}"
         _check_frame(tree, address)
@@ -166,7 +170,7 @@ def _check_content(tree: Any, address: str) -> None:
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
     assert len(ids) == len(set(ids)), f"{address}: duplicate ids {sorted({i for i in ids if ids.count(i) > 1})}"
     for element in tree.iter():
-        inline = [name for name in element.keys() if name == "style" or re.fullmatch(r"on[a-z]+", name)]
+        inline = [name for name in element.attrib if name == "style" or re.fullmatch(r"on[a-z]+", name)]
         assert not inline, f"{address}: inline {inline} on {element.tag}"
     for script in tree.iter(f"{XHTML}script"):
         assert script.get("src"), f"{address}: inline script"
@@ -185,5 +189,3 @@ def _check_forms(tree: Any, address: str) -> None:
     for form in tree.iter(f"{XHTML}form"):
         if form.get("method", "get").lower() == "post":
             assert "csrf_token" in form_fields(form), f"{address}: form {form.get('action')} without CSRF token"
-
-

@@ -26,7 +26,13 @@ class Terminal:
     def run(self, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", "from quarter.cli import main; main()", *words]
         return subprocess.run(
-            command, env={**self.environment, **settings}, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+            command,
+            env={**self.environment, **settings},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
         )
 
 

@@ -35,6 +35,4 @@ class ProfileForm(Form):
     name = TextField(
         _l("Your name, as others see it"), [required(_l("Please write a name, your own or another.")), at_most(80)]
     )
-    language = ChoiceField(
-        _l("Language of pages and mails"), choices=language_choices()
-    )
+    language = ChoiceField(_l("Language of pages and mails"), choices=language_choices())

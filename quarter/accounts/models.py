@@ -10,7 +10,7 @@ class Person(Table, table=True):
 
     __tablename__ = "person"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     email: str = Field(max_length=254, unique=True)  # case-folded
     name: str = Field(max_length=80)
     password_hash: str = Field(max_length=200)
@@ -24,7 +24,7 @@ class SignIn(Table, table=True):
 
     __tablename__ = "sign_in"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     token_hash: str = Field(max_length=64, unique=True)
     device: str = Field(default="", max_length=80)
@@ -38,6 +38,6 @@ class FailedSignIn(Table, table=True):
 
     __tablename__ = "failed_sign_in"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(max_length=64, index=True)
     failed_at: datetime

@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, update
+from sqlmodel import Session, col, select, update
 
 from quarter.accounts.events import PersonSignedUp, ProfileChanged, SignInsEnded
 from quarter.accounts.models import FailedSignIn, Person, SignIn
-from quarter.accounts.queries import get_person_by_email
 from quarter.accounts.tokens import digest, new_token
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.db import insert_if_absent
@@ -29,7 +28,7 @@ def sign_up(
     )  # fmt: skip
     if not is_new:
         raise AddressTaken
-    person = get_person_by_email(session, email)
+    person = session.exec(select(Person).where(Person.email == email.strip().casefold())).one()
     record(session, ANONYMOUS, PersonSignedUp(subject_id=person.id), now=now)
     return person
 
@@ -60,9 +59,7 @@ def sign_out_elsewhere(session: Session, actor: Actor, token: str, *, now: datet
     """End all other sign-ins of the actor; returns how many there were."""
     ended = session.execute(
         update(SignIn)
-        .where(
-            SignIn.person_id == actor.person_id, SignIn.token_hash != digest(token), col(SignIn.ended_at).is_(None)
-        )
+        .where(SignIn.person_id == actor.person_id, SignIn.token_hash != digest(token), col(SignIn.ended_at).is_(None))
         .values(ended_at=now)
         .returning(SignIn.id)
     ).all()

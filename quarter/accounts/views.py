@@ -4,7 +4,8 @@ import hashlib
 import hmac
 from datetime import timedelta
 
-from flask import Blueprint, Response, abort, current_app, redirect, request, session as cookie, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from flask import session as cookie
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 

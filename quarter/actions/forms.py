@@ -1,7 +1,6 @@
 """Writing down what was agreed, and reporting how it goes."""
 
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -34,9 +33,7 @@ class ActionForm(Form):
     title = TextField(_l("What will be done?"), [required(_l("Please say what will be done.")), at_most(160)])
     text = LongTextField(_l("What belongs to it?"), [at_most(5000)])
     lang = LanguageField(_l("Language of your text"))
-    organisation = ChoiceField(
-        _l("Who does it?"), [required(_l("Please choose who does it."))], coerce=optional_int
-    )
+    organisation = ChoiceField(_l("Who does it?"), [required(_l("Please choose who does it."))], coerce=optional_int)
     person = ChoiceField(_l("Who can be asked about it?"), coerce=optional_int)
     due_on = DateField(_l("By when?"), [required(_l("Please choose the day by which it will be done."))])
     topic = ChoiceField(_l("Topic"), coerce=optional_int)
@@ -47,9 +44,7 @@ class ActionForm(Form):
 
 
 class ReportForm(Form):
-    text = LongTextField(
-        _l("How does it go?"), [required(_l("Please say in a sentence how it goes.")), at_most(5000)]
-    )
+    text = LongTextField(_l("How does it go?"), [required(_l("Please say in a sentence how it goes.")), at_most(5000)])
     lang = LanguageField(_l("Language of your text"))
     state = RadioChoiceField(
         _l("How far is it?"),

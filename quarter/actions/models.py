@@ -18,7 +18,7 @@ class Action(Table, table=True):
         Index("ix_action_due_on", "due_on", "id"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     group_id: int = Field(foreign_key="working_group.id", index=True)
     topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
     agenda_item_id: int | None = Field(default=None, foreign_key="agenda_item.id", index=True)
@@ -51,7 +51,7 @@ class ActionUpdate(Table, table=True):
     __tablename__ = "action_update"
     __table_args__ = (CheckConstraint(one_of("state", ActionState), name="state"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     action_id: int = Field(foreign_key="action.id", index=True)
     author_id: int = Field(foreign_key="person.id")
     text: str = Field(sa_type=sa.Text)

@@ -44,9 +44,7 @@ class QuestionForm(Form):
 
     def offer_topics(self, topics: Iterable[Any]) -> None:
         """Let people choose among the group's topics, or none."""
-        self.topic.choices = [
-            Option("", gettext("No topic")), *(Option(topic.id, topic.title) for topic in topics)
-        ]
+        self.topic.choices = [Option("", gettext("No topic")), *(Option(topic.id, topic.title) for topic in topics)]
 
     def keep_matter(self, method: Method) -> None:
         """For new words: topic and way of voting stay; in the room there is no deadline."""
@@ -75,6 +73,8 @@ class CastForm(Form):
 
 class VotesField(IntegerField):
     """How many hands; left empty it is none."""
+
+    data: int | None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:

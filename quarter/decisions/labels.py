@@ -59,9 +59,7 @@ declare_labels(
         ),
         DecisionRefusal.STILL_RUNNING: N_("The vote is still running. It is counted after the deadline."),
         DecisionRefusal.ALREADY_DECIDED: N_("This question has already been decided."),
-        DecisionRefusal.NOT_REWORDABLE: N_(
-            "Only a question that was not carried can be asked again in new words."
-        ),
+        DecisionRefusal.NOT_REWORDABLE: N_("Only a question that was not carried can be asked again in new words."),
     }
 )
 declare_thread_texts(

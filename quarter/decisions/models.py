@@ -19,15 +19,13 @@ class Decision(Table, table=True):
         CheckConstraint(one_of("outcome", Outcome), name="outcome"),
         CheckConstraint("(state = 'closed') = (outcome IS NOT NULL)", name="closed_has_outcome"),
         CheckConstraint("(state = 'closed') = (number IS NOT NULL)", name="closed_has_number"),
-        CheckConstraint(
-            "method <> 'online' OR state = 'draft' OR closes_at IS NOT NULL", name="online_has_deadline"
-        ),
+        CheckConstraint("method <> 'online' OR state = 'draft' OR closes_at IS NOT NULL", name="online_has_deadline"),
         CheckConstraint("method <> 'room' OR agenda_item_id IS NOT NULL", name="room_has_item"),
         UniqueConstraint("group_id", "number"),
         Index("ix_decision_group_id_id", "group_id", "id"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     group_id: int = Field(foreign_key="working_group.id")
     topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
     agenda_item_id: int | None = Field(default=None, foreign_key="agenda_item.id", index=True)

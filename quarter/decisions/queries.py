@@ -80,9 +80,7 @@ def list_register(
     return keyset_page(session, query, [Decision.id], after)
 
 
-def list_open(
-    session: Session, *, quarter: int | None = None, group: int | None = None
-) -> Sequence[Any]:
+def list_open(session: Session, *, quarter: int | None = None, group: int | None = None) -> Sequence[Any]:
     """Every question that is being voted on, the next deadline first."""
     query = _in_scope(_rows(), quarter, group).where(col(Decision.state) == DecisionState.OPEN)
     return session.execute(query.order_by(Decision.closes_at, Decision.id)).all()

@@ -102,9 +102,7 @@ def open_vote(decision: Decision) -> Response:
     if not form.is_sent_and_valid():
         return _show(decision, open_form=form, status=422)
     try:
-        service.open_vote(
-            get_session(), current_actor(), decision, closes_at=form.closes_at.data, now=clock.now()
-        )
+        service.open_vote(get_session(), current_actor(), decision, closes_at=form.closes_at.data, now=clock.now())
     except Refusal as refusal:
         form.refuse(refusal)
         return _show(decision, open_form=form, status=409)

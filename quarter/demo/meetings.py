@@ -1,6 +1,6 @@
 """Three meetings: one held and sealed, one running just now, one to come; and a vote online."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import select
 
@@ -18,7 +18,18 @@ from quarter.meetings.models import AgendaItem, Meeting
 
 PLACE = "Bürgertreff, Kanalstraße 4, großer Saal"
 FIRST = -35  # days from now
-IN_ROOM = ("city", "demir", "hansen", "cooperative", "petersen", "albrecht", "initiative", "yildiz", "saleh", "secretary")
+IN_ROOM = (
+    "city",
+    "demir",
+    "hansen",
+    "cooperative",
+    "petersen",
+    "albrecht",
+    "initiative",
+    "yildiz",
+    "saleh",
+    "secretary",
+)
 
 QUESTION_20 = (
     "Der Arbeitskreis empfiehlt, in der Schleusengasse zwischen Kanalstraße und Uferstraße Tempo 20 anzuordnen."
@@ -66,7 +77,9 @@ def hold_first_meeting(stage: Stage) -> None:
     _seal(stage, meeting, begins)
     _progress(stage, built, "cooperative", ActionState.IN_PROGRESS, 21, "Das Fundament ist gegossen.")
     _progress(stage, built, "cooperative", ActionState.DONE, 7, "Die Rampe ist fertig und offen. Danke für die Geduld!")
-    _progress(stage, lamps, "city", ActionState.IN_PROGRESS, 14, "Das Kabel ist bestellt, die Lieferung verzögert sich.")
+    _progress(
+        stage, lamps, "city", ActionState.IN_PROGRESS, 14, "Das Kabel ist bestellt, die Lieferung verzögert sich."
+    )
 
 
 def vote_online(stage: Stage) -> None:
@@ -75,12 +88,17 @@ def vote_online(stage: Stage) -> None:
     decision = decisions.propose(
         stage.session, stage.actors["moderator"], stage.group,
         title="Gästewohnung wird Treffpunkt für Ältere",
-        question="Die leere Gästewohnung in Haus 12 wird von Dienstag bis Donnerstag ein Treffpunkt für ältere Menschen. "
+        question="Die leere Gästewohnung in Haus 12 wird dienstags bis donnerstags Treffpunkt für ältere Menschen. "
         "Der Bauverein stellt sie ein Jahr lang kostenlos, der Bürgertreff betreut sie.",
         lang="de", method=Method.ONLINE, closes_at=stage.at(3, 20), now=opened,
     )  # fmt: skip
     decisions.open_vote(stage.session, stage.actors["moderator"], decision, now=opened)
-    for voter, choice in (("cooperative", Choice.YES), ("yildiz", Choice.YES), ("saleh", Choice.YES), ("hansen", Choice.ABSTAIN)):
+    for voter, choice in (
+        ("cooperative", Choice.YES),
+        ("yildiz", Choice.YES),
+        ("saleh", Choice.YES),
+        ("hansen", Choice.ABSTAIN),
+    ):
         decisions.cast_ballot(stage.session, stage.actors[voter], decision, choice, now=stage.at(-2, 19))
 
 
@@ -91,7 +109,7 @@ def open_second_meeting(stage: Stage) -> None:
     _run(stage, meeting, begins, late={"hansen": 20}, missing=("albrecht",))
     opening, street, ramp, closing = items
     _talk(stage, meeting, opening, begins, 1, "Eröffnung. Das Protokoll der letzten Sitzung ist genehmigt.")
-    _talk(stage, meeting, ramp, begins, 8, "Die Rampe ist fertig, alle danken dem Bauverein. Das Thema ist abgeschlossen.")
+    _talk(stage, meeting, ramp, begins, 8, "Die Rampe ist fertig, alle danken dem Bauverein. Das Thema ist fertig.")
     _agree(stage, meeting, closing, None, "Fahrradbügel vor Haus 18 aufstellen", "lock", "petersen", stage.day(24),
            at=begins + timedelta(minutes=15))  # fmt: skip
     _talk(stage, meeting, street, begins, 18, (
@@ -117,19 +135,33 @@ def plan_third_meeting(stage: Stage) -> None:
     )
 
 
-def _plan(stage: Stage, begins: datetime, *, planned: datetime, topics: tuple[str, ...]) -> tuple[Meeting, list[AgendaItem]]:
+def _plan(
+    stage: Stage, begins: datetime, *, planned: datetime, topics: tuple[str, ...]
+) -> tuple[Meeting, list[AgendaItem]]:
     session, moderator = stage.session, stage.actors["moderator"]
     meeting = meetings.schedule(session, moderator, stage.group, starts_at=begins, place=PLACE, lang="de", now=planned)
-    items = [meetings.add_item(session, moderator, meeting, title="Eröffnung und Beschlussfähigkeit", minutes_planned=5, now=planned)]
+    items = [
+        meetings.add_item(
+            session, moderator, meeting, title="Eröffnung und Beschlussfähigkeit", minutes_planned=5, now=planned
+        )
+    ]
     items += [
-        meetings.add_topic(session, moderator, meeting, stage.topics[topic], minutes_planned=30, now=planned) for topic in topics
+        meetings.add_topic(session, moderator, meeting, stage.topics[topic], minutes_planned=30, now=planned)
+        for topic in topics
     ]
     items.append(meetings.add_item(session, moderator, meeting, title="Fragen der Bewohnerschaft", now=planned))
     meetings.invite(session, moderator, meeting, now=planned + timedelta(days=1))
     return meeting, items
 
 
-def _run(stage: Stage, meeting: Meeting, begins: datetime, *, late: dict[str, int] | None = None, missing: tuple[str, ...] = ()) -> None:
+def _run(
+    stage: Stage,
+    meeting: Meeting,
+    begins: datetime,
+    *,
+    late: dict[str, int] | None = None,
+    missing: tuple[str, ...] = (),
+) -> None:
     """Open the meeting; people come in, some of them late."""
     meetings.start(stage.session, stage.actors["moderator"], meeting, now=begins)
     for name in IN_ROOM:
@@ -160,7 +192,7 @@ def _decide(
 
 def _agree(
     stage: Stage, meeting: Meeting, item: AgendaItem, decision: Decision | None, title: str, owner: str, person: str,
-    due_on: object, at: datetime | None = None,
+    due_on: date, at: datetime | None = None,
 ) -> Action:  # fmt: skip
     return meetings.agree_action(
         stage.session, stage.actors["secretary"], meeting, item, title=title, text="", lang="de",

@@ -18,7 +18,7 @@ TOPICS = {
     ),
     "ramp": (
         "Rampe am Bürgertreff",
-        "Der Bürgertreff ist nur über drei Stufen zu erreichen. Wer einen Rollstuhl oder Kinderwagen hat, bleibt draußen.",
+        "Der Bürgertreff ist nur über drei Stufen zu erreichen. Wer im Rollstuhl sitzt, bleibt draußen.",
     ),
 }
 
@@ -51,10 +51,17 @@ def _report(stage: Stage, reported: Reported, hour: int) -> None:
 
 def _discuss(stage: Stage, reported: Reported, issue: Issue) -> None:
     for minutes, supporter in enumerate(reported.supporters, 2):
-        issues.support(stage.session, stage.actors[supporter], issue, now=issue.posted_at + timedelta(minutes=7 * minutes))
+        issues.support(
+            stage.session, stage.actors[supporter], issue, now=issue.posted_at + timedelta(minutes=7 * minutes)
+        )
     for minutes, (who, lang, text) in enumerate(reported.comments, 5):
         issues.comment(
-            stage.session, stage.actors[who], issue, text=text, lang=lang, now=issue.posted_at + timedelta(minutes=19 * minutes)
+            stage.session,
+            stage.actors[who],
+            issue,
+            text=text,
+            lang=lang,
+            now=issue.posted_at + timedelta(minutes=19 * minutes),
         )
 
 

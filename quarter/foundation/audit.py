@@ -18,7 +18,7 @@ class AuditEntry(Table, table=True):
         Index("ix_audit_entry_subject", "subject_kind", "subject_id", "at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     at: datetime
     actor_id: int | None = Field(default=None, foreign_key="person.id")
     name: str = Field(max_length=60)

@@ -73,13 +73,14 @@ def bump_version(session: Session, row: Any, expected: int) -> None:
         .returning(table.c.version)
     ).one_or_none()
     if changed is None:
+        session.refresh(row)  # so that the loser can be shown what the winner wrote
         raise LostUpdate
     session.refresh(row, ["version"])
 
 
 def insert_if_absent(session: Session, model: type[Table], **values: Any) -> bool:
     """Insert a row unless its key is taken; True if it was inserted. One statement, the same on both engines."""
-    table = model.__table__  # type: ignore[attr-defined]
+    table = model.__table__
     dialect = session.get_bind().dialect.name
     insert = _INSERTS[dialect](table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
     return session.execute(insert).one_or_none() is not None

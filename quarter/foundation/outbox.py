@@ -6,6 +6,7 @@ write lock. It may be called twice for one message (a crash before it is marked)
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 import structlog
@@ -29,7 +30,7 @@ class OutboxMessage(Table, table=True):
         Index("ix_outbox_message_due", "delivered_at", "due_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     entry_id: int = Field(foreign_key="audit_entry.id")
     handler: str = Field(max_length=60)
     created_at: datetime
@@ -59,11 +60,11 @@ def drain(database: Database, *, now: datetime, limit: int = 100) -> int:
     return sum(_deliver(database, message_id, now) for message_id in due)
 
 
-def _due(now: datetime):  # type: ignore[no-untyped-def]
+def _due(now: datetime) -> Any:
     return (
         select(OutboxMessage.id)
         .where(
-            OutboxMessage.delivered_at.is_(None),  # type: ignore[union-attr]
+            OutboxMessage.delivered_at.is_(None),
             OutboxMessage.due_at <= now,
             OutboxMessage.attempts < MAX_ATTEMPTS,
         )
@@ -91,9 +92,7 @@ def _claim(database: Database, message_id: int, now: datetime) -> tuple[AuditEnt
     with database.unit_of_work() as session:
         row = session.execute(
             sa.update(OutboxMessage)
-            .where(
-                OutboxMessage.id == message_id, OutboxMessage.delivered_at.is_(None), OutboxMessage.due_at <= now
-            )
+            .where(OutboxMessage.id == message_id, OutboxMessage.delivered_at.is_(None), OutboxMessage.due_at <= now)
             .values(
                 attempts=OutboxMessage.attempts + 1,
                 due_at=now + FIRST_PAUSE,

@@ -27,7 +27,12 @@ class Page:
 
 
 def keyset_page(
-    session: Session, query: Any, keys: Sequence[Any], after: str | None, *, descending: bool = True,
+    session: Session,
+    query: Any,
+    keys: Sequence[Any],
+    after: str | None,
+    *,
+    descending: bool = True,
     size: int = PAGE_SIZE,
 ) -> Page:
     """One page of `query`, ordered by the not-null columns `keys`; the last key must be unique.

@@ -62,7 +62,7 @@ def _area(feature: Any, place: str) -> Area:
     if not isinstance(feature, dict):
         raise BadBoundary(N_("%(place)s: this is not an object."), place=place)
     is_feature = feature.get("type") == "Feature"
-    geometry = feature.get("geometry") if is_feature else feature
+    geometry: Any = feature.get("geometry") if is_feature else feature
     _check(geometry, place)
     return Area(_name(feature), {"type": geometry["type"], "coordinates": geometry["coordinates"]})
 

@@ -14,6 +14,12 @@ class OrganisationKind(StrEnum):
     ASSOCIATION = "association"
 
 
+class SeatRefusal(StrEnum):
+    """Why a seat cannot be given."""
+
+    HAS_VOTE_ALREADY = "has_vote_already"
+
+
 class BenchKey(StrEnum):
     """The three sides that a group has by default."""
 
@@ -46,8 +52,8 @@ class Quorum:
     per_bench: int
 
     def seats_needed(self, seats: int) -> int:
-        """The share as a number of seats, rounded up: half of 7 is 4."""
-        return ceil(seats * self.percent / 100)
+        """The share as a number of seats, rounded up: half of 7 is 4. Nobody at all is never enough."""
+        return max(ceil(seats * self.percent / 100), 1 if self.percent else 0)
 
 
 @dataclass(frozen=True)
@@ -78,17 +84,14 @@ class QuorumFinding:
         return self.present >= self.needed and all(bench.is_met for bench in self.benches)
 
 
-def find_quorum(
-    quorum: Quorum, seats: Mapping[BenchKey, int], present: Mapping[BenchKey, int]
-) -> QuorumFinding:
+def find_quorum(quorum: Quorum, seats: Mapping[BenchKey, int], present: Mapping[BenchKey, int]) -> QuorumFinding:
     """The finding of the quorum; `seats` and `present` count voting seats by bench, in bench order.
 
     A bench with fewer seats than the charter asks per bench must be there with all of them; a bench
     without any seat cannot hold the group up.
     """
     benches = tuple(
-        BenchPresence(bench, held, present.get(bench, 0), min(quorum.per_bench, held))
-        for bench, held in seats.items()
+        BenchPresence(bench, held, present.get(bench, 0), min(quorum.per_bench, held)) for bench, held in seats.items()
     )
     total = sum(seats.values())
     return QuorumFinding(total, sum(present.values()), quorum.seats_needed(total), benches)

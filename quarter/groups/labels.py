@@ -2,7 +2,7 @@
 
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, declare_labels
-from quarter.groups.domain import BenchKey, BenchRule, Majority, OrganisationKind
+from quarter.groups.domain import BenchKey, BenchRule, Majority, OrganisationKind, SeatRefusal
 
 declare_labels(
     {
@@ -18,6 +18,13 @@ declare_labels(
         Role.MODERATOR: N_("Moderator"),
         Role.SECRETARY: N_("Secretary"),
         Role.OBSERVER: N_("Observer"),
+    }
+)
+declare_labels(
+    {
+        SeatRefusal.HAS_VOTE_ALREADY: N_(
+            "This person has a vote in the group at that time already. One person, one vote: end the other seat first."
+        )
     }
 )
 declare_labels(

@@ -1,7 +1,7 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import CheckConstraint, Field, UniqueConstraint
+from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.actors import Role
 from quarter.foundation.models import StoredEnum, Table, one_of
@@ -28,7 +28,7 @@ class Quarter(Table, table=True):
 
     __tablename__ = "quarter"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     slug: str = Field(max_length=60, unique=True)
     name: str = Field(max_length=120)
     boundary: str | None = Field(default=None, sa_type=sa.Text)
@@ -38,7 +38,7 @@ class Organisation(Table, table=True):
     __tablename__ = "organisation"
     __table_args__ = (CheckConstraint(one_of("kind", OrganisationKind), name="kind"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str = Field(max_length=120, unique=True)
     kind: OrganisationKind = Field(sa_type=StoredEnum(OrganisationKind))
 
@@ -48,7 +48,7 @@ class Group(Table, table=True):
 
     __tablename__ = "working_group"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     quarter_id: int = Field(foreign_key="quarter.id", index=True)
     slug: str = Field(max_length=60, unique=True)
     name: str = Field(max_length=120)
@@ -70,7 +70,7 @@ class Bench(Table, table=True):
         CheckConstraint(one_of("key", BenchKey), name="key"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     group_id: int = Field(foreign_key="working_group.id")
     key: BenchKey = Field(sa_type=StoredEnum(BenchKey))
     position: int
@@ -87,9 +87,18 @@ class Seat(Table, table=True):
         CheckConstraint(one_of("role", Role), name="role"),
         CheckConstraint("role NOT IN ('member', 'substitute') OR bench_id IS NOT NULL", name="voters_have_bench"),
         CheckConstraint("until_on IS NULL OR until_on >= from_on", name="dates"),
+        # One person, one vote.
+        Index(
+            "uq_seat_vote",
+            "group_id",
+            "person_id",
+            unique=True,
+            sqlite_where=sa.text("role = 'member' AND until_on IS NULL"),
+            postgresql_where=sa.text("role = 'member' AND until_on IS NULL"),
+        ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     group_id: int = Field(foreign_key="working_group.id", index=True)
     bench_id: int | None = Field(default=None, foreign_key="bench.id")
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -112,7 +121,7 @@ class Charter(Table, table=True):
         CheckConstraint("answer_days > 0", name="answer_days"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     group_id: int = Field(foreign_key="working_group.id")
     version: int
     adopted_on: date

@@ -5,14 +5,15 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, or_, select
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import ANONYMOUS, Actor, Role
 from quarter.foundation.db import insert_if_absent
 from quarter.foundation.events import record
+from quarter.foundation.refusals import Refusal
 from quarter.groups.boundary import Area
-from quarter.groups.domain import BenchKey, OrganisationKind
+from quarter.groups.domain import BenchKey, OrganisationKind, SeatRefusal
 from quarter.groups.events import BoundaryImported, OrganisationAdded, SeatEnded, SeatTaken
 from quarter.groups.models import Bench, Charter, Group, Municipality, Organisation, Quarter, Seat
 
@@ -84,7 +85,12 @@ def give_seat(
     until_on: date | None = None,
     now: datetime,
 ) -> Seat:
-    """Give a person a seat in the group. Members and substitutes need a bench (the database insists)."""
+    """Give a person a seat in the group. Members and substitutes need a bench (the database insists).
+
+    Nobody has two votes: a second member's seat at the same time is refused.
+    """
+    if role is Role.MEMBER and _has_vote(session, group, person, from_on, until_on):
+        raise Refusal(SeatRefusal.HAS_VOTE_ALREADY)
     seat = Seat(
         group_id=group.id,
         bench_id=bench_id,
@@ -98,6 +104,19 @@ def give_seat(
     session.flush()
     record(session, actor, SeatTaken(subject_id=seat.id, group_id=group.id, title=group.name), now=now)
     return seat
+
+
+def _has_vote(session: Session, group: Group, person: Person, from_on: date, until_on: date | None) -> bool:
+    """Whether the person holds a member's seat on any of these days."""
+    query = select(Seat.id).where(
+        Seat.group_id == group.id,
+        Seat.person_id == person.id,
+        Seat.role == Role.MEMBER,
+        or_(col(Seat.until_on).is_(None), col(Seat.until_on) >= from_on),
+    )
+    if until_on is not None:
+        query = query.where(col(Seat.from_on) <= until_on)
+    return session.exec(query).first() is not None
 
 
 def end_seat(session: Session, actor: Actor, seat: Seat, *, today: date, now: datetime) -> None:
@@ -122,4 +141,3 @@ def _import(session: Session, area: Area, number: int, now: datetime) -> Quarter
     quarter.boundary = json.dumps(area.geometry, separators=(",", ":"))
     record(session, ANONYMOUS, BoundaryImported(subject_id=quarter.id, title=name), now=now)
     return quarter
-

@@ -9,6 +9,7 @@ from quarter.accounts.queries import get_person_by_email
 from quarter.foundation import clock
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import label
+from quarter.foundation.refusals import Refusal
 from quarter.groups import labels, queries, service  # noqa: F401
 from quarter.groups.boundary import outline
 from quarter.groups.domain import find_quorum
@@ -69,11 +70,15 @@ def give_seat(group: Group) -> Response:
     if person is None:
         form.email.errors = [_("Nobody has signed up with this address yet. Ask the person to make an account.")]
         return page("groups/seat_form.html", form=form, group=group, status=422)
-    service.give_seat(
-        get_session(), current_actor(), group, person,
-        role=form.role.data, bench_id=form.bench.data, organisation_id=form.organisation.data,
-        from_on=form.from_on.data, until_on=form.until_on.data, now=clock.now(),
-    )  # fmt: skip
+    try:
+        service.give_seat(
+            get_session(), current_actor(), group, person,
+            role=form.role.data, bench_id=form.bench.data, organisation_id=form.organisation.data,
+            from_on=form.from_on.data, until_on=form.until_on.data, now=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return page("groups/seat_form.html", form=form, group=group, status=409)
     flash_done(_("The seat is given."))
     return redirect_to("groups.show", slug=group.slug)
 

@@ -19,16 +19,16 @@ blueprint = Blueprint("home", __name__)
 @allow(Permission.SEE)
 def now() -> Response:
     """What is going on in the group that this installation opens with."""
-    session, place = get_session(), get_place()
-    if place.group_id is None:
+    session, group = get_session(), get_place().group_id
+    if group is None:
         return page("home/empty.html")
     return page(
         "home/now.html",
-        meeting=next_meeting(session, place.group_id),
-        votes=list_open(session, group=place.group_id),
-        done=queries.list_done_lately(session, place.group_id),
-        issues=queries.list_new_issues(session, place.group_id),
-        decided=queries.list_decided_lately(session, place.group_id),
+        meeting=next_meeting(session, group),
+        votes=list_open(session, group=group),
+        done=queries.list_done_lately(session, group),
+        issues=queries.list_new_issues(session, group),
+        decided=queries.list_decided_lately(session, group),
     )
 
 

@@ -45,9 +45,7 @@ class DegreesField(FloatField):
     def pre_validate(self, form: Any) -> None:
         if self.data is not None and not (isfinite(self.data) and abs(self.data) <= self.limit):
             self.data = None
-            raise ValidationError(
-                gettext("Please write a number between -%(limit)d and %(limit)d.", limit=self.limit)
-            )
+            raise ValidationError(gettext("Please write a number between -%(limit)d and %(limit)d.", limit=self.limit))
 
 
 class IssueForm(Form):
@@ -60,9 +58,7 @@ class IssueForm(Form):
     place = TextField(_l("Where is it? (may stay empty)"), [at_most(200)])
     latitude = DegreesField(_l("Latitude"), limit=90)
     longitude = DegreesField(_l("Longitude"), limit=180)
-    title = TextField(
-        _l("In a few words"), [required(_l("Please say in a few words what it is.")), at_most(160)]
-    )
+    title = TextField(_l("In a few words"), [required(_l("Please say in a few words what it is.")), at_most(160)])
     text = LongTextField(
         _l("What should the group know?"),
         [required(_l("Please describe it in a sentence or two.")), at_most(5000)],

@@ -40,12 +40,8 @@ declare_labels(
 declare_labels(
     {
         IssueRefusal.NOT_ASKED: N_("Another organisation has been asked to answer this issue meanwhile."),
-        IssueRefusal.NOT_AN_ANSWER: N_(
-            "An answer cannot make an issue new again. Please choose what it makes of it."
-        ),
-        IssueRefusal.OTHER_GROUP: N_(
-            "This topic belongs to another group. Choose a topic of this group."
-        ),
+        IssueRefusal.NOT_AN_ANSWER: N_("An answer cannot make an issue new again. Please choose what it makes of it."),
+        IssueRefusal.OTHER_GROUP: N_("This topic belongs to another group. Choose a topic of this group."),
     }
 )
 declare_thread_texts(

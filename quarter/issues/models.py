@@ -21,7 +21,7 @@ class Issue(Table, table=True):
         Index("ix_issue_posted_at", "posted_at", "id"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     quarter_id: int = Field(foreign_key="quarter.id")
     group_id: int = Field(foreign_key="working_group.id")
     topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
@@ -48,7 +48,7 @@ class Answer(Table, table=True):
     __tablename__ = "issue_answer"
     __table_args__ = (CheckConstraint(one_of("state", IssueState), name="state"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     issue_id: int = Field(foreign_key="issue.id", index=True)
     organisation_id: int = Field(foreign_key="organisation.id")
     author_id: int = Field(foreign_key="person.id")
@@ -62,7 +62,7 @@ class Comment(Table, table=True):
     __tablename__ = "issue_comment"
     __table_args__ = (Index("ix_issue_comment_issue_id_id", "issue_id", "id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     issue_id: int = Field(foreign_key="issue.id")
     author_id: int = Field(foreign_key="person.id")
     text: str = Field(sa_type=sa.Text)

@@ -21,8 +21,7 @@ class Permission(StrEnum):
 def speaks_for_asked_body(actor: Actor, issue: Any) -> bool:
     """Holds a seat in the issue's group for the very organisation that is asked to answer."""
     return issue.organisation_id is not None and any(
-        seat.group_id == issue.group_id and seat.organisation_id == issue.organisation_id
-        for seat in actor.seats
+        seat.group_id == issue.group_id and seat.organisation_id == issue.organisation_id for seat in actor.seats
     )
 
 

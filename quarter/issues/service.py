@@ -75,9 +75,7 @@ def comment(session: Session, actor: Actor, issue: Issue, *, text: str, lang: st
 
 def support(session: Session, actor: Actor, issue: Issue, *, now: datetime) -> bool:
     """Support an issue; False if this person does so already."""
-    is_new = insert_if_absent(
-        session, Support, issue_id=issue.id, person_id=actor.person_id, supported_at=now
-    )
+    is_new = insert_if_absent(session, Support, issue_id=issue.id, person_id=actor.person_id, supported_at=now)
     if is_new:
         _count(session, issue, support_count=Issue.support_count + 1)
         record(session, actor, _about(IssueSupported, issue), now=now)
@@ -172,6 +170,4 @@ def _count(session: Session, issue: Issue, **counters: Any) -> None:
 
 
 def _about(event: type[Event], issue: Issue, **details: str) -> Event:
-    return event(
-        subject_id=issue.id, group_id=issue.group_id, topic_id=issue.topic_id, title=issue.title, **details
-    )
+    return event(subject_id=issue.id, group_id=issue.group_id, topic_id=issue.topic_id, title=issue.title, **details)

@@ -89,12 +89,8 @@ def _items(session: Session, agenda: list[sa.Row], lang: str) -> Iterable[Item]:
 
 
 def _decision(row: Any) -> DecisionTaken:
-    return DecisionTaken(
-        row.number, Written(row.title, row.lang), Written(row.question, row.lang), row.result
-    )
+    return DecisionTaken(row.number, Written(row.title, row.lang), Written(row.question, row.lang), row.result)
 
 
 def _action(row: Any) -> ActionAgreed:
-    return ActionAgreed(
-        Written(row.title, row.lang), row.organisation_name, row.person_name or "", row.due_on
-    )
+    return ActionAgreed(Written(row.title, row.lang), row.organisation_name, row.person_name or "", row.due_on)

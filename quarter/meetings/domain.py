@@ -74,9 +74,7 @@ class Stay:
         return self.arrived_at <= instant and (self.left_at is None or instant < self.left_at)
 
 
-def count_present(
-    stays: Iterable[Stay], benches: Iterable[BenchKey], instant: datetime
-) -> Mapping[BenchKey, int]:
+def count_present(stays: Iterable[Stay], benches: Iterable[BenchKey], instant: datetime) -> Mapping[BenchKey, int]:
     """How many seats of each bench are in the room at `instant`, in the order of `benches`."""
     seats = {(stay.bench, stay.seat_id) for stay in stays if stay.covers(instant)}
     return {bench: sum(1 for key, _seat in seats if key is bench) for bench in benches}

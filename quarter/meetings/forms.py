@@ -29,9 +29,7 @@ def minutes_field(label: Any, default: int) -> IntegerField:
 class MeetingForm(Form):
     """When and where; the language of record is chosen once (`del form.lang` afterwards)."""
 
-    starts_at = LocalDateTimeField(
-        _l("When does it begin?"), [required(_l("Please choose a day and a time."))]
-    )
+    starts_at = LocalDateTimeField(_l("When does it begin?"), [required(_l("Please choose a day and a time."))])
     planned_minutes = minutes_field(_l("How many minutes will it take?"), 120)
     place = TextField(_l("Where?"), [required(_l("Please write where people come together.")), at_most(200)])
     link = TextField(_l("Link for taking part online (may stay empty)"), [Optional(), at_most(300)])

@@ -29,15 +29,9 @@ declare_labels(
         Reason.MEETING_NOT_RUNNING: N_("The meeting is not running. Open it first."),
         Reason.MEETING_HAS_ENDED: N_("The meeting has ended, so this can no longer be changed."),
         Reason.MEETING_NOT_ENDED: N_("The meeting has not ended yet. End it, then circulate its minutes."),
-        Reason.AGENDA_IS_EMPTY: N_(
-            "The agenda is empty. Put at least one item on it, then open the meeting."
-        ),
-        Reason.ITEM_IS_IN_USE: N_(
-            "This item has begun or carries a decision or an action, so it stays on the agenda."
-        ),
-        Reason.TOPIC_OF_ANOTHER_GROUP: N_(
-            "This topic belongs to another group. Choose a topic of this group."
-        ),
+        Reason.AGENDA_IS_EMPTY: N_("The agenda is empty. Put at least one item on it, then open the meeting."),
+        Reason.ITEM_IS_IN_USE: N_("This item has begun or carries a decision or an action, so it stays on the agenda."),
+        Reason.TOPIC_OF_ANOTHER_GROUP: N_("This topic belongs to another group. Choose a topic of this group."),
         Reason.TOPIC_IS_ON_AGENDA: N_("This topic is already on the agenda."),
         Reason.SEAT_NOT_IN_GROUP: N_("This seat does not belong to the group on the day of the meeting."),
         Reason.NOBODY_PRESENT: N_("Nobody with a vote is in the room. Note who has come, then count."),

@@ -21,7 +21,7 @@ class Meeting(Table, table=True):
         Index("ix_meeting_starts_at", "starts_at", "id"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     group_id: int = Field(foreign_key="working_group.id")
     number: int
     starts_at: datetime
@@ -53,7 +53,7 @@ class AgendaItem(Table, table=True):
         CheckConstraint("minutes_planned > 0", name="minutes_planned"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id")
     topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
     position: int
@@ -81,7 +81,7 @@ class Attendance(Table, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
     seat_id: int = Field(foreign_key="seat.id")
     arrived_at: datetime

@@ -14,7 +14,7 @@ def render(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     if kind == "type" and isinstance(item, StoredEnum):
         return "sa.String(length=40)"
     if kind == "type" and isinstance(item, AutoString):
-        return f"sa.String(length={item.impl.length})"
+        return f"sa.String(length={item.length})"
     if kind == "type" and isinstance(item, UTCDateTime):
         return "sa.DateTime(timezone=True)"
     return False

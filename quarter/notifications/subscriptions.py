@@ -30,10 +30,10 @@ INVITE, ANSWER = "notifications:invite", "notifications:answer"
 
 def init_app(settings: Settings) -> None:
     """Subscribe, and give the handlers what they need of the settings."""
-    for event in (MeetingInvited, MeetingMoved):
-        subscribe(event, INVITE)
-    for event in ANSWER_EVENTS.values():
-        subscribe(event, ANSWER)
+    subscribe(MeetingInvited, INVITE)
+    subscribe(MeetingMoved, INVITE)
+    for answer in ANSWER_EVENTS.values():
+        subscribe(answer, ANSWER)
     post = PostOffice(settings.mail_url, settings.mail_from)
     outbox.handles(INVITE)(partial(send_invitations, post, settings.base_url))
     outbox.handles(ANSWER)(partial(send_answer, post, settings.base_url))

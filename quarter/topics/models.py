@@ -11,7 +11,7 @@ class Topic(Table, table=True):
 
     __tablename__ = "topic"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     group_id: int = Field(foreign_key="working_group.id", index=True)
     title: str = Field(max_length=160)
     summary: str = Field(default="", sa_type=sa.Text)

@@ -17,9 +17,9 @@ def get_topic(session: Session, topic_id: int) -> Topic | None:
 
 def list_topics(session: Session, *, quarter: int | None, group: int | None, after: str | None) -> Page:
     """Topics, newest first: (id, title, lang, group, opened_at)."""
-    query = select(
-        Topic.id, Topic.title, Topic.lang, Group.name.label("group"), Topic.opened_at
-    ).join(Group, col(Group.id) == Topic.group_id)
+    query = select(Topic.id, Topic.title, Topic.lang, Group.name.label("group"), Topic.opened_at).join(
+        Group, col(Group.id) == Topic.group_id
+    )
     if quarter is not None:
         query = query.where(Group.quarter_id == quarter)
     if group is not None:
@@ -44,9 +44,7 @@ def strip_of_topic(session: Session, topic_id: int) -> list[Station]:
 
 def strip_of_subject(session: Session, kind: str, subject_id: int) -> list[Station]:
     """The strip of something that belongs to no topic yet: only its own events."""
-    rows = session.execute(
-        _rows().where(AuditEntry.subject_kind == kind, AuditEntry.subject_id == subject_id)
-    ).all()
+    rows = session.execute(_rows().where(AuditEntry.subject_kind == kind, AuditEntry.subject_id == subject_id)).all()
     return strip(tell(rows))
 
 
@@ -57,7 +55,7 @@ def strip_for(session: Session, kind: str, subject: Any) -> list[Station]:
     return strip_of_subject(session, kind, subject.id)
 
 
-def _rows():  # type: ignore[no-untyped-def]
+def _rows() -> Any:
     return (
         select(
             AuditEntry.at, AuditEntry.name, AuditEntry.subject_kind, AuditEntry.subject_id,

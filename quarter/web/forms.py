@@ -33,8 +33,9 @@ from quarter.web.locale import current_language, timezone_name
 TextField, LongTextField, Option = StringField, TextAreaField, SelectChoice
 __all__ = [
     "BooleanField", "ChoiceField", "DateField", "FloatField", "Form", "HiddenInteger", "IntegerField",
-    "LanguageField", "LocalDateTimeField", "LongTextField", "Option", "Optional", "PasswordField", "RadioChoiceField",
-    "TextField", "ValidationError", "at_most", "enum_choices", "language_choices", "optional_enum", "optional_int", "required", "tidy",
+    "LanguageField", "LocalDateTimeField", "LongTextField", "Option", "Optional", "PasswordField",
+    "RadioChoiceField", "TextField", "ValidationError", "at_most", "enum_choices", "language_choices",
+    "optional_enum", "optional_int", "required", "tidy",
 ]  # fmt: skip
 
 
@@ -168,10 +169,11 @@ class LocalDateTimeField(DateTimeLocalField):
         zone = ZoneInfo(timezone_name())
         try:
             super().process_formdata(valuelist)
-            first, second = (self.data.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+            wall: Any = self.data
+            first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
         except (ValueError, OverflowError):
             raise ValueError(gettext("Please write a day and a time, for example 2026-12-01 18:00.")) from None
-        self.data = self._meant(self.data, first, second, zone)
+        self.data = self._meant(wall, first, second, zone)
 
     def _meant(self, wall: datetime, first: datetime, second: datetime, zone: ZoneInfo) -> datetime:
         if first.astimezone(zone).replace(tzinfo=None) != wall:

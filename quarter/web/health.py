@@ -4,6 +4,7 @@ import os
 
 import sqlalchemy as sa
 from flask import Blueprint, Response, current_app, jsonify
+from sqlmodel import select
 
 from quarter.web.idempotency import DoneForm
 from quarter.web.permits import public
@@ -30,7 +31,7 @@ def ready() -> tuple[Response, int]:
 def _database_answers() -> bool:
     try:
         with database().engine.connect() as connection:
-            connection.execute(sa.select(DoneForm.key).limit(1))  # a table of ours: `SELECT 1` needs no file
+            connection.execute(select(DoneForm.key).limit(1))  # a table of ours: `SELECT 1` needs no file
     except sa.exc.SQLAlchemyError:
         return False
     return True

@@ -26,6 +26,7 @@ class Place(Protocol):
 
     timezone: str
     default_language: str
+    group_id: int | None  # the group that this installation opens with
 
 
 def get_place() -> Place:
@@ -173,8 +174,16 @@ def init_app(app: Flask, get_place_row: Callable[[Session], Any]) -> None:
         default_translation_directories=str(TRANSLATIONS),
     )
     app.jinja_env.filters.update(
-        when=when, instant=exactly, day=day, near_day=near_day, day_of=day_of, clock=time_of_day, machine_time=machine_time,
-        label=lambda member: gettext(label(member)), direction=direction, own_name=own_name,
+        when=when,
+        instant=exactly,
+        day=day,
+        near_day=near_day,
+        day_of=day_of,
+        clock=time_of_day,
+        machine_time=machine_time,
+        label=lambda member: gettext(label(member)),
+        direction=direction,
+        own_name=own_name,
     )
     app.jinja_env.globals.update(current_language=current_language, languages=LOCALES, today=today)
 
@@ -187,6 +196,11 @@ def init_app(app: Flask, get_place_row: Callable[[Session], Any]) -> None:
         # A document asked for in another language changes nothing for the pages.
         if (language := g.get("chosen_language")) and response.mimetype == "text/html":
             response.set_cookie(
-                COOKIE, language, max_age=A_YEAR, httponly=True, samesite="Lax", secure=app.config["SESSION_COOKIE_SECURE"]
+                COOKIE,
+                language,
+                max_age=A_YEAR,
+                httponly=True,
+                samesite="Lax",
+                secure=app.config["SESSION_COOKIE_SECURE"],
             )
         return response

@@ -14,8 +14,8 @@ def page(template: str, *, fragment: str | None = None, status: int = 200, **con
     """
     if is_unsafe():
         give_back_transaction()
-    wants_fragment = fragment is not None and _is_partial()
-    response = make_response(render_template(fragment if wants_fragment else template, **context), status)
+    wanted = fragment if fragment and _is_partial() else template
+    response = make_response(render_template(wanted, **context), status)
     response.vary.update(["HX-Request", "Cookie", "Accept-Language"])
     response.headers.setdefault("Cache-Control", "private, no-cache")
     return response

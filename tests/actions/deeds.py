@@ -25,12 +25,8 @@ def agree(session: Session, world: World, **changes: Any) -> Action:
     return service.agree(session, world.moderator, world.group(session), **{**written, **changes})
 
 
-def report(
-    session: Session, world: World, action: Action, state: ActionState, text: str = "It goes on."
-) -> None:
-    service.report_progress(
-        session, world.city, action, text=text, lang="en", state=state, now=NOW, today=TODAY
-    )
+def report(session: Session, world: World, action: Action, state: ActionState, text: str = "It goes on.") -> None:
+    service.report_progress(session, world.city, action, text=text, lang="en", state=state, now=NOW, today=TODAY)
 
 
 def finish(session: Session, world: World, **changes: Any) -> Action:

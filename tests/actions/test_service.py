@@ -13,9 +13,7 @@ from tests.actions.deeds import IN_A_WEEK, TODAY, agree, finish, report
 
 
 def told(session, action) -> list[str]:
-    query = select(AuditEntry.name).where(
-        AuditEntry.subject_kind == "action", AuditEntry.subject_id == action.id
-    )
+    query = select(AuditEntry.name).where(AuditEntry.subject_kind == "action", AuditEntry.subject_id == action.id)
     return list(session.exec(query.order_by(AuditEntry.id)))
 
 

@@ -131,9 +131,7 @@ class TestAgreeing:
                 session, world.moderator, world.group(session), title="Light", summary="", lang="en", now=NOW
             ).id
         client.sign_in(world.moderator).get(f"/actions/new?topic={topic_id}")
-        client.submit(
-            title="Lamps", organisation=world.organisations["city"], due_on="2026-12-15", follow=True
-        )
+        client.submit(title="Lamps", organisation=world.organisations["city"], due_on="2026-12-15", follow=True)
         client.get(f"/topics/{topic_id}")
         assert "Lamps" in client.text
 

@@ -94,7 +94,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """`open_page(site, language="de", width=360, script=True)`; a script error, a blocked file or a broken page fails the test."""
+    """`open_page(site, language="de", width=360, script=True)`; an error in script or server fails the test."""
     contexts: list[BrowserContext] = []
     problems: list[str] = []
 
@@ -106,7 +106,9 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
+        page.on(
+            "console", lambda message: problems.append(message.text) if "Content Security" in message.text else None
+        )
         page.on("response", lambda answer: problems.append(answer.url) if answer.status >= 500 else None)
         return page
 
@@ -121,5 +123,3 @@ def sign_in(page: Page, email: str) -> None:
     page.fill("#email", email)
     page.fill("#password", PASSWORD)
     page.click("main form button")
-
-

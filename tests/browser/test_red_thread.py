@@ -112,7 +112,13 @@ def run_meeting(page: Page, world: World) -> None:
     page.goto("/decisions/2")
     expect(page.locator(".outcome:not(.no)")).to_be_visible()
     page.goto("/meetings/1/items/1/action")
-    send(page, "/action", title="Genehmigung vorbereiten", organisation=str(world.organisations["city"]), due_on="2031-01-15")
+    send(
+        page,
+        "/action",
+        title="Genehmigung vorbereiten",
+        organisation=str(world.organisations["city"]),
+        due_on="2031-01-15",
+    )
     page.goto("/meetings/1/end")
     send(page, "/end")
     page.goto("/meetings/1/minutes")

@@ -30,9 +30,7 @@ def rule(
     return Rule(Quorum(percent, per_bench), majority, bench_rule)
 
 
-def votes(
-    bench: BenchKey, yes: int, no: int = 0, abstain: int = 0, *, seats: int = 0, silent: int = 0
-) -> BenchVotes:
+def votes(bench: BenchKey, yes: int, no: int = 0, abstain: int = 0, *, seats: int = 0, silent: int = 0) -> BenchVotes:
     present = yes + no + abstain + silent
     return BenchVotes(bench, max(seats, present), present, yes, no, abstain)
 
@@ -108,18 +106,14 @@ class TestMajority:
             (0, 0, 0, False),
         ],
     )
-    def test_simple_ignores_abstentions_and_a_tie_fails(
-        self, yes: int, no: int, abstain: int, carried: bool
-    ) -> None:
+    def test_simple_ignores_abstentions_and_a_tie_fails(self, yes: int, no: int, abstain: int, carried: bool) -> None:
         result = count([votes(CITY, yes, no, abstain, seats=12)], rule())
         assert (result.outcome is Outcome.CARRIED) is carried
 
     @pytest.mark.parametrize(
         ("yes", "seats", "carried"), [(6, 10, True), (5, 10, False), (6, 11, True), (5, 11, False)]
     )
-    def test_absolute_asks_for_more_than_half_of_all_seats(
-        self, yes: int, seats: int, carried: bool
-    ) -> None:
+    def test_absolute_asks_for_more_than_half_of_all_seats(self, yes: int, seats: int, carried: bool) -> None:
         result = count([votes(CITY, yes, seats=seats)], rule(majority=Majority.ABSOLUTE))
         assert (result.outcome is Outcome.CARRIED) is carried
 

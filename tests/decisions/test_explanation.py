@@ -38,13 +38,11 @@ def headline(*votes: BenchVotes, rule: Rule = USUAL) -> str:
                 BenchVotes(COOPERATIVES, 2, 2, 0, 2),
                 BenchVotes(RESIDENTS, 9, 9, 9),
             ],
-            "Not carried. 10 of 14 votes in favour, but 2 benches voted against: "
-            "City administration, Cooperatives.",
+            "Not carried. 10 of 14 votes in favour, but 2 benches voted against: City administration, Cooperatives.",
         ),
         (
             [BenchVotes(CITY, 2, 2, 1, 1), BenchVotes(RESIDENTS, 9, 9, 9)],
-            "Not carried. 10 of 11 votes in favour, "
-            "but one bench was not in favour: City administration.",
+            "Not carried. 10 of 11 votes in favour, but one bench was not in favour: City administration.",
         ),
         (
             [BenchVotes(CITY, 2, 2, 1, 1), BenchVotes(RESIDENTS, 2, 2, 1, 1)],

@@ -48,9 +48,7 @@ def test_no_more_hands_than_people(counted) -> None:
     assert list(form.errors) == ["city_yes"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "advice"), [("two", "Please write a whole number"), ("-1", "cannot be below zero")]
-)
+@pytest.mark.parametrize(("typed", "advice"), [("two", "Please write a whole number"), ("-1", "cannot be below zero")])
 def test_odd_numbers_are_explained_and_kept(counted, typed: str, advice: str) -> None:
     form = counted(city_yes=typed)
     assert not form.is_good

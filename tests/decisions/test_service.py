@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, func, select
 
-from quarter.accounts.models import Person
 from quarter.decisions import queries, service
 from quarter.decisions.domain import (
     BenchVotes,
@@ -25,7 +24,7 @@ from quarter.foundation.audit import AuditEntry
 from quarter.foundation.db import Database
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Seat
-from quarter.groups.service import end_seat, give_seat
+from quarter.groups.service import end_seat
 from tests.conftest import NOW
 from tests.decisions.deeds import (
     AFTER,
@@ -53,9 +52,7 @@ def refused(deed, *args, **kwargs) -> DecisionRefusal:
 
 
 def told(session: Session, decision: Decision) -> list[str]:
-    query = select(AuditEntry.name).where(
-        AuditEntry.subject_kind == "decision", AuditEntry.subject_id == decision.id
-    )
+    query = select(AuditEntry.name).where(AuditEntry.subject_kind == "decision", AuditEntry.subject_id == decision.id)
     return list(session.exec(query.order_by(AuditEntry.id)))
 
 
@@ -118,9 +115,7 @@ class TestOpening:
 
     def test_a_group_without_members_cannot_vote(self, session, world) -> None:
         for name in MEMBERS:
-            end_seat(
-                session, world.admin, session.get_one(Seat, world.seats[name]), today=NOW.date(), now=NOW
-            )
+            end_seat(session, world.admin, session.get_one(Seat, world.seats[name]), today=NOW.date(), now=NOW)
         decision = propose(session, world)
         reason = refused(service.open_vote, session, world.moderator, decision, now=NOW)
         assert reason is DecisionRefusal.NOBODY_MAY_VOTE
@@ -140,15 +135,11 @@ class TestCasting:
 
     def test_the_deadline_itself_is_too_late(self, session, world) -> None:
         decision = open_vote(session, world)
-        service.cast_ballot(
-            session, world.city, decision, Choice.YES, now=DEADLINE - timedelta(microseconds=1)
-        )
+        service.cast_ballot(session, world.city, decision, Choice.YES, now=DEADLINE - timedelta(microseconds=1))
         reason = refused(service.cast_ballot, session, world.initiative, decision, Choice.YES, now=DEADLINE)
         assert reason is DecisionRefusal.DEADLINE_PASSED
 
-    @pytest.mark.parametrize(
-        "name", ["substitute", "observer", "moderator", "resident", "other_member", "admin"]
-    )
+    @pytest.mark.parametrize("name", ["substitute", "observer", "moderator", "resident", "other_member", "admin"])
     def test_without_a_voting_seat_there_is_no_vote(self, session, world, name) -> None:
         decision = open_vote(session, world)
         reason = refused(service.cast_ballot, session, getattr(world, name), decision, Choice.YES, now=NOW)
@@ -328,7 +319,6 @@ class TestTwoAtOnce:
             result = queries.get_result(session.get_one(Decision, decision_id))
         assert result.cast == sum(was_cast)
 
-
     def test_two_counts_at_the_same_moment_get_two_numbers(self, database: Database, world: World) -> None:
         with database.unit_of_work() as session:
             ids = [open_vote(session, world).id for _ in range(6)]
@@ -368,11 +358,12 @@ def count_due(database: Database) -> int:
 
 
 def seated_again(session: Session, world: World, actor: Actor) -> Actor:
-    """The same person with one more seat, on the residents' bench from today."""
-    seat = give_seat(
-        session, world.admin, world.group(session), session.get_one(Person, actor.person_id),
-        role=Role.MEMBER, bench_id=world.benches[RESIDENTS], organisation_id=None, from_on=NOW.date(),
-        now=NOW,
+    """The same person with one more seat, on the residents' bench from today; no deed gives a second vote."""
+    seat = Seat(
+        group_id=world.group_id, bench_id=world.benches[RESIDENTS], person_id=actor.person_id, role=Role.MEMBER,
+        from_on=NOW.date(), until_on=NOW.date() + timedelta(days=60),
     )  # fmt: skip
+    session.add(seat)
+    session.flush()
     held = SeatHeld(seat.id, world.group_id, seat.bench_id, None, Role.MEMBER)
     return replace(actor, seats=(*actor.seats, held))

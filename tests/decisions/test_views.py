@@ -164,9 +164,7 @@ class TestVoting:
 class TestAsking:
     def test_a_member_asks_and_the_moderator_opens(self, client, world, database) -> None:
         client.sign_in(world.initiative).get(f"/decisions/new?group={world.group_id}")
-        client.submit(
-            title="Play street", question="Shall it be?", closes_at="2026-12-01T18:00", follow=True
-        )
+        client.submit(title="Play street", question="Shall it be?", closes_at="2026-12-01T18:00", follow=True)
         assert "Voting has not begun" in client.text and "Open the vote" not in client.text
         address = client.address
         client.sign_in(world.moderator).get(address)
@@ -176,9 +174,7 @@ class TestAsking:
     def test_a_question_on_a_topic_joins_its_thread(self, client, world, database) -> None:
         with database.unit_of_work() as session:
             group = world.group(session)
-            topic = open_topic(
-                session, world.moderator, group, title="Traffic", summary="", lang="en", now=NOW
-            )
+            topic = open_topic(session, world.moderator, group, title="Traffic", summary="", lang="en", now=NOW)
             topic_id = topic.id
         client.sign_in(world.moderator).get(f"/decisions/new?topic={topic_id}")
         client.submit(title="Play street", question="Shall it be?", closes_at="2026-12-01T18:00", follow=True)

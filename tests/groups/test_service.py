@@ -14,8 +14,9 @@ from quarter.accounts.service import sign_in
 from quarter.foundation.actors import Role
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.clock import local_date
+from quarter.foundation.refusals import Refusal
 from quarter.groups.boundary import Area, read_areas
-from quarter.groups.domain import BenchKey, BenchRule, Majority, OrganisationKind
+from quarter.groups.domain import BenchKey, BenchRule, Majority, OrganisationKind, SeatRefusal
 from quarter.groups.models import Organisation, Quarter, Seat
 from quarter.groups.queries import count_voting_seats, get_actor, get_charter, get_quarter, list_benches
 from quarter.groups.service import (
@@ -254,3 +255,22 @@ def test_only_members_of_today_count_as_votes(session, world, give):
 def test_an_empty_bench_counts_as_nought(session, world):
     counts = count_voting_seats(session, world.other_group_id, TODAY)
     assert counts == {BenchKey.CITY: 0, BenchKey.COOPERATIVES: 0, BenchKey.RESIDENTS: 1}
+
+
+def test_nobody_has_two_votes_at_a_time(session, world) -> None:
+    def give(from_on: date, until_on: date | None = None) -> Seat:
+        return give_seat(
+            session, world.moderator, world.group(session), session.get_one(Person, world.resident.person_id),
+            role=Role.MEMBER, bench_id=world.benches[BenchKey.RESIDENTS], organisation_id=None,
+            from_on=from_on, until_on=until_on, now=NOW,
+        )  # fmt: skip
+
+    give(date(2026, 1, 1), date(2026, 6, 30))
+    with pytest.raises(Refusal) as refusal:
+        give(date(2026, 6, 30))
+    assert refusal.value.reason is SeatRefusal.HAS_VOTE_ALREADY
+    give(date(2026, 7, 1))
+    session.add(Seat(group_id=world.group_id, bench_id=world.benches[BenchKey.CITY], person_id=world.resident.person_id,
+                     role=Role.MEMBER, from_on=date(2027, 1, 1)))  # fmt: skip
+    with pytest.raises(IntegrityError):
+        session.flush()

@@ -20,7 +20,12 @@ def report(database, world, count: int) -> None:
 
 def test_an_empty_quarter_explains_itself(client) -> None:
     client.get("/")
-    for sentence in ("What is going on in Kanalviertel", "No vote is open right now", "Nothing reported yet", "No meeting is planned yet"):
+    for sentence in (
+        "What is going on in Kanalviertel",
+        "No vote is open right now",
+        "Nothing reported yet",
+        "No meeting is planned yet",
+    ):
         assert sentence in client.text
 
 

@@ -14,6 +14,7 @@ from tests.house.sources import ROOT
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 METHODS = [("quarter/built/**", "ignore"), ("quarter/**.py", "python"), ("templates/**.html", "jinja2")]
+NOT_OURS = {"built", "node_modules", ".venv", "tests", "instance"}
 KEYWORDS = {"_": None, "_l": None, "N_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None}
 
 
@@ -23,7 +24,7 @@ def wanted() -> set[str | tuple[str, str]]:
     options = {"templates/**.html": {"trimmed": "false", "silent": "false"}}
     found = extract_from_dir(
         str(ROOT), [pair for pair in METHODS if pair[1] != "ignore"], options, keywords=KEYWORDS,
-        directory_filter=lambda folder: Path(folder).name not in {"built", "node_modules", ".venv", "tests", "instance"},
+        directory_filter=lambda folder: Path(folder).name not in NOT_OURS,
     )  # fmt: skip
     return {message for _, _, message, *_ in found if message}
 

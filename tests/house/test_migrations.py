@@ -1,4 +1,4 @@
-"""One line of migrations: it makes the tables that the models describe, and goes down again, with rows, on both engines."""
+"""One line of migrations: it makes the tables that the models describe, and goes down again, with rows."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,9 +40,15 @@ def test_upgrading_twice_changes_nothing(bare: Database) -> None:
     migrations.upgrade(bare)
     with bare.unit_of_work() as session:
         load(session, password="correct horse battery", now=clock.now())
-        before = {table.name: session.scalar(sa.select(sa.func.count()).select_from(table)) for table in metadata.sorted_tables}
+        before = {
+            table.name: session.scalar(sa.select(sa.func.count()).select_from(table))
+            for table in metadata.sorted_tables
+        }
     migrations.upgrade(bare)
     with bare.session(writes=False) as session:
-        after = {table.name: session.scalar(sa.select(sa.func.count()).select_from(table)) for table in metadata.sorted_tables}
+        after = {
+            table.name: session.scalar(sa.select(sa.func.count()).select_from(table))
+            for table in metadata.sorted_tables
+        }
     assert before == after
     assert before["issue"] > 0

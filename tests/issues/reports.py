@@ -41,9 +41,7 @@ def stored(database: Database, world: World, *, asked: str | None = None, **chan
         return issue.id
 
 
-def stored_topic(
-    database: Database, world: World, *, title: str = "Playground", elsewhere: bool = False
-) -> int:
+def stored_topic(database: Database, world: World, *, title: str = "Playground", elsewhere: bool = False) -> int:
     """The id of a committed topic of the world's group, or of the other quarter's."""
     with database.unit_of_work() as session:
         return topic(session, world, title=title, elsewhere=elsewhere).id

@@ -60,9 +60,7 @@ def test_nobody_else_answers(actor: Actor) -> None:
 
 def test_nobody_answers_while_nobody_is_asked() -> None:
     assert not allows(OFFICIAL, Permission.ANSWER, Subject(organisation_id=None))
-    assert not allows(
-        person(Role.MEMBER, organisation=None), Permission.ANSWER, Subject(organisation_id=None)
-    )
+    assert not allows(person(Role.MEMBER, organisation=None), Permission.ANSWER, Subject(organisation_id=None))
 
 
 @pytest.mark.parametrize("permission", [Permission.ASK, Permission.ATTACH])

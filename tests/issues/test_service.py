@@ -33,9 +33,7 @@ def ask(session: Session, world: World, issue: Issue, name: str = "city") -> Non
     service.ask_organisation(session, world.moderator, issue, organisation, expected=issue.version, now=NOW)
 
 
-def answer(
-    session: Session, world: World, issue: Issue, state: IssueState, *, version: int | None = None
-) -> None:
+def answer(session: Session, world: World, issue: Issue, state: IssueState, *, version: int | None = None) -> None:
     service.answer(
         session, world.city, issue, world.organisations["city"], text="We come on Tuesday.", lang="en",
         state=state, expected=version or issue.version, now=NOW,
@@ -93,9 +91,7 @@ class TestSupport:
             assert session.exec(select(func.count()).select_from(Support)).one() == 1
             assert session.get_one(Issue, issue_id).support_count == 1
 
-    def test_people_who_press_at_the_same_moment_are_all_counted(
-        self, database: Database, world: World
-    ) -> None:
+    def test_people_who_press_at_the_same_moment_are_all_counted(self, database: Database, world: World) -> None:
         issue_id = stored(database, world)
         start = Barrier(2)
 
@@ -136,9 +132,7 @@ class TestAnswer:
         (given,) = queries.list_answers(session, issue.id)
         assert (given.organisation, given.author) == ("Amt für Grün und Verkehr", "City")
 
-    def test_a_body_may_answer_again_and_the_newest_answer_counts(
-        self, session: Session, world: World
-    ) -> None:
+    def test_a_body_may_answer_again_and_the_newest_answer_counts(self, session: Session, world: World) -> None:
         issue = report(session, world)
         ask(session, world, issue)
         for state in (IssueState.IN_PROGRESS, IssueState.DONE):
@@ -163,9 +157,7 @@ class TestAnswer:
             answer(session, world, issue, IssueState.NEW)
         assert refused.value.reason is IssueRefusal.NOT_AN_ANSWER
 
-    def test_of_two_answers_to_the_same_state_the_second_is_stopped(
-        self, session: Session, world: World
-    ) -> None:
+    def test_of_two_answers_to_the_same_state_the_second_is_stopped(self, session: Session, world: World) -> None:
         issue = report(session, world)
         ask(session, world, issue)
         read = issue.version
@@ -215,9 +207,7 @@ class TestTopic:
     def test_a_topic_of_another_group_is_refused(self, session: Session, world: World) -> None:
         issue = report(session, world)
         with pytest.raises(Refusal) as refused:
-            service.attach_to_topic(
-                session, world.moderator, issue, topic(session, world, elsewhere=True), now=NOW
-            )
+            service.attach_to_topic(session, world.moderator, issue, topic(session, world, elsewhere=True), now=NOW)
         assert refused.value.reason is IssueRefusal.OTHER_GROUP
         assert issue.topic_id is None
 
@@ -265,9 +255,7 @@ class TestList:
         assert self.titles(session, group=world.group_id) == ["Lamp", "Swing"]
         assert self.titles(session, state=IssueState.DONE) == []
 
-    def test_search_looks_at_title_text_and_place_whatever_the_case(
-        self, session: Session, world: World
-    ) -> None:
+    def test_search_looks_at_title_text_and_place_whatever_the_case(self, session: Session, world: World) -> None:
         report(session, world, title="Lamp", text="Dark at NIGHT", place="Kanalstraße 4")
         report(session, world, title="100 % dark", text="-", place="")
         for words in ("lamp", "night", "kanal"):

@@ -46,18 +46,14 @@ def value_of(client: StrictClient, field: str) -> str:
 
 
 class TestReport:
-    def test_a_resident_reports_and_reads_who_answers_until_when(
-        self, client: StrictClient, world: World
-    ) -> None:
+    def test_a_resident_reports_and_reads_who_answers_until_when(self, client: StrictClient, world: World) -> None:
         client.sign_in(world.resident).get("/issues/new")
         client.submit(**NEW_ISSUE, follow=True)
         assert "you get an answer by Mon 7 Dec at the latest" in client.text
         assert "The moderator is finding out who can answer this" in client.text
         assert "by you" in client.text
 
-    def test_whoever_has_not_signed_in_is_led_there_and_back(
-        self, client: StrictClient, world: World
-    ) -> None:
+    def test_whoever_has_not_signed_in_is_led_there_and_back(self, client: StrictClient, world: World) -> None:
         response = client.get(f"/issues/new?group={world.other_group_id}", status=303)
         led = urlsplit(response.headers["Location"])
         assert led.path == "/accounts/sign-in"
@@ -72,21 +68,15 @@ class TestReport:
         assert issue_of(database, 1).quarter_id == world.other_quarter_id
 
     @pytest.mark.parametrize("group", ["999", "nonsense"])
-    def test_a_group_that_is_not_there_is_not_found(
-        self, client: StrictClient, world: World, group: str
-    ) -> None:
+    def test_a_group_that_is_not_there_is_not_found(self, client: StrictClient, world: World, group: str) -> None:
         client.sign_in(world.resident).get(f"/issues/new?group={group}", status=404)
 
-    def test_a_point_on_the_map_needs_no_words(
-        self, client: StrictClient, world: World, database: Database
-    ) -> None:
+    def test_a_point_on_the_map_needs_no_words(self, client: StrictClient, world: World, database: Database) -> None:
         client.sign_in(world.resident).get("/issues/new")
         client.submit(**NEW_ISSUE | {"place": "", "latitude": "52,4785", "longitude": "13.4311"})
         assert (issue_of(database, 1).latitude, issue_of(database, 1).longitude) == (52.4785, 13.4311)
 
-    def test_a_wrong_form_keeps_what_was_typed_also_the_point(
-        self, client: StrictClient, world: World
-    ) -> None:
+    def test_a_wrong_form_keeps_what_was_typed_also_the_point(self, client: StrictClient, world: World) -> None:
         client.sign_in(world.resident).get("/issues/new")
         typed = {"title": " ", "category": "", "latitude": "52.4785", "longitude": "13.4311"}
         client.submit(**NEW_ISSUE | typed, status=422)
@@ -116,9 +106,7 @@ class TestReport:
         assert advice in client.text
         assert (value_of(client, "latitude"), value_of(client, "longitude")) == (latitude, longitude)
 
-    def test_the_second_press_of_the_same_form_makes_no_second_issue(
-        self, client: StrictClient, world: World
-    ) -> None:
+    def test_the_second_press_of_the_same_form_makes_no_second_issue(self, client: StrictClient, world: World) -> None:
         client.sign_in(world.resident).get("/issues/new")
         first = client.submit(**NEW_ISSUE)
         second = client.submit(**NEW_ISSUE)
@@ -148,9 +136,7 @@ class TestTheWayOfAnIssue:
         path = client.page.find(f".//{XHTML}ol[@class='path']")
         assert len(path.findall(f"{XHTML}li")) == 5
 
-    def test_an_existing_topic_can_be_chosen(
-        self, client: StrictClient, world: World, database: Database
-    ) -> None:
+    def test_an_existing_topic_can_be_chosen(self, client: StrictClient, world: World, database: Database) -> None:
         issue_id, topic_id = stored(database, world), stored_topic(database, world, title="Paths")
         client.sign_in(world.secretary).get(f"/issues/{issue_id}/topic")
         client.submit(action="/topic", topic=str(topic_id), follow=True)
@@ -180,9 +166,7 @@ class TestWhoMay:
         client.submit(topic="", status=422)
         assert "Please choose a topic." in client.text
 
-    def test_only_the_body_asked_answers(
-        self, client: StrictClient, world: World, database: Database
-    ) -> None:
+    def test_only_the_body_asked_answers(self, client: StrictClient, world: World, database: Database) -> None:
         issue_id = stored(database, world, asked="city")
         for actor in (world.cooperative, world.moderator, world.resident, world.admin):
             client.sign_in(actor).get(f"/issues/{issue_id}/answer", status=403)
@@ -208,9 +192,7 @@ class TestWhoMay:
         assert issue_of(database, issue_id).support_count == 0
 
     @pytest.mark.parametrize("door", ["", "/comments", "/support", "/answer", "/ask", "/topic", "/topic/new"])
-    def test_an_issue_that_is_not_there_is_not_found(
-        self, client: StrictClient, world: World, door: str
-    ) -> None:
+    def test_an_issue_that_is_not_there_is_not_found(self, client: StrictClient, world: World, door: str) -> None:
         client.sign_in(world.moderator).get(f"/issues/999{door}", status=404)
 
 
@@ -235,9 +217,7 @@ class TestTwoAtOnce:
         address = f"/issues/{issue_id}/ask"
         city, cooperative = (str(world.organisations[key]) for key in ("city", "cooperative"))
         client.sign_in(world.moderator).post(address, {"organisation": city, "version": "1"})
-        client.sign_in(world.secretary).post(
-            address, {"organisation": cooperative, "version": "1"}, status=409
-        )
+        client.sign_in(world.secretary).post(address, {"organisation": cooperative, "version": "1"}, status=409)
         assert "Somebody else changed this issue meanwhile." in client.text
         assert issue_of(database, issue_id).organisation_id == world.organisations["city"]
 
@@ -271,9 +251,7 @@ class TestIssuePage:
         assert "Answer overdue since Mon 7 Dec" in client.text
         assert "has not done so yet" in client.text
 
-    def test_what_people_wrote_is_never_markup(
-        self, client: StrictClient, world: World, database: Database
-    ) -> None:
+    def test_what_people_wrote_is_never_markup(self, client: StrictClient, world: World, database: Database) -> None:
         attack = "<script>alert(1)</script>"
         issue_id = stored(database, world, title=attack, text=attack, place=attack)
         client.sign_in(world.resident).get(f"/issues/{issue_id}")
@@ -283,9 +261,7 @@ class TestIssuePage:
             assert attack not in body
             assert attack in client.text
 
-    def test_arabic_text_runs_from_right_to_left(
-        self, client: StrictClient, world: World, database: Database
-    ) -> None:
+    def test_arabic_text_runs_from_right_to_left(self, client: StrictClient, world: World, database: Database) -> None:
         issue_id = stored(database, world, title="الأرجوحة مكسورة", text="انقطعت السلسلة.", lang="ar")
         client.get(f"/issues/{issue_id}?lang=en")
         (text,) = [element for element in client.page.iter() if "انقطعت" in (element.text or "")]
@@ -300,9 +276,7 @@ class TestIssuePage:
         assert "Please write your comment before you send it." in client.text
         assert client.page.find(f".//{XHTML}h1") is not None
 
-    def test_htmx_gets_only_the_part_it_replaces(
-        self, client: StrictClient, world: World, database: Database
-    ) -> None:
+    def test_htmx_gets_only_the_part_it_replaces(self, client: StrictClient, world: World, database: Database) -> None:
         issue_id = stored(database, world)
         client.sign_in(world.resident).get(f"/issues/{issue_id}")
         comment = {"text": "Here, too.", "lang": "en"}
@@ -349,9 +323,7 @@ class TestIssuePage:
         """An issue with comments, and with an answer and a topic."""
         with database.unit_of_work() as session:
             issue = report(session, world)
-            service.open_topic_from(
-                session, world.moderator, issue, title="T", summary="", lang="en", now=NOW
-            )
+            service.open_topic_from(session, world.moderator, issue, title="T", summary="", lang="en", now=NOW)
             for number in range(comments):
                 text = f"Comment {number} of many"
                 service.comment(session, world.neighbour, issue, text=text, lang="en", now=NOW)
@@ -413,9 +385,7 @@ class TestList:
             counts.append(len(client.statements))
         assert counts[0] == counts[1] <= 8
 
-    def test_the_map_shows_the_same_filters(
-        self, client: StrictClient, world: World, database: Database
-    ) -> None:
+    def test_the_map_shows_the_same_filters(self, client: StrictClient, world: World, database: Database) -> None:
         stored(database, world, title="Nowhere")
         lamp = {"title": "Lamp", "category": Category.LIGHTING, "latitude": 52.48, "longitude": 13.43}
         issue_id = stored(database, world, **lamp)
@@ -445,9 +415,7 @@ class TestList:
         return json.loads(client.get(address).get_data(as_text=True))["features"]
 
 
-def test_a_comment_sent_twice_stands_there_once(
-    client: StrictClient, world: World, database: Database
-) -> None:
+def test_a_comment_sent_twice_stands_there_once(client: StrictClient, world: World, database: Database) -> None:
     issue_id = stored(database, world)
     client.sign_in(world.resident).get(f"/issues/{issue_id}")
     for _ in range(2):

@@ -41,7 +41,9 @@ def report_and_answer(client: StrictClient, world: World) -> None:
 
 def open_topic_and_invite(client: StrictClient, world: World) -> None:
     client.sign_in(world.moderator).get("/issues/1/topic")
-    client.submit(action="/topic/new", title="Sichere Schleusengasse", summary="Vor der Kita wird zu schnell gefahren.", lang="de")
+    client.submit(
+        action="/topic/new", title="Sichere Schleusengasse", summary="Vor der Kita wird zu schnell gefahren.", lang="de"
+    )
     client.get(f"/meetings/new?group={world.group_id}")
     client.submit(starts_at="2026-12-01T18:00", planned_minutes="90", place="Bürgertreff", lang="de")
     client.get("/meetings/1/agenda")

@@ -26,9 +26,7 @@ def after(minutes: int) -> datetime:
 
 
 def a_topic(session: Session, world: World, title: str = "Sichere Wege zur Kita") -> Topic:
-    return open_topic(
-        session, world.moderator, world.group(session), title=title, summary="", lang="de", now=NOW
-    )
+    return open_topic(session, world.moderator, world.group(session), title=title, summary="", lang="de", now=NOW)
 
 
 def planned(session: Session, world: World, **changes: Any) -> Meeting:

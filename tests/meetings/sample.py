@@ -27,9 +27,7 @@ def at(hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, 3, hour - 1, minute, tzinfo=UTC)
 
 
-def seated(
-    bench: BenchKey | None, role: Role, name: str, organisation: str, *presences: Presence
-) -> SeatedPerson:
+def seated(bench: BenchKey | None, role: Role, name: str, organisation: str, *presences: Presence) -> SeatedPerson:
     return SeatedPerson(bench, role, name, organisation, presences)
 
 
@@ -62,9 +60,7 @@ ACTION = ActionAgreed(
 SEATS = (
     seated(BenchKey.CITY, Role.MEMBER, "Klaus Weber", "Ordnungsamt", Presence(at(18), None)),
     seated(BenchKey.CITY, Role.MEMBER, "Ines Krüger", "Grünflächenamt", Presence(at(18, 20), None)),
-    seated(
-        BenchKey.COOPERATIVES, Role.MEMBER, "Ayşe Yılmaz", "Bauverein Kanal eG", Presence(at(18), at(19, 40))
-    ),
+    seated(BenchKey.COOPERATIVES, Role.MEMBER, "Ayşe Yılmaz", "Bauverein Kanal eG", Presence(at(18), at(19, 40))),
     seated(BenchKey.COOPERATIVES, Role.MEMBER, "Peter Groß", "Wohnhof eG"),
     seated(BenchKey.RESIDENTS, Role.MEMBER, "ليلى حداد", "Initiative Kanalkinder", Presence(at(18), None)),
     seated(None, Role.MODERATOR, "Mona Faber", "", Presence(at(18), None)),
@@ -81,9 +77,7 @@ ITEMS = (
         (NOT_CARRIED, CARRIED),
         (ACTION,),
     ),
-    Item(
-        3, Written("Verschiedenes " + HOSTILE, "de"), None, Written(HOSTILE + " 😀", "de"), at(19, 30), (), ()
-    ),
+    Item(3, Written("Verschiedenes " + HOSTILE, "de"), None, Written(HOSTILE + " 😀", "de"), at(19, 30), (), ()),
 )
 MINUTES = Minutes(
     municipality="Stadt Beispielhafen",

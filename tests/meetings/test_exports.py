@@ -43,9 +43,7 @@ def files() -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_decision_counts_and_action_are_found_in_every_language(
-    files: dict[str, bytes], language: str
-) -> None:
+def test_decision_counts_and_action_are_found_in_every_language(files: dict[str, bytes], language: str) -> None:
     text = read(files[language])
     sheet = lay_out(MINUTES, words(language), SEALED)
     assert "2026/07-1" in text
@@ -78,9 +76,7 @@ if shutil.which("pdftotext"):  # poppler reads differently from pypdf; where it 
         for language, content in files.items():
             file = tmp_path / f"{language}.pdf"
             file.write_bytes(content)
-            found = subprocess.run(
-                ["pdftotext", file, "-"], capture_output=True, text=True, check=True
-            ).stdout
+            found = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
             assert "Tempo 20 in der Schleusengasse" in found, language
             assert "الروضة" in found, language
 

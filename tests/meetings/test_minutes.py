@@ -155,9 +155,7 @@ def test_each_step_counts_once_and_each_topic_learns_of_the_seal(session: Sessio
         "DELETE FROM minutes",
     ],
 )
-def test_the_database_itself_refuses_to_change_sealed_minutes(
-    session: Session, world: World, statement: str
-) -> None:
+def test_the_database_itself_refuses_to_change_sealed_minutes(session: Session, world: World, statement: str) -> None:
     meeting = sealed(session, world)
     with pytest.raises(IntegrityError, match="sealed minutes cannot be changed"), session.begin_nested():
         session.execute(sa.text(f"{statement} WHERE meeting_id = {meeting.id}"))

@@ -64,7 +64,5 @@ def test_drafts_are_read_by_the_group_and_circulated_minutes_by_everybody() -> N
         (Permission.SEAL, Role.MEMBER, []),
     ],
 )
-def test_each_step_of_the_minutes_has_its_time(
-    permission: Permission, role: Role, states: list[MinutesState]
-) -> None:
+def test_each_step_of_the_minutes_has_its_time(permission: Permission, role: Role, states: list[MinutesState]) -> None:
     assert [state for state in MinutesState if allows(holding(role), permission, minutes(state))] == states

@@ -132,9 +132,7 @@ def test_an_item_leaves_the_agenda_only_while_nothing_came_of_it(session: Sessio
     opening, topic_item = items(session, meeting)
     service.remove_item(session, world.moderator, meeting, topic_item, now=NOW)
     assert names(session)[-1] == "meetings:topic_taken_off_agenda"
-    service.put_question(
-        session, world.moderator, meeting, opening, title="x", question="y", lang="de", now=NOW
-    )
+    service.put_question(session, world.moderator, meeting, opening, title="x", question="y", lang="de", now=NOW)
     with refused(Reason.ITEM_IS_IN_USE):
         service.remove_item(session, world.moderator, meeting, opening, now=NOW)
 

@@ -123,9 +123,7 @@ def test_the_list_takes_no_unknown_filter(client: StrictClient, query: str) -> N
     client.get(f"/meetings?{query}", status=400)
 
 
-def test_the_list_can_be_narrowed_to_a_quarter_or_group(
-    client: StrictClient, world: World, make: Make
-) -> None:
+def test_the_list_can_be_narrowed_to_a_quarter_or_group(client: StrictClient, world: World, make: Make) -> None:
     make(planned)
     client.get(f"/meetings?quarter={world.quarter_id}&group={world.group_id}")
     assert "Meeting 1" in client.text
@@ -204,9 +202,7 @@ def test_what_is_missing_or_belongs_to_another_meeting_is_not_found(
     client.sign_in(world.moderator).get(address, status=404)
 
 
-def test_a_question_is_counted_only_under_its_own_item(
-    client: StrictClient, world: World, make: Make
-) -> None:
+def test_a_question_is_counted_only_under_its_own_item(client: StrictClient, world: World, make: Make) -> None:
     make(ended)  # decision 1 is under item 2
     client.sign_in(world.secretary).get("/meetings/1/items/2/decisions/1")
     client.get("/meetings/1/items/1/decisions/1", status=404)
@@ -321,9 +317,7 @@ def test_more_votes_than_people_are_refused_at_the_field(
     assert "Please count again." in client.text
 
 
-def test_an_item_without_title_and_a_topic_not_chosen_are_named(
-    client: StrictClient, world: World, make: Make
-) -> None:
+def test_an_item_without_title_and_a_topic_not_chosen_are_named(client: StrictClient, world: World, make: Make) -> None:
     make(planned)
     client.sign_in(world.moderator).get("/meetings/1/agenda")
     client.post("/meetings/1/agenda/items", {"free-title": " "}, status=422)
@@ -377,9 +371,7 @@ def test_anybody_can_compute_the_seal(client: StrictClient, make: Make, look: Ma
     assert sha256(content).hexdigest() == look(lambda session: get_record(session, 1).record.sha256)
 
 
-def test_what_people_wrote_is_shown_and_never_run(
-    client: StrictClient, world: World, make: Make, app: Flask
-) -> None:
+def test_what_people_wrote_is_shown_and_never_run(client: StrictClient, world: World, make: Make, app: Flask) -> None:
     make(running)
     client.sign_in(world.secretary).get("/meetings/1/items/1")
     client.submit(action="/items/1", notes="<script>alert(1)</script>", then="stay", follow=True)

@@ -71,7 +71,13 @@ def posting_app(database: Database, world: World, tmp_path: Path, server: Contro
 def invite(database: Database, world: World, *, place: str = "Bürgertreff") -> int:
     with database.unit_of_work() as session:
         meeting = meetings.schedule(
-            session, world.moderator, world.group(session), starts_at=NOW.replace(day=30), place=place, lang="de", now=NOW
+            session,
+            world.moderator,
+            world.group(session),
+            starts_at=NOW.replace(day=30),
+            place=place,
+            lang="de",
+            now=NOW,
         )
         meetings.add_item(session, world.moderator, meeting, title="Spielstraße", now=NOW)
         meetings.invite(session, world.moderator, meeting, now=NOW)

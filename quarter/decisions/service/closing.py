@@ -80,13 +80,9 @@ def _queue(session: Session, decision: Decision) -> None:
 
 def _votes_of_ballots(session: Session, decision: Decision) -> list[BenchVotes]:
     """Roll and ballots as votes by bench, in bench order."""
-    same = sa.and_(
-        col(Ballot.decision_id) == RollEntry.decision_id, col(Ballot.seat_id) == RollEntry.seat_id
-    )
+    same = sa.and_(col(Ballot.decision_id) == RollEntry.decision_id, col(Ballot.seat_id) == RollEntry.seat_id)
     rows = session.execute(
-        select(RollEntry.bench, Ballot.choice)
-        .outerjoin(Ballot, same)
-        .where(RollEntry.decision_id == decision.id)
+        select(RollEntry.bench, Ballot.choice).outerjoin(Ballot, same).where(RollEntry.decision_id == decision.id)
     ).all()
     counts = Counter((row.bench, row.choice) for row in rows)
     return [_votes_of_bench(bench.key, counts) for bench in list_benches(session, decision.group_id)]
@@ -126,9 +122,7 @@ def _next_number(session: Session, decision: Decision, meeting: int, now: dateti
     year = local_date(now, get_place(session).timezone).year
     prefix = f"{year}/{meeting:02d}-"
     taken = session.scalars(
-        select(Decision.number).where(
-            Decision.group_id == decision.group_id, col(Decision.number).startswith(prefix)
-        )
+        select(Decision.number).where(Decision.group_id == decision.group_id, col(Decision.number).startswith(prefix))
     )
     return f"{prefix}{max((int(number.removeprefix(prefix)) for number in taken if number), default=0) + 1}"
 

@@ -66,17 +66,13 @@ def _freeze_roll(session: Session, decision: Decision, now: datetime) -> None:
     seats = list_voting_seats(session, decision.group_id, local_date(now, get_place(session).timezone))
     if not seats:
         raise Refusal(DecisionRefusal.NOBODY_MAY_VOTE)
-    session.add_all(
-        RollEntry(decision_id=decision.id, seat_id=seat.seat_id, bench=seat.bench) for seat in seats
-    )
+    session.add_all(RollEntry(decision_id=decision.id, seat_id=seat.seat_id, bench=seat.bench) for seat in seats)
 
 
 def _seats_on_roll(session: Session, decision: Decision, actor: Actor) -> Sequence[int]:
     """The seats on the roll that the actor still holds, in an order by which two presses never deadlock."""
     held = [seat.seat_id for seat in actor.seats]
-    query = select(RollEntry.seat_id).where(
-        RollEntry.decision_id == decision.id, col(RollEntry.seat_id).in_(held)
-    )
+    query = select(RollEntry.seat_id).where(RollEntry.decision_id == decision.id, col(RollEntry.seat_id).in_(held))
     return session.scalars(query.order_by(col(RollEntry.seat_id))).all()
 
 

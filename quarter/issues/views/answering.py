@@ -62,9 +62,7 @@ def answer(issue: Issue) -> Response:
 def _asked(issue: Issue, name: str) -> str:
     if is_overdue(issue):
         return _("%(organisation)s is asked to answer now: the answer is overdue.", organisation=name)
-    return _(
-        "%(organisation)s is asked to answer by %(day)s.", organisation=name, day=day(issue.answer_due_on)
-    )
+    return _("%(organisation)s is asked to answer by %(day)s.", organisation=name, day=day(issue.answer_due_on))
 
 
 def _ask_form(issue: Issue) -> AskForm:

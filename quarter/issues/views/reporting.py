@@ -37,9 +37,7 @@ def report(group: Group) -> Response:
         quarter_slug = queries.find_quarter_slug(get_session(), IssueFilter(group=group.id))
         status = 422 if form.is_submitted() else 200
         return page("issues/form.html", form=form, group=group, quarter_slug=quarter_slug, status=status)
-    issue = service.post_issue(
-        get_session(), current_actor(), group, **_reported(form), today=today(), now=clock.now()
-    )
+    issue = service.post_issue(get_session(), current_actor(), group, **_reported(form), today=today(), now=clock.now())
     flash_done(
         _(
             "Thank you, your issue is here for everyone to see. The moderator asks the body in charge, "

@@ -81,9 +81,7 @@ def plain(text: str) -> str:
 def _text(written: Written) -> str:
     """Paragraphs stay paragraphs, and line ends line ends."""
     paragraphs = (block.strip() for block in re.split(r"\n\s*\n", written.text.strip()))
-    return "\n\n".join(
-        "\\\n".join(_own_line(line.strip()) for line in block.split("\n")) for block in paragraphs
-    )
+    return "\n\n".join("\\\n".join(_own_line(line.strip()) for line in block.split("\n")) for block in paragraphs)
 
 
 def _own_line(text: str) -> str:
@@ -100,8 +98,6 @@ def _table(table: Table) -> str:
     return _grid([plain(word) for word in table.head], rows, table.numbers)
 
 
-def _grid(
-    head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[bool] = (False, False, False)
-) -> str:
+def _grid(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[bool] = (False, False, False)) -> str:
     rule = ["---:" if is_number else "---" for is_number in numbers]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, rule, *rows))

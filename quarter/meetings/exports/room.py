@@ -10,8 +10,7 @@ from quarter.meetings.exports.phrases import apart, joined
 from quarter.meetings.exports.sheet import Table
 
 _QUORATE = N_(
-    "At %(time)s the group was quorate: %(present)s of %(seats)s seats with a vote were present, "
-    "%(needed)s are needed."
+    "At %(time)s the group was quorate: %(present)s of %(seats)s seats with a vote were present, %(needed)s are needed."
 )
 _NOT_QUORATE = N_(
     "At %(time)s the group was not quorate: %(present)s of %(seats)s seats with a vote were present, "
@@ -26,8 +25,7 @@ def show_present(minutes: Minutes, words: Words) -> Table:
         caption=_("Seats in the room, with the times of coming and going"),
         head=(_("Name"), _("Organisation"), _("Bench or role"), _("In the room")),
         rows=tuple(
-            (seat.name, seat.organisation, _side(seat, words), _stays(seat, minutes, words))
-            for seat in minutes.present
+            (seat.name, seat.organisation, _side(seat, words), _stays(seat, minutes, words)) for seat in minutes.present
         ),
         numbers=(False, False, False, False),
     )

@@ -34,9 +34,7 @@ class RecordOfMeeting:
     def standing(self) -> Standing:
         """Where the minutes stand, for exports."""
         record = self.record
-        return Standing(
-            record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256
-        )
+        return Standing(record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256)
 
 
 def get_meeting(session: Session, meeting_id: int) -> Meeting | None:

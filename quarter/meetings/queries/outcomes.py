@@ -48,9 +48,7 @@ def list_outcomes(session: Session, agenda: Iterable[Any]) -> Mapping[int, Outco
     return outcomes
 
 
-def get_question(
-    session: Session, meeting_id: int, item_id: int, decision_id: int
-) -> QuestionOfMeeting | None:
+def get_question(session: Session, meeting_id: int, item_id: int, decision_id: int) -> QuestionOfMeeting | None:
     """A question under this very item of this very meeting, else None."""
     query = (
         select(Meeting, AgendaItem, Decision)

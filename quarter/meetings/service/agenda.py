@@ -66,9 +66,7 @@ def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIt
         record(session, actor, TopicTakenOffAgenda(**about), now=now)
 
 
-def move_item(
-    session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, *, up: bool, now: datetime
-) -> None:
+def move_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, *, up: bool, now: datetime) -> None:
     """Let an item change places with its neighbour; the first stays first and the last stays last."""
     must_not_have_ended(session, meeting)
     neighbour = session.exec(_neighbour(item, up)).first()

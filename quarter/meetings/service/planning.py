@@ -40,9 +40,7 @@ def schedule(
     )
     session.add(MinutesRecord(meeting_id=meeting.id, state=MinutesState.DRAFT))
     session.flush()
-    record(
-        session, actor, MeetingScheduled(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now
-    )
+    record(session, actor, MeetingScheduled(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
     return meeting
 
 

@@ -126,9 +126,7 @@ def _form(
     overtaken: bool = False,
     status: int,
 ) -> Response:
-    return page(
-        "meetings/form.html", form=form, group=group, meeting=meeting, overtaken=overtaken, status=status
-    )
+    return page("meetings/form.html", form=form, group=group, meeting=meeting, overtaken=overtaken, status=status)
 
 
 def _written(form: MeetingForm) -> dict[str, Any]:

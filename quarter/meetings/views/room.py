@@ -57,9 +57,7 @@ def start(meeting: Meeting) -> Response:
 def end(meeting: Meeting) -> Response:
     if request.method == "GET":
         agenda = queries.list_agenda(get_session(), meeting.id)
-        return page(
-            "meetings/end.html", meeting=meeting, left=[item for item in agenda if not item.started_at]
-        )
+        return page("meetings/end.html", meeting=meeting, left=[item for item in agenda if not item.started_at])
     service.end(get_session(), current_actor(), meeting, now=clock.now())
     flash_done(_("The meeting has ended. Read the minutes once more, then circulate them."))
     return redirect_to("meetings.minutes", meeting_id=meeting.id)

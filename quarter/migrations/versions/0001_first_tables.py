@@ -119,9 +119,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("lang", sa.String(length=12), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["quarter_id"], ["quarter.id"], name=op.f("fk_working_group_quarter_id_quarter")
-        ),
+        sa.ForeignKeyConstraint(["quarter_id"], ["quarter.id"], name=op.f("fk_working_group_quarter_id_quarter")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_working_group")),
         sa.UniqueConstraint("slug", name=op.f("uq_working_group_slug")),
     )
@@ -135,9 +133,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.CheckConstraint("key IN ('city', 'cooperatives', 'residents')", name=op.f("ck_bench_key")),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["working_group.id"], name=op.f("fk_bench_group_id_working_group")
-        ),
+        sa.ForeignKeyConstraint(["group_id"], ["working_group.id"], name=op.f("fk_bench_group_id_working_group")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bench")),
         sa.UniqueConstraint("group_id", "key", name=op.f("uq_bench_group_id_key")),
     )
@@ -154,18 +150,13 @@ def upgrade() -> None:
         sa.Column("answer_days", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "bench_rule IN ('each_in_favour', 'none_against', 'total_only')",
-            name=op.f("ck_charter_bench_rule"),
+            "bench_rule IN ('each_in_favour', 'none_against', 'total_only')", name=op.f("ck_charter_bench_rule")
         ),
-        sa.CheckConstraint(
-            "majority IN ('simple', 'absolute', 'two_thirds')", name=op.f("ck_charter_majority")
-        ),
+        sa.CheckConstraint("majority IN ('simple', 'absolute', 'two_thirds')", name=op.f("ck_charter_majority")),
         sa.CheckConstraint("answer_days > 0", name=op.f("ck_charter_answer_days")),
         sa.CheckConstraint("quorum_per_bench >= 0", name=op.f("ck_charter_quorum_per_bench")),
         sa.CheckConstraint("quorum_percent BETWEEN 0 AND 100", name=op.f("ck_charter_quorum_percent")),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["working_group.id"], name=op.f("fk_charter_group_id_working_group")
-        ),
+        sa.ForeignKeyConstraint(["group_id"], ["working_group.id"], name=op.f("fk_charter_group_id_working_group")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_charter")),
         sa.UniqueConstraint("group_id", "version", name=op.f("uq_charter_group_id_version")),
     )
@@ -188,9 +179,7 @@ def upgrade() -> None:
         sa.CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name=op.f("ck_meeting_ended")),
         sa.CheckConstraint("(state = 'planned') = (opened_at IS NULL)", name=op.f("ck_meeting_opened")),
         sa.CheckConstraint("state IN ('planned', 'running', 'ended')", name=op.f("ck_meeting_state")),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["working_group.id"], name=op.f("fk_meeting_group_id_working_group")
-        ),
+        sa.ForeignKeyConstraint(["group_id"], ["working_group.id"], name=op.f("fk_meeting_group_id_working_group")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("group_id", "number", name=op.f("uq_meeting_group_id_number")),
     )
@@ -207,9 +196,7 @@ def upgrade() -> None:
         sa.Column("opened_by_id", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["working_group.id"], name=op.f("fk_topic_group_id_working_group")
-        ),
+        sa.ForeignKeyConstraint(["group_id"], ["working_group.id"], name=op.f("fk_topic_group_id_working_group")),
         sa.ForeignKeyConstraint(["opened_by_id"], ["person.id"], name=op.f("fk_topic_opened_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_topic")),
     )
@@ -228,9 +215,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("minutes_planned > 0", name=op.f("ck_agenda_item_minutes_planned")),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"], ["meeting.id"], name=op.f("fk_agenda_item_meeting_id_meeting")
-        ),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_agenda_item_meeting_id_meeting")),
         sa.ForeignKeyConstraint(["topic_id"], ["topic.id"], name=op.f("fk_agenda_item_topic_id_topic")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_item")),
     )
@@ -251,9 +236,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_audit_entry_actor_id_person")),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["working_group.id"], name=op.f("fk_audit_entry_group_id_working_group")
-        ),
+        sa.ForeignKeyConstraint(["group_id"], ["working_group.id"], name=op.f("fk_audit_entry_group_id_working_group")),
         sa.ForeignKeyConstraint(["topic_id"], ["topic.id"], name=op.f("fk_audit_entry_topic_id_topic")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
@@ -293,9 +276,7 @@ def upgrade() -> None:
         sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name=op.f("ck_issue_whole_point")),
         sa.CheckConstraint("latitude BETWEEN -90 AND 90", name=op.f("ck_issue_latitude")),
         sa.CheckConstraint("longitude BETWEEN -180 AND 180", name=op.f("ck_issue_longitude")),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["working_group.id"], name=op.f("fk_issue_group_id_working_group")
-        ),
+        sa.ForeignKeyConstraint(["group_id"], ["working_group.id"], name=op.f("fk_issue_group_id_working_group")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_issue_organisation_id_organisation")
         ),
@@ -321,18 +302,10 @@ def upgrade() -> None:
         sa.Column("sealed_by_id", sa.Integer(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(state = 'sealed') = (sha256 IS NOT NULL)", name=op.f("ck_minutes_sealed_has_hash")
-        ),
-        sa.CheckConstraint(
-            "state = 'draft' OR document IS NOT NULL", name=op.f("ck_minutes_circulated_has_document")
-        ),
-        sa.CheckConstraint(
-            "state IN ('draft', 'circulated', 'approved', 'sealed')", name=op.f("ck_minutes_state")
-        ),
-        sa.ForeignKeyConstraint(
-            ["approved_by_id"], ["person.id"], name=op.f("fk_minutes_approved_by_id_person")
-        ),
+        sa.CheckConstraint("(state = 'sealed') = (sha256 IS NOT NULL)", name=op.f("ck_minutes_sealed_has_hash")),
+        sa.CheckConstraint("state = 'draft' OR document IS NOT NULL", name=op.f("ck_minutes_circulated_has_document")),
+        sa.CheckConstraint("state IN ('draft', 'circulated', 'approved', 'sealed')", name=op.f("ck_minutes_state")),
+        sa.ForeignKeyConstraint(["approved_by_id"], ["person.id"], name=op.f("fk_minutes_approved_by_id_person")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_minutes_meeting_id_meeting")),
         sa.ForeignKeyConstraint(["sealed_by_id"], ["person.id"], name=op.f("fk_minutes_sealed_by_id_person")),
         sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_minutes")),
@@ -348,18 +321,14 @@ def upgrade() -> None:
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "role IN ('member', 'substitute', 'moderator', 'secretary', 'observer')",
-            name=op.f("ck_seat_role"),
+            "role IN ('member', 'substitute', 'moderator', 'secretary', 'observer')", name=op.f("ck_seat_role")
         ),
         sa.CheckConstraint(
-            "role NOT IN ('member', 'substitute') OR bench_id IS NOT NULL",
-            name=op.f("ck_seat_voters_have_bench"),
+            "role NOT IN ('member', 'substitute') OR bench_id IS NOT NULL", name=op.f("ck_seat_voters_have_bench")
         ),
         sa.CheckConstraint("until_on IS NULL OR until_on >= from_on", name=op.f("ck_seat_dates")),
         sa.ForeignKeyConstraint(["bench_id"], ["bench.id"], name=op.f("fk_seat_bench_id_bench")),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["working_group.id"], name=op.f("fk_seat_group_id_working_group")
-        ),
+        sa.ForeignKeyConstraint(["group_id"], ["working_group.id"], name=op.f("fk_seat_group_id_working_group")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_seat_organisation_id_organisation")
         ),
@@ -369,6 +338,13 @@ def upgrade() -> None:
     with op.batch_alter_table("seat", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_seat_group_id"), ["group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_seat_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_seat_vote",
+            ["group_id", "person_id"],
+            unique=True,
+            sqlite_where=sa.text("role = 'member' AND until_on IS NULL"),
+            postgresql_where=sa.text("role = 'member' AND until_on IS NULL"),
+        )
 
     op.create_table(
         "attendance",
@@ -378,9 +354,7 @@ def upgrade() -> None:
         sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("left_at IS NULL OR left_at >= arrived_at", name=op.f("ck_attendance_times")),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"], ["meeting.id"], name=op.f("fk_attendance_meeting_id_meeting")
-        ),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_attendance_meeting_id_meeting")),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_attendance_seat_id_seat")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
     )
@@ -416,19 +390,13 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("result", sa.JSON(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(state = 'closed') = (number IS NOT NULL)", name=op.f("ck_decision_closed_has_number")
-        ),
-        sa.CheckConstraint(
-            "(state = 'closed') = (outcome IS NOT NULL)", name=op.f("ck_decision_closed_has_outcome")
-        ),
+        sa.CheckConstraint("(state = 'closed') = (number IS NOT NULL)", name=op.f("ck_decision_closed_has_number")),
+        sa.CheckConstraint("(state = 'closed') = (outcome IS NOT NULL)", name=op.f("ck_decision_closed_has_outcome")),
         sa.CheckConstraint(
             "method <> 'online' OR state = 'draft' OR closes_at IS NOT NULL",
             name=op.f("ck_decision_online_has_deadline"),
         ),
-        sa.CheckConstraint(
-            "method <> 'room' OR agenda_item_id IS NOT NULL", name=op.f("ck_decision_room_has_item")
-        ),
+        sa.CheckConstraint("method <> 'room' OR agenda_item_id IS NOT NULL", name=op.f("ck_decision_room_has_item")),
         sa.CheckConstraint("method IN ('room', 'online')", name=op.f("ck_decision_method")),
         sa.CheckConstraint("outcome IN ('carried', 'not_carried')", name=op.f("ck_decision_outcome")),
         sa.CheckConstraint("state IN ('draft', 'open', 'closed')", name=op.f("ck_decision_state")),
@@ -436,12 +404,8 @@ def upgrade() -> None:
             ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_decision_agenda_item_id_agenda_item")
         ),
         sa.ForeignKeyConstraint(["charter_id"], ["charter.id"], name=op.f("fk_decision_charter_id_charter")),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["working_group.id"], name=op.f("fk_decision_group_id_working_group")
-        ),
-        sa.ForeignKeyConstraint(
-            ["proposed_by_id"], ["person.id"], name=op.f("fk_decision_proposed_by_id_person")
-        ),
+        sa.ForeignKeyConstraint(["group_id"], ["working_group.id"], name=op.f("fk_decision_group_id_working_group")),
+        sa.ForeignKeyConstraint(["proposed_by_id"], ["person.id"], name=op.f("fk_decision_proposed_by_id_person")),
         sa.ForeignKeyConstraint(
             ["reworded_from_id"], ["decision.id"], name=op.f("fk_decision_reworded_from_id_decision")
         ),
@@ -465,15 +429,12 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('new', 'answered', 'in_progress', 'done', 'declined')",
-            name=op.f("ck_issue_answer_state"),
+            "state IN ('new', 'answered', 'in_progress', 'done', 'declined')", name=op.f("ck_issue_answer_state")
         ),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_issue_answer_author_id_person")),
         sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_issue_answer_issue_id_issue")),
         sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisation.id"],
-            name=op.f("fk_issue_answer_organisation_id_organisation"),
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_issue_answer_organisation_id_organisation")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_answer")),
     )
@@ -513,9 +474,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["entry_id"], ["audit_entry.id"], name=op.f("fk_outbox_message_entry_id_audit_entry")
-        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["audit_entry.id"], name=op.f("fk_outbox_message_entry_id_audit_entry")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
         sa.UniqueConstraint("entry_id", "handler", name=op.f("uq_outbox_message_entry_id_handler")),
     )
@@ -546,12 +505,8 @@ def upgrade() -> None:
             ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_action_agenda_item_id_agenda_item")
         ),
         sa.ForeignKeyConstraint(["agreed_by_id"], ["person.id"], name=op.f("fk_action_agreed_by_id_person")),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decision.id"], name=op.f("fk_action_decision_id_decision")
-        ),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["working_group.id"], name=op.f("fk_action_group_id_working_group")
-        ),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_action_decision_id_decision")),
+        sa.ForeignKeyConstraint(["group_id"], ["working_group.id"], name=op.f("fk_action_group_id_working_group")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_action_organisation_id_organisation")
         ),
@@ -576,15 +531,11 @@ def upgrade() -> None:
         sa.Column("yes", sa.Integer(), nullable=False),
         sa.Column("no", sa.Integer(), nullable=False),
         sa.Column("abstain", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "bench IN ('city', 'cooperatives', 'residents')", name=op.f("ck_bench_count_bench")
-        ),
+        sa.CheckConstraint("bench IN ('city', 'cooperatives', 'residents')", name=op.f("ck_bench_count_bench")),
         sa.CheckConstraint("present <= seats", name=op.f("ck_bench_count_present_within_seats")),
         sa.CheckConstraint("yes + no + abstain <= present", name=op.f("ck_bench_count_votes_within_present")),
         sa.CheckConstraint("yes >= 0 AND no >= 0 AND abstain >= 0", name=op.f("ck_bench_count_not_negative")),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decision.id"], name=op.f("fk_bench_count_decision_id_decision")
-        ),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_bench_count_decision_id_decision")),
         sa.PrimaryKeyConstraint("decision_id", "bench", name=op.f("pk_bench_count")),
     )
     op.create_table(
@@ -592,12 +543,8 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("bench", sa.String(length=40), nullable=False),
-        sa.CheckConstraint(
-            "bench IN ('city', 'cooperatives', 'residents')", name=op.f("ck_roll_entry_bench")
-        ),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decision.id"], name=op.f("fk_roll_entry_decision_id_decision")
-        ),
+        sa.CheckConstraint("bench IN ('city', 'cooperatives', 'residents')", name=op.f("ck_roll_entry_bench")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_roll_entry_decision_id_decision")),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_roll_entry_seat_id_seat")),
         sa.PrimaryKeyConstraint("decision_id", "seat_id", name=op.f("pk_roll_entry")),
     )
@@ -682,6 +629,11 @@ def downgrade() -> None:
 
     op.drop_table("attendance")
     with op.batch_alter_table("seat", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_seat_vote",
+            sqlite_where=sa.text("role = 'member' AND until_on IS NULL"),
+            postgresql_where=sa.text("role = 'member' AND until_on IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_seat_person_id"))
         batch_op.drop_index(batch_op.f("ix_seat_group_id"))
 
