@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
@@ -34,6 +35,22 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
+@pytest.fixture(autouse=True)
+def closed_databases(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever database a test or its apps opened, its connections are closed afterwards."""
+    opened: list[Database] = []
+    open_database = Database.__init__
+
+    def note(database: Database, *args: Any, **kwargs: Any) -> None:
+        open_database(database, *args, **kwargs)
+        opened.append(database)
+
+    monkeypatch.setattr(Database, "__init__", note)
+    yield
+    for database in opened:
+        database.engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def test_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[TestDatabase]:
     if os.environ.get("QUARTER_TEST_DATABASE") == "postgresql":
@@ -50,10 +67,8 @@ def empty_url(test_database: TestDatabase) -> Iterator[str]:
 
 
 @pytest.fixture
-def database(empty_url: str) -> Iterator[Database]:
-    database = Database(empty_url)
-    yield database
-    database.engine.dispose()
+def database(empty_url: str) -> Database:
+    return Database(empty_url)
 
 
 @pytest.fixture
@@ -77,7 +92,7 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(database: Database, world: World, tmp_path: Path, compiled_templates: Path) -> Iterator[Flask]:
+def app(database: Database, world: World, tmp_path: Path, compiled_templates: Path) -> Flask:
     """The house on the test's database."""
     settings = Settings(
         instance=tmp_path, database_url=database.url.render_as_string(hide_password=False), secret_key="test"
@@ -86,8 +101,7 @@ def app(database: Database, world: World, tmp_path: Path, compiled_templates: Pa
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled_templates))
     app.testing = False  # error pages are part of what is tested
     app.config["PROPAGATE_EXCEPTIONS"] = None
-    yield app
-    app.extensions["quarter.database"].engine.dispose()
+    return app
 
 
 @pytest.fixture
