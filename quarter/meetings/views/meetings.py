@@ -20,7 +20,7 @@ from quarter.meetings.queries import RecordOfMeeting
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
-from quarter.web.locale import page_words, timezone_name
+from quarter.web.locale import page_words, timezone_name, today
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -51,6 +51,7 @@ def show(recorded: RecordOfMeeting) -> Response:
         meeting=meeting,
         group=get_group(session, meeting.group_id),
         agenda=agenda,
+        is_the_day=clock.local_date(meeting.starts_at, timezone_name()) <= today(),
         current=queries.current_item(agenda),
         quorum=queries.get_room(session, meeting).find_quorum_at(clock.now()),
         outcomes=queries.list_outcomes(session, agenda),
