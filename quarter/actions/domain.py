@@ -23,6 +23,7 @@ class ActionRefusal(StrEnum):
 
     DUE_DAY_PASSED = "due_day_passed"
     NOT_OF_THIS_ORGANISATION = "not_of_this_organisation"
+    DID_NOT_RAISE_IT = "did_not_raise_it"
 
 
 def is_overdue(state: ActionState, due_on: date, today: date) -> bool:

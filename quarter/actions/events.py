@@ -40,6 +40,22 @@ class OneActionDone(ActionDone):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActionConfirmed(Event):
+    """Somebody who raised the matter says that it is done."""
+
+    name: ClassVar[str] = "actions:confirmed"
+    kind: ClassVar[str] = "action"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionDoubted(Event):
+    """Somebody who raised the matter says that it is not done yet."""
+
+    name: ClassVar[str] = "actions:doubted"
+    kind: ClassVar[str] = "action"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionReopened(Event):
     """Taken up again: what was done is owed once more."""
 

@@ -1,7 +1,15 @@
 """The words that people see for the states of actions, and what is refused."""
 
 from quarter.actions.domain import ActionRefusal, ActionState, Standing
-from quarter.actions.events import ActionAgreed, ActionDone, ActionProgressed, ActionReopened, OneActionDone
+from quarter.actions.events import (
+    ActionAgreed,
+    ActionConfirmed,
+    ActionDone,
+    ActionDoubted,
+    ActionProgressed,
+    ActionReopened,
+    OneActionDone,
+)
 from quarter.foundation.events import declare_thread_texts
 from quarter.foundation.multilingual import N_, declare_labels
 from quarter.foundation.subjects import declare_subject
@@ -24,6 +32,9 @@ declare_labels(
 )
 declare_labels(
     {
+        ActionRefusal.DID_NOT_RAISE_IT: N_(
+            "Only people who reported or supported an issue of this matter confirm that it is done."
+        ),
         ActionRefusal.DUE_DAY_PASSED: N_("The day has passed already. Please agree on a later one."),
         ActionRefusal.NOT_OF_THIS_ORGANISATION: N_(
             "This person has no seat for that organisation. Please choose somebody else, or nobody."
@@ -36,6 +47,8 @@ declare_thread_texts(
         ActionProgressed: N_("%(organisation)s told how it goes: %(title)s"),
         ActionDone: N_("Done: %(title)s (%(organisation)s)"),
         OneActionDone: N_("Done: %(title)s (%(organisation)s)"),
+        ActionConfirmed: N_("Confirmed by somebody who raised it: %(title)s is done"),
+        ActionDoubted: N_("Not done yet, says somebody who raised it: %(title)s"),
         ActionReopened: N_("Taken up again: %(title)s (%(organisation)s)"),
     }
 )

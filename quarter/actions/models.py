@@ -58,3 +58,14 @@ class ActionUpdate(Table, table=True):
     lang: str = Field(max_length=12)
     state: ActionState = Field(sa_type=StoredEnum(ActionState))
     reported_at: datetime
+
+
+class Confirmation(Table, table=True):
+    """What somebody who raised the matter says of an action reported as done: it is, or not yet."""
+
+    __tablename__ = "action_confirmation"
+
+    action_id: int = Field(foreign_key="action.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    is_done: bool
+    said_at: datetime

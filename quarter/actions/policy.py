@@ -3,8 +3,9 @@
 from enum import StrEnum
 from typing import Any
 
+from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Actor
-from quarter.foundation.policy import anyone, declare
+from quarter.foundation.policy import anyone, declare, is_signed_in
 from quarter.groups.policy import keeps_minutes, moderates
 
 
@@ -12,6 +13,7 @@ class Permission(StrEnum):
     SEE = "actions:see"  # read what was agreed and how it goes
     AGREE = "actions:agree"  # write down what the group agreed
     REPORT = "actions:report"  # say how it goes, and that it is done
+    CONFIRM = "actions:confirm"  # say that what was reported as done really is, or not yet; who raised it
 
 
 def speaks_for_owner(actor: Actor, subject: Any) -> bool:
@@ -19,10 +21,15 @@ def speaks_for_owner(actor: Actor, subject: Any) -> bool:
     return subject.organisation_id in actor.organisation_ids
 
 
+def is_done(_actor: Actor, subject: Any) -> bool:
+    return subject.state is ActionState.DONE
+
+
 RULES = declare(
     {
         Permission.SEE: ((anyone,),),
         Permission.AGREE: ((keeps_minutes,),),
         Permission.REPORT: ((speaks_for_owner,), (moderates,)),
+        Permission.CONFIRM: ((is_signed_in, is_done),),
     }
 )

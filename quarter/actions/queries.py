@@ -9,9 +9,10 @@ from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
 from quarter.actions.domain import ActionState, Standing
-from quarter.actions.models import Action, ActionUpdate
+from quarter.actions.models import Action, ActionUpdate, Confirmation
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Group, Organisation
+from quarter.issues.models import Issue, Support
 
 
 def get_action(session: Session, action_id: int) -> Action | None:
@@ -79,6 +80,28 @@ def has_others_open(session: Session, action: Action) -> bool:
         Action.topic_id == action.topic_id, Action.id != action.id, col(Action.state) != ActionState.DONE
     )
     return session.execute(query.limit(1)).first() is not None
+
+
+def raised_it(session: Session, action: Action, person_id: int | None) -> bool:
+    """Whether somebody reported or supported an issue of the action's topic; of none, everybody is concerned."""
+    if person_id is None or action.topic_id is None:
+        return person_id is not None
+    of_topic = select(Issue.id).where(Issue.topic_id == action.topic_id)
+    supported = select(Support.issue_id).where(Support.person_id == person_id, col(Support.issue_id).in_(of_topic))
+    reported = of_topic.where(Issue.reporter_id == person_id)
+    return session.execute(sa.union_all(reported, supported).limit(1)).first() is not None
+
+
+def get_opinions(session: Session, action: Action, person_id: int | None) -> sa.Row:
+    """(done, not_yet, own): how many who raised it say that it is done, or not yet, and what this person says."""
+    says = col(Confirmation.is_done)
+    own = col(Confirmation.person_id) == (person_id or 0)
+    query = select(
+        sa.func.count().filter(says).label("done"),
+        sa.func.count().filter(~says).label("not_yet"),
+        sa.func.max(sa.case((sa.and_(own, says), 1), (own, 0))).label("own"),
+    )
+    return session.execute(query.where(Confirmation.action_id == action.id)).one()
 
 
 def list_updates(session: Session, action: Action) -> Sequence[Any]:

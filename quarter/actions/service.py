@@ -2,12 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from quarter.actions.domain import ActionRefusal, ActionState
-from quarter.actions.events import ActionAgreed, ActionDone, ActionProgressed, ActionReopened, OneActionDone
-from quarter.actions.models import Action, ActionUpdate
-from quarter.actions.queries import has_others_open
+from quarter.actions.events import (
+    ActionAgreed,
+    ActionConfirmed,
+    ActionDone,
+    ActionDoubted,
+    ActionProgressed,
+    ActionReopened,
+    OneActionDone,
+)
+from quarter.actions.models import Action, ActionUpdate, Confirmation
+from quarter.actions.queries import has_others_open, raised_it
 from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.events import Event, record
@@ -80,9 +89,27 @@ def report_progress(
     action.state = state
     if state is not before:
         action.done_on = today if state is ActionState.DONE else None
+        session.execute(sa.delete(Confirmation).where(col(Confirmation.action_id) == action.id))
     session.flush()
     record(session, actor, _progress_event(session, action, before), now=now)
     return update
+
+
+def confirm(session: Session, actor: Actor, action: Action, *, is_done: bool, now: datetime) -> None:
+    """Say for oneself that what was reported as done really is, or is not yet; one may change one's mind."""
+    session.refresh(action, with_for_update=True)
+    if action.state is not ActionState.DONE or not raised_it(session, action, actor.person_id):
+        raise Refusal(ActionRefusal.DID_NOT_RAISE_IT)
+    said = session.get(Confirmation, (action.id, actor.person_id))
+    if said is not None and said.is_done is is_done:
+        return
+    if said is None:
+        session.add(Confirmation(action_id=action.id, person_id=actor.person_id, is_done=is_done, said_at=now))
+    else:
+        said.is_done, said.said_at = is_done, now
+    session.flush()
+    event = ActionConfirmed if is_done else ActionDoubted
+    record(session, actor, event(**action.as_subject()), now=now)
 
 
 def _progress_event(session: Session, action: Action, before: ActionState) -> Event:

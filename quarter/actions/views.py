@@ -88,6 +88,15 @@ def report(action: Action) -> Response:
     return redirect_to("actions.show", action_id=action.id)
 
 
+@blueprint.post("/<int:action_id>/confirm")
+@allow(Permission.CONFIRM, load=queries.get_action)
+def confirm(action: Action) -> Response:
+    is_done = request.form.get("says") == "done"
+    service.confirm(get_session(), current_actor(), action, is_done=is_done, now=clock.now())
+    flash_done(_("Thank you. Everybody can see here what those say who raised it."))
+    return redirect_to("actions.show", action_id=action.id)
+
+
 def _agree(form: ActionForm, origin: Decision | Topic | Group, decision: Decision | None) -> Action:
     return service.agree(
         get_session(), current_actor(), get_group(get_session(), origin.group_id),
@@ -110,6 +119,8 @@ def _show(action: Action, form: ReportForm, status: int = 200) -> Response:
         decision=get_decision(session, action.decision_id),
         meeting_id=get_meeting_id(session, action.agenda_item_id),
         strip=strip_for(session, "action", action),
+        opinions=queries.get_opinions(session, action, current_actor().person_id),
+        may_confirm=can(Permission.CONFIRM, action) and queries.raised_it(session, action, current_actor().person_id),
         form=form,
         status=status,
     )

@@ -77,6 +77,8 @@ def hold_first_meeting(stage: Stage) -> None:
     _seal(stage, meeting, begins)
     _progress(stage, built, "cooperative", ActionState.IN_PROGRESS, 21, "Das Fundament ist gegossen.")
     _progress(stage, built, "cooperative", ActionState.DONE, 7, "Die Rampe ist fertig und offen. Danke für die Geduld!")
+    for neighbour in ("saleh", "yildiz", "resident"):
+        actions.confirm(stage.session, stage.actors[neighbour], built, is_done=True, now=stage.at(-6, 12))
     _progress(
         stage, lamps, "city", ActionState.IN_PROGRESS, 14, "Das Kabel ist bestellt, die Lieferung verzögert sich."
     )

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.actions.domain import ActionState
-from quarter.actions.models import Action
+from quarter.actions.models import Action, Confirmation
 from quarter.decisions.domain import DecisionState
 from quarter.decisions.models import Decision
 from quarter.groups.models import Organisation
@@ -40,9 +40,15 @@ def list_decided_lately(session: Session, group_id: int) -> list[sa.Row]:
 
 
 def list_done_lately(session: Session, group_id: int) -> list[sa.Row]:
-    """What was done last: (id, title, lang, organisation, done_on)."""
+    """What was done last: (id, title, lang, organisation, done_on, confirmed)."""
+    confirmed = (
+        select(sa.func.count())
+        .where(Confirmation.action_id == Action.id, col(Confirmation.is_done))
+        .scalar_subquery()
+        .label("confirmed")
+    )
     query = (
-        select(Action.id, Action.title, Action.lang, Organisation.name.label("organisation"), Action.done_on)
+        select(Action.id, Action.title, Action.lang, Organisation.name.label("organisation"), Action.done_on, confirmed)
         .join(Organisation, col(Organisation.id) == Action.organisation_id)
         .where(Action.group_id == group_id, Action.state == ActionState.DONE)
         .order_by(col(Action.done_on).desc(), col(Action.id).desc())

@@ -8,6 +8,8 @@ from sqlmodel import Session
 from quarter.actions import service
 from quarter.actions.domain import ActionState
 from quarter.actions.models import Action
+from quarter.issues import service as issues
+from quarter.issues.domain import Category
 from tests.conftest import NOW
 from tests.factories.world import World
 
@@ -31,5 +33,18 @@ def report(session: Session, world: World, action: Action, state: ActionState, t
 
 def finish(session: Session, world: World, **changes: Any) -> Action:
     action = agree(session, world, **changes)
+    report(session, world, action, ActionState.DONE)
+    return action
+
+
+def raised_and_done(session: Session, world: World) -> Action:
+    """An action on a topic with an issue that the resident reported and a neighbour supports."""
+    issue = issues.post_issue(
+        session, world.resident, world.group(session), title="Dark", text="Very.", lang="en",
+        category=Category.LIGHTING, today=TODAY, now=NOW,
+    )  # fmt: skip
+    issues.support(session, world.neighbour, issue, now=NOW)
+    topic = issues.open_topic_from(session, world.moderator, issue, title="Light", summary="", lang="en", now=NOW)
+    action = agree(session, world, topic_id=topic.id)
     report(session, world, action, ActionState.DONE)
     return action

@@ -4,11 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from quarter.actions.domain import ActionState
 from quarter.actions.policy import Permission
 from quarter.foundation.actors import ANONYMOUS, Actor, Role, SeatHeld
 from quarter.foundation.policy import allows
 
-ACTION = SimpleNamespace(group_id=1, organisation_id=5)
+ACTION = SimpleNamespace(group_id=1, organisation_id=5, state=ActionState.OPEN)
 
 
 def holder(role: Role, *, group_id: int = 1, organisation_id: int | None = None) -> Actor:
@@ -33,3 +34,9 @@ def holder(role: Role, *, group_id: int = 1, organisation_id: int | None = None)
 def test_deeds(actor: Actor, deeds: set[Permission]) -> None:
     allowed = {permission for permission in Permission if allows(actor, permission, ACTION)}
     assert allowed == deeds | {Permission.SEE}
+
+
+def test_what_is_reported_as_done_is_confirmed_by_people_who_signed_in() -> None:
+    done = SimpleNamespace(state=ActionState.DONE)
+    assert allows(Actor(person_id=7), Permission.CONFIRM, done)
+    assert not allows(ANONYMOUS, Permission.CONFIRM, done)

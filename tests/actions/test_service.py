@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from quarter.actions import queries
+from quarter.actions import queries, service
 from quarter.actions.domain import ActionRefusal, ActionState, Standing
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.refusals import Refusal
-from tests.actions.deeds import IN_A_WEEK, TODAY, agree, finish, report
+from tests.actions.deeds import IN_A_WEEK, TODAY, agree, finish, raised_and_done, report
+from tests.conftest import NOW
 
 
 def told(session, action) -> list[str]:
@@ -93,3 +94,33 @@ class TestLists:
         first = queries.list_actions(session, TODAY)
         second = queries.list_actions(session, TODAY, first.after)
         assert [row.id for row in (*first.rows, *second.rows)] == ids
+
+
+class TestConfirming:
+    def test_who_raised_it_says_whether_it_is_done(self, session, world) -> None:
+        action = raised_and_done(session, world)
+        for neighbour, is_done in ((world.resident, True), (world.neighbour, False)):
+            service.confirm(session, neighbour, action, is_done=is_done, now=NOW)
+        opinions = queries.get_opinions(session, action, world.neighbour.person_id)
+        assert (opinions.done, opinions.not_yet, opinions.own) == (1, 1, 0)
+        assert told(session, action)[-2:] == ["actions:confirmed", "actions:doubted"]
+
+    def test_one_person_is_counted_once_and_may_change_their_mind(self, session, world) -> None:
+        action = raised_and_done(session, world)
+        for is_done in (False, False, True):
+            service.confirm(session, world.resident, action, is_done=is_done, now=NOW)
+        opinions = queries.get_opinions(session, action, None)
+        assert (opinions.done, opinions.not_yet, opinions.own) == (1, 0, None)
+
+    def test_others_are_not_asked(self, session, world) -> None:
+        action = raised_and_done(session, world)
+        with pytest.raises(Refusal) as refusal:
+            service.confirm(session, world.observer, action, is_done=True, now=NOW)
+        assert refusal.value.reason is ActionRefusal.DID_NOT_RAISE_IT
+
+    def test_taken_up_again_it_is_asked_anew(self, session, world) -> None:
+        action = raised_and_done(session, world)
+        service.confirm(session, world.resident, action, is_done=False, now=NOW)
+        report(session, world, action, ActionState.IN_PROGRESS, "One lamp is missing.")
+        report(session, world, action, ActionState.DONE, "Now all are there.")
+        assert queries.get_opinions(session, action, None).not_yet == 0

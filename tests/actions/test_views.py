@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from quarter.topics.service import open_topic
-from tests.actions.deeds import IN_A_WEEK, agree, finish
+from tests.actions.deeds import IN_A_WEEK, agree, finish, raised_and_done
 from tests.conftest import NOW
 from tests.decisions.deeds import decide
 
@@ -154,3 +154,21 @@ class TestAgreeing:
         for name in ("resident", "city", "admin", "other_moderator"):
             enter(client, world, name)
             client.get(f"/actions/new?group={world.group_id}", status=403)
+
+
+class TestConfirming:
+    def test_neighbours_say_that_it_is_done(self, client, database, world) -> None:
+        with database.unit_of_work() as session:
+            action_id = raised_and_done(session, world).id
+        client.sign_in(world.resident).get(f"/actions/{action_id}")
+        assert "Nobody of those who raised it has said so yet." in client.text
+        client.submit(action="/confirm", says="done", follow=True)
+        assert "1 person who raised it says: done." in client.text and "You said: done." in client.text
+
+    def test_who_did_not_raise_it_is_refused_with_the_reason(self, client, database, world) -> None:
+        with database.unit_of_work() as session:
+            action_id = raised_and_done(session, world).id
+        client.sign_in(world.observer).get(f"/actions/{action_id}")
+        assert "Not yet" not in client.text
+        client.post(f"/actions/{action_id}/confirm", {"says": "done"}, status=409)
+        assert "Only people who reported or supported" in client.text

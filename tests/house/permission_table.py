@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from quarter.actions.domain import ActionState
 from quarter.foundation.actors import ANONYMOUS, Actor, Role, SeatHeld
 from quarter.foundation.policy import allows, declared
 from quarter.meetings.domain import MinutesState
@@ -56,6 +57,10 @@ STATES: dict[str, dict[str, Any]] = {
     "actions:report": {
         "city owes": _of_group(organisation_id=CITY),
         "cooperative owes": _of_group(organisation_id=COOPERATIVE),
+    },
+    "actions:confirm": {
+        "reported as done": _of_group(state=ActionState.DONE),
+        "in progress": _of_group(state=ActionState.IN_PROGRESS),
     },
     "meetings:see_minutes": MINUTES,
     "meetings:circulate": MINUTES,

@@ -549,6 +549,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("decision_id", "seat_id", name=op.f("pk_roll_entry")),
     )
     op.create_table(
+        "action_confirmation",
+        sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("is_done", sa.Boolean(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_action_confirmation_action_id_action")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_action_confirmation_person_id_person")),
+        sa.PrimaryKeyConstraint("action_id", "person_id", name=op.f("pk_action_confirmation")),
+    )
+    op.create_table(
         "action_update",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("action_id", sa.Integer(), nullable=False),
@@ -589,6 +599,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_action_update_action_id"))
 
     op.drop_table("action_update")
+    op.drop_table("action_confirmation")
     op.drop_table("roll_entry")
     op.drop_table("bench_count")
     with op.batch_alter_table("action", schema=None) as batch_op:
