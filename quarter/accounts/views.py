@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 from flask import session as cookie
 from flask_babel import gettext as _
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 
 from quarter.accounts import queries, service
 from quarter.accounts.forms import ProfileForm, SignInForm, SignUpForm
@@ -18,7 +18,7 @@ from quarter.foundation import clock
 from quarter.foundation.actors import Actor
 from quarter.web.forms import tidy
 from quarter.web.locale import choose_language, current_language
-from quarter.web.permits import SignedIn, allow, current_actor, public
+from quarter.web.permits import allow, current_actor, let_in, public
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import database, get_session, release_lock
 
@@ -116,8 +116,7 @@ def _profile_page(form: ProfileForm, status: int) -> Response:
 def _begin(person: Person) -> Response:
     """A new sign-in with a new session id, then back to where the person came from."""
     token = service.sign_in(get_session(), person, device=_device(), now=clock.now())
-    cookie.clear()
-    login_user(SignedIn(token, Actor(person.id, person.name)))
+    let_in(token, Actor(person.id, person.name))
     if person.language:
         choose_language(person.language)
     return redirect(_own_place(request.args.get("next", "")), code=303)  # type: ignore[return-value]

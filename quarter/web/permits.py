@@ -6,7 +6,8 @@ from functools import wraps
 from typing import Any
 
 from flask import Flask, Response, abort, redirect, request, url_for
-from flask_login import LoginManager, UserMixin, current_user
+from flask import session as cookie
+from flask_login import LoginManager, UserMixin, current_user, login_user
 from werkzeug.exceptions import HTTPException
 
 from quarter.foundation.actors import ANONYMOUS, Actor
@@ -90,6 +91,12 @@ def public(reason: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def let_in(token: str, actor: Actor) -> None:
+    """Bind this browser to a sign-in, with a fresh cookie: nothing of the one before it stays."""
+    cookie.clear()
+    login_user(SignedIn(token, actor))
 
 
 class SignInFirst(HTTPException):

@@ -18,7 +18,7 @@ OPEN_PAGES = (
     "/meetings/1/minutes", "/decisions", "/decisions/1", "/decisions/2", "/decisions/3", "/actions",
     "/actions/1", "/actions/2", "/groups/arbeitskreis-kanalviertel", "/quarters/kanalviertel",
     "/accounts/sign-in", "/accounts/sign-up", "/imprint", "/privacy", "/accessibility", "/terms",
-    "/nothing-here",
+    "/nothing-here", "/tour",
 )  # fmt: skip
 # What people with a task see.
 TASK_PAGES = {

@@ -1,26 +1,15 @@
-import pytest
 from sqlmodel import func, select
 
 from quarter.actions.models import Action
 from quarter.decisions.domain import DecisionState, Outcome
 from quarter.decisions.models import Decision
 from quarter.demo.people import ADDRESSES
-from quarter.demo.story import load
 from quarter.foundation.db import Database
 from quarter.issues.models import Issue
 from quarter.meetings.domain import MeetingState, MinutesState
 from quarter.meetings.models import Meeting, MinutesRecord
 from quarter.topics.queries import thread_of_topic
-from tests.conftest import NOW
-
-PASSWORD = "correct horse battery"
-
-
-@pytest.fixture
-def told(database: Database) -> Database:
-    with database.unit_of_work() as session:
-        load(session, password=PASSWORD, now=NOW)
-    return database
+from tests.demo.conftest import PASSWORD
 
 
 def test_the_quarter_is_worth_a_walk(told: Database) -> None:
@@ -54,14 +43,3 @@ def test_every_page_says_that_it_is_a_demonstration(told: Database, demo_client)
     assert "This is a demonstration" in demo_client.text
     demo_client.get("/accounts/sign-in")
     assert "moderator@demo.example" in demo_client.text
-
-
-@pytest.fixture
-def demo_client(told: Database, tmp_path):
-    from quarter.app import create_app
-    from quarter.config import Settings
-    from tests.strict_client import StrictClient
-
-    url = told.url.render_as_string(hide_password=False)
-    app = create_app(Settings(instance=tmp_path, database_url=url, secret_key="test", demo_password=PASSWORD))
-    return StrictClient(app)

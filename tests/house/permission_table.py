@@ -16,7 +16,7 @@ from quarter.foundation.policy import allows, declared
 from quarter.meetings.domain import MinutesState
 
 TABLE = Path(__file__).with_name("permissions.md")
-ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "home")
+ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "home", "demo")
 HERE, ELSEWHERE = 1, 2  # groups
 CITY, COOPERATIVE, INITIATIVE = 1, 2, 3  # organisations
 
