@@ -1,6 +1,6 @@
 # `make run` and `make test` set up what is missing and do again only what has changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint catalogues lock clean ready assets
+.PHONY: help run test screenshots lint catalogues lock clean ready assets
 
 PYTHON ?= python3
 # Node from the .venv serves where the machine has none.
@@ -9,7 +9,7 @@ PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 run: ready ## Set up, migrate, load the demonstration into an empty instance, serve (PORT, QUARTER_INSTANCE)
 	@exec .venv/bin/quarter run --demo
@@ -17,6 +17,10 @@ run: ready ## Set up, migrate, load the demonstration into an empty instance, se
 test: ready .venv/dev ## Set up what the tests need and run all of them, on SQLite and on PostgreSQL
 	@bash .ci/prepare
 	@bash .ci/test
+
+screenshots: ready .venv/dev ## Take pictures of every page of the demonstration, to look at
+	@bash .ci/prepare
+	@.venv/bin/python -m tests.screenshots
 
 lint: .venv/dev ## Check style, types and the floors of the house
 	.venv/bin/ruff check .

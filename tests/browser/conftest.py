@@ -66,17 +66,22 @@ def app_on(folder: Path, build: Callable[[Database], World | None]) -> tuple[Fla
     return app, build(app.extensions["quarter.database"])
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demonstration; tests only read it."""
+def demo_site(folder: Path) -> Iterator[Site]:
+    """The demonstration, served."""
 
     def tell(database: Database) -> None:
         with database.unit_of_work() as session:
             load(session, password=PASSWORD, now=house_clock.now())
 
-    app, _ = app_on(tmp_path_factory.mktemp("demo"), tell)
+    app, _ = app_on(folder, tell)
     for address in serve(app):
         yield Site(address)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration; tests only read it."""
+    yield from demo_site(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture
