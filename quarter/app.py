@@ -15,7 +15,7 @@ from quarter.notifications import subscriptions
 from quarter.web import errors, health, idempotency, links, locale, logs, permits, security, session, static_files
 
 HOUSE = Path(__file__).parent
-ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "home")
+ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "coordination", "home")
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:

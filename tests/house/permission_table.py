@@ -15,7 +15,7 @@ from quarter.foundation.policy import allows, declared
 from quarter.meetings.domain import MinutesState
 
 TABLE = Path(__file__).with_name("permissions.md")
-ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "home")
+ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "coordination", "home")
 HERE, ELSEWHERE = 1, 2  # groups
 CITY, COOPERATIVE, INITIATIVE = 1, 2, 3  # organisations
 
@@ -56,6 +56,10 @@ STATES: dict[str, dict[str, Any]] = {
     "actions:report": {
         "city owes": _of_group(organisation_id=CITY),
         "cooperative owes": _of_group(organisation_id=COOPERATIVE),
+    },
+    "coordination:desk": {
+        "city's desk": _of_group(organisation_id=CITY),
+        "cooperative's desk": _of_group(organisation_id=COOPERATIVE),
     },
     "meetings:see_minutes": MINUTES,
     "meetings:circulate": MINUTES,
