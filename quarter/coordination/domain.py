@@ -151,13 +151,6 @@ def by_urgency(things: Iterable[DueThing], today: date) -> list[DueThing]:
     return sorted(things, key=key)
 
 
-def split(things: Iterable[DueThing], today: date) -> tuple[list[DueThing], list[DueThing]]:
-    """What needs somebody today, and what comes next; both by urgency."""
-    ordered = by_urgency(things, today)
-    pressing = [thing for thing in ordered if urgency(thing, today) < Urgency.LATER]
-    return pressing, ordered[len(pressing) :]
-
-
 @dataclass(frozen=True)
 class Load:
     """How much is due, in three numbers."""
@@ -175,13 +168,13 @@ def weigh(things: Iterable[DueThing], today: date) -> Load:
     return Load(overdue, this_week, len(days) - overdue - this_week)
 
 
-def deed_on(thing: DueThing, now: datetime) -> Deed | None:
+def deed_on(thing: DueThing, now: datetime, today: date) -> Deed | None:
     """The next step with a thing for whoever coordinates; None where one can only wait."""
     match thing.kind:
         case Kind.ASK:
             return Deed.ASK
         case Kind.ANSWER:
-            return Deed.ASK_ANOTHER
+            return Deed.ASK_ANOTHER if thing.is_overdue(today) else None
         case Kind.VOTE:
             return Deed.COUNT if thing.is_closed_at(now) else None
         case Kind.QUESTION:
@@ -189,7 +182,7 @@ def deed_on(thing: DueThing, now: datetime) -> Deed | None:
         case Kind.MINUTES:
             return _DEEDS_ON_MINUTES.get(thing.stage)
         case Kind.ACTION:
-            return Deed.REPORT
+            return Deed.REPORT if thing.is_overdue(today) else None
         case Kind.MEETING:
             return _deed_on_meeting(thing, now)
 

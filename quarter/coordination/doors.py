@@ -67,6 +67,7 @@ class Row:
     urgency: Urgency
     deed: Deed | None = None
     door: str = ""
+    waits_for_moderator: bool = False  # there is a next step, but it is not this reader's
 
     @property
     def is_late(self) -> bool:
@@ -74,12 +75,14 @@ class Row:
 
     @property
     def who(self) -> str:
-        """Whose turn it is."""
+        """Whose turn it is, for a file; empty where the day has only to come."""
         if self.thing.organisation:
             return self.thing.organisation
         if self.deed:
             return _("you")
-        return _("the members") if self.thing.kind is Kind.VOTE else _("the moderator")
+        if self.waits_for_moderator:
+            return _("the moderator")
+        return _("the members") if self.thing.kind is Kind.VOTE else ""
 
     @property
     def notes(self) -> list[str]:
@@ -100,7 +103,7 @@ def as_row(thing: DueThing, deed: Deed | None, today: date) -> Row:
     """A due thing with the next step, if this reader may take it."""
     name, address, urgent = _name(thing), _address(thing), urgency(thing, today)
     if deed is None or not can(DOORS[deed].permission, thing):
-        return Row(thing, name, address, urgent)
+        return Row(thing, name, address, urgent, waits_for_moderator=deed is not None)
     door = DOORS[deed]
     return Row(thing, name, address, urgent, deed, url_for(door.endpoint, **door.address(thing)))
 

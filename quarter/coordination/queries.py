@@ -55,8 +55,6 @@ def get_overview(session: Session, group_id: int, timezone: str, *, most: int = 
     if meeting is None or meeting.due_on is None:
         return Overview(things, None, None)
     outlook = get_forecast(session, group_id, meeting.due_on)
-    if meeting.stage is not MeetingState.PLANNED:
-        return Overview(things, meeting, outlook)
     seen = replace(meeting, lacks=lacks_of_meeting(meeting.is_invited, meeting.items, outlook))
     return Overview([seen if thing is meeting else thing for thing in things], seen, outlook)
 
@@ -99,9 +97,9 @@ def list_own_organisations(session: Session, ids: Collection[int]) -> list[Any]:
 
 
 def find_next_meeting(things: Iterable[DueThing]) -> DueThing | None:
-    """The running or next planned meeting among due things."""
-    meetings = (thing for thing in things if thing.kind is Kind.MEETING and thing.due_at)
-    return min(meetings, key=lambda thing: (thing.due_at, thing.subject_id), default=None)
+    """The next planned meeting among due things."""
+    planned = (thing for thing in things if thing.stage is MeetingState.PLANNED)
+    return min(planned, key=lambda thing: (thing.due_at, thing.subject_id), default=None)
 
 
 def get_forecast(session: Session, group_id: int, day: date) -> Forecast:
@@ -281,7 +279,7 @@ def _list_decisions(session: Session, group_id: int, timezone: str, most: int) -
             Decision.state != DecisionState.CLOSED,
             sa.or_(Decision.method == Method.ONLINE, is_ahead),
         )
-        .order_by(Decision.closes_at, Decision.id)
+        .order_by(col(Decision.closes_at).is_(None), Decision.closes_at, Decision.id)
         .limit(most)
     )  # fmt: skip
     return [_as_decision(row, timezone) for row in session.execute(query)]

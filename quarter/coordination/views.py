@@ -101,6 +101,7 @@ def desk() -> Response:
         organisation=organisation,
         organisations=organisations,
         rows=rows,
+        has_groups=len({row.thing.group_id for row in rows}) > 1,
         load=weigh([row.thing for row in rows], today()),
         is_cut=max(Counter(row.thing.kind for row in rows).values(), default=0) >= MANY,
         answers=queries.list_last_answers(session, organisation.organisation_id),
@@ -132,7 +133,7 @@ def _chosen() -> Chosen:
 def _coordinated(overview: Overview, chosen: Chosen) -> list[Row]:
     now, day = clock.now(), today()
     things = [thing for thing in overview.things if not chosen.kinds or thing.kind in chosen.kinds]
-    return [as_row(thing, deed_on(thing, now), day) for thing in by_urgency(things, day)]
+    return [as_row(thing, deed_on(thing, now, day), day) for thing in by_urgency(things, day)]
 
 
 def _organisations() -> tuple[Sequence[Any], Any]:
