@@ -23,7 +23,7 @@ from quarter.issues.models import Answer, Issue
 from quarter.meetings.domain import MeetingState, MinutesState
 from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
 
-MANY = 50  # of each kind on a page; the most urgent come first, the rest stands in its own room
+MANY = 25  # of each kind on a page; the most urgent come first, the rest stands in its own room
 ALL = 5000  # of each kind in a file
 FEW = 10  # in each column of the board
 
