@@ -13,7 +13,7 @@ from quarter.issues.domain import IssueState
 from quarter.meetings.domain import MeetingState, MinutesState
 
 SOON = timedelta(days=14)  # a meeting that is nearer has to be prepared now
-THIS_WEEK = timedelta(days=6)
+A_WEEK = timedelta(days=7)
 
 
 class Kind(StrEnum):
@@ -153,19 +153,11 @@ def by_urgency(things: Iterable[DueThing], today: date) -> list[DueThing]:
 
 @dataclass(frozen=True)
 class Load:
-    """How much is due, in three numbers."""
+    """How much is due: overdue, within a week (today included), and later."""
 
     overdue: int
     this_week: int
     later: int
-
-
-def weigh(things: Iterable[DueThing], today: date) -> Load:
-    """Overdue, due within a week (today included), and later."""
-    days = [thing.due_on for thing in things if thing.due_on is not None]
-    overdue = sum(day < today for day in days)
-    this_week = sum(today <= day <= today + THIS_WEEK for day in days)
-    return Load(overdue, this_week, len(days) - overdue - this_week)
 
 
 def deed_on(thing: DueThing, now: datetime, today: date) -> Deed | None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from quarter.actions.domain import ActionState
 from quarter.actions.models import Action
-from quarter.coordination.domain import DueThing, Forecast, Kind, forecast, lacks_of_meeting
+from quarter.coordination.domain import A_WEEK, DueThing, Forecast, Kind, Load, forecast, lacks_of_meeting
 from quarter.decisions.domain import DecisionState, Method
 from quarter.decisions.models import Ballot, Decision, RollEntry
 from quarter.foundation.actors import Role
@@ -76,6 +76,21 @@ def list_owed(session: Session, organisation_id: int, *, most: int = MANY) -> li
         *_list_unanswered(session, Issue.organisation_id == organisation_id, most),
         *_list_actions(session, Action.organisation_id == organisation_id, most),
     ]
+
+
+def get_load(session: Session, organisation_id: int, today: date) -> Load:
+    """How many issues and actions an organisation owes, also those that no page shows: one statement."""
+    issues: Any = sa.select(col(Issue.answer_due_on).label("due_on")).where(
+        Issue.organisation_id == organisation_id, Issue.state == IssueState.NEW
+    )
+    actions = sa.select(col(Action.due_on)).where(
+        Action.organisation_id == organisation_id, Action.state != ActionState.DONE
+    )
+    due = sa.union_all(issues, actions).subquery()
+    overdue = sa.func.count().filter(due.c.due_on < today)
+    later = sa.func.count().filter(due.c.due_on >= today + A_WEEK)
+    row = session.execute(sa.select(sa.func.count(), overdue, later).select_from(due)).one()
+    return Load(overdue=row[1], this_week=row[0] - row[1] - row[2], later=row[2])
 
 
 def list_last_answers(session: Session, organisation_id: int) -> list[Any]:

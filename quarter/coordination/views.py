@@ -19,7 +19,6 @@ from quarter.coordination.domain import (
     calendar,
     deed_at_desk,
     deed_on,
-    weigh,
 )
 from quarter.coordination.doors import Row, as_row, cells, columns
 from quarter.coordination.policy import Permission
@@ -70,7 +69,9 @@ def index() -> Response:
         chosen=chosen,
         views=View,
         counts=[(kind, counts[kind]) for kind in Kind if counts[kind] or kind in chosen.kinds],
-        is_cut=max(counts.values(), default=0) >= MANY,
+        many=MANY,
+        is_cut=_is_cut(overview.things),
+        is_full=_is_cut([row.thing for row in pressing]),
         pressing=pressing,
         coming=rows[len(pressing) :],
         few=COMING,
@@ -102,8 +103,8 @@ def desk() -> Response:
         organisations=organisations,
         rows=rows,
         has_groups=len({row.thing.group_id for row in rows}) > 1,
-        load=weigh([row.thing for row in rows], today()),
-        is_cut=max(Counter(row.thing.kind for row in rows).values(), default=0) >= MANY,
+        load=queries.get_load(session, organisation.organisation_id, today()),
+        is_cut=_is_cut([row.thing for row in rows]),
         answers=queries.list_last_answers(session, organisation.organisation_id),
     )
 
@@ -149,6 +150,11 @@ def _organisations() -> tuple[Sequence[Any], Any]:
 def _owed(things: Sequence[DueThing]) -> list[Row]:
     day = today()
     return [as_row(thing, deed_at_desk(thing), day) for thing in by_urgency(things, day)]
+
+
+def _is_cut(things: Sequence[DueThing]) -> bool:
+    """Whether more is due than a page holds."""
+    return max(Counter(thing.kind for thing in things).values(), default=0) >= MANY
 
 
 def _file(rows: Sequence[Row], name: str) -> Response:

@@ -19,7 +19,6 @@ from quarter.coordination.domain import (
     forecast,
     lacks_of_meeting,
     urgency,
-    weigh,
 )
 from quarter.decisions.domain import DecisionState, Method
 from quarter.groups.domain import BenchKey, Quorum, find_quorum
@@ -160,11 +159,6 @@ class TestForecast:
         outlook = forecast(Quorum(50, 1), {CITY: 1, COOPERATIVES: 0, RESIDENTS: 0})
         assert lacks_of_meeting(False, 0, outlook) == (Lack.AGENDA, Lack.INVITATION, Lack.BENCH)
         assert lacks_of_meeting(True, 3, None) == ()
-
-
-def test_the_load_counts_overdue_this_week_and_later() -> None:
-    load = weigh([a_thing(due_on=day(days)) for days in (-3, -1, 0, 6, 7, 30)], TODAY)
-    assert (load.overdue, load.this_week, load.later) == (2, 2, 2)
 
 
 @given(st.lists(due_things(), max_size=20))

@@ -181,3 +181,14 @@ def test_the_desk_has_what_this_organisation_owes(session, world) -> None:
     assert [thing.title for thing in owed] == ["Lampe", "Lampen tauschen"]
     answer(session, world, report(session, world, "Bank", asked="city"))
     assert [row.title for row in queries.list_last_answers(session, world.organisations["city"])] == ["Bank"]
+
+
+def test_the_load_counts_overdue_this_week_and_later(session, world) -> None:
+    for days in (-20, -15, -14, -8, -7, 10):  # due 14 days later
+        report(session, world, asked="city", days=days)
+    agree(session, world)  # due in a week
+    finish(session, world)
+    report(session, world, asked="cooperative")
+    load = queries.get_load(session, world.organisations["city"], TODAY)
+    assert (load.overdue, load.this_week, load.later) == (2, 2, 3)
+    assert queries.get_load(session, world.organisations["initiative"], TODAY).later == 0

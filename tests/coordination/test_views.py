@@ -256,6 +256,7 @@ class TestCoordination:
         everything(database, world, 3)
         client.sign_in(world.moderator).get("/coordination")
         assert "Only the most urgent of each kind stand here." in client.text
+        assert "More needs you today than fits here." in client.text and "Actions (6+)" in client.text
 
 
 class TestDesk:
