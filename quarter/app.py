@@ -15,7 +15,18 @@ from quarter.notifications import subscriptions
 from quarter.web import errors, health, idempotency, links, locale, logs, permits, security, session, static_files
 
 HOUSE = Path(__file__).parent
-ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "home", "demo")
+ROOMS = (
+    "accounts",
+    "groups",
+    "topics",
+    "issues",
+    "decisions",
+    "actions",
+    "meetings",
+    "coordination",
+    "home",
+    "demo",
+)
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:

@@ -16,6 +16,7 @@ class Action(Table, table=True):
         CheckConstraint(one_of("state", ActionState), name="state"),
         CheckConstraint("(state = 'done') = (done_on IS NOT NULL)", name="done_has_day"),
         Index("ix_action_due_on", "due_on", "id"),
+        Index("ix_action_group_id_state_due_on", "group_id", "state", "due_on", "id"),
     )
 
     id: int = Field(default=None, primary_key=True)

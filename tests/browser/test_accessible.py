@@ -23,14 +23,16 @@ OPEN_PAGES = (
 # What people with a task see.
 TASK_PAGES = {
     "resident": ("/issues/new", "/issues/1", "/accounts/profile"),
-    "city": ("/issues/7/answer", "/actions/2", "/decisions/3"),
+    "city": ("/issues/7/answer", "/actions/2", "/decisions/3", "/desk"),
     "secretary": ("/meetings/2", "/meetings/2/attendance", "/meetings/2/items/6", "/meetings/2/items/6/question",
-                  "/meetings/2/items/6/decisions/4", "/meetings/2/items/6/action", "/meetings/2/end"),
+                  "/meetings/2/items/6/decisions/4", "/meetings/2/items/6/action", "/meetings/2/end",
+                  "/coordination"),
     "moderator": (
         "/issues/11/ask", "/issues/11/topic", "/topics/1/edit", "/topics/new?group=1", "/meetings/new?group=1",
         "/meetings/3/edit", "/meetings/3/agenda", "/decisions/new?group=1", "/decisions/1/reword",
         "/actions/new?group=1", "/groups/arbeitskreis-kanalviertel/seats/new", "/seats/1/end",
-        "/organisations/new",
+        "/organisations/new", "/coordination", "/coordination?kind=minutes", "/coordination?view=board",
+        "/coordination?view=calendar",
     ),
 }  # fmt: skip
 VIEWS = [(language, width) for language in LOCALES for width in (360, 1280)]

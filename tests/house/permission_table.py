@@ -16,7 +16,18 @@ from quarter.foundation.policy import allows, declared
 from quarter.meetings.domain import MinutesState
 
 TABLE = Path(__file__).with_name("permissions.md")
-ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "home", "demo")
+ROOMS = (
+    "accounts",
+    "groups",
+    "topics",
+    "issues",
+    "decisions",
+    "actions",
+    "meetings",
+    "coordination",
+    "home",
+    "demo",
+)
 HERE, ELSEWHERE = 1, 2  # groups
 CITY, COOPERATIVE, INITIATIVE = 1, 2, 3  # organisations
 
@@ -61,6 +72,10 @@ STATES: dict[str, dict[str, Any]] = {
     "actions:confirm": {
         "reported as done": _of_group(state=ActionState.DONE),
         "in progress": _of_group(state=ActionState.IN_PROGRESS),
+    },
+    "coordination:desk": {
+        "city's desk": _of_group(organisation_id=CITY),
+        "cooperative's desk": _of_group(organisation_id=COOPERATIVE),
     },
     "meetings:see_minutes": MINUTES,
     "meetings:circulate": MINUTES,

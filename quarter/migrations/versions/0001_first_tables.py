@@ -287,6 +287,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("issue", schema=None) as batch_op:
         batch_op.create_index("ix_issue_group_id_posted_at", ["group_id", "posted_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_issue_group_id_state_answer_due_on", ["group_id", "state", "answer_due_on", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_issue_organisation_id_state_answer_due_on",
+            ["organisation_id", "state", "answer_due_on", "id"],
+            unique=False,
+        )
         batch_op.create_index("ix_issue_posted_at", ["posted_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_issue_topic_id"), ["topic_id"], unique=False)
 
@@ -519,6 +527,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_action_decision_id"), ["decision_id"], unique=False)
         batch_op.create_index("ix_action_due_on", ["due_on", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_group_id"), ["group_id"], unique=False)
+        batch_op.create_index("ix_action_group_id_state_due_on", ["group_id", "state", "due_on", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_topic_id"), ["topic_id"], unique=False)
 
@@ -605,6 +614,7 @@ def downgrade() -> None:
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_action_topic_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id"))
+        batch_op.drop_index("ix_action_group_id_state_due_on")
         batch_op.drop_index(batch_op.f("ix_action_group_id"))
         batch_op.drop_index("ix_action_due_on")
         batch_op.drop_index(batch_op.f("ix_action_decision_id"))
@@ -653,6 +663,8 @@ def downgrade() -> None:
     with op.batch_alter_table("issue", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_issue_topic_id"))
         batch_op.drop_index("ix_issue_posted_at")
+        batch_op.drop_index("ix_issue_organisation_id_state_answer_due_on")
+        batch_op.drop_index("ix_issue_group_id_state_answer_due_on")
         batch_op.drop_index("ix_issue_group_id_posted_at")
 
     op.drop_table("issue")

@@ -1,0 +1,166 @@
+"""Coordination and Desk: each a page, and the same rows as a file."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from babel.dates import format_skeleton
+from flask import Blueprint, Response, abort, request
+
+from quarter.coordination import labels, queries, spreadsheet  # noqa: F401
+from quarter.coordination.domain import (
+    DueThing,
+    Kind,
+    Urgency,
+    View,
+    by_urgency,
+    calendar,
+    deed_at_desk,
+    deed_on,
+)
+from quarter.coordination.doors import Row, as_row, cells, columns
+from quarter.coordination.policy import Permission
+from quarter.coordination.queries import ALL, MANY, Overview
+from quarter.foundation import clock
+from quarter.foundation.multilingual import locale_of
+from quarter.groups.queries import list_groups
+from quarter.web.filters import chosen_filters
+from quarter.web.locale import current_language, timezone_name, today
+from quarter.web.permits import allow, can, current_actor
+from quarter.web.rendering import page
+from quarter.web.session import get_session
+
+blueprint = Blueprint("coordination", __name__)
+
+COMING = 10  # of what comes later, on the list
+
+
+@blueprint.app_template_filter("month")
+def month_of(first: date) -> str:
+    """`December 2026`, above the days of a calendar."""
+    noon = datetime(first.year, first.month, first.day, 12, tzinfo=UTC)
+    return format_skeleton("yMMMM", noon, locale=locale_of(current_language()))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the address asks for."""
+
+    group: Any
+    groups: Sequence[Any]
+    kinds: frozenset[Kind]
+    view: View
+
+
+@blueprint.get("/coordination")
+@allow(Permission.ENTER)
+def index() -> Response:
+    chosen = _chosen()
+    session, group_id = get_session(), chosen.group.group_id
+    overview = queries.get_overview(session, group_id, timezone_name())
+    rows = _coordinated(overview, chosen)
+    pressing = [row for row in rows if row.urgency < Urgency.LATER]
+    issues, actions = queries.list_board(session, group_id) if chosen.view is View.BOARD else ([], [])
+    counts = Counter(thing.kind for thing in overview.things)
+    return page(
+        "coordination/index.html",
+        chosen=chosen,
+        views=View,
+        counts=[(kind, counts[kind]) for kind in Kind if counts[kind] or kind in chosen.kinds],
+        many=MANY,
+        is_cut=_is_cut(overview.things),
+        is_full=_is_cut([row.thing for row in pressing]),
+        pressing=pressing,
+        coming=rows[len(pressing) :],
+        few=COMING,
+        overview=overview,
+        late=queries.list_late(session, group_id, today()) if chosen.view is View.LIST else (),
+        months=calendar([row.thing for row in rows]) if chosen.view is View.CALENDAR else (),
+        by_thing={row.thing: row for row in rows},
+        boards=((Kind.ANSWER, issues), (Kind.ACTION, actions)),
+    )
+
+
+@blueprint.get("/coordination.csv")
+@allow(Permission.ENTER)
+def index_csv() -> Response:
+    chosen = _chosen()
+    overview = queries.get_overview(get_session(), chosen.group.group_id, timezone_name(), most=ALL)
+    return _file(_coordinated(overview, chosen), "coordination")
+
+
+@blueprint.get("/desk")
+@allow(Permission.SIT)
+def desk() -> Response:
+    organisations, organisation = _organisations()
+    session = get_session()
+    rows = _owed(queries.list_owed(session, organisation.organisation_id))
+    return page(
+        "coordination/desk.html",
+        organisation=organisation,
+        organisations=organisations,
+        rows=rows,
+        has_groups=len({row.thing.group_id for row in rows}) > 1,
+        load=queries.get_load(session, organisation.organisation_id, today()),
+        is_cut=_is_cut([row.thing for row in rows]),
+        answers=queries.list_last_answers(session, organisation.organisation_id),
+    )
+
+
+@blueprint.get("/desk.csv")
+@allow(Permission.SIT)
+def desk_csv() -> Response:
+    _all, organisation = _organisations()
+    return _file(_owed(queries.list_owed(get_session(), organisation.organisation_id, most=ALL)), "desk")
+
+
+def _chosen() -> Chosen:
+    """The filters of the address; 400 for what nobody knows, 404 for a group that is not the reader's."""
+    filters = chosen_filters(group=int, kind=Kind, view=View)
+    try:
+        kinds = frozenset(Kind(kind) for kind in request.args.getlist("kind") if kind)
+    except ValueError:
+        abort(400)
+    groups = [group for group in list_groups(get_session()) if can(Permission.COORDINATE, group)]
+    wanted = filters["group"]
+    group = next((group for group in groups if wanted in (None, group.group_id)), None)
+    if group is None:
+        abort(404)
+    return Chosen(group, groups, kinds, filters["view"] or View.LIST)
+
+
+def _coordinated(overview: Overview, chosen: Chosen) -> list[Row]:
+    now, day = clock.now(), today()
+    things = [thing for thing in overview.things if not chosen.kinds or thing.kind in chosen.kinds]
+    return [as_row(thing, deed_on(thing, now, day), day) for thing in by_urgency(things, day)]
+
+
+def _organisations() -> tuple[Sequence[Any], Any]:
+    """The organisations that the reader speaks for, and the chosen one; 404 if it is not among them."""
+    wanted = chosen_filters(organisation=int)["organisation"]
+    own = queries.list_own_organisations(get_session(), current_actor().organisation_ids)
+    chosen = next((row for row in own if wanted in (None, row.organisation_id)), None)
+    if chosen is None or not can(Permission.DESK, chosen):
+        abort(404)
+    return own, chosen
+
+
+def _owed(things: Sequence[DueThing]) -> list[Row]:
+    day = today()
+    return [as_row(thing, deed_at_desk(thing), day) for thing in by_urgency(things, day)]
+
+
+def _is_cut(things: Sequence[DueThing]) -> bool:
+    """Whether more is due than a page holds."""
+    return max(Counter(thing.kind for thing in things).values(), default=0) >= MANY
+
+
+def _file(rows: Sequence[Row], name: str) -> Response:
+    zone = timezone_name()
+    answer = Response(spreadsheet.write(columns(), [cells(row, zone) for row in rows]), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{today().isoformat()}.csv"'
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.vary.update(["Cookie", "Accept-Language"])
+    return answer

@@ -1,0 +1,194 @@
+"""What is read across the rooms, on both databases."""
+
+from datetime import timedelta
+
+import pytest
+
+from quarter.actions.domain import ActionState
+from quarter.coordination import queries
+from quarter.coordination.domain import Kind, Lack
+from quarter.decisions.domain import Choice, Method
+from quarter.groups.domain import BenchKey
+from quarter.groups.models import Seat
+from quarter.groups.service import end_seat
+from quarter.issues.domain import IssueState
+from quarter.meetings import service as meetings
+from quarter.meetings.domain import MeetingState, MinutesState
+from tests.actions.deeds import agree, finish
+from tests.actions.deeds import report as report_progress
+from tests.conftest import NOW
+from tests.coordination.due import TODAY, answer, day, report
+from tests.decisions.deeds import DEADLINE, cast, decide, open_vote, propose
+from tests.meetings.evening import BEGIN, after, items, planned, running
+
+BERLIN = "Europe/Berlin"
+
+
+@pytest.fixture
+def due(session, world):
+    """What is due in the group now, by kind."""
+
+    def due(group_id: int = world.group_id) -> dict[Kind, list]:
+        session.flush()
+        found: dict[Kind, list] = {}
+        for thing in queries.list_due(session, group_id, BERLIN):
+            found.setdefault(thing.kind, []).append(thing)
+        return found
+
+    return due
+
+
+class TestIssues:
+    def test_unasked_and_unanswered_are_told_apart_and_answered_ones_are_gone(self, session, world, due) -> None:
+        report(session, world, "Wer ist das?")
+        report(session, world, "Lampe", asked="city")
+        answer(session, world, report(session, world, "Bank", asked="city"))
+        found = due()
+        assert [thing.title for thing in found[Kind.ASK]] == ["Wer ist das?"]
+        assert [(thing.title, thing.organisation) for thing in found[Kind.ANSWER]] == [
+            ("Lampe", "Amt für Grün und Verkehr")
+        ]
+        assert found[Kind.ANSWER][0].due_on == day(14)
+
+    def test_another_group_has_its_own(self, session, world, due) -> None:
+        report(session, world, asked="city")
+        agree(session, world)
+        planned(session, world)
+        open_vote(session, world)
+        assert due(world.other_group_id) == {}
+
+
+class TestDecisions:
+    def test_an_open_vote_has_its_turnout(self, session, world, due) -> None:
+        cast(session, world, open_vote(session, world), city=Choice.YES, cooperative=Choice.NO)
+        [vote] = due()[Kind.VOTE]
+        assert (vote.seats, vote.cast, vote.due_at, vote.due_on) == (6, 2, DEADLINE, day(3))
+
+    def test_questions_wait_to_be_opened_or_counted(self, session, world, due) -> None:
+        decide(session, world)
+        propose(session, world, title="Online")
+        meeting = running(session, world)
+        first = items(session, meeting)[0]
+        propose(session, world, title="Room", method=Method.ROOM, agenda_item_id=first.id, closes_at=None)
+        online, room = due()[Kind.QUESTION]  # those with a deadline first
+        assert (online.title, online.due_on) == ("Online", None)
+        assert (room.title, room.due_on, room.item_id, room.meeting_id) == ("Room", None, first.id, meeting.id)
+
+    def test_a_question_for_a_meeting_to_come_waits_for_its_day(self, session, world, due) -> None:
+        first = items(session, planned(session, world))[0]
+        propose(session, world, method=Method.ROOM, agenda_item_id=first.id, closes_at=None)
+        assert due()[Kind.QUESTION][0].due_on == BEGIN.date()
+
+    def test_a_question_that_its_meeting_left_open_is_nobodys_turn(self, session, world, due) -> None:
+        meeting = running(session, world)
+        item = items(session, meeting)[0]
+        propose(session, world, method=Method.ROOM, agenda_item_id=item.id, closes_at=None)
+        meetings.end(session, world.secretary, meeting, now=after(60))
+        assert Kind.QUESTION not in due()
+
+
+class TestMeetings:
+    def test_what_the_next_one_lacks(self, session, world) -> None:
+        meetings.schedule(
+            session, world.moderator, world.group(session), starts_at=BEGIN, place="Saal", lang="de", now=NOW
+        )
+        overview = queries.get_overview(session, world.group_id, BERLIN)
+        assert overview.meeting is not None
+        assert overview.meeting.lacks == (Lack.AGENDA, Lack.INVITATION)
+        assert overview.meeting in overview.things
+
+    def test_the_running_one_is_not_the_next_one(self, session, world) -> None:
+        running(session, world)
+        later = planned(session, world, starts_at=BEGIN + timedelta(days=20))
+        overview = queries.get_overview(session, world.group_id, BERLIN)
+        assert overview.meeting is not None and overview.meeting.subject_id == later.id
+        assert {thing.stage for thing in overview.things} == {MeetingState.RUNNING, MeetingState.PLANNED}
+
+    def test_minutes_wait_from_the_end_until_they_are_sealed(self, session, world, due) -> None:
+        meeting = running(session, world)
+        meetings.end(session, world.secretary, meeting, now=after(60))
+        steps = [
+            (MinutesState.DRAFT, after(60), meetings.circulate),
+            (MinutesState.CIRCULATED, after(70), meetings.approve),
+            (MinutesState.APPROVED, after(80), meetings.seal),
+        ]
+        for state, since, step in steps:
+            [minutes] = due()[Kind.MINUTES]
+            assert (minutes.stage, minutes.since, minutes.number) == (state, since, meeting.number)
+            step(session, world.moderator, meeting, now=since + timedelta(minutes=10))
+        assert due() == {}
+
+
+class TestForecast:
+    def test_seats_are_those_of_the_day(self, session, world) -> None:
+        for name in ("cooperative", "second_cooperative"):
+            seat = session.get_one(Seat, world.seats[name])
+            end_seat(session, world.admin, seat, today=TODAY, now=NOW)
+        session.flush()
+        outlook = queries.get_forecast(session, world.group_id, TODAY)
+        assert [(bench.bench, bench.seats, bench.vacant) for bench in outlook.benches] == [
+            (BenchKey.CITY, 2, 0), (BenchKey.COOPERATIVES, 0, 1), (BenchKey.RESIDENTS, 2, 0),
+        ]  # fmt: skip
+        assert outlook.lacks == (Lack.BENCH,)
+        assert queries.get_forecast(session, world.group_id, day(-2)).lacks == ()
+
+    def test_before_anybody_had_a_seat(self, session, world) -> None:
+        assert not queries.get_forecast(session, world.group_id, day(-2000)).is_possible
+
+
+class TestBoard:
+    def test_each_state_has_its_column(self, session, world) -> None:
+        report(session, world, "Neu")
+        answer(session, world, report(session, world, "Bank", asked="city"))
+        agree(session, world, title="Offen")
+        report_progress(session, world, agree(session, world, title="Dabei"), ActionState.IN_PROGRESS)
+        finish(session, world, title="Fertig")
+        session.flush()
+        issues, actions = queries.list_board(session, world.group_id)
+        assert [(c.state, c.total, [row.title for row in c.rows]) for c in issues] == [
+            (IssueState.NEW, 1, ["Neu"]), (IssueState.ANSWERED, 1, ["Bank"]),
+            (IssueState.IN_PROGRESS, 0, []), (IssueState.DONE, 0, []),
+        ]  # fmt: skip
+        assert [[row.title for row in column.rows] for column in actions] == [["Offen"], ["Dabei"], ["Fertig"]]
+
+    def test_a_long_column_tells_how_many_there_are(self, session, world) -> None:
+        for number in range(queries.FEW + 2):
+            report(session, world, f"Anliegen {number}")
+        session.flush()
+        new = queries.list_board(session, world.group_id)[0][0]
+        assert (new.total, len(new.rows)) == (queries.FEW + 2, queries.FEW)
+
+
+def test_who_is_late_with_what(session, world) -> None:
+    for _ in range(2):
+        report(session, world, asked="city")
+    agree(session, world)
+    agree(session, world, organisation_id=world.organisations["cooperative"], person_id=None)
+    session.flush()
+    assert queries.list_late(session, world.group_id, TODAY) == []
+    late = queries.list_late(session, world.group_id, day(20))
+    assert [(row.organisation, row.answers, row.actions) for row in late] == [
+        ("Amt für Grün und Verkehr", 2, 1), ("Bauverein Kanal eG", 0, 1),
+    ]  # fmt: skip
+
+
+def test_the_desk_has_what_this_organisation_owes(session, world) -> None:
+    report(session, world, "Lampe", asked="city")
+    report(session, world, "Hof", asked="cooperative")
+    agree(session, world, title="Lampen tauschen")
+    finish(session, world)
+    owed = queries.list_owed(session, world.organisations["city"])
+    assert [thing.title for thing in owed] == ["Lampe", "Lampen tauschen"]
+    answer(session, world, report(session, world, "Bank", asked="city"))
+    assert [row.title for row in queries.list_last_answers(session, world.organisations["city"])] == ["Bank"]
+
+
+def test_the_load_counts_overdue_this_week_and_later(session, world) -> None:
+    for days in (-20, -15, -14, -8, -7, 10):  # due 14 days later
+        report(session, world, asked="city", days=days)
+    agree(session, world)  # due in a week
+    finish(session, world)
+    report(session, world, asked="cooperative")
+    load = queries.get_load(session, world.organisations["city"], TODAY)
+    assert (load.overdue, load.this_week, load.later) == (2, 2, 3)
+    assert queries.get_load(session, world.organisations["initiative"], TODAY).later == 0
