@@ -33,3 +33,7 @@ class Stage:
     def at(self, days_ahead: int, hour: int, minute: int = 0) -> datetime:
         """An hour on the wall clock of a day from now, as an instant."""
         return datetime.combine(self.day(days_ahead), time(hour, minute), self.zone).astimezone(UTC)
+
+    def until_now(self, instant: datetime) -> datetime:
+        """The instant, or now if it still lies ahead: nobody has done anything tomorrow."""
+        return min(instant, self.now)

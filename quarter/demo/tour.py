@@ -38,9 +38,7 @@ STOPS = (
         "secretary",
         "/meetings/2",
         N_("The meeting is running, the secretary writes"),
-        N_(
-            "Take notes, count the hands on the play street, and see at once whether it is carried."
-        ),
+        N_("Take notes, count the hands on the play street, and see at once whether it is carried."),
     ),
     Stop(
         "cooperative",
