@@ -76,8 +76,8 @@ def hold_first_meeting(stage: Stage) -> None:
     meetings.end(stage.session, stage.actors["moderator"], meeting, now=begins + timedelta(minutes=95))
     _seal(stage, meeting, begins)
     progress(stage, built, "cooperative", ActionState.IN_PROGRESS, 21, "Das Fundament ist gegossen.")
-    progress(stage, built, "cooperative", ActionState.DONE, 7, "Die Rampe ist fertig und offen. Danke für die Geduld!")
-    say(stage, built, 6, is_done=("saleh", "yildiz", "resident"))
+    progress(stage, built, "cooperative", ActionState.DONE, 8, "Die Rampe ist fertig und offen. Danke für die Geduld!")
+    say(stage, built, 4, is_done=("saleh", "yildiz", "resident"))
     progress(stage, lamps, "city", ActionState.IN_PROGRESS, 14,
              "Das Kabel ist bestellt, die Lieferung verzögert sich.")  # fmt: skip
 

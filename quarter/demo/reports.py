@@ -12,13 +12,13 @@ from quarter.topics import service as topics
 
 TOPICS = {  # in order of their numbers: (days ago, title, summary)
     "street": (
-        58,
+        60,
         "Sichere Schleusengasse vor der Kita",
         "Vor der Kita wird zu schnell gefahren und auf dem Gehweg geparkt. Gesucht ist eine Lösung, die für Kinder "
         "sicher ist und den Lieferverkehr nicht abschneidet.",
     ),
     "ramp": (
-        58,
+        60,
         "Rampe am Bürgertreff",
         "Der Bürgertreff ist nur über drei Stufen zu erreichen. Wer im Rollstuhl sitzt, bleibt draußen.",
     ),
@@ -44,10 +44,10 @@ def report_issues(stage: Stage) -> None:
 
 
 def _open_topics(stage: Stage) -> None:
-    for key, (days_ago, title, summary) in TOPICS.items():
+    for count, (key, (days_ago, title, summary)) in enumerate(TOPICS.items()):
         stage.topics[key] = topics.open_topic(
             stage.session, stage.actors["moderator"], stage.group, title=title, summary=summary, lang="de",
-            now=stage.at(-days_ago, 10),
+            now=stage.at_work(-days_ago, 10 + count % 3, count * 22 % 60),
         )  # fmt: skip
 
 
@@ -78,10 +78,10 @@ def _discuss(stage: Stage, reported: Reported, issue: Issue) -> None:
 
 
 def _ask(stage: Stage, reported: Reported, issue: Issue) -> None:
-    """The moderator asks somebody to answer in the following morning."""
+    """The moderator asks somebody to answer on the following working day."""
     if reported.asked:
         asked = stage.session.get_one(Organisation, stage.organisations[reported.asked])
-        at = stage.until_now(stage.at(1 - reported.days_ago, 8, issue.id * 7 % 60))
+        at = stage.at_work(1 - reported.days_ago, 8, issue.id * 7 % 60)
         issues.ask_organisation(stage.session, stage.actors["moderator"], issue, asked, expected=issue.version, now=at)
 
 
@@ -94,7 +94,7 @@ def _attach(stage: Stage, reported: Reported, issue: Issue) -> None:
 
 def _answer(stage: Stage, reported: Reported, answered: Answered, issue: Issue) -> None:
     assert issue.organisation_id is not None
-    at = stage.at(answered.after - reported.days_ago, 9 + issue.id % 8, issue.id * 11 % 60)
+    at = stage.at_work(answered.after - reported.days_ago, 9 + issue.id % 8, issue.id * 11 % 60)
     issues.answer(
         stage.session, stage.actors[answered.by], issue, issue.organisation_id, text=answered.text, lang="de",
         state=answered.state, expected=issue.version, now=at,

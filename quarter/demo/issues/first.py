@@ -34,9 +34,12 @@ FIRST = (
         Category.HOUSING, "Bürgertreff, Kanalstraße 4", (53.5478, 8.5902), "canal",
         supporters=("resident", "yildiz", "sommer", "secretary"),
         comments=(("sommer", "de", "Auch für Kinderwagen wäre das eine große Hilfe."),),
-        answers=(Answered("cooperative", IssueState.IN_PROGRESS, "Wir haben uns den Eingang angesehen. Eine Rampe "
-                          "ist möglich, wenn die Stadt den Gehweg anpasst. Wir bringen einen Vorschlag in die "
-                          "Sitzung.", 8),),
+        answers=(
+            Answered("cooperative", IssueState.IN_PROGRESS, "Wir haben uns den Eingang angesehen. Eine Rampe ist "
+                     "möglich, wenn die Stadt den Gehweg anpasst. Wir bringen einen Vorschlag in die Sitzung.", 8),
+            Answered("cooperative", IssueState.DONE, "Die Rampe ist gebaut, mit zwei Handläufen. Kommen Sie gern "
+                     "vorbei und probieren Sie sie aus!", 61),
+        ),
         topic="ramp",
     ),
     Reported(
