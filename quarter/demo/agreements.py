@@ -35,7 +35,7 @@ def say(
     for count, neighbour in enumerate((*is_done, *not_yet)):
         actions.confirm(
             stage.session, stage.actors[neighbour], action, is_done=neighbour in is_done,
-            now=stage.at(-days_ago, 12) + timedelta(minutes=47 * count),
+            now=stage.at(-days_ago, 12, action.id * 13 % 60) + timedelta(minutes=107 * count),
         )  # fmt: skip
 
 
@@ -49,17 +49,17 @@ def _watch_the_street(stage: Stage) -> None:
 
 
 def _give_shade(stage: Stage, decision: Decision) -> None:
-    sail = _agree(
-        stage, "Sonnensegel über dem Sandkasten spannen", "green", "hansen", agreed=-28, due=-6, topic="shade",
-        decision=decision, text="Vier Pfosten, ein Segel von sechs mal sechs Metern, im Winter abnehmbar.",
-    )  # fmt: skip
     benches = _agree(
         stage, "Zwei Bänke unter die Kastanien versetzen", "lock", "petersen", agreed=-28, due=-12, topic="shade",
         decision=decision,
     )  # fmt: skip
+    sail = _agree(
+        stage, "Sonnensegel über dem Sandkasten spannen", "green", "hansen", agreed=-28, due=-6, topic="shade",
+        decision=decision, text="Vier Pfosten, ein Segel von sechs mal sechs Metern, im Winter abnehmbar.",
+    )  # fmt: skip
     progress(stage, sail, "hansen", ActionState.IN_PROGRESS, 19, "Die Pfosten stehen, der Beton muss aushärten.")
     progress(stage, benches, "petersen", ActionState.DONE, 15, "Beide Bänke stehen und sind frisch gestrichen.")
-    progress(stage, sail, "hansen", ActionState.DONE, 8, "Das Segel hängt. Bei Sturm nimmt unser Team es ab.")
+    progress(stage, sail, "hansen", ActionState.DONE, 9, "Das Segel hängt. Bei Sturm nimmt unser Team es ab.")
     say(stage, sail, 5, is_done=("bondar", "nowak", "celik"))
 
 
@@ -72,13 +72,13 @@ def _light_the_stairs(stage: Stage) -> None:
 
 def _clear_the_bins(stage: Stage, decision: Decision) -> None:
     """One done, one done but doubted, two on the way."""
-    bulky, bins, ground, guide = (
+    bulky, bins, guide, ground = (
         _agree(stage, title, owner, person, agreed=-17, due=due, topic="waste", decision=decision, text=text)
         for title, owner, person, due, text in (
             ("Sperrmüll hinter Haus 7 abholen", "company", "albrecht", -10, ""),
             ("Sechs große Tonnen aufstellen", "company", "albrecht", -4, "Vier für Restmüll, zwei für Papier."),
-            ("Boden am Müllplatz befestigen", "company", "albrecht", 5, "Pflaster mit Ablauf zum Kanal hin."),
             ("Trennhilfe in fünf Sprachen aushängen", "bank", "yildiz", 2, "Mit Bildern, für jede Haustür eine."),
+            ("Boden am Müllplatz befestigen", "company", "albrecht", 5, "Pflaster mit Ablauf zum Kanal hin."),
         )
     )
     progress(stage, bulky, "albrecht", ActionState.DONE, 12, "Zwei Wagenladungen sind weg.")
@@ -97,5 +97,5 @@ def _agree(
         stage.session, stage.actors["moderator"], stage.group, title=title, text=text, lang="de",
         organisation_id=stage.organisations[owner], person_id=stage.actors[person].person_id, due_on=stage.day(due),
         topic_id=stage.topics[topic].id if topic else None, decision_id=decision.id if decision else None,
-        now=stage.at_work(agreed, 11, -agreed),
+        now=stage.at_work(agreed, 11, 30 + due),
     )  # fmt: skip

@@ -88,7 +88,7 @@ def _ask(stage: Stage, reported: Reported, issue: Issue) -> None:
 def _attach(stage: Stage, reported: Reported, issue: Issue) -> None:
     if reported.topic:
         topic = stage.topics[reported.topic]
-        at = max(topic.opened_at, issue.posted_at + timedelta(days=1))
+        at = max(topic.opened_at + timedelta(minutes=issue.id % 9), issue.posted_at + timedelta(days=1))
         issues.attach_to_topic(stage.session, stage.actors["moderator"], issue, topic, now=at)
 
 

@@ -38,7 +38,7 @@ FIRST = (
             Answered("cooperative", IssueState.IN_PROGRESS, "Wir haben uns den Eingang angesehen. Eine Rampe ist "
                      "möglich, wenn die Stadt den Gehweg anpasst. Wir bringen einen Vorschlag in die Sitzung.", 8),
             Answered("cooperative", IssueState.DONE, "Die Rampe ist gebaut, mit zwei Handläufen. Kommen Sie gern "
-                     "vorbei und probieren Sie sie aus!", 61),
+                     "vorbei und probieren Sie sie aus!", 63),
         ),
         topic="ramp",
     ),

@@ -16,7 +16,7 @@ GERMAN = (
             Answered("hansen", IssueState.IN_PROGRESS, "Ein Sonnensegel ist möglich, die Pfosten dafür können wir "
                      "selbst setzen. Wir bitten den Arbeitskreis um einen Beschluss.", 6),
             Answered("hansen", IssueState.DONE, "Das Segel hängt, und zwei Bänke stehen jetzt unter den Kastanien. "
-                     "Wir wünschen allen Kindern viel Freude damit.", 45),
+                     "Wir wünschen allen Kindern viel Freude damit.", 46),
         ),
         topic="shade",
     ),

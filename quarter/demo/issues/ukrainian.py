@@ -13,7 +13,7 @@ UKRAINIAN = (
         answers=(
             Answered("hansen", IssueState.IN_PROGRESS, "Wir planen ein Sonnensegel und wollen auch an Bänke im "
                      "Schatten denken. Danke für den Vorschlag.", 5),
-            Answered("hansen", IssueState.DONE, "Segel und Bänke sind da.", 42),
+            Answered("hansen", IssueState.DONE, "Segel und Bänke sind da.", 43),
         ),
         topic="shade",
     ),
