@@ -110,7 +110,7 @@ def open_second_meeting(stage: Stage) -> None:
 def plan_third_meeting(stage: Stage) -> None:
     """Three weeks ahead, with an agenda to be filled; what is not done yet comes back."""
     meeting, _ = _plan(stage, stage.at(22, 18), planned=stage.at(-3, 11), topics=("street",))
-    at = stage.at_work(-2, 10, 42)
+    at = stage.at(-2, 10, 42)
     meetings.add_topic(stage.session, stage.actors["moderator"], meeting, stage.topics["waste"], now=at)
 
 
