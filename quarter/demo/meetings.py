@@ -1,15 +1,15 @@
-"""Three meetings: one held and sealed, one running just now, one to come; and a vote online."""
+"""Three meetings: one held and sealed, one running just now, one to come."""
 
 from datetime import date, datetime, timedelta
 
 from sqlmodel import select
 
-from quarter.actions import service as actions
 from quarter.actions.domain import ActionState
 from quarter.actions.models import Action
 from quarter.decisions import service as decisions
-from quarter.decisions.domain import BenchVotes, Choice, Method
+from quarter.decisions.domain import BenchVotes, Method
 from quarter.decisions.models import Decision
+from quarter.demo.agreements import progress, say
 from quarter.demo.stage import Stage
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
@@ -75,33 +75,11 @@ def hold_first_meeting(stage: Stage) -> None:
     lamps = _agree(stage, meeting, closing, None, "Lampen hinter Haus 12 reparieren", "green", "city", stage.day(-9))
     meetings.end(stage.session, stage.actors["moderator"], meeting, now=begins + timedelta(minutes=95))
     _seal(stage, meeting, begins)
-    _progress(stage, built, "cooperative", ActionState.IN_PROGRESS, 21, "Das Fundament ist gegossen.")
-    _progress(stage, built, "cooperative", ActionState.DONE, 7, "Die Rampe ist fertig und offen. Danke für die Geduld!")
-    for neighbour in ("saleh", "yildiz", "resident"):
-        actions.confirm(stage.session, stage.actors[neighbour], built, is_done=True, now=stage.at(-6, 12))
-    _progress(
-        stage, lamps, "city", ActionState.IN_PROGRESS, 14, "Das Kabel ist bestellt, die Lieferung verzögert sich."
-    )
-
-
-def vote_online(stage: Stage) -> None:
-    """Open just now, for three more days: should the guest flat become a meeting place?"""
-    opened = stage.at(-4, 9, 30)
-    decision = decisions.propose(
-        stage.session, stage.actors["moderator"], stage.group,
-        title="Gästewohnung wird Treffpunkt für Ältere",
-        question="Die leere Gästewohnung in Haus 12 wird dienstags bis donnerstags Treffpunkt für ältere Menschen. "
-        "Der Bauverein stellt sie ein Jahr lang kostenlos, der Bürgertreff betreut sie.",
-        lang="de", method=Method.ONLINE, closes_at=stage.at(3, 20), now=opened,
-    )  # fmt: skip
-    decisions.open_vote(stage.session, stage.actors["moderator"], decision, now=opened)
-    for voter, choice in (
-        ("cooperative", Choice.YES),
-        ("yildiz", Choice.YES),
-        ("saleh", Choice.YES),
-        ("hansen", Choice.ABSTAIN),
-    ):
-        decisions.cast_ballot(stage.session, stage.actors[voter], decision, choice, now=stage.at(-2, 19))
+    progress(stage, built, "cooperative", ActionState.IN_PROGRESS, 21, "Das Fundament ist gegossen.")
+    progress(stage, built, "cooperative", ActionState.DONE, 8, "Die Rampe ist fertig und offen. Danke für die Geduld!")
+    say(stage, built, 4, is_done=("saleh", "yildiz", "resident"))
+    progress(stage, lamps, "city", ActionState.IN_PROGRESS, 14,
+             "Das Kabel ist bestellt, die Lieferung verzögert sich.")  # fmt: skip
 
 
 def open_second_meeting(stage: Stage) -> None:
@@ -130,11 +108,10 @@ def open_second_meeting(stage: Stage) -> None:
 
 
 def plan_third_meeting(stage: Stage) -> None:
-    """Three weeks ahead, with an agenda to be filled."""
+    """Three weeks ahead, with an agenda to be filled; what is not done yet comes back."""
     meeting, _ = _plan(stage, stage.at(22, 18), planned=stage.at(-3, 11), topics=("street",))
-    meetings.add_item(
-        stage.session, stage.actors["moderator"], meeting, title="Müllplatz hinter Haus 7", now=stage.at(-1, 10)
-    )
+    at = stage.at(-2, 10, 42)
+    meetings.add_topic(stage.session, stage.actors["moderator"], meeting, stage.topics["waste"], now=at)
 
 
 def _plan(
@@ -208,11 +185,3 @@ def _seal(stage: Stage, meeting: Meeting, begins: datetime) -> None:
     meetings.circulate(session, stage.actors["secretary"], meeting, now=begins + timedelta(days=3))
     meetings.approve(session, stage.actors["moderator"], meeting, now=begins + timedelta(days=17))
     meetings.seal(session, stage.actors["moderator"], meeting, now=begins + timedelta(days=17, minutes=20))
-
-
-def _progress(stage: Stage, action: Action, who: str, state: ActionState, days_ago: int, text: str) -> None:
-    at = stage.at(-days_ago, 16, 40)
-    actions.report_progress(
-        stage.session, stage.actors[who], action, text=text, lang="de", state=state, now=at,
-        today=at.astimezone(stage.zone).date(),
-    )  # fmt: skip

@@ -52,5 +52,15 @@ PEOPLE = {
     "sommer": _member("Lena Sommer", BenchKey.RESIDENTS, None),
     "bondar": Persona("Iryna Bondar"),
     "walker": Persona("Grace Walker"),
+    "krueger": Persona("Ilse Krüger"),
+    "wendt": Persona("Björn Wendt"),
+    "nowak": Persona("Beata Nowak"),
+    "okoro": Persona("Daniel Okoro"),
+    "celik": Persona("Gülsüm Çelik"),
+    "tuna": Persona("Kemal Tuna"),
+    "melnyk": Persona("Halyna Melnyk"),
+    "lysenko": Persona("Taras Lysenko"),
+    "omar": Persona("Layla Omar"),
+    "khalil": Persona("Yusuf Khalil"),
 }
 ADDRESSES = tuple(person.address for person in PEOPLE.values() if person.address)

@@ -1,8 +1,8 @@
-"""The issues of the demonstration are reported, supported, discussed and answered; two become topics."""
+"""The issues of the demonstration are reported, supported, discussed and answered; some become topics."""
 
 from datetime import timedelta
 
-from quarter.demo.issues import ISSUES, Reported
+from quarter.demo.issues import ISSUES, Answered, Reported
 from quarter.demo.stage import Stage
 from quarter.foundation.clock import local_date
 from quarter.groups.models import Organisation
@@ -10,31 +10,50 @@ from quarter.issues import service as issues
 from quarter.issues.models import Issue
 from quarter.topics import service as topics
 
-TOPICS = {
+TOPICS = {  # in order of their numbers: (days ago, title, summary)
     "street": (
+        60,
         "Sichere Schleusengasse vor der Kita",
         "Vor der Kita wird zu schnell gefahren und auf dem Gehweg geparkt. Gesucht ist eine Lösung, die für Kinder "
         "sicher ist und den Lieferverkehr nicht abschneidet.",
     ),
     "ramp": (
+        60,
         "Rampe am Bürgertreff",
         "Der Bürgertreff ist nur über drei Stufen zu erreichen. Wer im Rollstuhl sitzt, bleibt draußen.",
+    ),
+    "shade": (
+        44,
+        "Schatten auf dem Spielplatz Nord",
+        "Sandkasten und Bänke liegen mittags in der prallen Sonne. Gesucht sind ein Dach aus Stoff und Sitzplätze "
+        "unter den Bäumen.",
+    ),
+    "waste": (
+        40,
+        "Müllplatz hinter Haus 7",
+        "Die Tonnen sind zu klein, der Platz ist matschig und der Sperrmüll bleibt liegen. Gesucht ist eine Lösung, "
+        "die das Wohnen nicht teurer macht.",
     ),
 }
 
 
 def report_issues(stage: Stage) -> None:
-    moderator = stage.actors["moderator"]
-    for key, (title, summary) in TOPICS.items():
-        stage.topics[key] = topics.open_topic(
-            stage.session, moderator, stage.group, title=title, summary=summary, lang="de", now=stage.at(-58, 10)
-        )
+    _open_topics(stage)
     for number, reported in enumerate(ISSUES):
-        _report(stage, reported, hour=8 + number * 5 % 12)
+        _report(stage, reported, number)
 
 
-def _report(stage: Stage, reported: Reported, hour: int) -> None:
-    posted_at = stage.at(-reported.days_ago, hour, 23)
+def _open_topics(stage: Stage) -> None:
+    for count, (key, (days_ago, title, summary)) in enumerate(TOPICS.items()):
+        stage.topics[key] = topics.open_topic(
+            stage.session, stage.actors["moderator"], stage.group, title=title, summary=summary, lang="de",
+            now=stage.at_work(-days_ago, 10 + count % 3, count * 22 % 60),
+        )  # fmt: skip
+
+
+def _report(stage: Stage, reported: Reported, number: int) -> None:
+    """People report at all hours of the day; the number of the issue stands in for chance."""
+    posted_at = stage.at(-reported.days_ago, 8 + number * 5 % 12, number * 17 % 60)
     latitude, longitude = reported.point or (None, None)
     issue = issues.post_issue(
         stage.session, stage.actors[reported.by], stage.group, title=reported.title, text=reported.text,
@@ -42,39 +61,41 @@ def _report(stage: Stage, reported: Reported, hour: int) -> None:
         longitude=longitude, today=local_date(posted_at, stage.zone.key), now=posted_at,
     )  # fmt: skip
     _discuss(stage, reported, issue)
-    _answer(stage, reported, issue)
-    if reported.topic:
-        issues.attach_to_topic(
-            stage.session, stage.actors["moderator"], issue, stage.topics[reported.topic], now=stage.at(-58, 10)
-        )
+    _ask(stage, reported, issue)
+    _attach(stage, reported, issue)
+    for answered in reported.answers:
+        _answer(stage, reported, answered, issue)
 
 
 def _discuss(stage: Stage, reported: Reported, issue: Issue) -> None:
-    for minutes, supporter in enumerate(reported.supporters, 2):
-        issues.support(
-            stage.session, stage.actors[supporter], issue, now=issue.posted_at + timedelta(minutes=7 * minutes)
-        )
-    for minutes, (who, lang, text) in enumerate(reported.comments, 5):
-        issues.comment(
-            stage.session,
-            stage.actors[who],
-            issue,
-            text=text,
-            lang=lang,
-            now=issue.posted_at + timedelta(minutes=19 * minutes),
-        )
+    """One supporter and one comment a day, always some time after the report."""
+    for count, supporter in enumerate(reported.supporters):
+        at = stage.until_now(issue.posted_at + timedelta(days=count, minutes=40 + issue.id * 7 % 60))
+        issues.support(stage.session, stage.actors[supporter], issue, now=at)
+    for count, (who, lang, text) in enumerate(reported.comments):
+        at = stage.until_now(issue.posted_at + timedelta(days=count, minutes=90 + issue.id * 11 % 60))
+        issues.comment(stage.session, stage.actors[who], issue, text=text, lang=lang, now=at)
 
 
-def _answer(stage: Stage, reported: Reported, issue: Issue) -> None:
-    if not reported.asked:
-        return
-    asked = stage.session.get_one(Organisation, stage.organisations[reported.asked])
-    moderator = stage.actors["moderator"]
-    asked_at = stage.at(1 - reported.days_ago, 9)
-    issues.ask_organisation(stage.session, moderator, issue, asked, expected=issue.version, now=asked_at)
-    if reported.answer:
-        who, state, text = reported.answer
-        issues.answer(
-            stage.session, stage.actors[who], issue, asked.id, text=text, lang="de", state=state,
-            expected=issue.version, now=stage.at(2 - reported.days_ago, 14, 5),
-        )  # fmt: skip
+def _ask(stage: Stage, reported: Reported, issue: Issue) -> None:
+    """The moderator asks somebody to answer on the following working day."""
+    if reported.asked:
+        asked = stage.session.get_one(Organisation, stage.organisations[reported.asked])
+        at = stage.at_work(1 - reported.days_ago, 8, issue.id * 7 % 60)
+        issues.ask_organisation(stage.session, stage.actors["moderator"], issue, asked, expected=issue.version, now=at)
+
+
+def _attach(stage: Stage, reported: Reported, issue: Issue) -> None:
+    if reported.topic:
+        topic = stage.topics[reported.topic]
+        at = max(topic.opened_at + timedelta(minutes=issue.id % 9), issue.posted_at + timedelta(days=1))
+        issues.attach_to_topic(stage.session, stage.actors["moderator"], issue, topic, now=at)
+
+
+def _answer(stage: Stage, reported: Reported, answered: Answered, issue: Issue) -> None:
+    assert issue.organisation_id is not None
+    at = stage.at_work(answered.after - reported.days_ago, 9 + issue.id % 8, issue.id * 11 % 60)
+    issues.answer(
+        stage.session, stage.actors[answered.by], issue, issue.organisation_id, text=answered.text, lang="de",
+        state=answered.state, expected=issue.version, now=at,
+    )  # fmt: skip

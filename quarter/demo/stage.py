@@ -33,3 +33,12 @@ class Stage:
     def at(self, days_ahead: int, hour: int, minute: int = 0) -> datetime:
         """An hour on the wall clock of a day from now, as an instant."""
         return datetime.combine(self.day(days_ahead), time(hour, minute), self.zone).astimezone(UTC)
+
+    def at_work(self, days_ahead: int, hour: int, minute: int = 0) -> datetime:
+        """The same, but on Monday instead of a weekend, and never later than now: offices keep hours."""
+        weekend = self.day(days_ahead).weekday() - 4
+        return self.until_now(self.at(days_ahead + (3 - weekend if weekend > 0 else 0), hour, minute))
+
+    def until_now(self, instant: datetime) -> datetime:
+        """The instant, or now if it still lies ahead: nobody has done anything tomorrow."""
+        return min(instant, self.now)

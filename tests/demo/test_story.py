@@ -1,34 +1,84 @@
-from sqlmodel import func, select
+from collections import Counter
+from datetime import timedelta
 
-from quarter.actions.models import Action
+import pytest
+from sqlmodel import col, func, select
+
+from quarter.actions.domain import ActionState, is_overdue
+from quarter.actions.models import Action, Confirmation
 from quarter.decisions.domain import DecisionState, Outcome
 from quarter.decisions.models import Decision
 from quarter.demo.people import ADDRESSES
+from quarter.demo.story import TIMEZONE, load
+from quarter.foundation.audit import AuditEntry
+from quarter.foundation.clock import local_date
 from quarter.foundation.db import Database
+from quarter.issues.domain import Category, IssueState, is_answer_overdue
 from quarter.issues.models import Issue
 from quarter.meetings.domain import MeetingState, MinutesState
 from quarter.meetings.models import Meeting, MinutesRecord
+from quarter.topics.models import Topic
 from quarter.topics.queries import thread_of_topic
+from tests.conftest import NOW
 from tests.demo.conftest import PASSWORD
 
 
 def test_the_quarter_is_worth_a_walk(told: Database) -> None:
     with told.session(writes=False) as session:
-        assert session.exec(select(func.count(Issue.id))).one() >= 12
-        assert session.exec(select(func.count(Action.id))).one() == 4
+        assert session.exec(select(func.count(Issue.id))).one() >= 38
+        assert session.exec(select(func.count(Action.id))).one() == 12
         states = set(session.exec(select(Meeting.state)))
         assert states == {MeetingState.ENDED, MeetingState.RUNNING, MeetingState.PLANNED}
         assert MinutesState.SEALED in set(session.exec(select(MinutesRecord.state)))
         decisions = session.exec(select(Decision)).all()
         outcomes = [decision.outcome for decision in decisions if decision.outcome]
-        assert sorted(outcomes) == [Outcome.CARRIED, Outcome.NOT_CARRIED]
-        assert any(decision.state is DecisionState.OPEN for decision in decisions)
+        assert Counter(outcomes) == {Outcome.CARRIED: 3, Outcome.NOT_CARRIED: 2}
+        assert Counter(decision.state for decision in decisions) == {
+            DecisionState.CLOSED: 5, DecisionState.OPEN: 1, DecisionState.DRAFT: 1
+        }  # fmt: skip
+
+
+def test_issues_come_in_five_languages_and_every_state(told: Database) -> None:
+    with told.session(writes=False) as session:
+        issues = session.exec(select(Issue)).all()
+    languages = Counter(issue.lang for issue in issues)
+    assert languages.most_common(1)[0][0] == "de"
+    assert all(languages[language] >= 4 for language in ("en", "tr", "uk", "ar"))
+    assert {issue.state for issue in issues} == set(IssueState)
+    assert {issue.category for issue in issues} == set(Category)
+    today = local_date(NOW, TIMEZONE)
+    assert sum(is_answer_overdue(issue.state, issue.answer_due_on, today) for issue in issues) >= 4
+    assert any(not issue.place for issue in issues) and any(issue.latitude is None for issue in issues)
+
+
+def test_actions_are_overdue_due_done_confirmed_and_doubted(told: Database) -> None:
+    today = local_date(NOW, TIMEZONE)
+    with told.session(writes=False) as session:
+        actions = session.exec(select(Action)).all()
+        doubted = set(session.exec(select(Confirmation.action_id).where(~col(Confirmation.is_done))))
+        confirmed = set(session.exec(select(Confirmation.action_id).where(Confirmation.is_done))) - doubted
+    assert sum(action.state is ActionState.DONE for action in actions) == 5
+    assert sum(is_overdue(action.state, action.due_on, today) for action in actions) == 3
+    assert (len(confirmed), len(doubted)) == (2, 1)
+
+
+@pytest.mark.parametrize("hours", [0, 16, 31, 55])  # also in the night, at dawn, and on another weekday
+def test_nothing_lies_ahead_that_has_happened(database: Database, hours: int) -> None:
+    now = NOW + timedelta(hours=hours)
+    with database.unit_of_work() as session:
+        load(session, password=PASSWORD, now=now)
+        assert session.exec(select(func.max(AuditEntry.at))).one() <= now
 
 
 def test_a_thread_reaches_from_the_report_to_what_got_done(told: Database, demo_client) -> None:
     with told.session(writes=False) as session:
-        steps = {entry.step.value for topic in (1, 2) for entry in thread_of_topic(session, topic) if entry.step}
-    assert steps == {"raised", "on_agenda", "decided", "agreed", "done"}
+        topics = session.exec(select(Topic.id).order_by(Topic.id)).all()
+        reached = {
+            topic: {entry.step.value for entry in thread_of_topic(session, topic) if entry.step} for topic in topics
+        }
+    assert list(reached) == [1, 2, 3, 4]
+    assert all(steps >= {"raised", "decided", "agreed"} for steps in reached.values())
+    assert set.union(*reached.values()) == {"raised", "on_agenda", "decided", "agreed", "done"}
 
 
 def test_seven_people_can_sign_in_and_nobody_else(told: Database, demo_client) -> None:

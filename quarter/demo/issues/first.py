@@ -1,30 +1,9 @@
-"""What people of the demonstration report, and what they are answered."""
+"""The issues the story began with. Tests and the guided tour know them by number: 1 to 12."""
 
-from dataclasses import dataclass
-
+from quarter.demo.issues.reported import Answered, Reported
 from quarter.issues.domain import Category, IssueState
 
-
-@dataclass(frozen=True)
-class Reported:
-    """An issue: who, how many days ago, what, and which organisation is asked."""
-
-    by: str
-    days_ago: int
-    title: str
-    text: str
-    category: Category
-    place: str
-    point: tuple[float, float] | None  # latitude, longitude
-    asked: str | None
-    lang: str = "de"
-    supporters: tuple[str, ...] = ()
-    comments: tuple[tuple[str, str, str], ...] = ()  # who, language, text
-    answer: tuple[str, IssueState, str] | None = None  # who, what it makes of it, text
-    topic: str | None = None
-
-
-ISSUES = (
+FIRST = (
     Reported(
         "initiative", 75, "Autos rasen an der Kita vorbei",
         "Morgens zwischen halb acht und neun fahren viele Eltern und Lieferwagen viel zu schnell durch die "
@@ -37,9 +16,9 @@ ISSUES = (
              "gefährlich ist."),
             ("walker", "en", "Same here. The delivery vans also park on the pavement."),
         ),
-        answer=("city", IssueState.ANSWERED, "Danke für den Hinweis. Wir haben eine Woche lang gemessen: Jedes "
-                "fünfte Auto fährt schneller als 40. Ein Tempolimit ist rechtlich schwierig, wir bringen das "
-                "Thema in den Arbeitskreis."),
+        answers=(Answered("city", IssueState.ANSWERED, "Danke für den Hinweis. Wir haben eine Woche lang gemessen: "
+                          "Jedes fünfte Auto fährt schneller als 40. Ein Tempolimit ist rechtlich schwierig, wir "
+                          "bringen das Thema in den Arbeitskreis.", 12),),
         topic="street",
     ),
     Reported(
@@ -55,8 +34,12 @@ ISSUES = (
         Category.HOUSING, "Bürgertreff, Kanalstraße 4", (53.5478, 8.5902), "canal",
         supporters=("resident", "yildiz", "sommer", "secretary"),
         comments=(("sommer", "de", "Auch für Kinderwagen wäre das eine große Hilfe."),),
-        answer=("cooperative", IssueState.IN_PROGRESS, "Wir haben uns den Eingang angesehen. Eine Rampe ist "
-                "möglich, wenn die Stadt den Gehweg anpasst. Wir bringen einen Vorschlag in die Sitzung."),
+        answers=(
+            Answered("cooperative", IssueState.IN_PROGRESS, "Wir haben uns den Eingang angesehen. Eine Rampe ist "
+                     "möglich, wenn die Stadt den Gehweg anpasst. Wir bringen einen Vorschlag in die Sitzung.", 8),
+            Answered("cooperative", IssueState.DONE, "Die Rampe ist gebaut, mit zwei Handläufen. Kommen Sie gern "
+                     "vorbei und probieren Sie sie aus!", 63),
+        ),
         topic="ramp",
     ),
     Reported(
@@ -65,21 +48,25 @@ ISSUES = (
         "mehr zum Deutschkurs.",
         Category.LIGHTING, "Weg hinter Haus 12", (53.5474, 8.5909), "green",
         supporters=("saleh", "yildiz", "bondar"),
-        answer=("city", IssueState.IN_PROGRESS, "Das Kabel ist beschädigt. Die Reparatur ist beauftragt."),
+        answers=(Answered("city", IssueState.IN_PROGRESS, "Das Kabel ist beschädigt. Die Reparatur ist "
+                          "beauftragt.", 3),),
     ),
     Reported(
         "resident", 24, "Müllplatz hinter Haus 7 läuft über",
         "Seit die Tonnen kleiner sind, liegt jede Woche Müll daneben. Es gibt schon Ratten.",
         Category.WASTE, "Müllplatz hinter Haus 7", (53.5468, 8.5921), "company",
         supporters=("walker", "sommer"),
+        answers=(Answered("albrecht", IssueState.IN_PROGRESS, "Die großen Tonnen sind bestellt. Gegen die Ratten "
+                          "war am Montag eine Fachfirma da, bitte lassen Sie die Köder liegen.", 9),),
+        topic="waste",
     ),
     Reported(
         "bondar", 12, "Зламана гойдалка на дитячому майданчику",
         "Одне сидіння висить на одному ланцюгу. Діти все одно катаються, це небезпечно.",
         Category.PLAYGROUND, "Spielplatz Nord", (53.5501, 8.5915), "green", lang="uk",
         supporters=("resident", "initiative"),
-        answer=("city", IssueState.DONE, "Die Schaukel wurde am selben Tag gesperrt und ist jetzt repariert. "
-                "Danke für die schnelle Nachricht!"),
+        answers=(Answered("city", IssueState.DONE, "Die Schaukel wurde am selben Tag gesperrt und ist jetzt "
+                          "repariert. Danke für die schnelle Nachricht!"),),
     ),
     Reported(
         "saleh", 10, "لا توجد مقاعد لكبار السن على ضفة القناة",
@@ -98,8 +85,8 @@ ISSUES = (
         "Der Aufzug fährt nicht. Im sechsten Stock wohnt eine Familie mit einem Kind im Rollstuhl.",
         Category.HOUSING, "Haus 31", (53.5483, 8.5946), "company",
         supporters=("resident", "walker", "bondar", "yildiz"),
-        answer=("albrecht", IssueState.IN_PROGRESS, "Das Ersatzteil kommt am Mittwoch. Bis dahin hilft unser "
-                "Hausmeister beim Tragen, Telefon am Aushang."),
+        answers=(Answered("albrecht", IssueState.IN_PROGRESS, "Das Ersatzteil kommt am Mittwoch. Bis dahin hilft "
+                          "unser Hausmeister beim Tragen, Telefon am Aushang.", 1),),
     ),
     Reported(
         "initiative", 5, "Bäume in der Uferstraße vertrocknen",
