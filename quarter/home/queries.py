@@ -1,6 +1,7 @@
 """What the start page shows: a few rows from each room, of one group."""
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from quarter.actions.domain import ActionState
@@ -39,11 +40,17 @@ def list_decided_lately(session: Session, group_id: int) -> list[sa.Row]:
     return list(session.execute(query).all())
 
 
+def _is_doubted() -> sa.ColumnElement[bool]:
+    """Whether somebody who raised it says that it is not done yet; then it is not praised as confirmed."""
+    doubt = aliased(Confirmation)
+    return sa.exists().where(doubt.action_id == Action.id, ~doubt.is_done).correlate(Action)
+
+
 def list_done_lately(session: Session, group_id: int) -> list[sa.Row]:
     """What was done last: (id, title, lang, organisation, done_on, confirmed)."""
     confirmed = (
         select(sa.func.count())
-        .where(Confirmation.action_id == Action.id, col(Confirmation.is_done))
+        .where(Confirmation.action_id == Action.id, col(Confirmation.is_done), ~_is_doubted())
         .scalar_subquery()
         .label("confirmed")
     )
