@@ -38,40 +38,7 @@ ITEMS = 20
 DECIDED = 60
 THREAD = 30
 AT_ONCE = 5_000
-SYLLABLES = [
-    "ba",
-    "be",
-    "bi",
-    "bo",
-    "da",
-    "de",
-    "di",
-    "do",
-    "ka",
-    "ke",
-    "ki",
-    "ko",
-    "la",
-    "le",
-    "li",
-    "lo",
-    "ma",
-    "me",
-    "mi",
-    "mo",
-    "na",
-    "ne",
-    "ni",
-    "no",
-    "ra",
-    "re",
-    "ri",
-    "ro",
-    "sa",
-    "se",
-    "si",
-    "so",
-]
+SYLLABLES = [consonant + vowel for consonant in "bdklmnrs" for vowel in "aeio"]
 
 
 @dataclass(frozen=True)
