@@ -12,7 +12,19 @@ from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.groups import queries as groups
 from quarter.notifications import subscriptions
-from quarter.web import errors, health, idempotency, links, locale, logs, permits, security, session, static_files
+from quarter.web import (
+    errors,
+    health,
+    idempotency,
+    links,
+    locale,
+    logs,
+    permits,
+    rendering,
+    security,
+    session,
+    static_files,
+)
 
 HOUSE = Path(__file__).parent
 ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "home")
@@ -28,6 +40,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         template_folder=str(HOUSE.parent / "templates"),
         instance_path=str(settings.instance.resolve()),
     )
+    app.jinja_environment = rendering.Templates
     app.extensions["quarter.settings"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _set_up_web(app, settings)

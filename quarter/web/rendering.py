@@ -3,8 +3,20 @@
 from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask.templating import Environment
 
 from quarter.web.session import give_back_transaction, is_unsafe
+
+
+class Templates(Environment):
+    """Jinja's environment, quick about includes and imports."""
+
+    def make_globals(self, d: Any) -> dict[str, Any]:
+        """A plain dictionary where Jinja takes a ChainMap, which it copies at every include and import.
+
+        So what templates know everywhere has to be there before the first template is loaded.
+        """
+        return {**self.globals, **(d or {})}
 
 
 def page(template: str, *, fragment: str | None = None, status: int = 200, **context: Any) -> Response:
