@@ -61,6 +61,7 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     permits.init_app(app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today()))
     links.init_app(app)
     idempotency.init_app(app)
+    rendering.init_app(app)
     errors.init_app(app)
     static_files.init_app(app)
     app.jinja_env.globals["place"] = locale.get_place

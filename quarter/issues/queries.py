@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -129,6 +130,7 @@ def has_supported(session: Session, issue_id: int, person_id: int | None) -> boo
     return person_id is not None and session.get(Support, (issue_id, person_id)) is not None
 
 
+@cache
 def _rows() -> Any:
     return (
         select(

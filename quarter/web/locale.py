@@ -94,7 +94,7 @@ def when(instant: datetime) -> str:
     if abs(instant - now) > NEAR:
         return exact
     relative = _relative(instant, now, zone, language)
-    return _said("%(relative)s, %(exact)s", language) % {"relative": relative, "exact": exact}
+    return _translated("%(relative)s, %(exact)s", language) % {"relative": relative, "exact": exact}
 
 
 def exactly(instant: datetime) -> str:
@@ -118,8 +118,8 @@ def near_day(value: date) -> str:
     if abs(distance) > NEAR:
         return day(value)
     language = current_language()
-    relative = _days(distance.days, language) if distance else _said("today", language)
-    return _said("%(relative)s, %(exact)s", language) % {"relative": relative, "exact": day(value)}
+    relative = _days(distance.days, language) if distance else _translated("today", language)
+    return _translated("%(relative)s, %(exact)s", language) % {"relative": relative, "exact": day(value)}
 
 
 def time_of_day(instant: datetime) -> str:
@@ -139,7 +139,7 @@ def _relative(instant: datetime, now: datetime, timezone: str, language: str) ->
         if days:
             return _days(days, language)
     minutes = round((instant - now).total_seconds() / 60)
-    return _minutes(minutes, language) if minutes else _said("just now", language)
+    return _minutes(minutes, language) if minutes else _translated("just now", language)
 
 
 @lru_cache(maxsize=4096)
@@ -162,7 +162,7 @@ def _minutes(minutes: int, language: str) -> str:
 @lru_cache(maxsize=4096)
 def _exactly(instant: datetime, timezone: str, language: str, this_year: int) -> str:
     day, time = _parts(instant, timezone, language, this_year)
-    return _said("%(day)s, %(time)s", language) % {"day": day, "time": time}
+    return _translated("%(day)s, %(time)s", language) % {"day": day, "time": time}
 
 
 @lru_cache(maxsize=4096)
@@ -184,14 +184,14 @@ def _day(value: date, language: str, this_year: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _said(text: str, language: str) -> str:
+def _translated(text: str, language: str) -> str:
     return Words(language, "UTC").gettext(text)
 
 
 @lru_cache(maxsize=4096)
 def _said_whole(text: str, language: str) -> Markup:
     """A sentence without values, ready for the page."""
-    return Markup(_said(text, language)) % {}
+    return Markup(_translated(text, language)) % {}
 
 
 @lru_cache(maxsize=4096)
@@ -200,11 +200,17 @@ def _counted(singular: str, plural: str, num: int, language: str) -> Markup:
     return Markup(Words(language, "UTC").form_for(singular, plural, num))
 
 
+def said(text: str, **values: Any) -> str:
+    """A sentence in the reader's language, as plain text."""
+    translated = _translated(text, current_language())
+    return translated % values if values else translated
+
+
 def _gettext(text: str, /, **values: Any) -> Markup:
     """`_("…")` in templates: sentences are ours and safe, values are escaped."""
     if not values:
         return _said_whole(text, current_language())
-    return Markup(_said(text, current_language())) % values
+    return Markup(_translated(text, current_language())) % values
 
 
 def _ngettext(singular: str, plural: str, num: int, /, **values: Any) -> Markup:
@@ -212,7 +218,7 @@ def _ngettext(singular: str, plural: str, num: int, /, **values: Any) -> Markup:
 
 
 def _label(member: StrEnum) -> str:
-    return _said(label(member), current_language())
+    return _translated(label(member), current_language())
 
 
 def init_app(app: Flask, get_place_row: Callable[[Session], Any]) -> None:

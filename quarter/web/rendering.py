@@ -1,10 +1,14 @@
 """Answers: a page or its fragment, a redirect after a deed, and the sentence that says what happened."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.templating import Environment
+from markupsafe import Markup
 
+from quarter.web.locale import current_language, today
 from quarter.web.session import give_back_transaction, is_unsafe
 
 
@@ -17,6 +21,22 @@ class Templates(Environment):
         So what templates know everywhere has to be there before the first template is loaded.
         """
         return {**self.globals, **(d or {})}
+
+
+def init_app(app: Flask) -> None:
+    @lru_cache(maxsize=4096)
+    def rendered(macro: Any, row: Any, said: tuple[Any, ...], _language: str, _today: date, _root: str) -> Markup:
+        return macro(row, *said)
+
+    def remembered(macro: Any, row: Any, *said: Any) -> Markup:
+        """What a macro makes of a row, kept from the last time that anybody saw the very same row.
+
+        For macros whose only sources are their arguments, the language, the day and addresses: no `can`, no
+        actor, no token, no time of its own (give it in words: `row.posted_at|when`). The row must be hashable.
+        """
+        return rendered(macro, row, said, current_language(), today(), request.script_root)
+
+    app.jinja_env.globals["remembered"] = remembered
 
 
 def page(template: str, *, fragment: str | None = None, status: int = 200, **context: Any) -> Response:

@@ -59,7 +59,7 @@ def build_town(database: Database, issues: int, now: datetime) -> Town:
         world = build_world(session, now)
         people = _add_residents(session, dice, now)
         topics = [_topic(session, world, dice, now).id for _ in range(ITEMS)]
-        _insert(session, Issue, _issues(dice, world, people, topics[0], issues, now))
+        _insert(session, Issue, _issues(dice, world, people, topics[-1], issues, now))
         _insert(session, Comment, _comments(dice, people, issues, now))
         _insert(session, Answer, _answers(dice, world, people, issues, now))
         _insert(session, AuditEntry, _history(world, people, topics[0], issues, now))
