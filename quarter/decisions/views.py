@@ -23,6 +23,7 @@ from quarter.web.forms import tidy
 from quarter.web.locale import page_words
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 blueprint = Blueprint("decisions", __name__, url_prefix="/decisions")
@@ -36,6 +37,7 @@ def _asked_group(session: Session) -> Group | None:
 
 @blueprint.get("")
 @allow(Permission.SEE)
+@repeatable
 def index() -> Response:
     chosen = chosen_filters(quarter=int, group=int, state=RegisterFilter)
     after = request.args.get("after")

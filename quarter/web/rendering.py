@@ -9,6 +9,7 @@ from flask.templating import Environment
 from markupsafe import Markup
 
 from quarter.web.locale import current_language, today
+from quarter.web.repeats import CACHING, tagged
 from quarter.web.session import give_back_transaction, is_unsafe
 
 
@@ -49,8 +50,8 @@ def page(template: str, *, fragment: str | None = None, status: int = 200, **con
     wanted = fragment if fragment and _is_partial() else template
     response = make_response(render_template(wanted, **context), status)
     response.vary.update(["HX-Request", "Cookie", "Accept-Language"])
-    response.headers.setdefault("Cache-Control", "private, no-cache")
-    return response
+    response.headers.setdefault("Cache-Control", CACHING)
+    return tagged(response) if status == 200 else response
 
 
 def redirect_to(endpoint: str, **values: Any) -> Response:

@@ -16,6 +16,8 @@ from quarter.foundation.actors import Actor
 from quarter.issues.queries import list_issues
 from tests.benchmarks.data import Town, words
 
+BROWSER = {"Accept-Language": "de", "Accept-Encoding": "gzip, deflate, br, zstd"}
+
 
 @dataclass(frozen=True)
 class Case:
@@ -33,7 +35,7 @@ def all_cases(app: Flask, town: Town) -> list[Case]:
 
 
 def _reading(app: Flask, town: Town) -> Iterator[Case]:
-    visitor = {"Accept-Language": "de"}
+    visitor = dict(BROWSER)
     member, _ = _signed_in(app, town.world.initiative)
     issue, deep = f"/issues/{town.issue_id}", f"/issues?after={_middle(app, town)}"
     yield Case("home", "/", visitor)
@@ -86,4 +88,4 @@ def _signed_in(app: Flask, actor: Actor) -> tuple[dict[str, str], str]:
     serializer: Any = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     cookies = f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(kept)}; language=de"
     csrf = URLSafeTimedSerializer(str(app.secret_key), salt="wtf-csrf-token").dumps(secret)
-    return {"Cookie": cookies, "Accept-Language": "de"}, str(csrf)
+    return {**BROWSER, "Cookie": cookies}, str(csrf)

@@ -16,6 +16,7 @@ from quarter.web.forms import tidy
 from quarter.web.locale import get_place
 from quarter.web.permits import allow
 from quarter.web.rendering import page
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 LONGEST_SEARCH = 100
@@ -23,6 +24,7 @@ LONGEST_SEARCH = 100
 
 @blueprint.get("")
 @allow(Permission.SEE)
+@repeatable
 def index() -> Response:
     chosen = _chosen()
     return page(

@@ -14,6 +14,7 @@ from quarter.topics.thread import strip
 from quarter.web.forms import tidy
 from quarter.web.permits import allow, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 # The parts of the page that htmx can ask for, by the id of what they replace.
@@ -22,6 +23,7 @@ FRAGMENTS = {"comments": "issues/_comments.html", "support": "issues/_support.ht
 
 @blueprint.get("/<int:issue_id>")
 @allow(Permission.SEE, load=queries.get_issue)
+@repeatable
 def show(issue: Issue) -> Response:
     return _show(issue, CommentForm(formdata=None) if can(Permission.COMMENT, issue) else None)
 
