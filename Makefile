@@ -1,6 +1,6 @@
 # `make run` and `make test` set up what is missing and do again only what has changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint catalogues lock clean ready assets
+.PHONY: help run test bench lint catalogues lock clean ready assets
 
 PYTHON ?= python3
 # Node from the .venv serves where the machine has none.
@@ -17,6 +17,9 @@ run: ready ## Set up, migrate, load the demonstration into an empty instance, se
 test: ready .venv/dev ## Set up what the tests need and run all of them, on SQLite and on PostgreSQL
 	@bash .ci/prepare
 	@bash .ci/test
+
+bench: ready .venv/dev ## Measure how fast it is, on SQLite and PostgreSQL; the table goes to build/bench/
+	@bash .ci/bench
 
 lint: .venv/dev ## Check style, types and the floors of the house
 	.venv/bin/ruff check .

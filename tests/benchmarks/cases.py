@@ -38,6 +38,7 @@ def _reading(app: Flask, town: Town) -> Iterator[Case]:
     visitor = dict(BROWSER)
     member, _ = _signed_in(app, town.world.initiative)
     issue, deep = f"/issues/{town.issue_id}", f"/issues?after={_middle(app, town)}"
+    yield Case("health check", "/healthz", visitor)
     yield Case("home", "/", visitor)
     yield Case("issue list, first page", "/issues", visitor)
     yield Case("issue list, first page, signed in", "/issues", member)
