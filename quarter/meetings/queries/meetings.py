@@ -21,6 +21,7 @@ class RecordOfMeeting:
 
     meeting: Meeting
     record: MinutesRecord
+    group: Group
 
     @property
     def group_id(self) -> int:
@@ -42,9 +43,10 @@ def get_meeting(session: Session, meeting_id: int) -> Meeting | None:
 
 
 def get_record(session: Session, meeting_id: int) -> RecordOfMeeting | None:
-    """A meeting and its minutes' state, in one statement."""
+    """A meeting with its minutes' state and its group, in one statement."""
     query = (
-        select(Meeting, MinutesRecord)
+        select(Meeting, MinutesRecord, Group)
+        .join(Group, col(Group.id) == Meeting.group_id)
         .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
         .where(Meeting.id == meeting_id)
     )

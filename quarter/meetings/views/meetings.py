@@ -49,10 +49,10 @@ def show(recorded: RecordOfMeeting) -> Response:
         "meetings/show.html",
         recorded=recorded,
         meeting=meeting,
-        group=get_group(session, meeting.group_id),
+        group=recorded.group,
         agenda=agenda,
         current=queries.current_item(agenda),
-        quorum=queries.get_room(session, meeting).find_quorum_at(clock.now()),
+        quorum=queries.get_room(session, meeting, timezone=timezone_name()).find_quorum_at(clock.now()),
         outcomes=queries.list_outcomes(session, agenda),
     )
 
