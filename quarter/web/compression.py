@@ -15,9 +15,9 @@ from flask import Flask, Response, request
 KINDS = {"text/html", "application/json", "application/geo+json", "text/calendar", "text/markdown"}
 SMALL = 600  # bytes, which fit into one packet anyway
 
-# Quick ones: the next step saves 4 % of the bytes and costs twice the time.
+# Quick ones: two steps more save 6 % of the bytes and cost twice the time.
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=4),
+    "br": lambda body: brotli.compress(body, quality=2),
     "gzip": lambda body: gzip.compress(body, 1, mtime=0),
 }
 

@@ -60,6 +60,7 @@ def choose_language(language: str) -> None:
     """Remember a choice for this browser: from the language switch, a sign-in or a profile."""
     if language in LOCALES:
         g.language = g.chosen_language = language
+        g.pop("reading", None)
 
 
 def timezone_name() -> str:
@@ -89,9 +90,8 @@ def _of_browser() -> str | None:
 
 def when(instant: datetime) -> str:
     """`in 3 days, Tue 1 December, 18:00`: relative while it is near, and always exact."""
-    now = clock.now()
-    zone, language = timezone_name(), current_language()
-    exact = _exactly(instant, zone, language, clock.local_date(now, zone).year)
+    now, zone, language, this_year = _reading()
+    exact = _exactly(instant, zone, language, this_year)
     if abs(instant - now) > NEAR:
         return exact
     relative = _relative(instant, now, zone, language)
@@ -100,7 +100,8 @@ def when(instant: datetime) -> str:
 
 def exactly(instant: datetime) -> str:
     """`Tue 1 December, 18:00`, with the year unless it is this one."""
-    return _exactly(instant, timezone_name(), current_language(), today().year)
+    _, zone, language, this_year = _reading()
+    return _exactly(instant, zone, language, this_year)
 
 
 def day(value: date) -> str:
@@ -131,6 +132,16 @@ def time_of_day(instant: datetime) -> str:
 def machine_time(instant: datetime | date) -> str:
     """For the `datetime` attribute of a time element."""
     return instant.isoformat()
+
+
+def _reading() -> tuple[datetime, str, str, int]:
+    """When, where, in which language and year the page is read: asked once, since a page says many times."""
+    try:
+        return g.reading
+    except AttributeError:
+        now, zone = clock.now(), timezone_name()
+        g.reading = (now, zone, current_language(), clock.local_date(now, zone).year)
+        return g.reading
 
 
 def _relative(instant: datetime, now: datetime, timezone: str, language: str) -> str:
