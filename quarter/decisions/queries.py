@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -82,8 +83,7 @@ def list_register(
 
 def list_open(session: Session, *, quarter: int | None = None, group: int | None = None) -> Sequence[Any]:
     """Every question that is being voted on, the next deadline first."""
-    query = _in_scope(_lines(), quarter, group).where(col(Decision.state) == DecisionState.OPEN)
-    return session.execute(query.order_by(Decision.closes_at, Decision.id)).all()
+    return session.execute(_in_scope(_open(), quarter, group)).all()
 
 
 def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:
@@ -178,6 +178,12 @@ def _rows() -> Any:
     ).join(Group, col(Group.id) == Decision.group_id)  # fmt: skip
 
 
+@cache
+def _open() -> Any:
+    return _lines().where(col(Decision.state) == DecisionState.OPEN).order_by(Decision.closes_at, Decision.id)
+
+
+@cache
 def _lines() -> Any:
     """What a list shows: the rows without question and result, which are long."""
     return select(

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from sqlmodel import Session
 
 from quarter.foundation import clock
-from quarter.foundation.multilingual import LOCALES, TRANSLATIONS, Words, direction, label, locale_of, own_name
+from quarter.foundation.multilingual import LOCALES, N_, TRANSLATIONS, Words, direction, label, locale_of, own_name
 from quarter.web.permits import current_actor
 from quarter.web.session import get_session
 
@@ -95,7 +95,7 @@ def when(instant: datetime) -> str:
     if abs(instant - now) > NEAR:
         return exact
     relative = _relative(instant, now, zone, language)
-    return _translated("%(relative)s, %(exact)s", language) % {"relative": relative, "exact": exact}
+    return _translated(N_("%(relative)s, %(exact)s"), language) % {"relative": relative, "exact": exact}
 
 
 def exactly(instant: datetime) -> str:
@@ -120,8 +120,8 @@ def near_day(value: date) -> str:
     if abs(distance) > NEAR:
         return day(value)
     language = current_language()
-    relative = _days(distance.days, language) if distance else _translated("today", language)
-    return _translated("%(relative)s, %(exact)s", language) % {"relative": relative, "exact": day(value)}
+    relative = _days(distance.days, language) if distance else _translated(N_("today"), language)
+    return _translated(N_("%(relative)s, %(exact)s"), language) % {"relative": relative, "exact": day(value)}
 
 
 def time_of_day(instant: datetime) -> str:
@@ -151,7 +151,7 @@ def _relative(instant: datetime, now: datetime, timezone: str, language: str) ->
         if days:
             return _days(days, language)
     minutes = round((instant - now).total_seconds() / 60)
-    return _minutes(minutes, language) if minutes else _translated("just now", language)
+    return _minutes(minutes, language) if minutes else _translated(N_("just now"), language)
 
 
 @lru_cache(maxsize=4096)
@@ -174,7 +174,7 @@ def _minutes(minutes: int, language: str) -> str:
 @lru_cache(maxsize=4096)
 def _exactly(instant: datetime, timezone: str, language: str, this_year: int) -> str:
     day, time = _parts(instant, timezone, language, this_year)
-    return _translated("%(day)s, %(time)s", language) % {"day": day, "time": time}
+    return _translated(N_("%(day)s, %(time)s"), language) % {"day": day, "time": time}
 
 
 @lru_cache(maxsize=4096)

@@ -16,8 +16,8 @@ from werkzeug.test import TestResponse
 
 from tests.benchmarks.cases import Case
 
-ROUNDS = 9
-EACH = 12
+ROUNDS = 7
+EACH = 10
 
 
 @dataclass

@@ -19,7 +19,7 @@ from tests.benchmarks.cases import Case
 
 ROOT = Path(__file__).parents[2]
 CONNECTIONS = 8
-SECONDS = 3.0
+SECONDS = 2.0
 PATIENCE = 60.0
 RUN = "from quarter.cli import main; main()"
 

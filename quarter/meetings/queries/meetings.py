@@ -1,6 +1,7 @@
 """Meetings and the state of their minutes."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -73,8 +74,14 @@ def list_past(
 
 def next_meeting(session: Session, group_id: int) -> sa.Row | None:
     """The group's running or next planned meeting, as a row of `list_coming`."""
-    query = _rows(None, group_id).where(Meeting.state != MeetingState.ENDED)
-    return session.execute(query.order_by(Meeting.starts_at, Meeting.id).limit(1)).one_or_none()
+    return session.execute(_next(), {"group_id": group_id}).one_or_none()
+
+
+@cache
+def _next() -> Any:
+    """Built once: the start page asks it each time."""
+    query = _rows(None, None).where(Meeting.group_id == sa.bindparam("group_id"), Meeting.state != MeetingState.ENDED)
+    return query.order_by(Meeting.starts_at, Meeting.id).limit(1)
 
 
 def _rows(quarter: int | None, group: int | None) -> Any:
