@@ -25,8 +25,8 @@ class Templates(Environment):
 
 
 def init_app(app: Flask) -> None:
-    @lru_cache(maxsize=4096)
-    def rendered(macro: Any, row: Any, said: tuple[Any, ...], _language: str, _today: date, _root: str) -> Markup:
+    @lru_cache(maxsize=4096, typed=True)  # typed: what is markup already and what is to be escaped are equal otherwise
+    def rendered(macro: Any, _language: str, _today: date, _root: str, row: Any, *said: Any) -> Markup:
         return macro(row, *said)
 
     def remembered(macro: Any, row: Any, *said: Any) -> Markup:
@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
         For macros whose only sources are their arguments, the language, the day and addresses: no `can`, no
         actor, no token, no time of its own (give it in words: `row.posted_at|when`). The row must be hashable.
         """
-        return rendered(macro, row, said, current_language(), today(), request.script_root)
+        return rendered(macro, current_language(), today(), request.script_root, row, *said)
 
     app.jinja_env.globals["remembered"] = remembered
 
