@@ -1,6 +1,6 @@
 # `make run` and `make test` set up what is missing and do again only what has changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test screenshots lint catalogues lock clean ready assets
+.PHONY: help run test screenshots bench lint catalogues lock clean ready assets
 
 PYTHON ?= python3
 # Node from the .venv serves where the machine has none.
@@ -21,6 +21,9 @@ test: ready .venv/dev ## Set up what the tests need and run all of them, on SQLi
 screenshots: ready .venv/dev ## Take pictures of every page of the demonstration, to look at
 	@bash .ci/prepare
 	@.venv/bin/python -m tests.screenshots
+
+bench: ready .venv/dev ## Measure how fast it is, on SQLite and PostgreSQL; the table goes to build/bench/
+	@bash .ci/bench
 
 lint: .venv/dev ## Check style, types and the floors of the house
 	.venv/bin/ruff check .

@@ -12,7 +12,21 @@ from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.groups import queries as groups
 from quarter.notifications import subscriptions
-from quarter.web import errors, health, idempotency, links, locale, logs, permits, security, session, static_files
+from quarter.web import (
+    compression,
+    errors,
+    health,
+    idempotency,
+    links,
+    locale,
+    logs,
+    permits,
+    rendering,
+    repeats,
+    security,
+    session,
+    static_files,
+)
 
 HOUSE = Path(__file__).parent
 ROOMS = (
@@ -39,6 +53,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         template_folder=str(HOUSE.parent / "templates"),
         instance_path=str(settings.instance.resolve()),
     )
+    app.jinja_environment = rendering.Templates
     app.extensions["quarter.settings"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _set_up_web(app, settings)
@@ -54,11 +69,14 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 def _set_up_web(app: Flask, settings: config.Settings) -> None:
     session.init_app(app, Database(settings.database_url, threads=settings.threads))
     security.init_app(app, settings)
+    compression.init_app(app)
     logs.init_app(app)
     locale.init_app(app, groups.get_place)
     permits.init_app(app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today()))
     links.init_app(app)
     idempotency.init_app(app)
+    rendering.init_app(app)
+    repeats.init_app(app)
     errors.init_app(app)
     static_files.init_app(app)
     app.jinja_env.globals["place"] = locale.get_place

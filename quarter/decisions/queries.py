@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -76,14 +77,13 @@ def list_register(
     state: RegisterFilter | None = None,
 ) -> Page:
     """Decisions, newest first. Without a `state`, all but the open ones, which `list_open` gives."""
-    query = _in_scope(_rows(), quarter, group).where(_matches(state))
+    query = _in_scope(_lines(), quarter, group).where(_matches(state))
     return keyset_page(session, query, [Decision.id], after)
 
 
 def list_open(session: Session, *, quarter: int | None = None, group: int | None = None) -> Sequence[Any]:
     """Every question that is being voted on, the next deadline first."""
-    query = _in_scope(_rows(), quarter, group).where(col(Decision.state) == DecisionState.OPEN)
-    return session.execute(query.order_by(Decision.closes_at, Decision.id)).all()
+    return session.execute(_in_scope(_open(), quarter, group)).all()
 
 
 def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:
@@ -175,6 +175,20 @@ def _rows() -> Any:
         Decision.title, Decision.question, Decision.lang, Decision.method, Decision.state, Decision.closes_at,
         Decision.decided_at, Decision.number, Decision.outcome, Decision.result, Decision.version,
         col(Group.name).label("group_name"),
+    ).join(Group, col(Group.id) == Decision.group_id)  # fmt: skip
+
+
+@cache
+def _open() -> Any:
+    return _lines().where(col(Decision.state) == DecisionState.OPEN).order_by(Decision.closes_at, Decision.id)
+
+
+@cache
+def _lines() -> Any:
+    """What a list shows: the rows without question and result, which are long."""
+    return select(
+        Decision.id, Decision.title, Decision.lang, Decision.method, Decision.state, Decision.closes_at,
+        Decision.decided_at, Decision.number, Decision.outcome, col(Group.name).label("group_name"),
     ).join(Group, col(Group.id) == Decision.group_id)  # fmt: skip
 
 

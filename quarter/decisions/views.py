@@ -23,6 +23,7 @@ from quarter.web.forms import tidy
 from quarter.web.locale import page_words
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 blueprint = Blueprint("decisions", __name__, url_prefix="/decisions")
@@ -36,6 +37,7 @@ def _asked_group(session: Session) -> Group | None:
 
 @blueprint.get("")
 @allow(Permission.SEE)
+@repeatable
 def index() -> Response:
     chosen = chosen_filters(quarter=int, group=int, state=RegisterFilter)
     after = request.args.get("after")
@@ -141,25 +143,28 @@ def _show(
     status: int = 200,
 ) -> Response:
     session, words = get_session(), page_words()
-    own = queries.get_own_vote(session, decision, current_actor())
+    is_open = decision.state is DecisionState.OPEN
+    own = queries.get_own_vote(session, decision, current_actor()) if is_open else None
     result = queries.get_result(decision)
+    group = get_group(session, decision.group_id)
+    ballots = queries.list_ballots(session, decision)
     return page(
         "decisions/show.html",
         decision=decision,
-        group=get_group(session, decision.group_id),
+        group=group,
         topic=get_topic(session, decision.topic_id) if decision.topic_id else None,
         meeting_id=queries.get_meeting_id(session, decision.agenda_item_id),
         strip=strip_for(session, "decision", decision),
         rule=describe_rule(queries.get_rule(session, decision), words),
         own=own,
-        turnout=queries.get_turnout(session, decision),
-        is_running=decision.state is DecisionState.OPEN and clock.now() < decision.closes_at,
-        cast_form=cast_form or CastForm(formdata=None, choice=own.choice),
+        turnout=queries.get_turnout(session, decision) if is_open else None,
+        is_running=is_open and clock.now() < decision.closes_at,
+        cast_form=cast_form or CastForm(formdata=None, choice=own.choice if own else None),
         open_form=open_form or OpenForm(formdata=None, closes_at=decision.closes_at),
         result=result,
         explanation=explain(result, words) if result else None,
-        ballots=queries.list_ballots(session, decision),
-        fingerprint=_verification(decision)["sha256"] if result else None,
+        ballots=ballots,
+        fingerprint=verification_document(decision, group.name, ballots)["sha256"] if result else None,
         reworded_from=queries.get_decision(session, decision.reworded_from_id),
         rewordings=queries.list_rewordings(session, decision),
         status=status,

@@ -72,7 +72,11 @@ class Words:
         return translated % values if values else translated
 
     def ngettext(self, singular: str, plural: str, num: int, **values: object) -> str:
-        return self._catalogue.ungettext(singular, plural, num) % {"num": num, **values}
+        return self.form_for(singular, plural, num) % {"num": num, **values}
+
+    def form_for(self, singular: str, plural: str, num: int) -> str:
+        """The right plural form for a number, its placeholders still open."""
+        return self._catalogue.ungettext(singular, plural, num)
 
     def label(self, member: StrEnum) -> str:
         return self.gettext(label(member))

@@ -29,40 +29,56 @@ class Place:
     group: str | None
 
 
+# Every page asks for the place, and of people who have signed in for the actor. To build a statement takes as long
+# as to run it, so these two are built once.
+_PLACE = (
+    select(
+        Municipality.name, Municipality.timezone, Municipality.default_language, Municipality.contact_email,
+        Municipality.publisher, Municipality.is_demonstration,
+        Quarter.name, Quarter.slug, Group.id, Group.slug, Group.name,
+    )
+    .select_from(Municipality)
+    .join(Quarter, sa.true(), isouter=True)
+    .join(Group, col(Group.quarter_id) == Quarter.id, isouter=True)
+    .order_by(col(Group.id).is_(None), Quarter.id, Group.id)
+    .limit(1)
+)  # fmt: skip
+
+
 def get_place(session: Session) -> Place:
     """What every page says about where it is: one statement. An empty installation has a name to fill in."""
-    row = session.execute(
-        select(
-            Municipality.name, Municipality.timezone, Municipality.default_language, Municipality.contact_email,
-            Municipality.publisher, Municipality.is_demonstration,
-            Quarter.name, Quarter.slug, Group.id, Group.slug, Group.name,
-        )
-        .select_from(Municipality)
-        .join(Quarter, sa.true(), isouter=True)
-        .join(Group, col(Group.quarter_id) == Quarter.id, isouter=True)
-        .order_by(col(Group.id).is_(None), Quarter.id, Group.id)
-        .limit(1)
-    ).one_or_none()  # fmt: skip
+    row = session.execute(_PLACE).one_or_none()
     if row is None:
         return Place("Quarter", "Europe/Berlin", "de", "", "", False, None, None, None, None, None)
     return Place(*row)
 
 
-def _is_current(today: date) -> sa.ColumnElement[bool]:
+def _is_current(today: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     return sa.and_(col(Seat.from_on) <= today, or_(col(Seat.until_on).is_(None), col(Seat.until_on) >= today))
+
+
+_ACTOR = (
+    select(
+        Person.id, Person.name, Person.language, Person.is_admin,
+        Seat.id.label("seat_id"), Seat.group_id, Seat.bench_id, Seat.organisation_id, Seat.role,
+    )
+    .join(SignIn, col(SignIn.person_id) == Person.id)
+    .join(
+        Seat,
+        sa.and_(col(Seat.person_id) == Person.id, _is_current(sa.bindparam("today", type_=sa.Date))),
+        isouter=True,
+    )
+    .where(
+        SignIn.token_hash == sa.bindparam("token"),
+        col(SignIn.ended_at).is_(None),
+        SignIn.expires_at > sa.bindparam("now", type_=SignIn.__table__.c.expires_at.type),
+    )
+)  # fmt: skip
 
 
 def get_actor(session: Session, token: str, *, now: datetime, today: date) -> Actor | None:
     """The person behind a sign-in token, with today's seats: one statement. None if the sign-in is over."""
-    rows = session.execute(
-        select(
-            Person.id, Person.name, Person.language, Person.is_admin,
-            Seat.id.label("seat_id"), Seat.group_id, Seat.bench_id, Seat.organisation_id, Seat.role,
-        )
-        .join(SignIn, col(SignIn.person_id) == Person.id)
-        .join(Seat, sa.and_(col(Seat.person_id) == Person.id, _is_current(today)), isouter=True)
-        .where(SignIn.token_hash == digest(token), col(SignIn.ended_at).is_(None), SignIn.expires_at > now)
-    ).all()  # fmt: skip
+    rows = session.execute(_ACTOR, {"token": digest(token), "now": now, "today": today}).all()
     if not rows:
         return None
     seats = tuple(

@@ -10,6 +10,7 @@ from quarter.meetings.queries import next_meeting
 from quarter.web.locale import get_place
 from quarter.web.permits import allow, public
 from quarter.web.rendering import page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 blueprint = Blueprint("home", __name__)
@@ -17,6 +18,7 @@ blueprint = Blueprint("home", __name__)
 
 @blueprint.get("/")
 @allow(Permission.SEE)
+@repeatable
 def now() -> Response:
     """What is going on in the group that this installation opens with."""
     session, group = get_session(), get_place().group_id

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -84,44 +85,17 @@ def find_quarter_slug(session: Session, chosen: IssueFilter = EVERYTHING) -> str
 
 def get_surroundings(session: Session, issue: Issue) -> Any:
     """The names around an issue: (group, group_slug, quarter_slug, organisation, topic, topic_lang)."""
-    query = (
-        select(
-            Group.name.label("group"), Group.slug.label("group_slug"),
-            Quarter.slug.label("quarter_slug"), Organisation.name.label("organisation"),
-            Topic.title.label("topic"), Topic.lang.label("topic_lang"),
-        )
-        .select_from(Group)
-        .join(Quarter, col(Quarter.id) == issue.quarter_id)
-        .join(Organisation, col(Organisation.id) == issue.organisation_id, isouter=True)
-        .join(Topic, col(Topic.id) == issue.topic_id, isouter=True)
-        .where(Group.id == issue.group_id)
-    )  # fmt: skip
-    return session.execute(query).one()
+    return session.execute(_surroundings(), {"issue_id": issue.id}).one()
 
 
 def list_answers(session: Session, issue_id: int) -> list[Any]:
     """(id, text, lang, state, answered_at, organisation, author) of all answers, the newest first."""
-    query = (
-        select(
-            Answer.id, Answer.text, Answer.lang, Answer.state, Answer.answered_at,
-            Organisation.name.label("organisation"), Person.name.label("author"),
-        )
-        .join(Organisation, col(Organisation.id) == Answer.organisation_id)
-        .join(Person, col(Person.id) == Answer.author_id)
-        .where(Answer.issue_id == issue_id)
-        .order_by(col(Answer.id).desc())
-    )  # fmt: skip
-    return list(session.execute(query).all())
+    return list(session.execute(_answers(), {"issue_id": issue_id}).all())
 
 
 def list_comments(session: Session, issue_id: int, after: str | None = None) -> Page:
     """(id, text, lang, posted_at, author) of comments, the newest first."""
-    query = (
-        select(Comment.id, Comment.text, Comment.lang, Comment.posted_at, Person.name.label("author"))
-        .join(Person, col(Person.id) == Comment.author_id)
-        .where(Comment.issue_id == issue_id)
-    )
-    return keyset_page(session, query, [Comment.id], after)
+    return keyset_page(session, _comments().where(Comment.issue_id == issue_id), [Comment.id], after)
 
 
 def has_supported(session: Session, issue_id: int, person_id: int | None) -> bool:
@@ -129,6 +103,48 @@ def has_supported(session: Session, issue_id: int, person_id: int | None) -> boo
     return person_id is not None and session.get(Support, (issue_id, person_id)) is not None
 
 
+# To build a statement takes as long as to run it, so those that every visitor needs are built once.
+
+
+@cache
+def _surroundings() -> Any:
+    return (
+        select(
+            Group.name.label("group"), Group.slug.label("group_slug"),
+            Quarter.slug.label("quarter_slug"), Organisation.name.label("organisation"),
+            Topic.title.label("topic"), Topic.lang.label("topic_lang"),
+        )
+        .select_from(Issue)
+        .join(Group, col(Group.id) == Issue.group_id)
+        .join(Quarter, col(Quarter.id) == Issue.quarter_id)
+        .join(Organisation, col(Organisation.id) == Issue.organisation_id, isouter=True)
+        .join(Topic, col(Topic.id) == Issue.topic_id, isouter=True)
+        .where(Issue.id == sa.bindparam("issue_id"))
+    )  # fmt: skip
+
+
+@cache
+def _answers() -> Any:
+    return (
+        select(
+            Answer.id, Answer.text, Answer.lang, Answer.state, Answer.answered_at,
+            Organisation.name.label("organisation"), Person.name.label("author"),
+        )
+        .join(Organisation, col(Organisation.id) == Answer.organisation_id)
+        .join(Person, col(Person.id) == Answer.author_id)
+        .where(Answer.issue_id == sa.bindparam("issue_id"))
+        .order_by(col(Answer.id).desc())
+    )  # fmt: skip
+
+
+@cache
+def _comments() -> Any:
+    return select(Comment.id, Comment.text, Comment.lang, Comment.posted_at, Person.name.label("author")).join(
+        Person, col(Person.id) == Comment.author_id
+    )
+
+
+@cache
 def _rows() -> Any:
     return (
         select(

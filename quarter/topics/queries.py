@@ -1,3 +1,4 @@
+from functools import cache
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -35,7 +36,7 @@ def list_topics_of_group(session: Session, group_id: int) -> list[Any]:
 
 def thread_of_topic(session: Session, topic_id: int) -> list[Entry]:
     """All that happened in a topic, oldest first: one statement."""
-    return tell(session.execute(_rows().where(AuditEntry.topic_id == topic_id)).all())
+    return tell(session.execute(_rows(tuple(told_names())).where(AuditEntry.topic_id == topic_id)).all())
 
 
 def strip_of_topic(session: Session, topic_id: int) -> list[Station]:
@@ -44,7 +45,9 @@ def strip_of_topic(session: Session, topic_id: int) -> list[Station]:
 
 def strip_of_subject(session: Session, kind: str, subject_id: int) -> list[Station]:
     """The strip of something that belongs to no topic yet: only its own events."""
-    rows = session.execute(_rows().where(AuditEntry.subject_kind == kind, AuditEntry.subject_id == subject_id)).all()
+    rows = session.execute(
+        _rows(tuple(told_names())).where(AuditEntry.subject_kind == kind, AuditEntry.subject_id == subject_id)
+    ).all()
     return strip(tell(rows))
 
 
@@ -55,13 +58,14 @@ def strip_for(session: Session, kind: str, subject: Any) -> list[Station]:
     return strip_of_subject(session, kind, subject.id)
 
 
-def _rows() -> Any:
+@cache
+def _rows(names: tuple[str, ...]) -> Any:
     return (
         select(
             AuditEntry.at, AuditEntry.name, AuditEntry.subject_kind, AuditEntry.subject_id,
             AuditEntry.title, AuditEntry.data, Person.name.label("actor_name"),
         )
         .join(Person, col(Person.id) == AuditEntry.actor_id, isouter=True)
-        .where(col(AuditEntry.name).in_(told_names()))
+        .where(col(AuditEntry.name).in_(names))
         .order_by(AuditEntry.at, AuditEntry.id)
     )  # fmt: skip

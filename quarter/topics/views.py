@@ -16,6 +16,7 @@ from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 blueprint = Blueprint("topics", __name__, url_prefix="/topics")
@@ -23,6 +24,7 @@ blueprint = Blueprint("topics", __name__, url_prefix="/topics")
 
 @blueprint.get("")
 @allow(Permission.SEE)
+@repeatable
 def index() -> Response:
     chosen = chosen_filters(quarter=int, group=int)
     topics = queries.list_topics(get_session(), **chosen, after=request.args.get("after"))
@@ -32,6 +34,7 @@ def index() -> Response:
 
 @blueprint.get("/<int:topic_id>")
 @allow(Permission.SEE, load=queries.get_topic)
+@repeatable
 def show(topic: Topic) -> Response:
     thread = queries.thread_of_topic(get_session(), topic.id)
     return page("topics/show.html", topic=topic, thread=thread, strip=strip(thread))

@@ -1,14 +1,14 @@
 """Addresses that templates need: the same page in another language, the next part of a list, a subject's door."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, request, url_for
-from flask_babel import gettext
 
 from quarter.foundation.subjects import doorplate
-from quarter.web.locale import day
+from quarter.web.locale import day, said
 
 # A title in another script must not turn the sentence around, nor a sentence turn a number like 2026/07-3.
 ISOLATE, ISOLATE_LTR, END = "\u2068", "\u2066", "\u2069"
@@ -34,7 +34,7 @@ def door(entry: Any) -> str:
 
 def told(entry: Any) -> str:
     """A thread entry as a sentence in the reader's language."""
-    return gettext(entry.text, **{name: _shown(name, value) for name, value in entry.values.items()})
+    return said(entry.text, **{name: _shown(name, value) for name, value in entry.values.items()})
 
 
 def _shown(name: str, value: Any) -> Any:
@@ -56,5 +56,17 @@ def left_to_right(value: str) -> str:
 
 
 def init_app(app: Flask) -> None:
+    @lru_cache(maxsize=4096)
+    def built(_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+        return url_for(endpoint, **dict(values))
+
+    def remembered_url_for(endpoint: str, **values: Any) -> str:
+        """`url_for`, which a page with a list asks a hundred times; all our addresses are paths on this host."""
+        try:
+            return built(request.script_root, endpoint, tuple(values.items()))
+        except TypeError:  # a list of filters has no hash
+            return url_for(endpoint, **values)
+
+    app.jinja_env.globals["url_for"] = remembered_url_for
     app.jinja_env.filters.update(ltr=left_to_right, isolate=isolated)
     app.jinja_env.globals.update(address_with=address_with, language_address=language_address, door=door, told=told)

@@ -1,10 +1,43 @@
 """Answers: a page or its fragment, a redirect after a deed, and the sentence that says what happened."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, flash, make_response, redirect, render_template, request, url_for
+from flask.templating import Environment
+from markupsafe import Markup
 
+from quarter.web.locale import current_language, today
+from quarter.web.repeats import CACHING, tagged
 from quarter.web.session import give_back_transaction, is_unsafe
+
+
+class Templates(Environment):
+    """Jinja's environment, quick about includes and imports."""
+
+    def make_globals(self, d: Any) -> dict[str, Any]:
+        """A plain dictionary where Jinja takes a ChainMap, which it copies at every include and import.
+
+        So what templates know everywhere has to be there before the first template is loaded.
+        """
+        return {**self.globals, **(d or {})}
+
+
+def init_app(app: Flask) -> None:
+    @lru_cache(maxsize=4096, typed=True)  # typed: what is markup already and what is to be escaped are equal otherwise
+    def rendered(macro: Any, _language: str, _today: date, _root: str, row: Any, *said: Any) -> Markup:
+        return macro(row, *said)
+
+    def remembered(macro: Any, row: Any, *said: Any) -> Markup:
+        """What a macro makes of a row, kept from the last time that anybody saw the very same row.
+
+        For macros whose only sources are their arguments, the language, the day and addresses: no `can`, no
+        actor, no token, no time of its own (give it in words: `row.posted_at|when`). The row must be hashable.
+        """
+        return rendered(macro, current_language(), today(), request.script_root, row, *said)
+
+    app.jinja_env.globals["remembered"] = remembered
 
 
 def page(template: str, *, fragment: str | None = None, status: int = 200, **context: Any) -> Response:
@@ -17,8 +50,8 @@ def page(template: str, *, fragment: str | None = None, status: int = 200, **con
     wanted = fragment if fragment and _is_partial() else template
     response = make_response(render_template(wanted, **context), status)
     response.vary.update(["HX-Request", "Cookie", "Accept-Language"])
-    response.headers.setdefault("Cache-Control", "private, no-cache")
-    return response
+    response.headers.setdefault("Cache-Control", CACHING)
+    return tagged(response) if status == 200 else response
 
 
 def redirect_to(endpoint: str, **values: Any) -> Response:

@@ -1,7 +1,10 @@
 """A whole page for browsers, a part of it for htmx, from the same address."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
-from flask import Response
+from flask import Flask, Response
+from markupsafe import Markup
 
 from quarter.web.rendering import page
 
@@ -33,3 +36,30 @@ def test_htmx_gets_the_whole_page_when_it_fills_the_body(ask):
 
 def test_caches_keep_page_part_person_and_language_apart(ask):
     assert {"HX-Request", "Cookie", "Accept-Language"} <= set(ask().vary)
+
+
+def remember(app: Flask, address: str, row: tuple[object, ...], *said: str) -> str:
+    macro = app.jinja_env.get_template("ui/text.html").module.moment
+    with app.test_request_context(address):
+        return str(app.jinja_env.globals["remembered"](macro, *row, *said))
+
+
+def test_what_a_macro_made_is_kept_by_all_it_depends_on(app, clock) -> None:
+    """The row, what is said of its time, the language; a macro without words for its time would show an old one."""
+    early, late = (datetime(2026, 11, hour, tzinfo=UTC) for hour in (2, 3))
+    assert remember(app, "/?lang=en", (early,)) == remember(app, "/?lang=en", (early,))
+    assert remember(app, "/?lang=en", (early,)) != remember(app, "/?lang=en", (late,))
+    assert remember(app, "/?lang=en", (early,)) != remember(app, "/?lang=de", (early,))
+    assert "just then" in remember(app, "/?lang=en", (early,), "just then")
+    before = remember(app, "/?lang=en", (early,))
+    clock.shift(timedelta(days=2))
+    assert remember(app, "/?lang=en", (early,)) != before
+
+
+def test_what_people_wrote_stays_escaped_in_what_is_kept(app) -> None:
+    macro = app.jinja_env.get_template("ui/text.html").module.inline
+    remembered = app.jinja_env.globals["remembered"]
+    with app.test_request_context("/"):
+        for _ in range(2):
+            assert "<b>" in remembered(macro, Markup("<b>"), "de")
+            assert "<b>" not in remembered(macro, "<b>", "de")

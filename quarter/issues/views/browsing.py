@@ -13,8 +13,10 @@ from quarter.issues.queries import IssueFilter
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
+from quarter.web.locale import get_place
 from quarter.web.permits import allow
 from quarter.web.rendering import page
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 LONGEST_SEARCH = 100
@@ -22,6 +24,7 @@ LONGEST_SEARCH = 100
 
 @blueprint.get("")
 @allow(Permission.SEE)
+@repeatable
 def index() -> Response:
     chosen = _chosen()
     return page(
@@ -30,7 +33,7 @@ def index() -> Response:
         chosen=chosen,
         categories=Category,
         states=IssueState,
-        quarter_slug=queries.find_quarter_slug(get_session(), chosen),
+        quarter_slug=_quarter_slug(chosen),
     )
 
 
@@ -41,6 +44,13 @@ def points() -> Response:
     response = jsonify({"type": "FeatureCollection", "features": features})
     response.content_type = "application/geo+json"
     return response
+
+
+def _quarter_slug(chosen: IssueFilter) -> str | None:
+    """Whose outline the map draws: the chosen quarter's, else that of the place, which is known already."""
+    if chosen.quarter is None and chosen.group is None:
+        return get_place().quarter_slug
+    return queries.find_quarter_slug(get_session(), chosen)
 
 
 def _chosen() -> IssueFilter:

@@ -12,8 +12,9 @@ from quarter.issues.views.blueprint import blueprint
 from quarter.topics.queries import strip_for, thread_of_topic
 from quarter.topics.thread import strip
 from quarter.web.forms import tidy
-from quarter.web.permits import allow, current_actor
+from quarter.web.permits import allow, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 # The parts of the page that htmx can ask for, by the id of what they replace.
@@ -22,8 +23,9 @@ FRAGMENTS = {"comments": "issues/_comments.html", "support": "issues/_support.ht
 
 @blueprint.get("/<int:issue_id>")
 @allow(Permission.SEE, load=queries.get_issue)
+@repeatable
 def show(issue: Issue) -> Response:
-    return _show(issue, CommentForm(formdata=None))
+    return _show(issue, CommentForm(formdata=None) if can(Permission.COMMENT, issue) else None)
 
 
 @blueprint.route("/<int:issue_id>/comments", methods=["GET", "POST"])
@@ -56,7 +58,7 @@ def withdraw_support(issue: Issue) -> Response:
     return redirect_to("issues.show", issue_id=issue.id, _anchor="support")
 
 
-def _show(issue: Issue, form: CommentForm, status: int = 200) -> Response:
+def _show(issue: Issue, form: CommentForm | None, status: int = 200) -> Response:
     """The issue's page; or the part of it that htmx asked for."""
     session = get_session()
     thread = thread_of_topic(session, issue.topic_id) if issue.topic_id else []

@@ -1,6 +1,7 @@
 """Meetings and the state of their minutes."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ class RecordOfMeeting:
 
     meeting: Meeting
     record: MinutesRecord
+    group: Group
 
     @property
     def group_id(self) -> int:
@@ -42,9 +44,10 @@ def get_meeting(session: Session, meeting_id: int) -> Meeting | None:
 
 
 def get_record(session: Session, meeting_id: int) -> RecordOfMeeting | None:
-    """A meeting and its minutes' state, in one statement."""
+    """A meeting with its minutes' state and its group, in one statement."""
     query = (
-        select(Meeting, MinutesRecord)
+        select(Meeting, MinutesRecord, Group)
+        .join(Group, col(Group.id) == Meeting.group_id)
         .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
         .where(Meeting.id == meeting_id)
     )
@@ -71,8 +74,14 @@ def list_past(
 
 def next_meeting(session: Session, group_id: int) -> sa.Row | None:
     """The group's running or next planned meeting, as a row of `list_coming`."""
-    query = _rows(None, group_id).where(Meeting.state != MeetingState.ENDED)
-    return session.execute(query.order_by(Meeting.starts_at, Meeting.id).limit(1)).one_or_none()
+    return session.execute(_next(), {"group_id": group_id}).one_or_none()
+
+
+@cache
+def _next() -> Any:
+    """Built once: the start page asks it each time."""
+    query = _rows(None, None).where(Meeting.group_id == sa.bindparam("group_id"), Meeting.state != MeetingState.ENDED)
+    return query.order_by(Meeting.starts_at, Meeting.id).limit(1)
 
 
 def _rows(quarter: int | None, group: int | None) -> Any:

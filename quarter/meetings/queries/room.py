@@ -71,23 +71,23 @@ class Room:
         return find_quorum(self.quorum, self.voting_seats, self.present_at(instant))
 
 
-def get_room(session: Session, meeting: Meeting) -> Room:
-    """The room of a meeting: five statements, however many sit in it."""
+def get_room(session: Session, meeting: Meeting, *, timezone: str | None = None) -> Room:
+    """The room of a meeting: four statements, however many sit in it, and one more if no `timezone` is given."""
     stays = _stays_by_seat(session, meeting)
     seats = tuple(
         SeatInRoom(
             row.seat_id, row.bench, row.role, row.person_name, row.organisation_name or "",
             tuple(Stay(row.seat_id, row.bench, *times) for times in stays.get(row.seat_id, ())),
         )
-        for row in list_seats(session, meeting.group_id, day_of(session, meeting))
+        for row in list_seats(session, meeting.group_id, day_of(session, meeting, timezone))
     )  # fmt: skip
     benches = tuple(bench.key for bench in list_benches(session, meeting.group_id))
     return Room(seats, benches, get_charter(session, meeting.group_id).quorum)
 
 
-def day_of(session: Session, meeting: Meeting) -> date:
+def day_of(session: Session, meeting: Meeting, timezone: str | None = None) -> date:
     """The calendar day of a meeting where it takes place: who holds a seat then may sit in it."""
-    return clock.local_date(meeting.starts_at, get_place(session).timezone)
+    return clock.local_date(meeting.starts_at, timezone or get_place(session).timezone)
 
 
 def get_seat_of_meeting(session: Session, meeting_id: int, seat_id: int) -> SeatOfMeeting | None:

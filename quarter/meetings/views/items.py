@@ -19,7 +19,7 @@ from quarter.meetings.policy import Permission
 from quarter.meetings.queries import ItemOfMeeting, Outcomes
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import tidy
-from quarter.web.locale import page_words
+from quarter.web.locale import page_words, timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -85,7 +85,7 @@ def _item(of: ItemOfMeeting, form: NotesForm, *, overtaken: bool = False, status
 def _shown(of: ItemOfMeeting) -> dict[str, Any]:
     session = get_session()
     agenda = queries.list_agenda(session, of.meeting.id)
-    room = queries.get_room(session, of.meeting)
+    room = queries.get_room(session, of.meeting, timezone=timezone_name())
     row = next(row for row in agenda if row.id == of.item.id)
     outcomes = queries.list_outcomes(session, [row])
     return {

@@ -49,11 +49,11 @@ def show(recorded: RecordOfMeeting) -> Response:
         "meetings/show.html",
         recorded=recorded,
         meeting=meeting,
-        group=get_group(session, meeting.group_id),
+        group=recorded.group,
         agenda=agenda,
         is_the_day=clock.local_date(meeting.starts_at, timezone_name()) <= today(),
         current=queries.current_item(agenda),
-        quorum=queries.get_room(session, meeting).find_quorum_at(clock.now()),
+        quorum=queries.get_room(session, meeting, timezone=timezone_name()).find_quorum_at(clock.now()),
         outcomes=queries.list_outcomes(session, agenda),
     )
 

@@ -15,7 +15,7 @@ from quarter.meetings.policy import Permission
 from quarter.meetings.queries import ItemOfMeeting, QuestionOfMeeting
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import tidy
-from quarter.web.locale import today
+from quarter.web.locale import timezone_name, today
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -44,7 +44,7 @@ def put_question(of: ItemOfMeeting) -> Response:
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/decisions/<int:decision_id>", methods=["GET", "POST"])
 @allow(Permission.COUNT, load=queries.get_question)
 def count_votes(of: QuestionOfMeeting) -> Response:
-    quorum = queries.get_room(get_session(), of.meeting).find_quorum_at(clock.now())
+    quorum = queries.get_room(get_session(), of.meeting, timezone=timezone_name()).find_quorum_at(clock.now())
     form = count_form(quorum.benches)
     if not form.is_sent_and_valid():
         return _count(of, form, quorum, status=422 if form.is_submitted() else 200)

@@ -9,6 +9,7 @@ from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import SeatOfMeeting
 from quarter.meetings.views.blueprint import blueprint
+from quarter.web.locale import timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -17,7 +18,7 @@ from quarter.web.session import get_session
 @blueprint.get("/<int:meeting_id>/attendance")
 @allow(Permission.RUN, load=queries.get_meeting)
 def attendance(meeting: Meeting) -> Response:
-    room = queries.get_room(get_session(), meeting)
+    room = queries.get_room(get_session(), meeting, timezone=timezone_name())
     agenda = queries.list_agenda(get_session(), meeting.id)
     return page(
         "meetings/attendance.html",

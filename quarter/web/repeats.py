@@ -1,0 +1,125 @@
+"""Answers a repeated request with "not modified" instead of rendering the same page again.
+
+The tag of a page is made of all that the page is made of, before it is rendered: the state of the whole database,
+who is reading in which language, the address, the minute, and this build. So whoever sends a tag back has had
+this very page from us; the page's form tokens stay good because the session's secret is part of the tag too.
+Any write by anybody changes the state: simple, exact, and quick enough for a town.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from flask import Flask, Response, current_app, g, request, session
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from quarter.foundation import clock
+from quarter.foundation.multilingual import TRANSLATIONS
+from quarter.web.locale import current_language
+from quarter.web.session import SAFE_METHODS, get_session
+
+View = TypeVar("View", bound=Callable[..., Any])
+VARY = ["HX-Request", "HX-Request-Type", "HX-Target", "Cookie", "Accept-Language", "Accept-Encoding"]
+CACHING = "private, no-cache"
+HOUSE = Path(__file__).parents[1]
+# Equal snapshots see the same transactions. A server that crashed may give numbers again, so its start counts too.
+SNAPSHOT = sa.text("SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text")
+
+
+def repeatable(view: View) -> View:
+    """Mark a view whose pages come from nothing but the database, the reader, the address and the minute."""
+    view.is_repeatable = True  # type: ignore[attr-defined]
+    return view
+
+
+class SqliteWatch:
+    """Says whether anybody has committed anything: SQLite counts it for a connection that only looks on."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = Lock()
+        self._connection: Any = None
+        self._name = ""
+        event.listen(engine, "engine_disposed", self._close)
+
+    def state(self) -> str:
+        with self._lock:
+            if self._connection is None:
+                self._connection = self._engine.raw_connection()
+                self._name = secrets.token_hex(8)  # the count means nothing for another connection
+            cursor = self._connection.cursor()
+            (count,) = cursor.execute("PRAGMA data_version").fetchone()
+            cursor.close()
+            return f"{self._name} {count}"
+
+    def _close(self, _engine: Engine) -> None:
+        with self._lock:
+            if self._connection is not None:
+                self._connection.invalidate()
+                self._connection = None
+
+
+def init_app(app: Flask) -> None:
+    db = app.extensions["quarter.database"]
+    app.extensions["quarter.watch"] = SqliteWatch(db.engine) if db.is_sqlite else None
+
+    @app.before_request
+    def answer_repeat() -> Response | None:
+        view = app.view_functions.get(request.endpoint or "")
+        if not getattr(view, "is_repeatable", False) or request.method not in SAFE_METHODS:
+            return None
+        # A choice of language sets a cookie, and a message is shown once: those pages are not for keeping.
+        if "lang" in request.args or "_flashes" in session:
+            return None
+        g.tag = _tag()
+        known = request.if_none_match
+        if known.star_tag or not known.contains_weak(g.tag):
+            return None
+        return tagged(Response(status=304))
+
+
+def tagged(response: Response) -> Response:
+    """Say of a page which one it is, if it can be asked for again."""
+    if tag := g.get("tag"):
+        response.set_etag(tag, weak=True)
+        response.vary.update(VARY)
+        response.headers["Cache-Control"] = CACHING
+    return response
+
+
+def _tag() -> str:
+    """The state comes first: if somebody writes while we render, the tag is too old and not too new."""
+    parts = (
+        _state(),
+        _build(),
+        clock.now().strftime("%Y-%m-%d %H:%M"),
+        request.script_root + request.full_path,
+        current_language(),
+        session.get("_user_id"),
+        session.get("csrf_token"),
+        *(request.headers.get(name) for name in VARY[:3]),
+    )
+    key = hashlib.sha256(str(current_app.secret_key).encode()).digest()
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16, key=key).hexdigest()
+
+
+def _state() -> str:
+    watch = current_app.extensions["quarter.watch"]
+    if watch is None:
+        return " ".join(get_session().execute(SNAPSHOT).one())
+    return watch.state()
+
+
+@cache
+def _build() -> str:
+    """Another one whenever code, templates, translations or built files have changed."""
+    folders = (HOUSE, HOUSE.parent / "templates", TRANSLATIONS)
+    files = sorted(path for folder in folders for path in folder.rglob("*") if "__pycache__" not in path.parts)
+    stamps = "\n".join(f"{path} {path.stat().st_mtime_ns}" for path in files)
+    return hashlib.sha256(stamps.encode()).hexdigest()

@@ -1,0 +1,238 @@
+"""A town to measure: so many issues with four comments each, and one of everything that pages show.
+
+The same seed gives the same rows. Names and texts are made of syllables; no person is meant.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from quarter.accounts.models import Person
+from quarter.decisions import service as decisions
+from quarter.decisions.domain import BenchVotes, Choice, DecisionState, Method, Rule, count
+from quarter.decisions.models import Decision
+from quarter.decisions.queries import rule_of
+from quarter.foundation.audit import AuditEntry
+from quarter.foundation.db import Database
+from quarter.groups.domain import BenchKey
+from quarter.groups.models import Seat
+from quarter.groups.queries import get_charter
+from quarter.issues.domain import Category, IssueState
+from quarter.issues.events import CommentPosted, IssueAttachedToTopic, IssuePosted
+from quarter.issues.models import Answer, Comment, Issue
+from quarter.meetings import service as meetings
+from quarter.topics.models import Topic
+from quarter.topics.service import open_topic
+from tests.factories.world import QUICK_HASH, World, build_world
+
+SEED = 2026
+COMMENTS_EACH = 4
+COMMENTS_MANY = 50
+RESIDENTS = 200
+ITEMS = 20
+DECIDED = 60
+THREAD = 30
+AT_ONCE = 5_000
+SYLLABLES = [consonant + vowel for consonant in "bdklmnrs" for vowel in "aeio"]
+
+
+@dataclass(frozen=True)
+class Town:
+    """Where to find what is measured."""
+
+    world: World
+    issue_id: int  # has COMMENTS_MANY comments
+    commented_id: int  # gets the comments that are posted while we measure
+    topic_id: int
+    meeting_id: int
+    vote_id: int
+
+
+def build_town(database: Database, issues: int, now: datetime) -> Town:
+    dice = random.Random(SEED)
+    with database.unit_of_work() as session:
+        world = build_world(session, now)
+        people = _add_residents(session, dice, now)
+        topics = [_topic(session, world, dice, now).id for _ in range(ITEMS)]
+        _insert(session, Issue, _issues(dice, world, people, topics[-1], issues, now))
+        _insert(session, Comment, _comments(dice, people, issues, now))
+        _insert(session, Answer, _answers(dice, world, people, issues, now))
+        _insert(session, AuditEntry, _history(world, people, topics[0], issues, now))
+        _insert(session, Decision, _decisions(session, dice, world, now))
+        town = Town(
+            world, issues, 1, topics[0], _meeting(session, world, dice, topics, now), _vote(session, world, now)
+        )
+    _gather_statistics(database)
+    return town
+
+
+def words(dice: random.Random, least: int, most: int) -> str:
+    """So many words, beginning like a sentence."""
+    chosen = ("".join(dice.choices(SYLLABLES, k=dice.randint(1, 4))) for _ in range(dice.randint(least, most)))
+    return " ".join(chosen).capitalize()
+
+
+def _insert(session: Session, model: Any, rows: Iterator[dict[str, Any]]) -> None:
+    chunk: list[dict[str, Any]] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == AT_ONCE:
+            session.execute(sa.insert(model), chunk)
+            chunk = []
+    if chunk:
+        session.execute(sa.insert(model), chunk)
+
+
+def _add_residents(session: Session, dice: random.Random, now: datetime) -> list[int]:
+    people = [
+        Person(
+            email=f"resident-{n}@test.example", name=words(dice, 2, 2).title(), password_hash=QUICK_HASH, created_at=now
+        )
+        for n in range(RESIDENTS)
+    ]
+    session.add_all(people)
+    session.flush()
+    return [person.id for person in people]
+
+
+def _topic(session: Session, world: World, dice: random.Random, now: datetime) -> Any:
+    group = world.group(session)
+    title, summary = words(dice, 3, 8)[:150], words(dice, 40, 90)
+    return open_topic(session, world.moderator, group, title=title, summary=summary, lang="de", now=now)
+
+
+def _posted_at(number: int, issues: int, now: datetime) -> datetime:
+    """Issue by issue twenty minutes apart, the last one an hour ago."""
+    return now - timedelta(minutes=60 + 20 * (issues - number))
+
+
+def _comments_of(number: int, issues: int) -> int:
+    return COMMENTS_MANY if number == issues else COMMENTS_EACH
+
+
+def _issues(
+    dice: random.Random, world: World, people: list[int], topic_id: int, issues: int, now: datetime
+) -> Iterator[dict[str, Any]]:
+    categories, states, bodies = list(Category), list(IssueState), list(world.organisations.values())
+    for number in range(1, issues + 1):
+        posted_at = _posted_at(number, issues, now)
+        yield {
+            "id": number, "quarter_id": world.quarter_id, "group_id": world.group_id,
+            "topic_id": topic_id if number == issues else None, "reporter_id": dice.choice(people),
+            "organisation_id": dice.choice([None, *bodies]), "title": words(dice, 3, 9)[:150],
+            "text": words(dice, 30, 120), "lang": dice.choice(["de", "de", "de", "ar", "tr"]),
+            "category": dice.choice(categories), "state": dice.choice(states), "place": words(dice, 2, 4),
+            "posted_at": posted_at, "answer_due_on": (posted_at + timedelta(days=14)).date(),
+            "support_count": dice.randint(0, 40), "comment_count": _comments_of(number, issues), "version": 1,
+        }  # fmt: skip
+
+
+def _comments(dice: random.Random, people: list[int], issues: int, now: datetime) -> Iterator[dict[str, Any]]:
+    for number in range(1, issues + 1):
+        of_issue = _comments_of(number, issues)
+        for nth in range(of_issue):
+            posted_at = _posted_at(number, issues, now) + timedelta(minutes=50 * (nth + 1) / of_issue)
+            yield {
+                "issue_id": number, "author_id": dice.choice(people), "text": words(dice, 8, 60),
+                "lang": dice.choice(["de", "ar"]), "posted_at": posted_at,
+            }  # fmt: skip
+
+
+def _answers(
+    dice: random.Random, world: World, people: list[int], issues: int, now: datetime
+) -> Iterator[dict[str, Any]]:
+    for number in {issues, *range(2, issues, 2)}:
+        yield {
+            "issue_id": number, "organisation_id": world.organisations["city"], "author_id": dice.choice(people),
+            "text": words(dice, 30, 80), "lang": "de", "state": IssueState.IN_PROGRESS,
+            "answered_at": _posted_at(number, issues, now),
+        }  # fmt: skip
+
+
+def _history(world: World, people: list[int], topic_id: int, issues: int, now: datetime) -> Iterator[dict[str, Any]]:
+    """What happened: each issue was posted and commented; one topic has a long thread."""
+    common = {"subject_kind": "issue", "group_id": world.group_id, "title": "", "data": {}}
+    for number in range(1, issues + 1):
+        about = {**common, "subject_id": number, "at": _posted_at(number, issues, now), "topic_id": None}
+        about["actor_id"] = people[number % len(people)]
+        yield {**about, "name": IssuePosted.name}
+        for _ in range(_comments_of(number, issues)):
+            yield {**about, "name": CommentPosted.name}
+    for nth in range(THREAD):
+        at = now - timedelta(days=nth)
+        yield {
+            **common, "subject_id": max(1, issues - nth), "at": at, "topic_id": topic_id,
+            "actor_id": people[nth], "name": IssueAttachedToTopic.name,
+        }  # fmt: skip
+
+
+def _decisions(session: Session, dice: random.Random, world: World, now: datetime) -> Iterator[dict[str, Any]]:
+    charter = get_charter(session, world.group_id)
+    rule: Rule = rule_of(charter)
+    for number in range(1, DECIDED + 1):
+        votes = [
+            BenchVotes(bench, seats=2, present=2, yes=(yes := dice.randint(0, 2)), no=2 - yes) for bench in BenchKey
+        ]
+        result = count(votes, rule)
+        decided_at = now - timedelta(days=3 * number)
+        yield {
+            "group_id": world.group_id, "charter_id": charter.id, "title": words(dice, 3, 9)[:150],
+            "question": words(dice, 15, 40), "lang": "de", "method": Method.ONLINE, "state": DecisionState.CLOSED,
+            "proposed_by_id": world.moderator.person_id, "proposed_at": decided_at, "opened_at": decided_at,
+            "closes_at": decided_at, "decided_at": decided_at, "number": f"2026/00-{number}",
+            "outcome": result.outcome, "result": result.as_dict(), "version": 1,
+        }  # fmt: skip
+
+
+def _vote(session: Session, world: World, now: datetime) -> int:
+    """An open vote in which half of the seats have voted."""
+    decision = decisions.propose(
+        session, world.moderator, world.group(session), title="Bado keri", question="Mila sone ko dera?", lang="de",
+        method=Method.ONLINE, closes_at=now + timedelta(days=3), now=now,
+    )  # fmt: skip
+    decisions.open_vote(session, world.moderator, decision, now=now)
+    for actor in (world.city, world.cooperative, world.initiative):
+        decisions.cast_ballot(session, actor, decision, Choice.YES, now=now)
+    return decision.id
+
+
+def _meeting(session: Session, world: World, dice: random.Random, topics: list[int], now: datetime) -> int:
+    """A running meeting: a note, a question and an action under every second item."""
+    meeting = meetings.schedule(
+        session, world.moderator, world.group(session), starts_at=now, place="Mila 4", lang="de", now=now
+    )
+    items = [
+        meetings.add_topic(session, world.moderator, meeting, session.get_one(Topic, topic), now=now)
+        for topic in topics
+    ]
+    meetings.start(session, world.moderator, meeting, now=now)
+    for name in ("city", "cooperative", "initiative", "neighbour"):
+        meetings.arrive(session, world.secretary, meeting, session.get_one(Seat, world.seats[name]), now=now)
+    for item in items[::2]:
+        meetings.begin_item(session, world.secretary, meeting, item, now=now)
+        meetings.write_notes(
+            session, world.secretary, meeting, item, words(dice, 30, 80), expected=item.version, now=now
+        )
+        meetings.put_question(
+            session, world.secretary, meeting, item, title=words(dice, 3, 6), question=words(dice, 8, 20), lang="de",
+            now=now,
+        )  # fmt: skip
+        meetings.agree_action(
+            session, world.secretary, meeting, item, title=words(dice, 3, 6), text="", lang="de",
+            organisation_id=world.organisations["city"], person_id=None, due_on=(now + timedelta(days=20)).date(),
+            now=now,
+        )  # fmt: skip
+    return meeting.id
+
+
+def _gather_statistics(database: Database) -> None:
+    """As the databases do by themselves after a while. PostgreSQL must also learn which ids are taken."""
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if not database.is_sqlite:
+            connection.exec_driver_sql("SELECT setval('issue_id_seq', (SELECT max(id) FROM issue))")
+        connection.exec_driver_sql("ANALYZE")

@@ -1,0 +1,167 @@
+"""A page is "not modified" only for the same reader, language and address, and only while nothing has changed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from quarter.foundation.db import Database
+from quarter.groups.models import Municipality
+from quarter.issues import service
+from quarter.issues.domain import Category
+from tests.conftest import NOW
+from tests.strict_client import StrictClient
+
+EN = {"Accept-Language": "en"}
+
+
+@pytest.fixture
+def issue_id(database, world) -> int:
+    with database.unit_of_work() as session:
+        issue = service.post_issue(
+            session, world.resident, world.group(session), title="Lamp", text="Dark.", lang="en",
+            category=Category.LIGHTING, place="", latitude=None, longitude=None, today=NOW.date(), now=NOW,
+        )  # fmt: skip
+        return issue.id
+
+
+def repeat(client: StrictClient, address: str, tag: str | None, **headers: str) -> int:
+    """The status of the same request, sent with the tag of an earlier answer."""
+    return client.http.get(address, headers={**EN, "If-None-Match": tag or "", **headers}).status_code
+
+
+def tag_of(client: StrictClient, address: str, **headers: str) -> str | None:
+    return client.http.get(address, headers={**EN, **headers}).headers.get("ETag")
+
+
+def kept(client: StrictClient, address: str, meanwhile: Callable[[], None] = lambda: None) -> tuple[Any, Any]:
+    """An answer, and that to its repetition. PostgreSQL counts for all databases, and other tests write too."""
+    for _ in range(50):
+        first = client.http.get(address, headers=EN)
+        meanwhile()
+        again = client.http.get(address, headers={**EN, "If-None-Match": first.headers["ETag"]})
+        if again.status_code == 304:
+            break
+    return first, again
+
+
+@pytest.fixture(params=["/", "/issues", "/issues?category=traffic", "/issues/{}", "/topics", "/decisions"])
+def address(request, issue_id) -> str:
+    return request.param.format(issue_id)
+
+
+def test_the_same_request_again_gets_no_page(client, address) -> None:
+    first, again = kept(client, address)
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert again.headers["ETag"].startswith("W/")
+    assert again.headers["Cache-Control"] == first.headers["Cache-Control"] == "private, no-cache"
+    wanted = {"cookie", "accept-language", "accept-encoding", "hx-request", "hx-target"}
+    assert wanted <= set(again.vary.to_header().lower().split(", ")) == set(first.vary.to_header().lower().split(", "))
+
+
+def test_a_repeat_of_somebody_who_signed_in_gets_no_page_and_the_form_still_works(client, world, issue_id) -> None:
+    client.sign_in(world.resident)
+    address = f"/issues/{issue_id}"
+    client.get(address)  # the session gets the secret of its forms
+    client.get(address)
+    assert kept(client, address)[1].status_code == 304
+    client.submit(action="/comments", text="Still dark.")
+
+
+def test_any_write_makes_a_new_page(client, database, address) -> None:
+    tag = tag_of(client, address)
+    with database.unit_of_work() as session:
+        session.get_one(Municipality, 1).name = "Another town"
+    assert repeat(client, address, tag) == 200
+    assert kept(client, address)[1].status_code == 304
+
+
+def test_a_write_by_another_process_makes_a_new_page(client, database, address) -> None:
+    tag = tag_of(client, address)
+    other = Database(database.url.render_as_string(hide_password=False))
+    with other.unit_of_work() as session:
+        session.execute(text("UPDATE municipality SET name = 'Another town'"))
+    assert repeat(client, address, tag) == 200
+
+
+def test_what_was_undone_changes_nothing(client, database, address) -> None:
+    def read_and_undo() -> None:
+        with database.session(writes=True) as session:
+            session.get_one(Municipality, 1)
+            session.rollback()
+
+    assert kept(client, address, read_and_undo)[1].status_code == 304
+
+
+def test_a_minute_later_times_are_said_anew(client, address, clock) -> None:
+    tag = tag_of(client, address)
+    clock.shift(60)
+    assert repeat(client, address, tag) == 200
+
+
+def test_the_tag_of_one_reader_is_worth_nothing_to_another(client, world, app, address) -> None:
+    tags = {None: tag_of(client, address)}
+    for actor in (world.resident, world.moderator):
+        person = StrictClient(app).sign_in(actor)
+        person.http.get(address, headers=EN)
+        tags[actor.person_id] = tag_of(person, address)
+        assert len(set(tags.values())) == len(tags)
+    signed_in_again = StrictClient(app).sign_in(world.resident)
+    assert repeat(signed_in_again, address, tags[world.resident.person_id]) == 200
+    assert repeat(client, address, tags[world.resident.person_id]) == 200
+
+
+def test_signing_out_ends_it(client, world, address) -> None:
+    client.sign_in(world.resident)
+    client.http.get(address, headers=EN)
+    tag = tag_of(client, address)
+    client.post("/accounts/sign-out")
+    assert repeat(client, address, tag) == 200
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"Accept-Language": "ar"},  {"HX-Request": "true"},
+     {"HX-Request": "true", "HX-Target": "comments"}],
+)  # fmt: skip
+def test_another_language_or_part_is_another_page(client, address, changed) -> None:
+    assert repeat(client, address, tag_of(client, address), **changed) == 200
+
+
+def test_a_language_chosen_meanwhile_is_another_page(client, address) -> None:
+    tag = tag_of(client, address)
+    client.http.get("/imprint?lang=ar")
+    assert repeat(client, address, tag) == 200
+
+
+def test_another_address_is_another_page(client, issue_id) -> None:
+    assert repeat(client, "/issues?q=lamp", tag_of(client, "/issues")) == 200
+
+
+def test_a_choice_of_language_is_always_answered_and_remembered(client) -> None:
+    assert tag_of(client, "/issues?lang=ar") is None
+    assert "Set-Cookie" in client.http.get("/issues?lang=ar").headers
+
+
+def test_a_message_is_shown_once_and_its_page_is_not_kept(client, world, issue_id) -> None:
+    client.sign_in(world.resident)
+    address = f"/issues/{issue_id}"
+    client.get(address)
+    tag = tag_of(client, address)
+    client.submit(action="/comments", text="Dark.")
+    shown = client.http.get(address, headers={**EN, "If-None-Match": tag})
+    assert (shown.status_code, "ETag" in shown.headers) == (200, False)
+    assert b"Your comment is here" in shown.data
+    assert b"Your comment is here" not in client.http.get(address, headers=EN).data
+
+
+@pytest.mark.parametrize("made_up", ["*", 'W/"0123"', '"x", W/"y"', "nonsense", 'W/"' + "a" * 9000])
+def test_a_made_up_tag_gets_the_page(client, address, made_up) -> None:
+    assert repeat(client, address, made_up) == 200
+
+
+@pytest.mark.parametrize("other", ["/issues/99999", "/issues?after=broken", "/issues?colour=red", "/accounts/sign-in"])
+def test_other_answers_have_no_tag(client, other) -> None:
+    assert tag_of(client, other) is None
