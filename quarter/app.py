@@ -10,12 +10,25 @@ from quarter import config
 from quarter.demo.people import ADDRESSES
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from quarter.foundation.storage import Storage
 from quarter.groups import queries as groups
 from quarter.notifications import subscriptions
-from quarter.web import errors, health, idempotency, links, locale, logs, permits, security, session, static_files
+from quarter.web import (
+    errors,
+    files,
+    health,
+    idempotency,
+    links,
+    locale,
+    logs,
+    permits,
+    security,
+    session,
+    static_files,
+)
 
 HOUSE = Path(__file__).parent
-ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "home")
+ROOMS = ("accounts", "groups", "topics", "issues", "planning", "decisions", "actions", "meetings", "home")
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -43,6 +56,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 def _set_up_web(app: Flask, settings: config.Settings) -> None:
     session.init_app(app, Database(settings.database_url, threads=settings.threads))
     security.init_app(app, settings)
+    files.init_app(app, Storage(settings.instance.resolve() / "files"))
     logs.init_app(app)
     locale.init_app(app, groups.get_place)
     permits.init_app(app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today()))

@@ -15,7 +15,7 @@ from quarter.foundation.policy import allows, declared
 from quarter.meetings.domain import MinutesState
 
 TABLE = Path(__file__).with_name("permissions.md")
-ROOMS = ("accounts", "groups", "topics", "issues", "decisions", "actions", "meetings", "home")
+ROOMS = ("accounts", "groups", "topics", "issues", "planning", "decisions", "actions", "meetings", "home")
 HERE, ELSEWHERE = 1, 2  # groups
 CITY, COOPERATIVE, INITIATIVE = 1, 2, 3  # organisations
 
@@ -46,6 +46,12 @@ def _of_group(**about: Any) -> SimpleNamespace:
 
 
 MINUTES = {f"minutes {state.value}": _of_group(minutes_state=state) for state in MinutesState}
+SOMEBODY_ELSE = 2
+VARIANTS = {
+    "own variant": _of_group(is_groups=False, author_id=1),
+    "another's variant": _of_group(is_groups=False, author_id=SOMEBODY_ELSE),
+    "group's variant": _of_group(is_groups=True, author_id=1),
+}
 # The states in which a permission is asked, where there is more than one.
 STATES: dict[str, dict[str, Any]] = {
     "issues:answer": {
@@ -57,6 +63,8 @@ STATES: dict[str, dict[str, Any]] = {
         "city owes": _of_group(organisation_id=CITY),
         "cooperative owes": _of_group(organisation_id=COOPERATIVE),
     },
+    "planning:change": VARIANTS,
+    "planning:withdraw": VARIANTS,
     "meetings:see_minutes": MINUTES,
     "meetings:circulate": MINUTES,
     "meetings:approve": MINUTES,
