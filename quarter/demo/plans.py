@@ -30,7 +30,7 @@ START = (
     _thing(ElementKind.BENCH, "Zwei Bänke mit Lehne", "am Weg vor Haus 12", 0.29, 0.42, 1800, "Bauverein Kanal eG"),
     _thing(ElementKind.LIGHTING, "Drei Leuchten am Querweg", "zwischen Haus 12 und Haus 18", 0.42, 0.53, 7500,
            "Stadt", "Warmes Licht, nach 22 Uhr gedimmt."),
-    _thing(ElementKind.RUBBISH, "Überdachter Müllplatz", "wo er heute ist", 0.66, 0.88, 12000, "Bauverein Kanal eG"),
+    _thing(ElementKind.RUBBISH, "Überdachter Müllplatz", "wo er heute ist", 0.555, 0.92, 12000, "Bauverein Kanal eG"),
 )  # fmt: skip
 OF_YILDIZ = (
     _thing(ElementKind.TREE, "Zwei Linden", "in der Mitte der Wiese", 0.38, 0.32, 900, "Haus 12 gießt"),

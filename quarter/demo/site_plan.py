@@ -1,9 +1,11 @@
 """The site plan of the demonstration's courtyard, drawn here: two houses, a lawn, paths, trees, the bins."""
 
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+FONT = Path(__file__).parents[1] / "built" / "fonts" / "NotoSans-Regular.ttf"
 SIZE = (1200, 800)
 GROUND, LAWN, PATH, HOUSE, LEAF, INK = "#f3efe6", "#d9e6cc", "#e6dccb", "#c9bfb3", "#9dbd86", "#3a3f4c"
 
@@ -32,4 +34,4 @@ def draw_site_plan() -> bytes:
 
 
 def _write(pen: ImageDraw.ImageDraw, middle: tuple[int, int], words: str, size: int) -> None:
-    pen.text(middle, words, font=ImageFont.load_default(size), fill=INK, anchor="mm")
+    pen.text(middle, words, font=ImageFont.truetype(FONT, size), fill=INK, anchor="mm")

@@ -1,6 +1,6 @@
 """Files that people brought, given out again: for ever under their key, and never read as anything else."""
 
-from flask import Flask, Response, abort, current_app
+from flask import Flask, Response, abort, current_app, request
 
 from quarter.foundation.storage import Storage
 
@@ -22,3 +22,8 @@ def stored_file(key: str, content_type: str) -> Response:
 
 def init_app(app: Flask, files: Storage) -> None:
     app.extensions["quarter.storage"] = files
+
+    @app.teardown_request
+    def close_uploads(_error: BaseException | None) -> None:
+        """What was sent and is large lies in a file of its own until the request is over."""
+        request.close()

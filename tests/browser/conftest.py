@@ -16,6 +16,7 @@ from quarter.config import Settings
 from quarter.demo.story import load
 from quarter.foundation import clock as house_clock
 from quarter.foundation.db import Database
+from quarter.foundation.storage import Storage
 from tests.databases import create_tables
 from tests.factories.world import PASSWORD, World, build_world
 
@@ -70,11 +71,13 @@ def app_on(folder: Path, build: Callable[[Database], World | None]) -> tuple[Fla
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration; tests only read it."""
 
+    folder = tmp_path_factory.mktemp("demo")
+
     def tell(database: Database) -> None:
         with database.unit_of_work() as session:
-            load(session, password=PASSWORD, now=house_clock.now())
+            load(session, password=PASSWORD, now=house_clock.now(), storage=Storage(folder / "files"))
 
-    app, _ = app_on(tmp_path_factory.mktemp("demo"), tell)
+    app, _ = app_on(folder, tell)
     for address in serve(app):
         yield Site(address)
 
