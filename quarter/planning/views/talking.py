@@ -56,12 +56,14 @@ def withdraw_support(sheet: Sheet) -> Response:
 def _show(sheet: Sheet, form: ElementCommentForm, status: int = 200) -> Response:
     session, plan, element = get_session(), sheet.plan, sheet.element
     base = base_of(plan, queries.get_boundary(session, plan))
+    others = queries.list_elements(session, [sheet.variant.id])[sheet.variant.id]
     return page(
         "planning/element.html",
         sheet=sheet,
         element=element,
         base=base,
-        shown=show_variant(sheet.variant, [element], base, [element]),
+        shown=show_variant(sheet.variant, others, base, others),
+        own_number=next((number for number, row in enumerate(others, 1) if row.id == element.id), None),
         comments=queries.list_comments(session, element.id, request.args.get("after")),
         has_supported=queries.has_supported(session, element.id, current_actor().person_id),
         form=form,
