@@ -26,6 +26,7 @@ class Place(Protocol):
 
     timezone: str
     default_language: str
+    municipality: str
     group_id: int | None  # the group that this installation opens with
 
 
