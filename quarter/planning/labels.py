@@ -48,7 +48,7 @@ declare_labels(
     {
         PlanningRefusal.PLAN_CLOSED: N_("The planning is finished, so nothing can be changed here any more."),
         PlanningRefusal.VARIANT_WITHDRAWN: N_(
-            "This variant was withdrawn meanwhile. Your text is still here: start from another variant of the plan."
+            "This variant was withdrawn meanwhile. Please go on with another variant of the plan."
         ),
         PlanningRefusal.ELEMENT_REMOVED: N_("Somebody took this out of the variant meanwhile."),
         PlanningRefusal.TOO_MANY_ELEMENTS: N_("A variant holds at most 200 things. Please leave something out."),

@@ -311,6 +311,16 @@ class TestThings:
         client.submit(action="/comments", text="Yes!", follow=True)
         assert "Comments (1)" in client.text and "Yes!" in client.text
 
+    def test_a_comment_on_what_was_taken_out_meanwhile_is_not_lost(self, app, client, world, ids) -> None:
+        element = f"/plans/{ids['plan']}/variants/{ids['own']}/elements/{ids['tree']}"
+        client.sign_in(world.neighbour).get(element)
+        owner = StrictClient(app).sign_in(world.resident)
+        owner.get(f"{element}/remove")
+        owner.submit()
+        client.submit(action="/comments", text="A good tree.", status=409)
+        assert "Somebody took this out of the variant meanwhile." in client.text
+        assert value_of(client, "text") == "A good tree."
+
 
 class TestVariants:
     def test_branching_one_that_is_withdrawn_meanwhile_keeps_the_typing(self, app, client, world, ids) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Protocol
 
 # A point that moved less than this was only clicked anew: about a metre on the map, a thousandth of a picture.
@@ -63,7 +64,12 @@ def differences(before: Sequence[Any], after: Sequence[Any]) -> list[Difference]
     return [*added, *changed, *removed]
 
 
+_ALL = attrgetter("kind", "title", "text", "place", "latitude", "longitude", "x", "y", "cost", "keeper")
+
+
 def _changes(old: Any, new: Any) -> list[DifferenceKind]:
+    if _ALL(old) == _ALL(new):  # as most things are
+        return []
     found = []
     if _is_elsewhere(old, new):
         found.append(DifferenceKind.MOVED)

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from babel.numbers import format_decimal
 from flask import Blueprint
-from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from quarter.foundation.multilingual import label
+from quarter.foundation.multilingual import label, locale_of
 from quarter.planning import labels  # noqa: F401
 from quarter.planning.domain import Cost, Difference, DifferenceKind, cost_of, differences
 from quarter.planning.drawing import Base, Mark, marks
 from quarter.web.links import isolated
+from quarter.web.locale import current_language
 
 blueprint = Blueprint("planning", __name__, url_prefix="/plans")
 
@@ -46,7 +48,13 @@ def variant_name(variant: Any) -> str:
 
 @blueprint.app_template_filter("euros")
 def euros(cost: int | None) -> str:
-    return _("no estimate") if cost is None else _("about %(amount)s euros", amount=format_decimal(cost))
+    return _("no estimate") if cost is None else _("about %(amount)s euros", amount=_number(cost, current_language()))
+
+
+@lru_cache(1000)
+def _number(value: float, language: str) -> str:
+    """A number as it is written in a language: slow to find, and the same ones come again."""
+    return format_decimal(value, locale=locale_of(language))
 
 
 @blueprint.app_template_filter("in_words")
@@ -61,4 +69,4 @@ def in_words(difference: Difference) -> str:
 
 @blueprint.app_template_filter("mean")
 def mean(points: float) -> str:
-    return format_decimal(round(points, 1))
+    return _number(round(points, 1), current_language())

@@ -4,6 +4,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
+from quarter.foundation.refusals import Refusal
 from quarter.planning import queries, service
 from quarter.planning.drawing import base_of
 from quarter.planning.forms import ElementCommentForm
@@ -32,7 +33,11 @@ def comment(sheet: Sheet) -> Response:
         return _show(sheet, form, status=422)
     if form.is_submitted():
         text, lang = tidy(form.text.data), form.lang.data
-        service.comment(get_session(), current_actor(), sheet, text=text, lang=lang, now=clock.now())
+        try:
+            service.comment(get_session(), current_actor(), sheet, text=text, lang=lang, now=clock.now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+            return _show(sheet, form, status=409)
         flash_done(_("Your comment is here for everyone to read."))
     return _to_element(sheet, "comments")
 
