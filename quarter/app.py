@@ -10,11 +10,13 @@ from quarter import config
 from quarter.demo.people import ADDRESSES
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from quarter.foundation.storage import Storage
 from quarter.groups import queries as groups
 from quarter.notifications import subscriptions
 from quarter.web import (
     compression,
     errors,
+    files,
     health,
     idempotency,
     links,
@@ -34,6 +36,7 @@ ROOMS = (
     "groups",
     "topics",
     "issues",
+    "planning",
     "decisions",
     "actions",
     "meetings",
@@ -70,6 +73,7 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     session.init_app(app, Database(settings.database_url, threads=settings.threads))
     security.init_app(app, settings)
     compression.init_app(app)
+    files.init_app(app, Storage(settings.instance.resolve() / "files"))
     logs.init_app(app)
     locale.init_app(app, groups.get_place)
     permits.init_app(app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today()))

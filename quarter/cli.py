@@ -17,6 +17,7 @@ from quarter.accounts.queries import get_person_by_email
 from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import LOCALES, Words
+from quarter.foundation.storage import Storage
 from quarter.groups import boundary, labels, service  # noqa: F401  (documents need the words)
 from quarter.groups.models import Municipality
 from quarter.groups.queries import get_place
@@ -211,7 +212,8 @@ def _is_demonstration(database: Database) -> bool:
 def _load_demo(settings: config.Settings, database: Database) -> None:
     load = import_module("quarter.demo.story").load
     with database.unit_of_work() as session:
-        load(session, password=settings.demonstration_password(), now=clock.now())
+        files = Storage(settings.instance.resolve() / "files")
+        load(session, password=settings.demonstration_password(), now=clock.now(), storage=files)
 
 
 def _refuse_open_demo(settings: config.Settings) -> None:

@@ -9,6 +9,7 @@ import quarter.foundation.outbox
 import quarter.groups.models
 import quarter.issues.models
 import quarter.meetings.models
+import quarter.planning.models
 import quarter.topics.models
 import quarter.web.idempotency  # noqa: F401
 

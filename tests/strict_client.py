@@ -69,6 +69,7 @@ class StrictClient:
         if "csrf_token" not in form:  # a form of the last page brings its own
             form["csrf_token"] = self._csrf_token()
         response = self.http.post(address, data=form, **kwargs)
+        response.request.environ["wsgi.input"].close()  # what was large lay in a file
         self._checked(response, address, status)
         if follow:
             return self.get(urljoin(address, response.headers["Location"]))

@@ -15,11 +15,13 @@ from quarter.demo.agreements import agree_between_meetings
 from quarter.demo.meetings import hold_first_meeting, open_second_meeting, plan_third_meeting
 from quarter.demo.people import NOBODY_SIGNS_IN, ORGANISATIONS, PEOPLE, Persona
 from quarter.demo.place import BOUNDARY, PUBLISHER, PURPOSE, QUARTER, TOWN
+from quarter.demo.plans import plan_courtyard
 from quarter.demo.reports import report_issues
 from quarter.demo.stage import Stage
 from quarter.demo.votes import vote_between_meetings, vote_just_now
 from quarter.foundation.actors import ANONYMOUS, Actor, SeatHeld
 from quarter.foundation.clock import local_date
+from quarter.foundation.storage import Storage
 from quarter.groups import service as groups
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Bench, Group
@@ -27,13 +29,15 @@ from quarter.groups.models import Bench, Group
 TIMEZONE = "Europe/Berlin"
 
 
-def load(session: Session, *, password: str, now: datetime) -> None:
+def load(session: Session, *, password: str, now: datetime, storage: Storage | None = None) -> None:
     """Fill an empty instance. All dates lie around `now`, so that one meeting is running just then.
 
     The order gives the numbers that addresses in the tour and in tests have: what is new goes to the end.
+    Pictures go into `storage`; without one, what has a picture is told on the map.
     """
     stage = _set_stage(session, hash_password(password), now)
     report_issues(stage)
+    plan_courtyard(stage, storage)
     hold_first_meeting(stage)
     vote_just_now(stage)
     open_second_meeting(stage)

@@ -123,19 +123,42 @@ def _is_position(point: Any) -> bool:
     return abs(point[0]) <= 180 and abs(point[1]) <= 90  # false for NaN and infinity too
 
 
-def outline(geometry: dict[str, Any], width: int = 600) -> tuple[str, int, int]:
-    """The geometry as the path of an SVG of this width: (path, width, height), north up."""
-    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    rings = [ring for polygon in polygons for ring in polygon]
-    longitudes = [point[0] for ring in rings for point in ring]
-    latitudes = [point[1] for ring in rings for point in ring]
+@dataclass(frozen=True)
+class Projection:
+    """How degrees become points of a drawing whose top left corner is north-west."""
+
+    west: float
+    north: float
+    per_longitude: float
+    per_latitude: float
+    width: int
+    height: int
+
+    def point(self, longitude: float, latitude: float) -> tuple[float, float]:
+        return (longitude - self.west) * self.per_longitude, (self.north - latitude) * self.per_latitude
+
+
+def projection(geometry: dict[str, Any], width: int = 600) -> Projection:
+    """The drawing of this width that the geometry just fits in."""
+    points = [point for ring in _all_rings(geometry) for point in ring]
+    longitudes, latitudes = [point[0] for point in points], [point[1] for point in points]
     west, north, south = min(longitudes), max(latitudes), min(latitudes)
     squeeze = cos(radians((north + south) / 2))  # a degree of longitude is shorter than one of latitude
     scale = width / max((max(longitudes) - west) * squeeze, (north - south) / SLIMMEST, 1e-9)
-    height = max(1, round((north - south) * scale))
+    return Projection(west, north, squeeze * scale, scale, width, max(1, round((north - south) * scale)))
+
+
+def outline(geometry: dict[str, Any], width: int = 600) -> tuple[str, int, int]:
+    """The geometry as the path of an SVG of this width: (path, width, height), north up."""
+    drawn = projection(geometry, width)
 
     def line(ring: list[Any]) -> str:
-        points = (f"{(p[0] - west) * squeeze * scale:.1f} {(north - p[1]) * scale:.1f}" for p in ring[:-1])
-        return "M" + "L".join(points) + "Z"
+        points = (drawn.point(point[0], point[1]) for point in ring[:-1])
+        return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
 
-    return "".join(line(ring) for ring in rings), width, height
+    return "".join(line(ring) for ring in _all_rings(geometry)), drawn.width, drawn.height
+
+
+def _all_rings(geometry: dict[str, Any]) -> list[list[Any]]:
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    return [ring for polygon in polygons for ring in polygon]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
@@ -32,7 +33,7 @@ from quarter.web.locale import current_language, timezone_name
 
 TextField, LongTextField, Option = StringField, TextAreaField, SelectChoice
 __all__ = [
-    "BooleanField", "ChoiceField", "DateField", "FloatField", "Form", "HiddenInteger", "IntegerField",
+    "BooleanField", "ChoiceField", "DateField", "FileField", "FloatField", "Form", "HiddenInteger", "IntegerField",
     "LanguageField", "LocalDateTimeField", "LongTextField", "Option", "Optional", "PasswordField",
     "RadioChoiceField", "TextField", "ValidationError", "at_most", "enum_choices", "language_choices",
     "optional_enum", "optional_int", "required", "tidy",

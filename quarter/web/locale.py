@@ -30,6 +30,7 @@ class Place(Protocol):
     timezone: str
     default_language: str
     is_demonstration: bool
+    municipality: str
     group_id: int | None  # the group that this installation opens with
     quarter_slug: str | None  # and its quarter
 

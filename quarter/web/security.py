@@ -1,11 +1,15 @@
 """What keeps browsers and forms honest: headers, a strict content policy, CSRF, the size of a request."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quarter.config import Settings
 
+View = Callable[..., Any]
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -29,6 +33,16 @@ HEADERS = {
 MEGABYTE = 1024 * 1024
 
 
+def takes_files(megabytes: int) -> Callable[[View], View]:
+    """Mark a view as one whose form may be this large, instead of the usual 2 megabytes."""
+
+    def mark(view: View) -> View:
+        view.most_megabytes = megabytes  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -40,6 +54,15 @@ def init_app(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open overnight loses nothing
         WTF_CSRF_SSL_STRICT=False,  # SameSite and the token suffice; some old phones send no referrer
     )
+
+    @app.before_request
+    def take_files() -> None:
+        """Only what says that it takes files gets more than a text needs; asked before anybody reads the form."""
+        view = app.view_functions.get(request.endpoint or "")
+        megabytes = getattr(view, "most_megabytes", None)
+        if megabytes is not None:
+            request.max_content_length = megabytes * MEGABYTE
+
     CSRFProtect(app)
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

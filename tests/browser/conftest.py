@@ -16,6 +16,7 @@ from quarter.config import Settings
 from quarter.demo.story import load
 from quarter.foundation import clock as house_clock
 from quarter.foundation.db import Database
+from quarter.foundation.storage import Storage
 from tests.databases import create_tables
 from tests.factories.world import PASSWORD, World, build_world
 
@@ -71,7 +72,7 @@ def demo_site(folder: Path) -> Iterator[Site]:
 
     def tell(database: Database) -> None:
         with database.unit_of_work() as session:
-            load(session, password=PASSWORD, now=house_clock.now())
+            load(session, password=PASSWORD, now=house_clock.now(), storage=Storage(folder / "files"))
 
     app, _ = app_on(folder, tell)
     for address in serve(app):

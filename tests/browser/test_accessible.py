@@ -14,7 +14,9 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 # What everybody sees.
 OPEN_PAGES = (
     "/", "/about", "/issues", "/issues?category=traffic", "/issues?q=nothing-like-this", "/issues/1",
-    "/issues/7", "/topics", "/topics/1", "/meetings", "/meetings/1", "/meetings/2", "/meetings/3",
+    "/issues/7", "/plans", "/plans/1", "/plans/1/variants/1", "/plans/1/variants/2",
+    "/plans/1/variants/2/elements/8", "/plans/1/compare?variants=1&variants=2&variants=3", "/plans/1/compare",
+    "/topics", "/topics/1", "/meetings", "/meetings/1", "/meetings/2", "/meetings/3",
     "/meetings/1/minutes", "/decisions", "/decisions/1", "/decisions/2", "/decisions/3", "/actions",
     "/actions/1", "/actions/2", "/groups/arbeitskreis-kanalviertel", "/quarters/kanalviertel",
     "/accounts/sign-in", "/accounts/sign-up", "/imprint", "/privacy", "/accessibility", "/terms",
@@ -22,8 +24,9 @@ OPEN_PAGES = (
 )  # fmt: skip
 # What people with a task see.
 TASK_PAGES = {
-    "resident": ("/issues/new", "/issues/1", "/accounts/profile"),
-    "city": ("/issues/7/answer", "/actions/2", "/decisions/3", "/desk"),
+    "resident": ("/issues/new", "/issues/1", "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
+                 "/plans/1/variants/2/elements/8"),
+    "city": ("/issues/7/answer", "/actions/2", "/decisions/3", "/desk", "/plans/1/variants/3"),
     "secretary": ("/meetings/2", "/meetings/2/attendance", "/meetings/2/items/6", "/meetings/2/items/6/question",
                   "/meetings/2/items/6/decisions/4", "/meetings/2/items/6/action", "/meetings/2/end",
                   "/coordination"),
@@ -33,6 +36,10 @@ TASK_PAGES = {
         "/actions/new?group=1", "/groups/arbeitskreis-kanalviertel/seats/new", "/seats/1/end",
         "/organisations/new", "/coordination", "/coordination?kind=minutes", "/coordination?view=board",
         "/coordination?view=calendar",
+        "/plans/new?group=1", "/plans/1", "/plans/1/variants/1", "/plans/1/variants/2",
+        "/plans/1/variants/1/elements/new", "/plans/1/variants/1/elements/1/edit",
+        "/plans/1/variants/1/elements/1/remove", "/plans/1/variants/1/import", "/plans/1/variants/2/withdraw",
+        "/plans/1/variants/2/adopt",
     ),
 }  # fmt: skip
 VIEWS = [(language, width) for language in LOCALES for width in (360, 1280)]

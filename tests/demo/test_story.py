@@ -13,10 +13,12 @@ from quarter.demo.story import TIMEZONE, load
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.clock import local_date
 from quarter.foundation.db import Database
+from quarter.foundation.storage import Storage
 from quarter.issues.domain import Category, IssueState, is_answer_overdue
 from quarter.issues.models import Issue
 from quarter.meetings.domain import MeetingState, MinutesState
 from quarter.meetings.models import Meeting, MinutesRecord
+from quarter.planning.models import Plan
 from quarter.topics.models import Topic
 from quarter.topics.queries import thread_of_topic
 from tests.conftest import NOW
@@ -68,6 +70,21 @@ def test_nothing_lies_ahead_that_has_happened(database: Database, hours: int) ->
     with database.unit_of_work() as session:
         load(session, password=PASSWORD, now=now)
         assert session.exec(select(func.max(AuditEntry.at))).one() <= now
+
+
+def test_a_courtyard_is_planned_in_three_variants(told: Database, demo_client) -> None:
+    demo_client.get("/plans/1?lang=en")
+    assert "Mehr Schatten, ein langer Tisch" in demo_client.text and "Spielen in der Mitte" in demo_client.text
+    demo_client.get("/plans/1/compare?variants=1&variants=2&variants=3&lang=en")
+    assert "Left out: Überdachter Müllplatz" in demo_client.text
+
+
+def test_its_site_plan_is_drawn_where_pictures_can_be_kept(database: Database, tmp_path) -> None:
+    with database.unit_of_work() as session:
+        load(session, password=PASSWORD, now=NOW, storage=Storage(tmp_path))
+        plan = session.exec(select(Plan)).one()
+    assert plan.area is None and (plan.picture_width, plan.picture_height) == (1200, 800)
+    assert Storage(tmp_path).get(plan.picture) is not None
 
 
 def test_a_thread_reaches_from_the_report_to_what_got_done(told: Database, demo_client) -> None:

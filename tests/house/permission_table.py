@@ -21,6 +21,7 @@ ROOMS = (
     "groups",
     "topics",
     "issues",
+    "planning",
     "decisions",
     "actions",
     "meetings",
@@ -58,6 +59,12 @@ def _of_group(**about: Any) -> SimpleNamespace:
 
 
 MINUTES = {f"minutes {state.value}": _of_group(minutes_state=state) for state in MinutesState}
+SOMEBODY_ELSE = 2
+VARIANTS = {
+    "own variant": _of_group(is_groups=False, author_id=1),
+    "another's variant": _of_group(is_groups=False, author_id=SOMEBODY_ELSE),
+    "group's variant": _of_group(is_groups=True, author_id=1),
+}
 # The states in which a permission is asked, where there is more than one.
 STATES: dict[str, dict[str, Any]] = {
     "issues:answer": {
@@ -77,6 +84,8 @@ STATES: dict[str, dict[str, Any]] = {
         "city's desk": _of_group(organisation_id=CITY),
         "cooperative's desk": _of_group(organisation_id=COOPERATIVE),
     },
+    "planning:change": VARIANTS,
+    "planning:withdraw": VARIANTS,
     "meetings:see_minutes": MINUTES,
     "meetings:circulate": MINUTES,
     "meetings:approve": MINUTES,

@@ -66,3 +66,12 @@ def test_plurals_have_all_forms_of_the_language(catalogue: Catalog) -> None:
     for message in _messages(catalogue):
         if isinstance(message.id, tuple):
             assert len(message.string) == catalogue.num_plurals, message.id
+
+
+def test_sentences_are_plain_text(catalogue: Catalog) -> None:
+    """Pages take sentences as they are, also into attributes, so they hold no signs that HTML would read."""
+    for message in _messages(catalogue):
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        for text in (*ids, *strings):
+            assert not set('<>&"') & set(text), text

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from quarter.foundation.glyphs import drawable_characters, make_drawable
 from quarter.foundation.multilingual import Words
+from quarter.foundation.typesetting import FONTS
 from quarter.meetings.document import Minutes, Written
 from quarter.meetings.exports import markdown, pdf
-from quarter.meetings.exports.glyphs import drawable_characters, make_drawable
 from quarter.meetings.exports.layout import lay_out
 from tests.meetings.sample import DRAFT, HOSTILE, ITEMS, MINUTES, SEALED
 
@@ -151,7 +152,7 @@ def test_a_draft_says_that_it_is_one_and_carries_no_seal() -> None:
     ],
 )
 def test_a_character_without_glyph_is_named_or_marked(text: str, found: str) -> None:
-    assert make_drawable(text, drawable_characters(pdf.FONTS)) == found
+    assert make_drawable(text, drawable_characters(FONTS)) == found
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,32 @@
+"""Files that people bring: kept in one folder of the instance, under names that we make up."""
+
+import re
+import secrets
+from pathlib import Path
+
+KEY = re.compile(r"[0-9a-f]{32}\.[a-z]{2,5}")
+
+
+class Storage:
+    """Puts bytes under a new key and gives them back; what stands under a key never changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, content: bytes, suffix: str) -> str:
+        """The key of the stored bytes; `suffix` says what they are, without a dot."""
+        key = f"{secrets.token_hex(16)}.{suffix}"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        fresh = self._folder / f"{key}.new"
+        fresh.write_bytes(content)
+        fresh.rename(self._folder / key)  # nobody ever reads half a file
+        return key
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes; None if there are none under this key, or it is no key of ours."""
+        if not KEY.fullmatch(key):
+            return None
+        try:
+            return (self._folder / key).read_bytes()
+        except FileNotFoundError:
+            return None

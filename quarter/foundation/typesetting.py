@@ -1,0 +1,103 @@
+"""PDFs that are archives (PDF/A-2a) and accessible (PDF/UA-1), set by typst from a template and a sheet of data.
+
+All words arrive as data: nothing that people wrote can be read as markup.
+"""
+
+import json
+import shutil
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from quarter.foundation.glyphs import drawable_characters, make_drawable
+from quarter.foundation.multilingual import direction
+
+FONTS = Path(__file__).parents[1] / "built" / "fonts"
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
+# Arabic is read without vowel signs, and a letter that carries one is extracted twice from a PDF: screen
+# readers would stumble over our own words. What people wrote is left as it is.
+_VOWEL_SIGNS = dict.fromkeys(range(0x064B, 0x0653))
+
+
+def set_pdf(
+    template: Path,
+    sheet: Mapping[str, Any],
+    *,
+    language: str,
+    dated: datetime,
+    files: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The PDF of a sheet; a text in it that somebody wrote is a mapping with `text` and `lang`.
+
+    `files` lie beside the template under their names. The same sheet always gives the same bytes.
+    """
+    import typst  # 80 MB of compiler: only for those who take a file away
+
+    whole = {**sheet, "dated": _parts(dated), "language": primary(language)}
+    try:
+        return _compile(template, _typeset(whole, _drawn), dated, files or {})
+    except typst.TypstError:
+        # A letter under a mark of another script has no glyph: better a mark lost than the whole file.
+        return _compile(template, _typeset(whole, _drawn_bare), dated, files or {})
+
+
+def _compile(template: Path, sheet: Any, dated: datetime, files: Mapping[str, bytes]) -> bytes:
+    import typst
+
+    with TemporaryDirectory() as folder:
+        copied = Path(shutil.copy(template, folder))
+        for name, content in files.items():
+            copied.with_name(name).write_bytes(content)
+        pdf: bytes = typst.compile(
+            copied,
+            root=folder,
+            format="pdf",
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            sys_inputs={"sheet": json.dumps(sheet)},
+            pdf_standards=STANDARDS,
+            timestamp=int(dated.timestamp()),
+        )
+    return pdf
+
+
+def _parts(instant: datetime) -> dict[str, int]:
+    parts = ("year", "month", "day", "hour", "minute", "second")
+    return {part: getattr(instant.astimezone(UTC), part) for part in parts}
+
+
+def _typeset(value: Any, draw: Callable[[str], str]) -> Any:
+    """The sheet as typst takes it: texts in paragraphs of lines, and nothing that has no glyph."""
+    if isinstance(value, Mapping):
+        if value.keys() == {"text", "lang"}:
+            return _paragraphs(draw(value["text"]), value["lang"])
+        return {key: _typeset(inner, draw) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_typeset(inner, draw) for inner in value]
+    return draw(value).translate(_VOWEL_SIGNS) if isinstance(value, str) else value
+
+
+def _paragraphs(text: str, lang: str) -> dict[str, Any]:
+    blocks = (block.split("\n") for block in text.strip().split("\n\n"))
+    paragraphs = [[line for line in lines if line.strip()] for lines in blocks]
+    return {
+        "lang": primary(lang),
+        "direction": direction(lang),
+        "paragraphs": [lines for lines in paragraphs if lines],
+    }
+
+
+def _drawn(text: str) -> str:
+    return make_drawable(text, drawable_characters(FONTS))
+
+
+def _drawn_bare(text: str) -> str:
+    return "".join(char for char in _drawn(text) if not unicodedata.category(char).startswith("M"))
+
+
+def primary(language: str) -> str:
+    """`de` for `de-simple`: what a PDF can name."""
+    return language.split("-")[0]

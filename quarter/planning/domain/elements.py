@@ -1,0 +1,39 @@
+"""One thing in a variant: what it is, where it stands, what it costs, who would look after it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MOST_ELEMENTS = 200  # in one variant: more nobody reads
+
+
+class ElementKind(StrEnum):
+    BENCH = "bench"
+    TREE = "tree"
+    CROSSING = "crossing"
+    PLAYGROUND = "playground"
+    LIGHTING = "lighting"
+    RAMP = "ramp"
+    RUBBISH = "rubbish"
+    MEETING_SPOT = "meeting_spot"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sketch:
+    """What a person says of an element.
+
+    It stands at a described place, at a point of the map (degrees), or at a spot of the picture, where `x` and
+    `y` are shares of its width and height from the top left corner. `cost` is in whole euros, roughly.
+    """
+
+    kind: ElementKind
+    title: str
+    lang: str
+    text: str = ""
+    place: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    x: float | None = None
+    y: float | None = None
+    cost: int | None = None
+    keeper: str = ""

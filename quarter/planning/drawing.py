@@ -1,0 +1,62 @@
+"""A variant as a drawing: the picture or the outline of the place, and a numbered point for each element.
+
+The numbers are those of the list beside it. Both ways between the drawing and what is stored are straight lines,
+so a script can write what a click means without knowing which base it is on.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quarter.groups.boundary import outline, projection
+from quarter.planning.models import Plan
+
+WIDTH = 600
+
+
+@dataclass(frozen=True)
+class Base:
+    """What is drawn on: a picture by its key, or a path. `across` and `down` turn points into stored numbers:
+    the number at the left (top) edge, and what one point more adds to it."""
+
+    width: int
+    height: int
+    across: tuple[float, float]
+    down: tuple[float, float]
+    picture: str | None = None
+    path: str | None = None
+
+    def point(self, element: Any) -> tuple[float, float] | None:
+        """Where an element stands in the drawing; None if it is only described."""
+        first, second = (element.x, element.y) if self.picture else (element.longitude, element.latitude)
+        if first is None or second is None:
+            return None
+        return (first - self.across[0]) / self.across[1], (second - self.down[0]) / self.down[1]
+
+
+@dataclass(frozen=True)
+class Mark:
+    number: int
+    x: float
+    y: float
+
+
+def base_of(plan: Plan, boundary: str | None) -> Base | None:
+    """The base of a plan; None for one on the map of a quarter that has no boundary yet."""
+    if plan.picture and plan.picture_width and plan.picture_height:
+        height = max(1, round(WIDTH * plan.picture_height / plan.picture_width))
+        return Base(WIDTH, height, (0.0, 1 / WIDTH), (0.0, 1 / height), picture=plan.picture)
+    ground = plan.area or boundary
+    if not ground:
+        return None
+    geometry = json.loads(ground)
+    path, width, height = outline(geometry, WIDTH)
+    drawn = projection(geometry, WIDTH)
+    return Base(width, height, (drawn.west, 1 / drawn.per_longitude), (drawn.north, -1 / drawn.per_latitude), path=path)
+
+
+def marks(base: Base, elements: Sequence[Any]) -> list[Mark]:
+    """The elements that have a point, numbered as in the list."""
+    placed = ((number, base.point(element)) for number, element in enumerate(elements, 1))
+    return [Mark(number, round(point[0], 1), round(point[1], 1)) for number, point in placed if point]

@@ -1,0 +1,99 @@
+"""A variant as PDF (PDF/A-2a, PDF/UA-1): the drawing with its numbers, and the things as a table."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from quarter.foundation.multilingual import Words
+from quarter.foundation.typesetting import set_pdf
+from quarter.planning.domain import cost_of
+from quarter.planning.drawing import Base, marks
+from quarter.planning.queries import Sheet
+
+TEMPLATE = Path(__file__).with_name("variant.typ")
+PICTURE = "picture.webp"
+
+
+def render(
+    sheet: Sheet, elements: Sequence[Any], base: Base | None, words: Words, *,
+    author: str, issuer: str, picture: bytes | None,
+) -> bytes:  # fmt: skip
+    """The PDF. Without the bytes of its picture a plan has no drawing here, only the table."""
+    has_drawing = base is not None and (picture is not None or base.path is not None)
+    laid_out = {
+        **_head(sheet, elements, words, author),
+        "issuer": issuer,
+        "direction": words.direction,
+        "drawing": _drawing(base, elements, words) if base and has_drawing else None,
+        "things": [_thing(number, element, words) for number, element in enumerate(elements, 1)],
+    }
+    files = {PICTURE: picture} if picture else {}
+    return set_pdf(TEMPLATE, laid_out, language=words.language, dated=_dated(sheet, elements), files=files)
+
+
+def _dated(sheet: Sheet, elements: Sequence[Any]) -> datetime:
+    """When something was added last: the clock of the machine has no say in it."""
+    return max([sheet.variant.created_at, *(element.added_at for element in elements)])
+
+
+def _head(sheet: Sheet, elements: Sequence[Any], words: Words, author: str) -> dict[str, Any]:
+    plan, variant, _ = sheet.plan, sheet.variant, words.gettext
+    title = _("The group's variant") if variant.is_groups else variant.title
+    facts = [
+        (_("Ideas"), _("%(first)s to %(last)s", first=words.date(plan.from_on), last=words.date(plan.until_on))),
+        (_("Rough cost"), _cost(elements, words)),
+    ]
+    return {
+        "title": title,
+        "heading": f"{title} · {plan.title}",
+        "plan": {"text": plan.title, "lang": plan.lang},
+        "facts": facts if variant.is_groups else [(_("Proposed by"), author), *facts],
+        "why": {"text": variant.text, "lang": variant.lang},
+        "page_of": _("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
+        "things_label": _("What stands in it"),
+        "nothing": _("Nothing stands in this variant yet."),
+        "head": [_("No."), _("What"), _("Place"), _("Rough cost"), _("Who would look after it")],
+    }
+
+
+def _cost(elements: Sequence[Any], words: Words) -> str:
+    cost = cost_of(elements)
+    known = words.gettext("about %(amount)s euros", amount=f"{cost.euros:,}".replace(",", "\u202f"))
+    unknown = words.ngettext("%(num)d thing without an estimate", "%(num)d things without an estimate", cost.unknown)
+    if not cost.unknown:
+        return known
+    return f"{known}, {unknown}" if cost.euros else unknown
+
+
+def _drawing(base: Base, elements: Sequence[Any], words: Words) -> dict[str, Any]:
+    return {
+        "alt": words.gettext("Drawing of the variant; its numbers are those of the table."),
+        "ratio": base.height / base.width,
+        "picture": PICTURE if base.picture else None,
+        "rings": _rings(base),
+        "marks": [
+            {"number": mark.number, "x": mark.x / base.width, "y": mark.y / base.height}
+            for mark in marks(base, elements)
+        ],
+    }
+
+
+def _rings(base: Base) -> list[list[list[float]]]:
+    """The path again as shares of width and height."""
+    rings = [ring.removeprefix("M").split("L") for ring in (base.path or "").split("Z") if ring]
+    points = [[[float(number) for number in point.split()] for point in ring] for ring in rings]
+    return [[[x / base.width, y / base.height] for x, y in ring] for ring in points]
+
+
+def _thing(number: int, element: Any, words: Words) -> dict[str, Any]:
+    cost = words.gettext("no estimate") if element.cost is None else f"{element.cost:,} €".replace(",", "\u202f")
+    return {
+        "number": number,
+        "title": {"text": element.title, "lang": element.lang},
+        "kind": words.label(element.kind),
+        "words": {"text": element.text, "lang": element.lang},
+        "place": {"text": element.place, "lang": element.lang},
+        "cost": cost,
+        "keeper": {"text": element.keeper, "lang": element.lang},
+    }

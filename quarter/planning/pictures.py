@@ -1,0 +1,66 @@
+"""Site plans as pictures: checked before they are decoded, turned upright, and written anew without metadata."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from quarter.foundation.multilingual import N_
+
+FORMATS = ("PNG", "JPEG", "WEBP")
+MOST_MEGABYTES = 8
+MOST_MEGAPIXELS = 40
+LONGEST_SIDE = 2000
+QUALITY = 80
+
+
+class BadPicture(ValueError):
+    """The file cannot be used. `message` is English with placeholders, marked for translation."""
+
+    def __init__(self, message: str, **values: Any) -> None:
+        super().__init__(message % values)
+        self.message, self.values = message, values
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A WebP of ours, and its size in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def read_picture(content: bytes) -> Picture:
+    """The picture in a file that somebody sent; BadPicture says what is wrong with it."""
+    if len(content) > MOST_MEGABYTES * 1024 * 1024:
+        raise BadPicture(N_("The picture has more than %(most)d megabytes. Please send a smaller one."),
+                         most=MOST_MEGABYTES)  # fmt: skip
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as image:
+            if image.width * image.height > MOST_MEGAPIXELS * 1_000_000:
+                raise _too_many_pixels()
+            return _written_anew(image)
+    except BadPicture:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_many_pixels() from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        raise BadPicture(N_("This file is no picture that we can read. Please send a PNG, JPEG or WebP.")) from None
+
+
+def _written_anew(image: Image.Image) -> Picture:
+    upright: Image.Image = ImageOps.exif_transpose(image)
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    ground = Image.new("RGB", upright.size, "white")  # what is transparent is paper
+    drawn = upright.convert("RGBA")
+    ground.paste(drawn, mask=drawn)
+    written = BytesIO()
+    ground.save(written, "WEBP", quality=QUALITY)
+    return Picture(written.getvalue(), ground.width, ground.height)
+
+
+def _too_many_pixels() -> BadPicture:
+    return BadPicture(N_("The picture has more than %(most)d megapixels. Please send a smaller one."),
+                      most=MOST_MEGAPIXELS)  # fmt: skip

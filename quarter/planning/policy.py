@@ -1,0 +1,51 @@
+"""Who may do what with plans. Everybody who has signed in proposes; the group's own variant is the moderator's."""
+
+from enum import StrEnum
+from typing import Any
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.policy import anyone, declare, is_signed_in
+from quarter.groups.policy import keeps_minutes
+
+
+class Permission(StrEnum):
+    SEE = "planning:see"
+    OPEN = "planning:open"  # open a plan in a group
+    BRANCH = "planning:branch"  # start a variant of one's own from another
+    CHANGE = "planning:change"  # add, change, move and remove what stands in a variant
+    WITHDRAW = "planning:withdraw"  # take a variant back
+    MERGE = "planning:merge"  # take an element over into the group's variant
+    ADOPT = "planning:adopt"  # say which variant the group goes on with; the planning is finished then
+    COMMENT = "planning:comment"
+    SUPPORT = "planning:support"
+    RATE = "planning:rate"  # rate a variant for one's bench
+
+
+def is_groups(_actor: Actor, sheet: Any) -> bool:
+    """The variant is the group's own."""
+    return sheet.is_groups
+
+
+def owns_variant(actor: Actor, sheet: Any) -> bool:
+    return actor.is_signed_in and not sheet.is_groups and sheet.author_id == actor.person_id
+
+
+def sits_on_bench(actor: Actor, subject: Any) -> bool:
+    """Holds a seat on one of the group's benches today."""
+    return any(seat.group_id == subject.group_id and seat.bench_id is not None for seat in actor.seats)
+
+
+RULES = declare(
+    {
+        Permission.SEE: ((anyone,),),
+        Permission.OPEN: ((keeps_minutes,),),
+        Permission.BRANCH: ((is_signed_in,),),
+        Permission.CHANGE: ((owns_variant,), (is_groups, keeps_minutes)),
+        Permission.WITHDRAW: ((owns_variant,), (keeps_minutes,)),
+        Permission.MERGE: ((keeps_minutes,),),
+        Permission.ADOPT: ((keeps_minutes,),),
+        Permission.COMMENT: ((is_signed_in,),),
+        Permission.SUPPORT: ((is_signed_in,),),
+        Permission.RATE: ((sits_on_bench,),),
+    }
+)

@@ -1,0 +1,113 @@
+import secrets
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.db import LostUpdate, bump_version
+from quarter.foundation.events import record
+from quarter.foundation.refusals import Refusal
+from quarter.planning.domain import MOST_ELEMENTS, PlanningRefusal, Sketch
+from quarter.planning.events import ElementAdded, ElementChanged, ElementMerged, ElementRemoved
+from quarter.planning.models import Element
+from quarter.planning.queries import Sheet, count_elements, get_groups_variant
+from quarter.planning.service.guards import about_element, must_be_open, must_be_there, must_fit
+from quarter.planning.service.variants import COPIED
+
+
+def add_element(session: Session, actor: Actor, sheet: Sheet, sketch: Sketch, *, now: datetime) -> Element:
+    """Put one more thing into a variant."""
+    must_be_open(session, sheet)
+    must_fit(session, sheet.plan, sketch)
+    _must_have_room(session, sheet.variant.id, 1)
+    return _add(session, actor, sheet, sketch, now)
+
+
+def import_elements(
+    session: Session, actor: Actor, sheet: Sheet, sketches: list[Sketch], *, now: datetime
+) -> list[Element]:
+    """Put many things into a variant, or none of them if one does not fit."""
+    must_be_open(session, sheet)
+    for sketch in sketches:
+        must_fit(session, sheet.plan, sketch)
+    _must_have_room(session, sheet.variant.id, len(sketches))
+    return [_add(session, actor, sheet, sketch, now) for sketch in sketches]
+
+
+def change_element(
+    session: Session, actor: Actor, sheet: Sheet, sketch: Sketch, *, expected: int, now: datetime
+) -> None:
+    """Move a thing or say it differently; LostUpdate if somebody else did since version `expected`."""
+    element = _element(sheet)
+    must_be_open(session, sheet)
+    must_be_there(element)
+    must_fit(session, sheet.plan, sketch)
+    bump_version(session, element, expected)
+    for name, value in asdict(sketch).items():
+        setattr(element, name, value)
+    session.flush()
+    record(session, actor, about_element(ElementChanged, sheet, element), now=now)
+
+
+def remove_element(session: Session, actor: Actor, sheet: Sheet, *, expected: int, now: datetime) -> None:
+    """Take a thing out of a variant; what was said about it stays."""
+    element = _element(sheet)
+    must_be_open(session, sheet)
+    must_be_there(element)
+    bump_version(session, element, expected)
+    element.removed_at = now
+    session.flush()
+    record(session, actor, about_element(ElementRemoved, sheet, element), now=now)
+
+
+def merge_element(session: Session, actor: Actor, sheet: Sheet, *, expected: int, now: datetime) -> Element:
+    """Take a thing over into the group's variant, as it stands at version `expected`; its origin and author stay.
+
+    What the group's variant had from the same origin becomes like it. LostUpdate if it was changed meanwhile.
+    """
+    element = _element(sheet)
+    must_be_open(session, sheet)
+    session.refresh(element, with_for_update=True)
+    must_be_there(element)
+    if element.version != expected:
+        raise LostUpdate
+    groups = get_groups_variant(session, sheet.plan.id)
+    copied = {name: getattr(element, name) for name in COPIED}
+    query = select(Element).where(Element.variant_id == groups.id, Element.origin_id == element.origin_id)
+    taken = session.exec(query).one_or_none()
+    if taken is None or taken.removed_at is not None:
+        _must_have_room(session, groups.id, 1)
+    if taken is None:
+        taken = Element(variant_id=groups.id, added_at=now, **copied)
+        session.add(taken)
+    else:
+        bump_version(session, taken, taken.version)
+        for name, value in copied.items():
+            setattr(taken, name, value)
+        taken.removed_at = None
+    session.flush()
+    record(session, actor, about_element(ElementMerged, sheet, taken), now=now)
+    return taken
+
+
+def _add(session: Session, actor: Actor, sheet: Sheet, sketch: Sketch, now: datetime) -> Element:
+    element = Element(
+        variant_id=sheet.variant.id, origin_id=secrets.token_hex(8), author_id=actor.person_id, added_at=now,
+        **asdict(sketch),
+    )  # fmt: skip
+    session.add(element)
+    session.flush()
+    record(session, actor, about_element(ElementAdded, sheet, element), now=now)
+    return element
+
+
+def _must_have_room(session: Session, variant_id: int, more: int) -> None:
+    if count_elements(session, variant_id) + more > MOST_ELEMENTS:
+        raise Refusal(PlanningRefusal.TOO_MANY_ELEMENTS)
+
+
+def _element(sheet: Sheet) -> Element:
+    if sheet.element is None:
+        raise ValueError("this deed is about one element")
+    return sheet.element

@@ -1,0 +1,83 @@
+"""What people say to a variant and the things in it. Open as long as the plan is."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.db import insert_if_absent
+from quarter.foundation.events import record
+from quarter.foundation.refusals import Refusal
+from quarter.planning.domain import PlanningRefusal
+from quarter.planning.events import ElementCommented, ElementSupported, ElementSupportWithdrawn, VariantRated
+from quarter.planning.models import Element, ElementComment, ElementSupport, Rating
+from quarter.planning.queries import Sheet, rating_seat
+from quarter.planning.service.guards import about_element, about_variant, must_be_open, must_be_there
+
+
+def comment(session: Session, actor: Actor, sheet: Sheet, *, text: str, lang: str, now: datetime) -> ElementComment:
+    """Say something about an element, for everyone to read."""
+    element = _there(session, sheet)
+    said = ElementComment(element_id=element.id, author_id=actor.person_id, text=text, lang=lang, posted_at=now)
+    session.add(said)
+    _count(session, element, comment_count=Element.comment_count + 1)
+    record(session, actor, about_element(ElementCommented, sheet, element), now=now)
+    return said
+
+
+def support(session: Session, actor: Actor, sheet: Sheet, *, now: datetime) -> bool:
+    """Support an element; False if this person does so already."""
+    element = _there(session, sheet)
+    values = {"element_id": element.id, "person_id": actor.person_id, "supported_at": now}
+    is_new = insert_if_absent(session, ElementSupport, **values)
+    if is_new:
+        _count(session, element, support_count=Element.support_count + 1)
+        record(session, actor, about_element(ElementSupported, sheet, element), now=now)
+    return is_new
+
+
+def withdraw_support(session: Session, actor: Actor, sheet: Sheet, *, now: datetime) -> bool:
+    """Take one's support back; False if there was none."""
+    element = _there(session, sheet)
+    gone = session.execute(
+        sa.delete(ElementSupport)
+        .where(col(ElementSupport.element_id) == element.id, col(ElementSupport.person_id) == actor.person_id)
+        .returning(col(ElementSupport.element_id))
+    ).all()
+    if gone:
+        _count(session, element, support_count=Element.support_count - 1)
+        record(session, actor, about_element(ElementSupportWithdrawn, sheet, element), now=now)
+    return bool(gone)
+
+
+def rate(session: Session, actor: Actor, sheet: Sheet, points: Mapping[int, int], *, now: datetime) -> None:
+    """Rate a variant from one's seat, 1 to 5 for each criterion; a later rating takes the place of an earlier."""
+    must_be_open(session, sheet)
+    seat_id = rating_seat(actor, sheet.group_id)
+    if seat_id is None:
+        raise Refusal(PlanningRefusal.NO_BENCH)
+    session.execute(sa.delete(Rating).where(col(Rating.variant_id) == sheet.variant.id, col(Rating.seat_id) == seat_id))
+    for criterion, given in points.items():
+        if not 0 <= criterion < len(sheet.plan.criteria):
+            raise ValueError("no such criterion")
+        session.add(
+            Rating(variant_id=sheet.variant.id, seat_id=seat_id, criterion=criterion, points=given, rated_at=now)
+        )
+    session.flush()
+    record(session, actor, about_variant(VariantRated, sheet.plan, sheet.variant), now=now)
+
+
+def _there(session: Session, sheet: Sheet) -> Element:
+    if sheet.element is None:
+        raise ValueError("this deed is about one element")
+    must_be_open(session, sheet)
+    must_be_there(sheet.element)
+    return sheet.element
+
+
+def _count(session: Session, element: Element, **counters: Any) -> None:
+    """Counted by the database itself, so that people who press at the same time are all counted."""
+    session.execute(sa.update(Element).where(col(Element.id) == element.id).values(**counters))

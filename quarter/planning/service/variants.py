@@ -1,0 +1,47 @@
+from datetime import datetime
+
+from sqlmodel import Session
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.db import bump_version
+from quarter.foundation.events import record
+from quarter.foundation.refusals import Refusal
+from quarter.planning.domain import PlanningRefusal, VariantState
+from quarter.planning.events import VariantBranched, VariantWithdrawn
+from quarter.planning.models import Element, Variant
+from quarter.planning.queries import Sheet, list_elements
+from quarter.planning.service.guards import about_variant, must_be_open
+
+# What a branch takes along; support and comments stay with the element they were given to.
+COPIED = ("origin_id", "kind", "title", "text", "lang", "place", "latitude", "longitude", "x", "y", "cost", "keeper",
+          "author_id")  # fmt: skip
+
+
+def branch_variant(
+    session: Session, actor: Actor, sheet: Sheet, *, title: str, text: str, lang: str, now: datetime
+) -> Variant:
+    """Start a variant of one's own from another: with everything in it, to be changed."""
+    must_be_open(session, sheet)
+    variant = Variant(
+        plan_id=sheet.plan.id, branched_from_id=sheet.variant.id, author_id=actor.person_id,
+        title=title, text=text, lang=lang, created_at=now,
+    )  # fmt: skip
+    session.add(variant)
+    session.flush()
+    for row in list_elements(session, [sheet.variant.id])[sheet.variant.id]:
+        copied = {name: getattr(row, name) for name in COPIED}
+        session.add(Element(variant_id=variant.id, added_at=now, **copied))
+    session.flush()
+    record(session, actor, about_variant(VariantBranched, sheet.plan, variant), now=now)
+    return variant
+
+
+def withdraw_variant(session: Session, actor: Actor, sheet: Sheet, *, expected: int, now: datetime) -> None:
+    """Take a variant back: it is no longer listed, compared or branched. LostUpdate if it changed meanwhile."""
+    if sheet.is_groups:
+        raise Refusal(PlanningRefusal.GROUPS_VARIANT_STAYS)
+    must_be_open(session, sheet)
+    bump_version(session, sheet.variant, expected)
+    sheet.variant.state = VariantState.WITHDRAWN
+    session.flush()
+    record(session, actor, about_variant(VariantWithdrawn, sheet.plan, sheet.variant), now=now)

@@ -1,0 +1,72 @@
+"""The blueprint, and what templates ask about plans in words and drawings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from babel.numbers import format_decimal
+from flask import Blueprint
+from flask_babel import gettext as _
+
+from quarter.foundation.multilingual import label, locale_of
+from quarter.planning import labels  # noqa: F401
+from quarter.planning.domain import Cost, Difference, DifferenceKind, cost_of, differences
+from quarter.planning.drawing import Base, Mark, marks
+from quarter.web.links import isolated
+from quarter.web.locale import current_language
+
+blueprint = Blueprint("planning", __name__, url_prefix="/plans")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A variant as pages show it: its things, their points, what they cost, and how it differs from the group's."""
+
+    variant: Any
+    elements: Sequence[Any]
+    marks: Sequence[Mark]
+    cost: Cost
+    differences: Sequence[Difference]
+
+
+def show_variant(variant: Any, elements: Sequence[Any], base: Base | None, groups: Sequence[Any]) -> Shown:
+    return Shown(
+        variant,
+        elements,
+        marks(base, elements) if base else (),
+        cost_of(elements),
+        () if variant.is_groups else differences(groups, elements),
+    )
+
+
+@blueprint.app_template_filter("variant_name")
+def variant_name(variant: Any) -> str:
+    """The title of a variant; the group's own is called what it is."""
+    return _("The group's variant") if variant.is_groups else variant.title
+
+
+@blueprint.app_template_filter("euros")
+def euros(cost: int | None) -> str:
+    return _("no estimate") if cost is None else _("about %(amount)s euros", amount=_number(cost, current_language()))
+
+
+@lru_cache(1000)
+def _number(value: float, language: str) -> str:
+    """A number as it is written in a language: slow to find, and the same ones come again."""
+    return format_decimal(value, locale=locale_of(language))
+
+
+@blueprint.app_template_filter("in_words")
+def in_words(difference: Difference) -> str:
+    """A difference as a sentence in the reader's language."""
+    what = isolated(difference.element.title)
+    if difference.kind is DifferenceKind.COST:
+        after, before = euros(difference.element.cost), euros(difference.before.cost)
+        return _(label(difference.kind), what=what, after=after, before=before)
+    return _(label(difference.kind), what=what)
+
+
+@blueprint.app_template_filter("mean")
+def mean(points: float) -> str:
+    return _number(round(points, 1), current_language())

@@ -1,0 +1,99 @@
+"""One thing in a variant: adding, changing, moving, taking out, and taking over into the group's variant."""
+
+from typing import Any
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.foundation.db import LostUpdate
+from quarter.foundation.refusals import Refusal
+from quarter.planning import queries, service
+from quarter.planning.drawing import base_of
+from quarter.planning.forms import ElementForm, element_form
+from quarter.planning.policy import Permission
+from quarter.planning.queries import Sheet
+from quarter.planning.views.blueprint import blueprint, show_variant
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+ELEMENT = "/<int:plan_id>/variants/<int:variant_id>/elements/<int:element_id>"
+
+
+@blueprint.route("/<int:plan_id>/variants/<int:variant_id>/elements/new", methods=["GET", "POST"])
+@allow(Permission.CHANGE, load=queries.get_sheet)
+def add(sheet: Sheet) -> Response:
+    form = element_form(sheet.plan)
+    if not form.is_sent_and_valid():
+        return _form_page(sheet, form, status=422 if form.is_submitted() else 200)
+    try:
+        service.add_element(get_session(), current_actor(), sheet, form.sketch(), now=clock.now())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _form_page(sheet, form, status=409)
+    flash_done(_("It stands in the variant now, for everyone to see."))
+    return _to_variant(sheet)
+
+
+@blueprint.route(f"{ELEMENT}/edit", methods=["GET", "POST"])
+@allow(Permission.CHANGE, load=queries.get_element_sheet)
+def change(sheet: Sheet) -> Response:
+    form = element_form(sheet.plan, sheet.element)
+    if not form.is_sent_and_valid():
+        return _form_page(sheet, form, status=422 if form.is_submitted() else 200)
+    try:
+        service.change_element(
+            get_session(), current_actor(), sheet, form.sketch(), expected=form.version.data or 0, now=clock.now()
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _form_page(sheet, form, status=409)
+    except LostUpdate:
+        form.version.data, form.version.raw_data = sheet.element.version, None
+        return _form_page(sheet, form, theirs=sheet.element, status=409)
+    flash_done(_("Saved. Everyone sees it like this now."))
+    return _to_variant(sheet)
+
+
+@blueprint.route(f"{ELEMENT}/remove", methods=["GET", "POST"])
+@allow(Permission.CHANGE, load=queries.get_element_sheet)
+def remove(sheet: Sheet) -> Response:
+    if request.method == "GET":
+        return page("planning/remove.html", sheet=sheet)
+    service.remove_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
+    flash_done(_("It is taken out of the variant."))
+    return _to_variant(sheet)
+
+
+@blueprint.post(f"{ELEMENT}/merge")
+@allow(Permission.MERGE, load=queries.get_element_sheet)
+def merge(sheet: Sheet) -> Response:
+    service.merge_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
+    flash_done(_("The group's variant has it now, too. Who thought of it stands beside it."))
+    return _to_variant(sheet)
+
+
+def _seen_version() -> int:
+    return request.form.get("version", type=int) or 0
+
+
+def _form_page(sheet: Sheet, form: ElementForm, *, status: int, theirs: Any = None) -> Response:
+    session, plan = get_session(), sheet.plan
+    base = base_of(plan, queries.get_boundary(session, plan))
+    others = queries.list_elements(session, [sheet.variant.id])[sheet.variant.id]
+    own = sheet.element.id if sheet.element else None
+    return page(
+        "planning/element_form.html",
+        form=form,
+        sheet=sheet,
+        base=base,
+        shown=show_variant(sheet.variant, others, base, others),
+        own_number=next((number for number, row in enumerate(others, 1) if row.id == own), None),
+        theirs=theirs,
+        status=status,
+    )
+
+
+def _to_variant(sheet: Sheet) -> Response:
+    return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id)

@@ -1,0 +1,70 @@
+"""Files: the picture of a site plan, and a variant as PDF and as GeoJSON, out and in."""
+
+from flask import Response, jsonify
+from flask_babel import ngettext
+
+from quarter.foundation import clock
+from quarter.foundation.refusals import Refusal
+from quarter.planning import queries, service
+from quarter.planning.drawing import base_of
+from quarter.planning.forms import ImportForm
+from quarter.planning.geojson import write_elements
+from quarter.planning.pdf import render
+from quarter.planning.policy import Permission
+from quarter.planning.queries import Sheet
+from quarter.planning.views.blueprint import blueprint
+from quarter.web.files import storage, stored_file
+from quarter.web.locale import get_place, page_words
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.security import takes_files
+from quarter.web.session import get_session
+
+
+@blueprint.get("/pictures/<key>")
+@allow(Permission.SEE)
+def picture(key: str) -> Response:
+    return stored_file(key, "image/webp")
+
+
+@blueprint.get("/<int:plan_id>/variants/<int:variant_id>.geojson")
+@allow(Permission.SEE, load=queries.get_sheet)
+def geojson(sheet: Sheet) -> Response:
+    variant_id = sheet.variant.id
+    answer = jsonify(write_elements(queries.list_elements(get_session(), [variant_id])[variant_id]))
+    answer.content_type = "application/geo+json"
+    return answer
+
+
+@blueprint.get("/<int:plan_id>/variants/<int:variant_id>.pdf")
+@allow(Permission.SEE, load=queries.get_sheet)
+def pdf(sheet: Sheet) -> Response:
+    session, plan, variant_id = get_session(), sheet.plan, sheet.variant.id
+    content = render(
+        sheet,
+        queries.list_elements(session, [variant_id])[variant_id],
+        base_of(plan, queries.get_boundary(session, plan)),
+        page_words(),
+        author=queries.get_author(session, sheet.variant),
+        issuer=get_place().municipality,
+        picture=storage().get(plan.picture) if plan.picture else None,
+    )
+    response = Response(content, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="plan-{plan.id}-variant-{variant_id}.pdf"'
+    return response
+
+
+@blueprint.route("/<int:plan_id>/variants/<int:variant_id>/import", methods=["GET", "POST"])
+@allow(Permission.CHANGE, load=queries.get_sheet)
+@takes_files(megabytes=12)
+def import_geojson(sheet: Sheet) -> Response:
+    form = ImportForm()
+    if not form.is_sent_and_valid():
+        return page("planning/import.html", form=form, sheet=sheet, status=422 if form.is_submitted() else 200)
+    try:
+        added = service.import_elements(get_session(), current_actor(), sheet, form.sketches, now=clock.now())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return page("planning/import.html", form=form, sheet=sheet, status=409)
+    flash_done(ngettext("%(num)d thing was added.", "%(num)d things were added.", len(added)))
+    return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id)

@@ -1,0 +1,124 @@
+"""The list of plans, a new one, and a plan with its variants side by side."""
+
+from typing import Any
+
+from flask import Response, abort, request
+from flask_babel import gettext as _
+from sqlmodel import Session
+
+from quarter.foundation import clock
+from quarter.groups.models import Group
+from quarter.groups.queries import get_group, list_benches, list_groups
+from quarter.planning import queries, service
+from quarter.planning.drawing import base_of
+from quarter.planning.forms import PlanForm, plan_form
+from quarter.planning.models import Plan
+from quarter.planning.policy import Permission
+from quarter.planning.views.blueprint import Shown, blueprint, show_variant
+from quarter.topics.models import Topic
+from quarter.topics.queries import get_topic, strip_for
+from quarter.web.files import storage
+from quarter.web.filters import chosen_filters
+from quarter.web.forms import tidy
+from quarter.web.locale import today
+from quarter.web.permits import LARGEST_ID, allow, by_argument, can, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.security import takes_files
+from quarter.web.session import get_session
+
+MOST_COMPARED = 4
+
+
+def _origin(session: Session) -> Topic | Group | None:
+    """What a plan belongs to: the topic or the group in the address."""
+    if "topic" in request.args:
+        return by_argument("topic", get_topic)(session)
+    return by_argument("group", get_group)(session)
+
+
+@blueprint.get("")
+@allow(Permission.SEE)
+def index() -> Response:
+    chosen = chosen_filters(quarter=int, group=int)
+    plans = queries.list_plans(get_session(), request.args.get("after"), **chosen)
+    groups = [group for group in list_groups(get_session()) if can(Permission.OPEN, group)]
+    return page("planning/index.html", plans=plans, groups=groups)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@allow(Permission.OPEN, load=_origin)
+@takes_files(megabytes=12)
+def open_plan(origin: Topic | Group) -> Response:
+    form = plan_form(get_session(), origin.group_id, today(), topic_id=origin.id if isinstance(origin, Topic) else None)
+    if not form.is_sent_and_valid():
+        return page("planning/form.html", form=form, status=422 if form.is_submitted() else 200)
+    plan = _open(form, origin)
+    flash_done(_("The plan is open. Everyone can now make a variant of their own, or you draw the group's first."))
+    return redirect_to("planning.show", plan_id=plan.id)
+
+
+def _open(form: PlanForm, origin: Topic | Group) -> Plan:
+    picture = form.read
+    return service.open_plan(
+        get_session(), current_actor(), get_group(get_session(), origin.group_id),
+        title=tidy(form.title.data), aim=tidy(form.aim.data), lang=form.lang.data,
+        from_on=form.from_on.data, until_on=form.until_on.data, topic_id=form.topic.data,
+        area=form.geometry, criteria=form.criteria_list, now=clock.now(),
+        picture=(storage().put(picture.content, "webp"), picture.width, picture.height) if picture else None,
+    )  # fmt: skip
+
+
+@blueprint.get("/<int:plan_id>")
+@allow(Permission.SEE, load=queries.get_plan)
+def show(plan: Plan) -> Response:
+    session, actor = get_session(), current_actor()
+    base, shown = _variants(session, plan)
+    return page(
+        "planning/show.html",
+        plan=plan,
+        base=base,
+        variants=shown,
+        mine=next((one.variant for one in shown if one.variant.author_id == actor.person_id
+                   and not one.variant.is_groups), None),
+        topic=get_topic(session, plan.topic_id) if plan.topic_id else None,
+        group=get_group(session, plan.group_id),
+        strip=strip_for(session, "plan", plan),
+    )  # fmt: skip
+
+
+@blueprint.get("/<int:plan_id>/compare")
+@allow(Permission.SEE, load=queries.get_plan)
+def compare(plan: Plan) -> Response:
+    """Chosen variants in the columns of a table; without a choice, a choice to make."""
+    session, wanted = get_session(), _wanted_variants()
+    base, shown = _variants(session, plan)
+    chosen = [one for one in shown if one.variant.id in wanted]
+    return page(
+        "planning/compare.html",
+        plan=plan,
+        base=base,
+        variants=shown,
+        chosen=chosen[:MOST_COMPARED] if len(chosen) > 1 else [],
+        asked=bool(wanted),
+        wanted=wanted,
+        ratings=queries.rate_by_bench(session, [one.variant.id for one in chosen]),
+        benches=[bench.key for bench in list_benches(session, plan.group_id)],
+    )
+
+
+def _wanted_variants() -> list[int]:
+    if set(request.args) - {"variants", "lang"}:
+        abort(400)
+    wanted = request.args.getlist("variants")
+    if not all(number.isascii() and number.isdigit() and int(number) <= LARGEST_ID for number in wanted):
+        abort(400)
+    return [int(number) for number in wanted]
+
+
+def _variants(session: Session, plan: Plan) -> tuple[Any, list[Shown]]:
+    """The base, and all variants on it with what they differ in from the group's: the group's comes first."""
+    base = base_of(plan, queries.get_boundary(session, plan))
+    variants = queries.list_variants(session, plan.id)
+    elements = queries.list_elements(session, [variant.id for variant in variants])
+    groups = elements[variants[0].id]
+    return base, [show_variant(variant, elements[variant.id], base, groups) for variant in variants]

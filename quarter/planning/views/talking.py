@@ -1,0 +1,83 @@
+"""The page of one thing in a variant, with what people say about it."""
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.foundation.refusals import Refusal
+from quarter.planning import queries, service
+from quarter.planning.drawing import base_of
+from quarter.planning.forms import ElementCommentForm
+from quarter.planning.policy import Permission
+from quarter.planning.queries import Sheet
+from quarter.planning.views.blueprint import blueprint, show_variant
+from quarter.planning.views.elements import ELEMENT
+from quarter.web.forms import tidy
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.get(ELEMENT)
+@allow(Permission.SEE, load=queries.get_element_sheet)
+def show_element(sheet: Sheet) -> Response:
+    return _show(sheet, ElementCommentForm(formdata=None))
+
+
+@blueprint.route(f"{ELEMENT}/comments", methods=["GET", "POST"])
+@allow(Permission.COMMENT, load=queries.get_element_sheet)
+def comment(sheet: Sheet) -> Response:
+    """GET leads people who have just signed in to the form."""
+    form = ElementCommentForm()
+    if form.is_submitted() and not form.validate():
+        return _show(sheet, form, status=422)
+    if form.is_submitted():
+        text, lang = tidy(form.text.data), form.lang.data
+        try:
+            service.comment(get_session(), current_actor(), sheet, text=text, lang=lang, now=clock.now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+            return _show(sheet, form, status=409)
+        flash_done(_("Your comment is here for everyone to read."))
+    return _to_element(sheet, "comments")
+
+
+@blueprint.route(f"{ELEMENT}/support", methods=["GET", "POST"])
+@allow(Permission.SUPPORT, load=queries.get_element_sheet)
+def support(sheet: Sheet) -> Response:
+    """GET leads people who have just signed in to the button."""
+    if request.method == "POST":
+        service.support(get_session(), current_actor(), sheet, now=clock.now())
+    return _to_element(sheet, "support")
+
+
+@blueprint.post(f"{ELEMENT}/support/withdraw")
+@allow(Permission.SUPPORT, load=queries.get_element_sheet)
+def withdraw_support(sheet: Sheet) -> Response:
+    service.withdraw_support(get_session(), current_actor(), sheet, now=clock.now())
+    return _to_element(sheet, "support")
+
+
+def _show(sheet: Sheet, form: ElementCommentForm, status: int = 200) -> Response:
+    session, plan, element = get_session(), sheet.plan, sheet.element
+    base = base_of(plan, queries.get_boundary(session, plan))
+    others = queries.list_elements(session, [sheet.variant.id])[sheet.variant.id]
+    return page(
+        "planning/element.html",
+        sheet=sheet,
+        element=element,
+        base=base,
+        shown=show_variant(sheet.variant, others, base, others),
+        own_number=next((number for number, row in enumerate(others, 1) if row.id == element.id), None),
+        comments=queries.list_comments(session, element.id, request.args.get("after")),
+        has_supported=queries.has_supported(session, element.id, current_actor().person_id),
+        form=form,
+        status=status,
+    )
+
+
+def _to_element(sheet: Sheet, anchor: str) -> Response:
+    return redirect_to(
+        "planning.show_element",
+        plan_id=sheet.plan.id, variant_id=sheet.variant.id, element_id=sheet.element.id, _anchor=anchor,
+    )  # fmt: skip

@@ -1,0 +1,102 @@
+"""One variant: its things as a list and as a drawing; branching, withdrawing and adopting it."""
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.foundation.refusals import Refusal
+from quarter.groups.queries import list_benches
+from quarter.planning import queries, service
+from quarter.planning.drawing import base_of
+from quarter.planning.forms import VariantForm, rated_points, rating_form
+from quarter.planning.policy import Permission
+from quarter.planning.queries import Sheet
+from quarter.planning.views.blueprint import blueprint, show_variant, variant_name
+from quarter.topics.queries import strip_for
+from quarter.web.forms import Form, tidy
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.get("/<int:plan_id>/variants/<int:variant_id>")
+@allow(Permission.SEE, load=queries.get_sheet)
+def show_one(sheet: Sheet) -> Response:
+    return _show(sheet, _rating_form(sheet))
+
+
+@blueprint.route("/<int:plan_id>/variants/<int:variant_id>/branch", methods=["GET", "POST"])
+@allow(Permission.BRANCH, load=queries.get_sheet)
+def branch(sheet: Sheet) -> Response:
+    form = VariantForm()
+    if not form.is_sent_and_valid():
+        return page("planning/branch.html", form=form, sheet=sheet, status=422 if form.is_submitted() else 200)
+    try:
+        variant = service.branch_variant(
+            get_session(), current_actor(), sheet,
+            title=tidy(form.title.data), text=tidy(form.text.data), lang=form.lang.data, now=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return page("planning/branch.html", form=form, sheet=sheet, status=409)
+    flash_done(_("This is your variant. Add what is missing, move things, or take them out; all can see it at once."))
+    return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=variant.id)
+
+
+@blueprint.route("/<int:plan_id>/variants/<int:variant_id>/rating", methods=["GET", "POST"])
+@allow(Permission.RATE, load=queries.get_sheet)
+def rate(sheet: Sheet) -> Response:
+    """GET leads people who have just signed in to the form."""
+    if request.method == "POST":
+        form = _rating_form(sheet)
+        if not form.validate():
+            return _show(sheet, form, status=422)
+        service.rate(get_session(), current_actor(), sheet, rated_points(form), now=clock.now())
+        flash_done(_("Your rating is noted. Your bench's mean stands below."))
+    return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id, _anchor="rating")
+
+
+@blueprint.route("/<int:plan_id>/variants/<int:variant_id>/withdraw", methods=["GET", "POST"])
+@allow(Permission.WITHDRAW, load=queries.get_sheet)
+def withdraw(sheet: Sheet) -> Response:
+    if request.method == "GET":
+        return page("planning/withdraw.html", sheet=sheet)
+    expected = request.form.get("version", type=int) or 0
+    service.withdraw_variant(get_session(), current_actor(), sheet, expected=expected, now=clock.now())
+    flash_done(_("The variant is withdrawn. It is no longer listed."))
+    return redirect_to("planning.show", plan_id=sheet.plan.id)
+
+
+@blueprint.route("/<int:plan_id>/variants/<int:variant_id>/adopt", methods=["GET", "POST"])
+@allow(Permission.ADOPT, load=queries.get_sheet)
+def adopt(sheet: Sheet) -> Response:
+    if request.method == "GET":
+        return page("planning/adopt.html", sheet=sheet)
+    service.adopt_variant(get_session(), current_actor(), sheet, now=clock.now())
+    flash_done(_("The planning is finished. The group goes on with: %(variant)s.", variant=variant_name(sheet.variant)))
+    return redirect_to("planning.show", plan_id=sheet.plan.id)
+
+
+def _rating_form(sheet: Sheet) -> Form:
+    seat_id = queries.rating_seat(current_actor(), sheet.group_id)
+    return rating_form(sheet.plan.criteria, queries.own_rating(get_session(), sheet.variant.id, seat_id))
+
+
+def _show(sheet: Sheet, form: Form, status: int = 200) -> Response:
+    session, plan, variant = get_session(), sheet.plan, sheet.variant
+    groups = queries.get_groups_variant(session, plan.id)
+    elements = queries.list_elements(session, {groups.id, variant.id})
+    base = base_of(plan, queries.get_boundary(session, plan))
+    return page(
+        "planning/variant.html",
+        sheet=sheet,
+        plan=plan,
+        base=base,
+        shown=show_variant(variant, elements[variant.id], base, elements[groups.id]),
+        author=queries.get_author(session, variant),
+        ratings=queries.rate_by_bench(session, [variant.id])[variant.id],
+        benches=[bench.key for bench in list_benches(session, plan.group_id)],
+        form=form,
+        strip=strip_for(session, "plan", plan),
+        status=status,
+    )

@@ -1,0 +1,90 @@
+"""Drawing in a plan: by pointer, by keyboard alone, and without JavaScript."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from quarter.foundation import clock as house_clock
+from quarter.foundation.db import Database
+from quarter.foundation.storage import Storage
+from quarter.planning import service
+from quarter.planning.pictures import read_picture
+from quarter.planning.queries import Sheet, get_groups_variant
+from tests.browser.conftest import Site, sign_in
+from tests.planning.plans import open_plan
+from tests.planning.test_pictures import picture
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def form_address(site: Site, tmp_path) -> str:
+    """The form to add something to the resident's own variant of a plan with a picture."""
+    now, world = house_clock.now(), site.world
+    drawn = read_picture(picture(size=(1200, 800)))
+    key = Storage(tmp_path / "files").put(drawn.content, "webp")
+    with Database(f"sqlite:///{tmp_path / 'quarter.sqlite'}").unit_of_work() as session:
+        plan = open_plan(session, world, picture=(key, drawn.width, drawn.height), now=now)
+        groups = Sheet(plan, get_groups_variant(session, plan.id))
+        own = service.branch_variant(session, world.resident, groups, title="Mine", text="", lang="en", now=now)
+        return f"/plans/{plan.id}/variants/{own.id}/elements/new"
+
+
+def describe(page: Page, address: str) -> None:
+    page.goto(f"{address}?lang=en")
+    page.locator("#kind-1").check()
+    page.fill("#title", "A lime tree")
+
+
+def send(page: Page) -> None:
+    page.locator("main form button.kern-btn--primary").press("Enter")
+    page.get_by_text("It stands in the variant now").wait_for()
+
+
+def test_by_pointer(site: Site, open_page: Callable[..., Page], form_address: str) -> None:
+    page = open_page(site, width=360)
+    sign_in(page, "resident@test.example")
+    describe(page, form_address)
+    drawing = page.locator("svg.drawing")
+    drawing.scroll_into_view_if_needed()
+    box = drawing.bounding_box()
+    assert box is not None
+    drawing.click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.75})
+    page.locator("summary", has_text="Write the point").click()
+    assert abs(float(page.input_value("#x")) - 25) < 1 and abs(float(page.input_value("#y")) - 75) < 1
+    page.fill("#x", "50")
+    page.locator("#x").blur()
+    assert "translate(300" in (page.locator("[data-own]").get_attribute("transform") or "")
+    send(page)
+    assert page.locator("svg.drawing .mark").count() == 1
+
+
+def test_by_keyboard_alone(site: Site, open_page: Callable[..., Page], form_address: str) -> None:
+    page = open_page(site)
+    sign_in(page, "resident@test.example")
+    describe(page, form_address)
+    page.locator("#place").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.hasAttribute('data-arrows')")
+    page.keyboard.press("ArrowRight")  # puts the point into the middle
+    assert (page.input_value("#x"), page.input_value("#y")) == ("50.0", "50.0")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowUp")
+    assert (page.input_value("#x"), page.input_value("#y")) == ("51.0", "42.5")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.input_value("#x") == ""
+    send(page)
+
+
+def test_without_javascript(site: Site, open_page: Callable[..., Page], form_address: str) -> None:
+    page = open_page(site, script=False)
+    sign_in(page, "resident@test.example")
+    describe(page, form_address)
+    assert not page.locator("[data-arrows]").is_visible()
+    page.locator("summary", has_text="Write the point").click()
+    page.fill("#x", "20")
+    page.fill("#y", "30")
+    send(page)
+    assert page.locator("svg.drawing .mark").count() == 1

@@ -1,0 +1,73 @@
+"""Short ways to a plan in some state, for the tests of this room."""
+
+import json
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.db import Database
+from quarter.planning import service
+from quarter.planning.domain import ElementKind, Sketch
+from quarter.planning.models import Element, Plan
+from quarter.planning.queries import Sheet, get_groups_variant
+from tests.conftest import NOW
+from tests.factories.world import World
+
+PICTURE = ("0" * 32 + ".webp", 1200, 800)
+AREA = json.dumps({"type": "Polygon", "coordinates": [[[8, 53], [9, 53], [9, 54], [8, 54], [8, 53]]]})
+BENCH = Sketch(kind=ElementKind.BENCH, title="A bench", lang="en", place="by the door", x=0.25, y=0.5, cost=900)
+TREE = Sketch(kind=ElementKind.TREE, title="A lime tree", lang="en", x=0.75, y=0.5)
+
+
+def open_plan(session: Session, world: World, **changes: Any) -> Plan:
+    """A plan of the courtyard on a picture, rated on two criteria."""
+    about: dict[str, Any] = {
+        "title": "The courtyard", "aim": "Somewhere to sit.", "lang": "en", "from_on": date(2026, 11, 1),
+        "until_on": date(2026, 12, 1), "picture": PICTURE, "criteria": ["Safe", "Cheap"], "now": NOW,
+    }  # fmt: skip
+    group = changes.pop("group", None) or world.group(session)
+    return service.open_plan(session, world.moderator, group, **about | changes)
+
+
+def groups_sheet(session: Session, world: World, **changes: Any) -> Sheet:
+    """The group's variant of a new plan."""
+    plan = open_plan(session, world, **changes)
+    return Sheet(plan, get_groups_variant(session, plan.id))
+
+
+def add(session: Session, sheet: Sheet, actor: Actor, sketch: Sketch = BENCH) -> Sheet:
+    """An element in a variant, as the sheet that deeds with it take."""
+    element = service.add_element(session, actor, sheet, sketch, now=NOW)
+    return Sheet(sheet.plan, sheet.variant, element)
+
+
+def branch(session: Session, sheet: Sheet, actor: Actor, title: str = "More shade") -> Sheet:
+    variant = service.branch_variant(session, actor, sheet, title=title, text="", lang="en", now=NOW)
+    return Sheet(sheet.plan, variant)
+
+
+def element_in(session: Session, sheet: Sheet, title: str = "A bench") -> Sheet:
+    from sqlmodel import select
+
+    query = select(Element).where(Element.variant_id == sheet.variant.id, Element.title == title)
+    return Sheet(sheet.plan, sheet.variant, session.exec(query).one())
+
+
+def stored(database: Database, world: World, **changes: Any) -> dict[str, int]:
+    """Ids of a committed plan: the group's variant with a bench, and the resident's branch with a tree besides."""
+    with database.unit_of_work() as session:
+        groups = groups_sheet(session, world, **changes)
+        sketches = (BENCH, TREE)
+        if not groups.plan.picture:
+            point = {"x": None, "y": None, "latitude": 53.5, "longitude": 8.5}
+            sketches = tuple(Sketch(**{**sketch.__dict__, **point}) for sketch in sketches)
+        bench = add(session, groups, world.moderator, sketches[0])
+        own = branch(session, groups, world.resident)
+        tree = add(session, own, world.resident, sketches[1])
+        assert bench.element and tree.element
+        return {
+            "plan": groups.plan.id, "groups": groups.variant.id, "own": own.variant.id,
+            "bench": bench.element.id, "tree": tree.element.id,
+        }  # fmt: skip

@@ -1,0 +1,68 @@
+"""Site plans as pictures: what is no picture or too large is refused before it is decoded; no metadata stays."""
+
+import struct
+import zlib
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from quarter.planning.pictures import BadPicture, read_picture
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (60, 40), mode: str = "RGB", **about: object) -> bytes:
+    written = BytesIO()
+    Image.new(mode, size, "green").save(written, kind, **about)
+    return written.getvalue()
+
+
+def png_that_says(width: int, height: int) -> bytes:
+    """A PNG of a few bytes whose header promises a huge picture."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_a_picture_is_written_anew(kind: str) -> None:
+    read = read_picture(picture(kind))
+    assert (read.width, read.height) == (60, 40)
+    assert Image.open(BytesIO(read.content)).format == "WEBP"
+
+
+def test_metadata_is_gone_and_the_picture_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # lies on its side
+    exif[0x010F] = "Somebody's telephone"
+    read = read_picture(picture("JPEG", exif=exif))
+    assert (read.width, read.height) == (40, 60)
+    assert b"telephone" not in read.content
+    assert not Image.open(BytesIO(read.content)).getexif()
+
+
+def test_a_large_one_becomes_smaller_and_what_is_transparent_white() -> None:
+    read = read_picture(picture(size=(5000, 2500)))
+    assert (read.width, read.height) == (2000, 1000)
+    clear = read_picture(picture("PNG", mode="P", transparency=0))
+    assert clear.width == 60
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "no picture"),
+        (b"%PDF-1.7", "no picture"),
+        (b"GIF89a" + bytes(50), "no picture"),
+        (picture()[:-30], "no picture"),
+        (png_that_says(20_000, 20_000), "more than 40 megapixels"),  # 400 megapixels
+        (png_that_says(10_000, 10_000), "more than 40 megapixels"),
+        (png_that_says(8_000, 6_000), "more than 40 megapixels"),
+        (bytes(8 * 1024 * 1024 + 1), "more than 8 megabytes"),
+    ],
+)
+def test_what_cannot_be_used_is_refused(content: bytes, message: str) -> None:
+    with pytest.raises(BadPicture, match=message):
+        read_picture(content)
