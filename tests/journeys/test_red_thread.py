@@ -119,8 +119,11 @@ def test_the_minutes_as_pdf_hold_decision_counts_and_action(thread: StrictClient
         assert words in text, words
     assert reader.trailer["/Root"]["/Lang"].startswith(language)
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    words = {"de": ("Nicht angenommen", "Stadtverwaltung 0 2 0 2 2"), "en": ("Not carried", "City administration 0 2 0 2 2"),
-             "ar": ("إدارة المدينة 0 2 0 2 2", "التعاونيات السكنية 2 0 0 2 2")}  # fmt: skip
+    words = {
+        "de": ("Nicht angenommen", "Stadtverwaltung 0 2 0 2 2"),
+        "en": ("Not carried", "City administration 0 2 0 2 2"),
+        "ar": ("إدارة المدينة 0 2 0 2 2", "التعاونيات السكنية 2 0 0 2 2"),
+    }
     assert_read(content, *words[language])
 
 
