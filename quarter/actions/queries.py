@@ -62,16 +62,6 @@ def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]
     return session.execute(_rows().where(col(Action.agenda_item_id).in_(item_ids)).order_by(Action.id)).all()
 
 
-def list_for_decision(session: Session, decision_id: int) -> Sequence[Any]:
-    """What was agreed to carry out a decision."""
-    return session.execute(_rows().where(Action.decision_id == decision_id).order_by(Action.id)).all()
-
-
-def list_for_topic(session: Session, topic_id: int) -> Sequence[Any]:
-    """What was agreed on a topic."""
-    return session.execute(_rows().where(Action.topic_id == topic_id).order_by(Action.id)).all()
-
-
 def has_others_open(session: Session, action: Action) -> bool:
     """Whether something else that was agreed on the same topic is not done yet."""
     if action.topic_id is None:

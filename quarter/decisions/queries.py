@@ -92,11 +92,6 @@ def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]
     return session.execute(query.order_by(Decision.id)).all()
 
 
-def list_for_topic(session: Session, topic_id: int) -> Sequence[Any]:
-    """All decisions on a topic, in the order they were proposed."""
-    return session.execute(_rows().where(Decision.topic_id == topic_id).order_by(Decision.id)).all()
-
-
 def list_rewordings(session: Session, decision: Decision) -> Sequence[Any]:
     """The questions that put this one again in new words."""
     query = _rows().where(Decision.reworded_from_id == decision.id)

@@ -11,7 +11,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
-    BooleanField,
     DateField,
     DateTimeLocalField,
     Field,
@@ -33,7 +32,7 @@ from quarter.web.locale import current_language, timezone_name
 
 TextField, LongTextField, Option = StringField, TextAreaField, SelectChoice
 __all__ = [
-    "BooleanField", "ChoiceField", "DateField", "FileField", "FloatField", "Form", "HiddenInteger", "IntegerField",
+    "ChoiceField", "DateField", "FileField", "FloatField", "Form", "HiddenInteger", "IntegerField",
     "LanguageField", "LocalDateTimeField", "LongTextField", "Option", "Optional", "PasswordField",
     "RadioChoiceField", "TextField", "ValidationError", "at_most", "enum_choices", "language_choices",
     "optional_enum", "optional_int", "required", "tidy",
@@ -96,11 +95,6 @@ def enum_choices(values: Iterable[StrEnum], empty: Any = None) -> Callable[[], l
     return choices
 
 
-def optional_enum(values: type[StrEnum]) -> Callable[[Any], StrEnum | None]:
-    """Coerce for choices of an enum with an empty first one."""
-    return lambda value: values(value) if value else None
-
-
 def language_choices(languages: Iterable[str] = LOCALES) -> list[SelectChoice]:
     """Languages, each by its own name; those of the pages by default."""
     return [SelectChoice(code, own_name(code)) for code in languages]
@@ -109,6 +103,11 @@ def language_choices(languages: Iterable[str] = LOCALES) -> list[SelectChoice]:
 def optional_int(value: Any) -> int | None:
     """Coerce for choices of ids with an empty first one."""
     return int(value) if value not in (None, "", "None") else None
+
+
+def optional_enum(values: type[StrEnum]) -> Callable[[Any], StrEnum | None]:
+    """Coerce for choices of an enum with an empty first one."""
+    return lambda value: values(value) if value else None
 
 
 class ChoiceField(SelectField):

@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from quarter.foundation.db import Database
 from quarter.groups.models import Quarter
+from quarter.planning import pictures
 from quarter.planning.models import Element, Plan, Rating
 from tests.factories.world import World
 from tests.planning.plans import AREA, stored
@@ -100,6 +101,18 @@ class TestNewPlan:
         assert answer.headers["Content-Type"] == "image/webp"
         assert "immutable" in answer.headers["Cache-Control"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+    def test_reading_a_picture_never_holds_the_database(self, app, client, world, database, monkeypatch) -> None:
+        pool, was_free = app.extensions["quarter.database"].engine.pool, []
+
+        def watched(content: bytes) -> pictures.Picture:
+            was_free.append(pool.checkedout() == 0)
+            return pictures.read_picture(content)
+
+        monkeypatch.setattr("quarter.planning.forms.read_picture", watched)
+        client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
+        client.submit(**NEW_PLAN, picture=png())
+        assert was_free == [True]
 
     def test_what_is_no_picture_is_named_and_the_rest_kept(self, client, world) -> None:
         client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
