@@ -8,13 +8,13 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
-from quarter.foundation.pictures import BadPicture, Picture, read_picture
 from quarter.groups.boundary import BadBoundary
 from quarter.issues.forms import DegreesField
 from quarter.planning import labels  # noqa: F401
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.geojson import MOST_EUROS, read_area, read_elements
 from quarter.planning.models import Plan
+from quarter.planning.site_plan import PageField, SitePlanField
 from quarter.topics.queries import list_topics_of_group
 from quarter.web.forms import (
     ChoiceField,
@@ -97,10 +97,10 @@ class PlanForm(Form):
     until_on = DateField(_l("Ideas until"), [required(_l("Please choose the last day."))])
     topic = ChoiceField(_l("Topic"), coerce=optional_int)
     criteria = LongTextField(_l("What will each bench rate the variants on?"), [at_most(600)])
-    picture = FileField(_l("Site plan as a picture (may stay empty)"))
+    picture = SitePlanField(_l("Site plan as a picture or PDF (may stay empty)"))
+    page = PageField(_l("Which page of the PDF is the site plan?"))
     area = LongTextField(_l("Area on the map as GeoJSON (may stay empty)"), [at_most(200_000)])
 
-    read: Picture | None = None
     geometry: str | None = None
 
     def validate_until_on(self, field: DateField) -> None:
@@ -113,13 +113,12 @@ class PlanForm(Form):
         if any(len(line) > LONGEST_CRITERION for line in self.criteria_list):
             raise ValidationError(gettext("Please keep each line below %(most)d characters.", most=LONGEST_CRITERION))
 
-    def validate_picture(self, field: FileField) -> None:
-        if not field.data:
-            return
-        try:
-            self.read = read_picture(field.data.read())
-        except BadPicture as error:
-            raise ValidationError(gettext(error.message, **error.values)) from None
+    def validate_page(self, field: PageField) -> None:
+        pages = self.picture.pages
+        if pages > 1 and not 1 <= (field.data or 0) <= pages:
+            raise ValidationError(
+                gettext("This PDF has %(pages)d pages. Please write the number of the one that counts.", pages=pages)
+            )
 
     def validate_area(self, field: LongTextField) -> None:
         if not tidy(field.data):
