@@ -35,6 +35,7 @@ from quarter.web.forms import (
     required,
     tidy,
 )
+from quarter.web.photos import PhotoField, StoredPhoto
 
 MOST_CRITERIA, LONGEST_CRITERION = 6, 80
 EUROS = re.compile(r"\d+|\d{1,3}([., \u00a0\u202f]\d{3})+")
@@ -85,8 +86,8 @@ class EurosField(TextField):
         return "" if self.data is None else str(self.data)
 
 
-class PlanForm(Form):
-    """What the plan is about; made by `plan_form`, which knows the group's topics."""
+class PlanWordsForm(Form):
+    """What a plan is about, and until when."""
 
     title = TextField(_l("Which place is it about?"), [required(_l("Please name the place.")), at_most(160)])
     aim = LongTextField(
@@ -95,13 +96,7 @@ class PlanForm(Form):
     lang = LanguageField(_l("Language of your text"))
     from_on = DateField(_l("Ideas from"), [required(_l("Please choose the first day."))])
     until_on = DateField(_l("Ideas until"), [required(_l("Please choose the last day."))])
-    topic = ChoiceField(_l("Topic"), coerce=optional_int)
     criteria = LongTextField(_l("What will each bench rate the variants on?"), [at_most(600)])
-    picture = SitePlanField(_l("Site plan as a picture or PDF (may stay empty)"))
-    page = PageField(_l("Which page of the PDF is the site plan?"))
-    area = LongTextField(_l("Area on the map as GeoJSON (may stay empty)"), [at_most(200_000)])
-
-    geometry: str | None = None
 
     def validate_until_on(self, field: DateField) -> None:
         if field.data and self.from_on.data and field.data < self.from_on.data:
@@ -112,6 +107,29 @@ class PlanForm(Form):
             raise ValidationError(gettext("Please name at most %(most)d, one on each line.", most=MOST_CRITERIA))
         if any(len(line) > LONGEST_CRITERION for line in self.criteria_list):
             raise ValidationError(gettext("Please keep each line below %(most)d characters.", most=LONGEST_CRITERION))
+
+    @property
+    def criteria_list(self) -> list[str]:
+        lines = (line.strip() for line in tidy(self.criteria.data).split("\n"))
+        return [line for line in lines if line]
+
+    def words(self) -> dict[str, Any]:
+        """What was written, as the service takes it."""
+        return {
+            "title": tidy(self.title.data), "aim": tidy(self.aim.data), "lang": self.lang.data,
+            "from_on": self.from_on.data, "until_on": self.until_on.data, "criteria": self.criteria_list,
+        }  # fmt: skip
+
+
+class PlanForm(PlanWordsForm):
+    """A new plan on its base; made by `plan_form`, which knows the group's topics."""
+
+    topic = ChoiceField(_l("Topic"), coerce=optional_int)
+    picture = SitePlanField(_l("Site plan as a picture or PDF (may stay empty)"))
+    page = PageField(_l("Which page of the PDF is the site plan?"))
+    area = LongTextField(_l("Area on the map as GeoJSON (may stay empty)"), [at_most(200_000)])
+
+    geometry: str | None = None
 
     def validate_page(self, field: PageField) -> None:
         pages = self.picture.pages
@@ -130,17 +148,28 @@ class PlanForm(Form):
         except BadBoundary as error:
             raise ValidationError(gettext(error.message, **error.values)) from None
 
-    @property
-    def criteria_list(self) -> list[str]:
-        lines = (line.strip() for line in tidy(self.criteria.data).split("\n"))
-        return [line for line in lines if line]
-
 
 def plan_form(session: Session, group_id: int, today: date, *, topic_id: int | None = None) -> PlanForm:
     form = PlanForm(topic=topic_id, from_on=today)
     topics = [Option(topic.id, topic.title) for topic in list_topics_of_group(session, group_id)]
     form.topic.choices = [Option("", gettext("No topic")), *topics]
     return form
+
+
+class PlanChangeForm(PlanWordsForm):
+    version = HiddenInteger()
+
+
+def plan_change_form(plan: Plan) -> PlanChangeForm:
+    names = ("title", "aim", "lang", "from_on", "until_on", "version")
+    return PlanChangeForm(criteria="\n".join(plan.criteria), **{name: getattr(plan, name) for name in names})
+
+
+class ClosingForm(Form):
+    reason = LongTextField(
+        _l("Why does the planning end without a variant?"), [required(_l("Please say why.")), at_most(500)]
+    )
+    lang = LanguageField(_l("Language of your text"))
 
 
 class VariantForm(Form):
@@ -150,6 +179,7 @@ class VariantForm(Form):
     )
     text = LongTextField(_l("Why is it better so? (may stay empty)"), [at_most(5000)])
     lang = LanguageField(_l("Language of your text"))
+    version = HiddenInteger()
 
 
 class ElementForm(Form):
@@ -170,6 +200,8 @@ class ElementForm(Form):
     text = LongTextField(_l("What is to be known about it? (may stay empty)"), [at_most(5000)])
     cost = EurosField(_l("Rough cost in euros (may stay empty)"))
     keeper = TextField(_l("Who would look after it? (may stay empty)"), [at_most(160)])
+    photo = PhotoField(_l("Photo (may stay empty)"))
+    photo_description = TextField(_l("What is to be seen on the photo? (may stay empty)"), [at_most(300)])
     lang = LanguageField(_l("Language of your text"))
     version = HiddenInteger()
 
@@ -193,12 +225,23 @@ class ElementForm(Form):
         position = {name: self[name].data for name in ("x", "y", "latitude", "longitude") if name in self}
         return Sketch(
             kind=self.kind.data, title=tidy(self.title.data), text=tidy(self.text.data), lang=self.lang.data,
-            place=tidy(self.place.data), cost=self.cost.data, keeper=tidy(self.keeper.data), **position,
+            place=tidy(self.place.data), cost=self.cost.data, keeper=tidy(self.keeper.data), **position, **self._seen(),
         )  # fmt: skip
+
+    def _seen(self) -> dict[str, Any]:
+        photo = self.photo.data
+        if photo is None:
+            return {}
+        return {
+            "photo": photo.key, "photo_width": photo.width, "photo_height": photo.height,
+            "photo_description": tidy(self.photo_description.data),
+        }  # fmt: skip
 
 
 def element_form(plan: Plan, obj: Any = None) -> ElementForm:
     form = ElementForm(obj=obj)
+    if obj is not None and obj.photo and not form.is_submitted():
+        form.photo.data = StoredPhoto(obj.photo, obj.photo_width, obj.photo_height)
     for name in ("latitude", "longitude") if plan.picture else ("x", "y"):
         del form[name]
     return form

@@ -18,7 +18,6 @@ from quarter.planning.views.blueprint import Shown, blueprint, show_variant
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic, strip_for
 from quarter.web.filters import chosen_filters
-from quarter.web.forms import tidy
 from quarter.web.locale import today
 from quarter.web.permits import LARGEST_ID, allow, by_argument, can, current_actor, require
 from quarter.web.photos import MEGABYTES
@@ -62,9 +61,7 @@ def _open(form: PlanForm, origin: Topic | Group) -> Plan:
     drawn = form.picture.data
     return service.open_plan(
         get_session(), current_actor(), get_group(get_session(), origin.group_id),
-        title=tidy(form.title.data), aim=tidy(form.aim.data), lang=form.lang.data,
-        from_on=form.from_on.data, until_on=form.until_on.data, topic_id=form.topic.data,
-        area=form.geometry, criteria=form.criteria_list, now=clock.now(),
+        **form.words(), topic_id=form.topic.data, area=form.geometry, now=clock.now(),
         picture=(drawn.key, drawn.width, drawn.height) if drawn else None,
     )  # fmt: skip
 
