@@ -393,6 +393,180 @@ class TestThings:
         assert "Somebody took this out of the variant meanwhile." in client.text
         assert value_of(client, "text") == "A good tree."
 
+    def test_two_who_move_one_thing_are_told_what_the_other_did(self, app, client, world, ids, database) -> None:
+        element = f"/plans/{ids['plan']}/variants/{ids['groups']}/elements/{ids['bench']}/edit"
+        client.sign_in(world.moderator).get(element)
+        second = StrictClient(app).sign_in(world.secretary)
+        second.get(element)
+        second.submit(x="10", y="10")
+        client.submit(x="90", y="90", status=409)
+        assert "Somebody else saved this meanwhile" in client.text and "10.0 %, 10.0 %" in client.text
+        assert value_of(client, "x") == "90"
+        client.submit()
+        assert element_of(database, ids["bench"]).x == 0.9
+
+    def test_a_point_outside_the_plan_keeps_the_typing(self, client, world, database) -> None:
+        ids = stored(database, world, picture=None, area=AREA)
+        client.sign_in(world.resident).get(f"/plans/{ids['plan']}/variants/{ids['own']}/elements/new")
+        about = {name: value for name, value in NEW_THING.items() if name not in ("x", "y")}
+        client.submit(**about, latitude="0", longitude="0", status=409)
+        assert "This point lies outside the plan." in client.text and value_of(client, "title") == "Round bench"
+
+
+class TestPhotos:
+    def test_one_is_shown_where_the_thing_is(self, client, world, ids, database) -> None:
+        variant = f"/plans/{ids['plan']}/variants/{ids['own']}"
+        client.sign_in(world.resident).get(f"{variant}/elements/{ids['tree']}/edit")
+        client.submit(photo=png(), photo_description="Three lime trees", follow=True)
+        assert "with a photo" in client.text
+        for address in (f"{variant}/elements/{ids['tree']}",
+                        f"/plans/{ids['plan']}/compare?variants={ids['groups']}&variants={ids['own']}"):  # fmt: skip
+            client.get(address)
+            assert [image.get("alt") for image in client.page.iter(f"{XHTML}img")] == ["Three lime trees"]
+        tree = element_of(database, ids["tree"])
+        assert (tree.photo_width, tree.photo_height) == (120, 80)
+
+    def test_it_stays_when_something_else_is_changed_and_goes_when_left_out(self, client, world, ids, database) -> None:
+        edit = f"/plans/{ids['plan']}/variants/{ids['own']}/elements/{ids['tree']}/edit"
+        client.sign_in(world.resident).get(edit)
+        client.submit(photo=png())
+        key = element_of(database, ids["tree"]).photo
+        client.get(edit)
+        client.submit(title="Two lime trees")
+        assert element_of(database, ids["tree"]).photo == key is not None
+        client.get(f"/plans/{ids['plan']}/variants/{ids['own']}/elements/{ids['tree']}")
+        assert [image.get("alt") for image in client.page.iter(f"{XHTML}img")] == ["Photo: Two lime trees"]
+        client.get(edit)
+        client.submit(photo_drop="1")
+        assert element_of(database, ids["tree"]).photo is None
+
+    def test_it_is_kept_while_the_rest_is_mended(self, client, world, ids, database) -> None:
+        client.sign_in(world.resident).get(f"/plans/{ids['plan']}/variants/{ids['own']}/elements/new")
+        client.submit(**{**NEW_THING, "title": ""}, photo=png(), status=422)
+        client.submit(title="Round bench")
+        assert element_of(database, 4).photo_width == 120
+
+    def test_what_is_no_picture_is_named(self, client, world, ids) -> None:
+        client.sign_in(world.resident).get(f"/plans/{ids['plan']}/variants/{ids['own']}/elements/new")
+        client.submit(**NEW_THING, photo=(BytesIO(pdf("1 0 0")), "plan.pdf"), status=422)
+        assert "no picture that we can read" in client.text and value_of(client, "title") == "Round bench"
+
+
+class TestCourse:
+    def test_the_moderator_describes_the_plan_anew(self, app, client, world, ids, database) -> None:
+        client.sign_in(world.moderator).get(f"/plans/{ids['plan']}")
+        client.get(f"/plans/{ids['plan']}/edit")
+        assert value_of(client, "criteria") == "Safe\nCheap"
+        second = StrictClient(app).sign_in(world.secretary)
+        second.get(f"/plans/{ids['plan']}/edit")
+        second.submit(title="The yard", follow=True)
+        assert "Everyone sees it like this now." in second.text and "The yard" in second.text
+        client.submit(aim="Shade.", status=409)
+        assert "Somebody else saved this meanwhile" in client.text and value_of(client, "aim") == "Shade."
+        client.submit(until_on="2026-10-01", status=422)
+        client.submit(until_on="2026-12-24", criteria="Quiet")
+        plan = plan_of(database, ids["plan"])
+        assert (plan.aim, plan.criteria) == ("Shade.", ["Quiet"])
+
+    def test_criteria_that_were_rated_are_only_shown(self, client, world, ids, database) -> None:
+        client.sign_in(world.moderator).get(f"/plans/{ids['plan']}/edit")
+        rater = StrictClient(client.app).sign_in(world.city)
+        rater.get(f"/plans/{ids['plan']}/variants/{ids['own']}")
+        rater.submit(action="/rating", criterion_0="4")
+        client.submit(title="The yard", criteria="Quiet", status=409)
+        assert "Benches have rated the variants" in client.text and value_of(client, "title") == "The yard"
+        client.get(f"/plans/{ids['plan']}/edit")
+        assert [area.get("name") for area in client.page.iter(f"{XHTML}textarea") if "readonly" in area.attrib] == [
+            "criteria"
+        ]
+        client.submit(title="The yard")
+        assert plan_of(database, ids["plan"]).criteria == ["Safe", "Cheap"]
+
+    def test_it_ends_with_a_reason_and_goes_on(self, client, world, ids) -> None:
+        client.sign_in(world.moderator).get(f"/plans/{ids['plan']}/close")
+        client.submit(reason=" ", status=422)
+        client.submit(reason="There is no money this year.", follow=True)
+        assert "The planning ended without a variant" in client.text and "There is no money" in client.text
+        client.get(f"/plans/{ids['plan']}/close")
+        client.submit(reason="Once more.", status=409)
+        client.sign_in(world.resident).get(f"/plans/{ids['plan']}")
+        assert "There is no money" in client.text and "Open the planning again" not in client.text
+        client.sign_in(world.moderator).get(f"/plans/{ids['plan']}")
+        client.submit(action="/reopen", follow=True)
+        assert "The planning goes on" in client.text and "There is no money" not in client.text
+
+    @pytest.mark.parametrize("name", ["resident", "city", "other_moderator", "admin"])
+    def test_that_is_the_moderator_s(self, client, world, ids, name) -> None:
+        client.sign_in(getattr(world, name))
+        for address in ("edit", "close"):
+            client.get(f"/plans/{ids['plan']}/{address}", status=403)
+        client.post(f"/plans/{ids['plan']}/reopen", status=403)
+
+    def test_the_author_rewords_a_variant(self, app, client, world, ids) -> None:
+        variant = f"/plans/{ids['plan']}/variants/{ids['own']}"
+        client.sign_in(world.resident).get(f"{variant}/edit")
+        assert value_of(client, "title") == "More shade"
+        second = StrictClient(app).sign_in(world.resident)
+        second.get(f"{variant}/edit")
+        second.submit(title="Trees", text="They cool.", follow=True)
+        assert "They cool." in second.text
+        client.submit(title="Cool trees", status=409)
+        assert "Somebody else saved this meanwhile" in client.text and value_of(client, "title") == "Cool trees"
+        client.submit(title=" ", status=422)
+        client.submit(title="Cool trees")
+        for other in (world.neighbour, world.moderator):
+            client.sign_in(other).get(f"{variant}/edit", status=403)
+
+    def test_rewording_what_was_withdrawn_keeps_the_typing(self, app, client, world, ids) -> None:
+        variant = f"/plans/{ids['plan']}/variants/{ids['own']}"
+        client.sign_in(world.resident).get(f"{variant}/edit")
+        second = StrictClient(app).sign_in(world.moderator)
+        second.get(f"{variant}/withdraw")
+        second.submit()
+        client.submit(title="Trees", status=409)
+        assert "withdrawn meanwhile" in client.text and value_of(client, "title") == "Trees"
+
+    def test_an_empty_plan_shows_an_example_that_is_none(self, client, world) -> None:
+        client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
+        client.submit(**NEW_PLAN, follow=True)
+        assert "Only an example: nothing of this is planned." in client.text
+        client.get(client.address + "?lang=de")
+
+    def test_one_with_things_shows_none(self, client, world, ids) -> None:
+        client.get(f"/plans/{ids['plan']}")
+        assert "Only an example" not in client.text
+
+
+class TestTakingOver:
+    def test_several_at_once_and_what_is_there_already_is_named(self, app, client, world, ids) -> None:
+        variant = f"/plans/{ids['plan']}/variants/{ids['own']}"
+        owner = StrictClient(app).sign_in(world.resident)
+        owner.get(f"{variant}/elements/new")
+        owner.submit(**NEW_THING)
+        client.sign_in(world.moderator).get(variant)
+        client.submit(action="/merge", status=422)
+        assert "Please choose at least one thing" in client.text
+        boxes = [box.get("value") for box in client.page.iter(f"{XHTML}input") if box.get("name") == "things"]
+        assert boxes == [f"{ids['tree']}.1", "4.1"]
+        client.submit(action="/merge", things=[boxes[0]], follow=True)
+        assert "1 thing was taken over into the group's variant." in client.text
+        client.post(f"{variant}/merge", {"things": boxes}, follow=True)
+        assert "has it already: A lime tree." in client.text and "1 thing was taken over" in client.text
+        assert "Take over what is chosen" not in client.text
+        client.get(f"/plans/{ids['plan']}/variants/{ids['groups']}")
+        assert "idea of Resident" in client.text
+
+    @pytest.mark.parametrize("nonsense", ["x", "1", "1.x", "1.2.3", f"{2**40}.1", "-1.1"])
+    def test_nonsense_is_refused(self, client, world, ids, nonsense) -> None:
+        client.sign_in(world.moderator)
+        client.post(f"/plans/{ids['plan']}/variants/{ids['own']}/merge", {"things": nonsense}, status=400)
+
+    def test_only_the_moderator_takes_over(self, client, world, ids) -> None:
+        variant = f"/plans/{ids['plan']}/variants/{ids['own']}"
+        client.sign_in(world.resident).get(variant)
+        assert "Take over" not in client.text
+        client.post(f"{variant}/merge", {"things": f"{ids['tree']}.1"}, status=403)
+
 
 class TestVariants:
     def test_branching_one_that_is_withdrawn_meanwhile_keeps_the_typing(self, app, client, world, ids) -> None:

@@ -77,8 +77,8 @@ def merge_several(sheet: Sheet) -> Response:
         return _show(sheet, _rating_form(sheet), nothing_chosen=True, status=422)
     merged = service.merge_elements(get_session(), current_actor(), sheet, chosen, now=clock.now())
     if merged.taken:
-        flash_done(ngettext("The group's variant has %(num)d thing more or new from here.",
-                            "The group's variant has %(num)d things more or new from here.",
+        flash_done(ngettext("%(num)d thing was taken over into the group's variant.",
+                            "%(num)d things were taken over into the group's variant.",
                             len(merged.taken)))  # fmt: skip
     if merged.there:
         flash_done(_("Left out, as the group's variant has it already: %(things)s.", things=_named(merged.there)))
