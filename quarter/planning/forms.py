@@ -135,7 +135,7 @@ class PlanForm(PlanWordsForm):
         pages = self.picture.pages
         if pages > 1 and not 1 <= (field.data or 0) <= pages:
             raise ValidationError(
-                gettext("This PDF has %(pages)d pages. Please write the number of the one that counts.", pages=pages)
+                gettext("The PDF has more than one page. Please write which one counts, from 1 to %(last)d.", last=pages)
             )
 
     def validate_area(self, field: LongTextField) -> None:

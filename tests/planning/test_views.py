@@ -152,10 +152,10 @@ class TestNewPlan:
     def test_of_a_pdf_with_more_pages_one_is_asked_for_and_the_file_is_kept(self, app, client, world, database) -> None:
         client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
         client.submit(**NEW_PLAN, picture=(BytesIO(pdf("1 0 0", "0 1 0", "0 0 1")), "plan.pdf"), status=422)
-        assert "This PDF has 3 pages." in client.text and value_of(client, "page") == "1"
+        assert "which one counts, from 1 to 3." in client.text and value_of(client, "page") == "1"
         for wrong in ("4", "0", "two", ""):
             client.submit(page=wrong, status=422)
-            assert "This PDF has 3 pages." in client.text and value_of(client, "page") == wrong
+            assert "which one counts, from 1 to 3." in client.text and value_of(client, "page") == wrong
         client.submit(page="3")
         _, _, blue = colour_of(app.extensions["quarter.storage"].get(plan_of(database).picture))
         assert blue > 200
