@@ -197,17 +197,23 @@ class ElementForm(Form):
     y = PercentField(_l("From the top edge, in percent"))
     latitude = DegreesField(_l("Latitude"), limit=90)
     longitude = DegreesField(_l("Longitude"), limit=180)
-    text = LongTextField(_l("What is to be known about it? (may stay empty)"), [at_most(5000)])
-    cost = EurosField(_l("Rough cost in euros (may stay empty)"))
-    keeper = TextField(_l("Who would look after it? (may stay empty)"), [at_most(160)])
-    photo = PhotoField(_l("Photo (may stay empty)"))
-    photo_description = TextField(_l("What is to be seen on the photo? (may stay empty)"), [at_most(300)])
+    text = LongTextField(_l("What is to be known about it?"), [at_most(5000)])
+    cost = EurosField(_l("Rough cost in euros"))
+    keeper = TextField(_l("Who would look after it?"), [at_most(160)])
+    photo = PhotoField(_l("Photo"))
+    photo_description = TextField(_l("What is to be seen on the photo?"), [at_most(300)])
     lang = LanguageField(_l("Language of your text"))
     version = HiddenInteger()
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         is_valid = super().validate(*args, **kwargs)
         return self._has_whole_point() and is_valid
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands, or is wrong, in the fields that most people leave empty."""
+        fields = (self.text, self.cost, self.keeper, self.photo, self.photo_description)
+        return any(field.errors or field.data not in (None, "") for field in fields)
 
     def _has_whole_point(self) -> bool:
         pair = [self[name] for name in ("x", "y", "latitude", "longitude") if name in self]
