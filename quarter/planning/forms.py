@@ -38,6 +38,7 @@ from quarter.web.forms import (
 from quarter.web.photos import PhotoField, StoredPhoto
 
 MOST_CRITERIA, LONGEST_CRITERION = 6, 80
+LONGEST_AREA = 200_000  # characters: the most points there may be, and each written at length
 EUROS = re.compile(r"\d+|\d{1,3}([., \u00a0\u202f]\d{3})+")
 
 
@@ -127,7 +128,7 @@ class PlanForm(PlanWordsForm):
     topic = ChoiceField(_l("Topic"), coerce=optional_int)
     picture = SitePlanField(_l("Site plan as a picture or PDF (may stay empty)"))
     page = PageField(_l("Which page of the PDF is the site plan?"))
-    area = LongTextField(_l("Area on the map as GeoJSON (may stay empty)"), [at_most(200_000)])
+    area = LongTextField(_l("Area on the map as GeoJSON (may stay empty)"))
 
     geometry: str | None = None
 
@@ -135,7 +136,9 @@ class PlanForm(PlanWordsForm):
         pages = self.picture.pages
         if pages > 1 and not 1 <= (field.data or 0) <= pages:
             raise ValidationError(
-                gettext("The PDF has more than one page. Please write which one counts, from 1 to %(last)d.", last=pages)
+                gettext(
+                    "The PDF has more than one page. Please write which one counts, from 1 to %(last)d.", last=pages
+                )
             )
 
     def validate_area(self, field: LongTextField) -> None:
@@ -147,6 +150,8 @@ class PlanForm(PlanWordsForm):
             self.geometry = json.dumps(read_area(tidy(field.data)), separators=(",", ":"))
         except BadBoundary as error:
             raise ValidationError(gettext(error.message, **error.values)) from None
+        if len(self.geometry) > LONGEST_AREA:
+            raise ValidationError(gettext("Please shorten this to %(max)d characters.", max=LONGEST_AREA))
 
 
 def plan_form(session: Session, group_id: int, today: date, *, topic_id: int | None = None) -> PlanForm:

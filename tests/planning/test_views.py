@@ -198,6 +198,21 @@ class TestNewPlan:
         assert "Please leave one out" in client.text
         client.submit(**NEW_PLAN, area=AREA, picture_drop="1", follow=True)
 
+    @pytest.mark.parametrize(
+        ("points", "status", "message"),
+        [
+            (5_000, 422, "The area has more than 2000 points."),
+            (100_000, 422, "more than 20000 points"),
+            (400_000, 413, "This is too large"),
+        ],
+    )
+    def test_an_area_of_far_too_many_points(self, client, world, points, status, message) -> None:
+        client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
+        ring = [[8 + n / 100_000, 53 + n % 2 / 10] for n in range(points)]
+        area = json.dumps({"type": "Polygon", "coordinates": [[*ring, ring[0]]]})
+        client.submit(**NEW_PLAN, area=area, file=(BytesIO(), ""), status=status)  # in parts, as browsers send it
+        assert message in client.text
+
     def test_dates_and_criteria_are_checked(self, client, world) -> None:
         client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
         client.submit(**{**NEW_PLAN, "until_on": "2026-10-01", "criteria": "\n".join("abcdefg")}, status=422)
