@@ -500,7 +500,10 @@ class TestCourse:
     def test_it_ends_with_a_reason_and_goes_on(self, client, world, ids) -> None:
         client.sign_in(world.moderator).get(f"/plans/{ids['plan']}/close")
         client.submit(reason=" ", status=422)
-        client.submit(reason="There is no money this year.", follow=True)
+        first = client.submit(reason="There is no money this year.")
+        again = client.submit(reason="There is no money this year.")
+        assert first.headers["Location"] == again.headers["Location"]
+        client.get(f"/plans/{ids['plan']}")
         assert "The planning ended without a variant" in client.text and "There is no money" in client.text
         client.get(f"/plans/{ids['plan']}/close")
         client.submit(reason="Once more.", status=409)
