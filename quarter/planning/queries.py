@@ -112,6 +112,12 @@ def get_groups_variant(session: Session, plan_id: int) -> Variant:
     return session.exec(select(Variant).where(Variant.plan_id == plan_id, col(Variant.is_groups))).one()
 
 
+def get_adopted_variant(session: Session, plan_id: int) -> Variant | None:
+    """The variant that the group goes on with, if the plan ended with one."""
+    query = select(Variant).where(Variant.plan_id == plan_id, Variant.state == VariantState.ADOPTED)
+    return session.exec(query).one_or_none()
+
+
 def get_author(session: Session, variant: Variant) -> str:
     return session.scalar(select(Person.name).where(Person.id == variant.author_id)) or ""
 
@@ -168,6 +174,12 @@ def rate_by_bench(session: Session, variant_ids: Sequence[int]) -> Ratings:
     for variant_id, criterion, bench, mean in session.execute(query):
         means[variant_id][criterion][bench] = float(mean)
     return means
+
+
+def has_ratings(session: Session, plan_id: int) -> bool:
+    """Whether anybody has rated a variant of this plan."""
+    query = select(Rating.variant_id).join(Variant, col(Variant.id) == Rating.variant_id)
+    return session.scalar(query.where(Variant.plan_id == plan_id).limit(1)) is not None
 
 
 def rating_seat(actor: Actor, group_id: int) -> int | None:

@@ -26,6 +26,7 @@ OPEN_PAGES = (
 TASK_PAGES = {
     "resident": ("/issues/new", "/issues/1", "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
                  "/plans/1/variants/2/elements/8"),
+    "initiative": ("/plans/1/variants/3", "/plans/1/variants/3/edit", "/plans/1/variants/3/elements/new"),
     "city": ("/issues/7/answer", "/actions/2", "/decisions/3", "/desk", "/plans/1/variants/3"),
     "secretary": ("/meetings/3", "/meetings/3/replies/4", "/meetings/2", "/meetings/2/attendance",
                   "/meetings/2/items/6", "/meetings/2/items/6/question",
@@ -40,7 +41,7 @@ TASK_PAGES = {
         "/plans/new?group=1", "/plans/1", "/plans/1/variants/1", "/plans/1/variants/2",
         "/plans/1/variants/1/elements/new", "/plans/1/variants/1/elements/1/edit",
         "/plans/1/variants/1/elements/1/remove", "/plans/1/variants/1/import", "/plans/1/variants/2/withdraw",
-        "/plans/1/variants/2/adopt",
+        "/plans/1/variants/2/adopt", "/plans/1/edit", "/plans/1/close",
     ),
 }  # fmt: skip
 VIEWS = [(language, width) for language in LOCALES for width in (360, 1280)]

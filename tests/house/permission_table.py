@@ -85,6 +85,7 @@ STATES: dict[str, dict[str, Any]] = {
         "cooperative's desk": _of_group(organisation_id=COOPERATIVE),
     },
     "planning:change": VARIANTS,
+    "planning:reword": VARIANTS,
     "planning:withdraw": VARIANTS,
     "meetings:reply": {
         "own seat": _of_group(seat=SimpleNamespace(id=1)),
