@@ -67,3 +67,4 @@ declare_thread_texts(
 )
 
 TALKS_ABOUT_IT = N_("Meeting %(number)s talks about it")
+TALKS_NOW = N_("Meeting %(number)s is running and talks about it")
