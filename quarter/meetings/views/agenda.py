@@ -14,7 +14,7 @@ from quarter.meetings.views.blueprint import blueprint
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic
 from quarter.web.forms import Option, tidy
-from quarter.web.locale import when
+from quarter.web.locale import exactly
 from quarter.web.permits import allow, by_argument, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -119,9 +119,9 @@ def _topic_form(meeting: Meeting, **kwargs: None) -> TopicItemForm:
 
 def _which_meeting_form(topic: Topic) -> WhichMeetingForm:
     form = WhichMeetingForm()
-    coming = queries.list_coming(get_session(), group=topic.group_id)
     form.meeting.choices = [
-        Option(row.id, _("Meeting %(number)d: %(time)s", number=row.number, time=when(row.starts_at))) for row in coming
+        Option(row.id, _("Meeting %(number)d: %(time)s", number=row.number, time=exactly(row.starts_at)))
+        for row in queries.list_coming(get_session(), group=topic.group_id)
     ]
     return form
 
