@@ -78,3 +78,5 @@ declare_thread_texts(
         GroupsVariantAdopted: N_("The group goes on with its own variant: %(title)s"),
     }
 )
+
+PLANNING_CLOSES = N_("Everyone can propose variants until then: %(title)s")

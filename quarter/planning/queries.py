@@ -14,7 +14,9 @@ from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Bench, Group, Quarter, Seat
 from quarter.planning.domain import PlanState, VariantState
+from quarter.planning.labels import PLANNING_CLOSES
 from quarter.planning.models import Element, ElementComment, ElementSupport, Plan, Rating, Variant
+from quarter.topics.coming import Coming, tells_what_comes
 
 
 @dataclass(frozen=True)
@@ -193,3 +195,12 @@ def own_rating(session: Session, variant_id: int, seat_id: int | None) -> dict[i
         return {}
     query = select(Rating.criterion, Rating.points).where(Rating.variant_id == variant_id, Rating.seat_id == seat_id)
     return {row.criterion: row.points for row in session.execute(query)}
+
+
+@tells_what_comes
+def list_open_plans(session: Session, topic_id: int) -> list[Coming]:
+    """The plans for a topic to which people can still add."""
+    query = select(Plan.id, Plan.title, Plan.until_on).where(Plan.topic_id == topic_id, Plan.state == PlanState.OPEN)
+    return [
+        Coming(row.until_on, PLANNING_CLOSES, {"title": row.title}, "plan", row.id) for row in session.execute(query)
+    ]

@@ -185,7 +185,7 @@ class TestNewPlan:
     def test_only_this_page_takes_so_much(self, client, world) -> None:
         """Refused by what the request says of itself, before anything is read."""
         client.sign_in(world.moderator)
-        for address, megabytes in ((f"/plans/new?group={world.group_id}", 17), ("/issues/new", 3)):
+        for address, megabytes in ((f"/plans/new?group={world.group_id}", 17), ("/topics/new?group=1", 3)):
             size = {"CONTENT_LENGTH": str(megabytes * 1024 * 1024)}
             client.post(address, {"title": "x"}, status=413, environ_overrides=size)
 
