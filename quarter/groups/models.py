@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.actors import Role
-from quarter.foundation.models import StoredEnum, Table, one_of
+from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
 from quarter.groups.domain import BenchKey, BenchRule, Majority, OrganisationKind, Quorum, SeatRequestState
 
 
@@ -30,7 +30,7 @@ class Municipality(Table, table=True):
     publisher: str = Field(default="", sa_type=sa.Text)  # who answers for the site, for the imprint
     is_demonstration: bool = False
     accent: str | None = Field(default=None, max_length=7)  # #rrggbb; without one, the colour of our stylesheet
-    logo: str | None = Field(default=None, max_length=60)  # a storage key
+    logo: str | None = Field(default=None, sa_type=StorageKey)
     logo_width: int | None = None
     logo_height: int | None = None
 

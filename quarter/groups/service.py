@@ -24,7 +24,6 @@ from quarter.groups.events import (
     ThemeChanged,
 )
 from quarter.groups.models import Bench, Charter, Group, Municipality, Organisation, Quarter, Seat, SeatRequest
-from quarter.groups.queries import get_last_request
 from quarter.groups.theme import Colour
 
 
@@ -185,7 +184,8 @@ def ask_for_seat(
     )  # fmt: skip
     if not is_new:
         raise Refusal(SeatRefusal.ASKED_ALREADY)
-    asked = get_last_request(session, group.id, actor.person_id)
+    query = select(SeatRequest).where(SeatRequest.group_id == group.id, SeatRequest.person_id == actor.person_id)
+    asked = session.exec(query.where(SeatRequest.state == SeatRequestState.OPEN)).one()
     record(session, actor, SeatAskedFor(subject_id=asked.id, group_id=group.id, title=group.name), now=now)
     return asked
 

@@ -16,6 +16,7 @@ from quarter.foundation.clock import local_date
 from quarter.foundation.db import Database
 from quarter.foundation.events import subscribe
 from quarter.foundation.multilingual import Words
+from quarter.groups.events import SeatRequestAnswered
 from quarter.groups.queries import Place, get_group, get_place
 from quarter.issues.events import ANSWER_EVENTS
 from quarter.meetings.events import MeetingInvited, MeetingMoved
@@ -23,9 +24,9 @@ from quarter.meetings.exports import icalendar
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries import list_agenda
 from quarter.notifications.post import PostOffice, letter
-from quarter.notifications.queries import get_reporter, list_seat_holders
+from quarter.notifications.queries import get_asker, get_reporter, list_seat_holders
 
-INVITE, ANSWER = "notifications:invite", "notifications:answer"
+INVITE, ANSWER, SEAT = "notifications:invite", "notifications:answer", "notifications:seat"
 
 
 def init_app(settings: Settings) -> None:
@@ -34,9 +35,11 @@ def init_app(settings: Settings) -> None:
     subscribe(MeetingMoved, INVITE)
     for answer in ANSWER_EVENTS.values():
         subscribe(answer, ANSWER)
+    subscribe(SeatRequestAnswered, SEAT)
     post = PostOffice(settings.mail_url, settings.mail_from)
     outbox.handles(INVITE)(partial(send_invitations, post, settings.base_url))
     outbox.handles(ANSWER)(partial(send_answer, post, settings.base_url))
+    outbox.handles(SEAT)(partial(send_answer_about_seat, post, settings.base_url))
 
 
 def send_invitations(post: PostOffice, base_url: str, database: Database, entry: AuditEntry, now: datetime) -> None:
@@ -63,6 +66,29 @@ def send_answer(post: PostOffice, base_url: str, database: Database, entry: Audi
         organisation=entry.data["organisation"], title=entry.title, url=f"{base_url}/issues/{entry.subject_id}",
     )  # fmt: skip
     subject = words.gettext("Your issue was answered: %(title)s", title=entry.title)
+    post.send([_letter(post, base_url, entry, person, subject, text)])
+
+
+def send_answer_about_seat(
+    post: PostOffice, base_url: str, database: Database, entry: AuditEntry, _now: datetime
+) -> None:
+    """Whoever asked for a seat is told that it is given, or why not."""
+    with database.session(writes=False) as session:
+        person, place = get_asker(session, entry.subject_id), get_place(session)
+    if person is None:
+        return
+    words, url = _words(person, place), f"{base_url}/groups/{person.slug}"
+    if entry.data["is_given"]:
+        subject = words.gettext("You have a seat: %(group)s", group=entry.title)
+        text = words.gettext("You now have a seat in %(group)s. Welcome.\n\nAll about the group:\n%(url)s\n",
+                             group=entry.title, url=url)  # fmt: skip
+    else:
+        subject = words.gettext("Your request for a seat: %(group)s", group=entry.title)
+        text = words.gettext(
+            "%(group)s has no seat for you for now. The reason:\n\n%(reason)s\n\n"
+            "You can ask again later:\n%(url)s\n",
+            group=entry.title, reason=person.answer, url=url,
+        )  # fmt: skip
     post.send([_letter(post, base_url, entry, person, subject, text)])
 
 

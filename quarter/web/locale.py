@@ -33,6 +33,7 @@ class Place(Protocol):
     municipality: str
     group_id: int | None  # the group that this installation opens with
     quarter_slug: str | None  # and its quarter
+    accent: str | None  # #rrggbb, if the municipality has a colour of its own
 
 
 def get_place() -> Place:
