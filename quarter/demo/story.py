@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from quarter.accounts.models import Person
 from quarter.accounts.passwords import hash_password
 from quarter.demo.agreements import agree_between_meetings
+from quarter.demo.logo import ACCENT, LOGO_SIDE, draw_logo
 from quarter.demo.meetings import hold_first_meeting, open_second_meeting, plan_third_meeting
 from quarter.demo.people import NOBODY_SIGNS_IN, ORGANISATIONS, PEOPLE, Persona
 from quarter.demo.place import BOUNDARY, PUBLISHER, PURPOSE, QUARTER, TOWN
@@ -21,10 +22,11 @@ from quarter.demo.stage import Stage
 from quarter.demo.votes import vote_between_meetings, vote_just_now
 from quarter.foundation.actors import ANONYMOUS, Actor, SeatHeld
 from quarter.foundation.clock import local_date
+from quarter.foundation.pictures import read_picture
 from quarter.foundation.storage import Storage
 from quarter.groups import service as groups
 from quarter.groups.domain import BenchKey
-from quarter.groups.models import Bench, Group
+from quarter.groups.models import Bench, Group, Municipality
 
 TIMEZONE = "Europe/Berlin"
 
@@ -36,6 +38,7 @@ def load(session: Session, *, password: str, now: datetime, storage: Storage | N
     Pictures go into `storage`; without one, what has a picture is told on the map.
     """
     stage = _set_stage(session, hash_password(password), now)
+    _dress(stage, storage)
     report_issues(stage)
     plan_courtyard(stage, storage)
     hold_first_meeting(stage)
@@ -43,6 +46,16 @@ def load(session: Session, *, password: str, now: datetime, storage: Storage | N
     open_second_meeting(stage)
     plan_third_meeting(stage)
     agree_between_meetings(stage, vote_between_meetings(stage))
+
+
+def _dress(stage: Stage, storage: Storage | None) -> None:
+    """The town's own logo and colour."""
+    picture = read_picture(draw_logo(), longest_side=LOGO_SIDE)
+    logo = (storage.put(picture.content, "webp"), picture.width, picture.height) if storage else None
+    groups.set_theme(
+        stage.session, ANONYMOUS, stage.session.get_one(Municipality, 1), name=TOWN, accent=ACCENT, logo=logo,
+        now=stage.now,
+    )  # fmt: skip
 
 
 def _set_stage(session: Session, password_hash: str, now: datetime) -> Stage:

@@ -16,8 +16,8 @@ class Municipality(Table, table=True):
         CheckConstraint("id = 1", name="only_one"),
         CheckConstraint("accent LIKE '#______'", name="accent"),
         CheckConstraint(
-            "(logo IS NULL AND logo_width IS NULL AND logo_height IS NULL)"
-            " OR (logo IS NOT NULL AND logo_width > 0 AND logo_height > 0)",
+            "(logo IS NULL) = (logo_width IS NULL) AND (logo IS NULL) = (logo_height IS NULL)"
+            " AND logo_width > 0 AND logo_height > 0",
             name="logo_has_size",
         ),
     )

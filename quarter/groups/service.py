@@ -214,9 +214,7 @@ def give_requested_seat(
     return seat
 
 
-def decline_seat(
-    session: Session, actor: Actor, asked: SeatRequest, *, answer: str, lang: str, now: datetime
-) -> None:
+def decline_seat(session: Session, actor: Actor, asked: SeatRequest, *, answer: str, lang: str, now: datetime) -> None:
     """Answer a request with the reason why there is no seat."""
     title = session.get_one(Group, asked.group_id).name
     _answer(session, actor, asked, SeatRequestState.DECLINED, title, now, answer=answer, answer_lang=lang)

@@ -9,8 +9,8 @@ branch_labels = None
 depends_on = None
 
 LOGO_HAS_SIZE = (
-    "(logo IS NULL AND logo_width IS NULL AND logo_height IS NULL)"
-    " OR (logo IS NOT NULL AND logo_width > 0 AND logo_height > 0)"
+    "(logo IS NULL) = (logo_width IS NULL) AND (logo IS NULL) = (logo_height IS NULL)"
+    " AND logo_width > 0 AND logo_height > 0"
 )
 
 
