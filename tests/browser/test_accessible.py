@@ -20,12 +20,14 @@ OPEN_PAGES = (
     "/meetings/1/minutes", "/decisions", "/decisions/1", "/decisions/2", "/decisions/3", "/actions",
     "/actions/1", "/actions/2", "/groups/arbeitskreis-kanalviertel", "/quarters/kanalviertel",
     "/accounts/sign-in", "/accounts/sign-up", "/imprint", "/privacy", "/accessibility", "/terms",
-    "/nothing-here", "/tour",
+    "/nothing-here", "/tour", "/styleguide",
 )  # fmt: skip
 # What people with a task see.
 TASK_PAGES = {
     "resident": ("/issues/new", "/issues/1", "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
-                 "/plans/1/variants/2/elements/8"),
+                 "/plans/1/variants/2/elements/8", "/groups/arbeitskreis-kanalviertel",
+                 "/groups/arbeitskreis-kanalviertel/seats/ask"),
+    "admin": ("/municipality/theme", "/municipality/logo/remove", "/groups/arbeitskreis-kanalviertel"),
     "city": ("/issues/7/answer", "/actions/2", "/decisions/3", "/desk", "/plans/1/variants/3"),
     "secretary": ("/meetings/2", "/meetings/2/attendance", "/meetings/2/items/6", "/meetings/2/items/6/question",
                   "/meetings/2/items/6/decisions/4", "/meetings/2/items/6/action", "/meetings/2/end",

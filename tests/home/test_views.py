@@ -59,7 +59,8 @@ def test_open_plans_say_until_when_ideas_are_wanted(client, database, world) -> 
     open_plan(database, world, "Hof", days=10)
     open_plan(database, world, "Ufer", days=3)
     client.get("/")
-    assert "Open for ideas ideas until in 3 days, Thu 26 November 1 variant" in client.text
+    for words in ("Open for ideas", "ideas until in 3 days, Thu", "1 variant"):
+        assert words in client.text
     assert client.text.index("Ufer") < client.text.index("Hof")
     assert "No vote is open right now" not in client.text
 
