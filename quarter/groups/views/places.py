@@ -48,6 +48,7 @@ def show(group: Group) -> Response:
     return page(
         "groups/show.html",
         group=group,
+        quarter=session.get_one(Quarter, group.quarter_id),
         by_bench=by_bench,
         others=[seat for seat in seats if seat.bench is None],
         charter=charter,
