@@ -46,6 +46,17 @@ def load(session: Session, *, password: str, now: datetime, storage: Storage | N
     open_second_meeting(stage)
     plan_third_meeting(stage)
     agree_between_meetings(stage, vote_between_meetings(stage))
+    _ask_for_seat(stage)
+
+
+def _ask_for_seat(stage: Stage) -> None:
+    """A neighbour would like to sit in the group; the moderator has not answered yet."""
+    residents = select(Bench).where(Bench.group_id == stage.group.id, Bench.key == BenchKey.RESIDENTS)
+    groups.ask_for_seat(
+        stage.session, stage.actors["walker"], stage.group, bench_id=stage.session.exec(residents).one().id,
+        organisation_id=None, lang="en", now=stage.until_now(stage.at(-2, 19)),
+        reason="I have lived in house 31 since 2019 and could speak for the families here who do not know German yet.",
+    )  # fmt: skip
 
 
 def _dress(stage: Stage, storage: Storage | None) -> None:

@@ -36,6 +36,7 @@ TASK_PAGES = {
         "/issues/11/ask", "/issues/11/topic", "/topics/1/edit", "/topics/new?group=1", "/meetings/new?group=1",
         "/meetings/3/edit", "/meetings/3/agenda", "/decisions/new?group=1", "/decisions/1/reword",
         "/actions/new?group=1", "/groups/arbeitskreis-kanalviertel/seats/new", "/seats/1/end",
+        "/groups/arbeitskreis-kanalviertel", "/seat-requests/1", "/seat-requests/1/decline",
         "/organisations/new", "/coordination", "/coordination?kind=minutes", "/coordination?view=board",
         "/coordination?view=calendar",
         "/plans/new?group=1", "/plans/1", "/plans/1/variants/1", "/plans/1/variants/2",
