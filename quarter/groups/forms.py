@@ -22,6 +22,7 @@ from quarter.web.forms import (
     required,
     tidy,
 )
+from quarter.web.links import left_to_right
 from quarter.web.photos import PhotoField
 
 NEEDS_BENCH = (Role.MEMBER, Role.SUBSTITUTE)
@@ -82,14 +83,18 @@ class ColourField(TextField):
 
     def pre_validate(self, form: Any) -> None:
         if self.colour is None and tidy(self.data):
-            raise ValidationError(gettext("Please write the colour with six digits, for example #2142a6."))
+            raise ValidationError(
+                gettext(
+                    "Please write the colour with six digits, for example %(colour)s.", colour=left_to_right("#2142a6")
+                )
+            )
         if self.colour and not is_readable(self.colour):
             raise ValidationError(
                 gettext(
                     "This colour is too light to read: its contrast is %(ratio)s to 1, and 4.5 to 1 is needed."
                     " The nearest darker colour that can be read is %(suggestion)s.",
                     ratio=contrast_in_words(self.colour),
-                    suggestion=nearest_readable(self.colour),
+                    suggestion=left_to_right(str(nearest_readable(self.colour))),
                 )
             )
 

@@ -13,6 +13,7 @@ ENOUGH = 4.5  # WCAG 2.2, success criterion 1.4.3, text of ordinary size
 STEPS = 255
 HOVER_SHARE = 0.15
 VISITED_TURN = 1 / 8  # of the circle of hues: what is blue becomes violet
+AROUND = " \t\n\u2066\u2069"  # the marks that keep a colour in its direction come along when it is copied
 HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
@@ -56,7 +57,7 @@ class Stylesheet:
 
 def read_colour(text: str) -> Colour:
     """The colour written as #2142a6 or #24a; ValueError if it is none."""
-    match = HEX.fullmatch(text.strip())
+    match = HEX.fullmatch(text.strip(AROUND))
     if match is None:
         raise ValueError("not a colour")
     digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])

@@ -31,7 +31,12 @@ colours = st.builds(Colour, parts, parts, parts)
 
 @pytest.mark.parametrize(
     ("text", "colour"),
-    [("#2142a6", Colour(0x21, 0x42, 0xA6)), (" 2142A6 ", Colour(0x21, 0x42, 0xA6)), ("#24a", Colour(34, 68, 170))],
+    [
+        ("#2142a6", Colour(0x21, 0x42, 0xA6)),
+        (" 2142A6 ", Colour(0x21, 0x42, 0xA6)),
+        ("#24a", Colour(34, 68, 170)),
+        ("\u2066#24a\u2069", Colour(34, 68, 170)),
+    ],
 )
 def test_a_colour_is_read_as_people_write_it(text, colour):
     assert read_colour(text) == colour
