@@ -44,12 +44,8 @@ def upgrade() -> None:
             name=op.f("ck_seat_request_answered"),
         ),
         sa.CheckConstraint("(state = 'given') = (seat_id IS NOT NULL)", name=op.f("ck_seat_request_given")),
-        sa.CheckConstraint(
-            "(state = 'declined') = (answer <> '')", name=op.f("ck_seat_request_declined_with_reason")
-        ),
-        sa.ForeignKeyConstraint(
-            ["answered_by_id"], ["person.id"], name=op.f("fk_seat_request_answered_by_id_person")
-        ),
+        sa.CheckConstraint("(state = 'declined') = (answer <> '')", name=op.f("ck_seat_request_declined_with_reason")),
+        sa.ForeignKeyConstraint(["answered_by_id"], ["person.id"], name=op.f("fk_seat_request_answered_by_id_person")),
         sa.ForeignKeyConstraint(["bench_id"], ["bench.id"], name=op.f("fk_seat_request_bench_id_bench")),
         sa.ForeignKeyConstraint(
             ["group_id"], ["working_group.id"], name=op.f("fk_seat_request_group_id_working_group")
