@@ -20,14 +20,17 @@ OPEN_PAGES = (
     "/meetings/1/minutes", "/decisions", "/decisions/1", "/decisions/2", "/decisions/3", "/actions",
     "/actions/1", "/actions/2", "/groups/arbeitskreis-kanalviertel", "/quarters/kanalviertel",
     "/accounts/sign-in", "/accounts/sign-up", "/imprint", "/privacy", "/accessibility", "/terms",
-    "/nothing-here", "/tour", "/issues/3", "/issues/new", "/issues/new?category=playground&title=Spielplatz",
+    "/nothing-here", "/tour", "/styleguide",
+    "/issues/3", "/issues/new", "/issues/new?category=playground&title=Spielplatz",
 )  # fmt: skip
 # What people with a task see.
 TASK_PAGES = {
     "resident": ("/issues/new?category=waste&title=M%C3%BCllplatz", "/issues/4", "/issues/4/photos", "/issues/5",
                  "/issues/5/photos/1/remove", "/topics/1", "/notifications", "/issues/1",
                  "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
-                 "/plans/1/variants/2/elements/8"),
+                 "/plans/1/variants/2/elements/8", "/groups/arbeitskreis-kanalviertel",
+                 "/groups/arbeitskreis-kanalviertel/seats/ask"),
+    "admin": ("/municipality/theme", "/municipality/logo/remove", "/groups/arbeitskreis-kanalviertel"),
     "initiative": ("/plans/1/variants/3", "/plans/1/variants/3/edit", "/plans/1/variants/3/elements/new"),
     "city": ("/issues/7/answer", "/actions/2", "/decisions/3", "/desk", "/plans/1/variants/3"),
     "secretary": ("/meetings/3", "/meetings/3/replies/4", "/meetings/2", "/meetings/2/attendance",
@@ -39,6 +42,7 @@ TASK_PAGES = {
         "/topics/new?group=1", "/meetings/new?group=1",
         "/meetings/3/edit", "/meetings/3/agenda", "/decisions/new?group=1", "/decisions/1/reword",
         "/actions/new?group=1", "/groups/arbeitskreis-kanalviertel/seats/new", "/seats/1/end",
+        "/groups/arbeitskreis-kanalviertel", "/seat-requests/1", "/seat-requests/1/decline",
         "/organisations/new", "/coordination", "/coordination?kind=minutes", "/coordination?view=board",
         "/coordination?view=calendar",
         "/plans/new?group=1", "/plans/1", "/plans/1/variants/1", "/plans/1/variants/2",

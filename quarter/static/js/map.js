@@ -17,7 +17,9 @@ async function draw(box) {
   const [outline, points] = await Promise.all([load(box.dataset.boundary), load(box.dataset.points)]);
   const layers = [outline?.geometry && boundary(outline), points?.features.length && signs(points)].filter(Boolean);
   if (layers.length === 0) return;
-  box.closest("[hidden]")?.removeAttribute("hidden");
+  const part = box.closest("[hidden]");
+  part?.removeAttribute("hidden");
+  if (part?.id && location.hash === `#${part.id}`) part.scrollIntoView(); // it was not there when the page came
   const map = open(box, L.featureGroup(layers).getBounds());
   for (const layer of layers) layer.addTo(map);
   if (box.dataset.latitude) sign([box.dataset.latitude, box.dataset.longitude]).addTo(map);
