@@ -54,6 +54,7 @@ DOORS = {
     Deed.APPROVE: Door(Meetings.APPROVE, "meetings.minutes", _as("meeting_id")),
     Deed.SEAL: Door(Meetings.SEAL, "meetings.seal", _as("meeting_id")),
     Deed.REPORT: Door(Actions.REPORT, "actions.show", _as("action_id")),
+    Deed.CLEAR_UP: Door(Actions.REPORT, "actions.show", _as("action_id")),
 }
 
 

@@ -33,11 +33,11 @@ def load(session: Session, *, password: str, now: datetime, storage: Storage | N
     """Fill an empty instance. All dates lie around `now`, so that one meeting is running just then.
 
     The order gives the numbers that addresses in the tour and in tests have: what is new goes to the end.
-    Pictures go into `storage`; without one, what has a picture is told on the map.
+    Pictures go into `storage`; without one, what has a picture is told on the map, and reports come without photos.
     """
-    stage = _set_stage(session, hash_password(password), now)
+    stage = _set_stage(session, hash_password(password), now, storage)
     report_issues(stage)
-    plan_courtyard(stage, storage)
+    plan_courtyard(stage)
     hold_first_meeting(stage)
     vote_just_now(stage)
     open_second_meeting(stage)
@@ -45,7 +45,7 @@ def load(session: Session, *, password: str, now: datetime, storage: Storage | N
     agree_between_meetings(stage, vote_between_meetings(stage))
 
 
-def _set_stage(session: Session, password_hash: str, now: datetime) -> Stage:
+def _set_stage(session: Session, password_hash: str, now: datetime, storage: Storage | None) -> Stage:
     groups.found_municipality(
         session, name=TOWN, timezone=TIMEZONE, language="de",
         contact_email="quartier@demo.example", publisher=PUBLISHER, is_demonstration=True,
@@ -66,7 +66,7 @@ def _set_stage(session: Session, password_hash: str, now: datetime) -> Stage:
         key: _bring_in(session, key, persona, password_hash, group, benches, organisations, first_day, founded)
         for key, persona in PEOPLE.items()
     }
-    return Stage(session, group, actors, organisations, now, ZoneInfo(TIMEZONE))
+    return Stage(session, group, actors, organisations, now, ZoneInfo(TIMEZONE), storage)
 
 
 def _bring_in(

@@ -66,13 +66,14 @@ class IssueForm(Form):
     lang = LanguageField(_l("Language of your text"))
 
     def validate_latitude(self, field: DegreesField) -> None:
-        _needs_both(field, self.longitude)
+        needs_both(field, self.longitude)
 
     def validate_longitude(self, field: DegreesField) -> None:
-        _needs_both(field, self.latitude)
+        needs_both(field, self.latitude)
 
 
-def _needs_both(field: DegreesField, other: DegreesField) -> None:
+def needs_both(field: DegreesField, other: DegreesField) -> None:
+    """For the validators of a point's two fields: one number alone is none."""
     if field.is_empty and not other.is_empty:
         raise ValidationError(_l("A point needs both numbers. Please add this one, or empty the other."))
 

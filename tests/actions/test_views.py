@@ -40,7 +40,7 @@ class TestList:
         clock.move_to(NOW + timedelta(days=8))
         client.get("/actions?lang=en")
         assert client.text.index("New lamps") < client.text.index("Mend the fence")
-        assert client.text.count("Overdue") == 2  # the filter, and the one that is
+        assert client.text.count("Overdue") == 3  # the filter, the heading, and the one that is
 
     def test_filters_narrow_the_list(self, client, world, made) -> None:
         made(agree, title="New lamps")

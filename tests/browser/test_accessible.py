@@ -18,7 +18,8 @@ OPEN_PAGES = (
     "/plans/1/variants/2/elements/8", "/plans/1/compare?variants=1&variants=2&variants=3", "/plans/1/compare",
     "/topics", "/topics/1", "/meetings", "/meetings/1", "/meetings/2", "/meetings/3",
     "/meetings/1/minutes", "/decisions", "/decisions/1", "/decisions/2", "/decisions/3", "/actions",
-    "/actions/1", "/actions/2", "/groups/arbeitskreis-kanalviertel", "/quarters/kanalviertel",
+    "/actions/1", "/actions/2", "/actions/9", "/actions/map", "/actions?state=doubted",
+    "/groups/arbeitskreis-kanalviertel", "/quarters/kanalviertel",
     "/accounts/sign-in", "/accounts/sign-up", "/imprint", "/privacy", "/accessibility", "/terms",
     "/nothing-here", "/tour",
 )  # fmt: skip
@@ -33,7 +34,8 @@ TASK_PAGES = {
     "moderator": (
         "/issues/11/ask", "/issues/11/topic", "/topics/1/edit", "/topics/new?group=1", "/meetings/new?group=1",
         "/meetings/3/edit", "/meetings/3/agenda", "/decisions/new?group=1", "/decisions/1/reword",
-        "/actions/new?group=1", "/groups/arbeitskreis-kanalviertel/seats/new", "/seats/1/end",
+        "/actions/new?group=1", "/actions/variants?decision=2", "/actions/variants/2?decision=2",
+        "/groups/arbeitskreis-kanalviertel/seats/new", "/seats/1/end",
         "/organisations/new", "/coordination", "/coordination?kind=minutes", "/coordination?view=board",
         "/coordination?view=calendar",
         "/plans/new?group=1", "/plans/1", "/plans/1/variants/1", "/plans/1/variants/2",

@@ -97,6 +97,8 @@ def _show(sheet: Sheet, form: Form, status: int = 200) -> Response:
         ratings=queries.rate_by_bench(session, [variant.id])[variant.id],
         benches=[bench.key for bench in list_benches(session, plan.group_id)],
         form=form,
+        adopted_by=queries.get_adopting_decision(session, plan),
+        actions=queries.list_actions_of(session, variant),
         strip=strip_for(session, "plan", plan),
         status=status,
     )
