@@ -57,6 +57,7 @@ DOORS = {
     Deed.SEAL: Door(Meetings.SEAL, "meetings.seal", _as("meeting_id")),
     Deed.REPORT: Door(Actions.REPORT, "actions.show", _as("action_id")),
     Deed.ANSWER_SEAT: Door(Groups.GIVE_SEATS, "groups.answer_seat_request", _as("request_id")),
+    Deed.CLEAR_UP: Door(Actions.REPORT, "actions.show", _as("action_id")),
 }
 
 

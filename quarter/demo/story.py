@@ -41,7 +41,7 @@ def load(session: Session, *, password: str, now: datetime, storage: Storage | N
     _dress(stage, storage)
     report_issues(stage)
     follow_matters(stage)
-    plan_courtyard(stage, storage)
+    plan_courtyard(stage)
     hold_first_meeting(stage)
     vote_just_now(stage)
     open_second_meeting(stage)

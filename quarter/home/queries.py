@@ -3,11 +3,11 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from quarter.actions.domain import ActionState
 from quarter.actions.models import Action, Confirmation
+from quarter.actions.queries import IS_DOUBTED
 from quarter.decisions.domain import DecisionState
 from quarter.decisions.models import Decision
 from quarter.groups.models import Organisation
@@ -34,16 +34,17 @@ _DECIDED = (
     .order_by(col(Decision.decided_at).desc(), col(Decision.id).desc())
     .limit(FEW)
 )
-_doubt = aliased(Confirmation)
-_IS_DOUBTED = sa.exists().where(_doubt.action_id == Action.id, ~_doubt.is_done).correlate(Action)
 _CONFIRMED = (
     select(sa.func.count())
-    .where(Confirmation.action_id == Action.id, col(Confirmation.is_done), ~_IS_DOUBTED)
+    .where(Confirmation.action_id == Action.id, col(Confirmation.is_done))
     .scalar_subquery()
     .label("confirmed")
 )
 _DONE = (
-    select(Action.id, Action.title, Action.lang, Organisation.name.label("organisation"), Action.done_on, _CONFIRMED)
+    select(
+        Action.id, Action.title, Action.lang, Action.state, Action.due_on, Organisation.name.label("organisation"),
+        Action.done_on, IS_DOUBTED, _CONFIRMED,
+    )
     .join(Organisation, col(Organisation.id) == Action.organisation_id)
     .where(Action.group_id == sa.bindparam("group_id"), Action.state == ActionState.DONE)
     .order_by(col(Action.done_on).desc(), col(Action.id).desc())
@@ -85,8 +86,8 @@ def list_decided_lately(session: Session, group_id: int) -> list[sa.Row]:
 
 
 def list_done_lately(session: Session, group_id: int) -> list[sa.Row]:
-    """What was done last: (id, title, lang, organisation, done_on, confirmed).
+    """What was done last: (id, title, lang, state, due_on, organisation, done_on, is_doubted, confirmed).
 
-    `confirmed` counts who says that it is done; 0 as soon as somebody says that it is not yet.
+    `confirmed` counts who says that it is done; `is_doubted` as soon as somebody says that it is not yet.
     """
     return list(session.execute(_DONE, {"group_id": group_id}).all())

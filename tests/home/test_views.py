@@ -7,6 +7,7 @@ import pytest
 from quarter.issues import service as issues
 from quarter.issues.domain import Category
 from quarter.planning import service as planning
+from tests.actions.deeds import doubted, finish
 from tests.conftest import NOW
 from tests.strict_client import XHTML
 
@@ -96,6 +97,14 @@ def test_an_overdue_answer_is_said_in_words(client, database, world, clock) -> N
     clock.move_to(NOW + timedelta(days=20))
     client.get("/")
     assert "Answer overdue" in client.text
+
+
+def test_done_and_doubted_are_told_apart(client, database, world) -> None:
+    with database.unit_of_work() as session:
+        doubted(session, world)
+        finish(session, world, title="Mend the fence")
+    client.get("/?lang=en")
+    assert client.text.count("Reported as done, doubted") == 1 and "Mend the fence Done" in client.text
 
 
 @pytest.mark.parametrize("language", ["de", "en", "ar"])

@@ -1,4 +1,4 @@
-// Maps without tiles: the outline of a quarter, and the points of issues in it.
+// Maps without tiles: the outline of a quarter, and the points of issues or actions in it.
 // A list or a form stands beside each map and does the same; where nothing can be drawn, the map stays hidden.
 
 const POPUP = { closeButton: false, minWidth: 120, maxWidth: 200 };
@@ -56,13 +56,14 @@ function boundary(feature) {
 
 function signs(collection) {
   return L.geoJSON(collection, {
-    pointToLayer: (feature, place) => sign(place).bindPopup(told(feature.properties), POPUP),
+    pointToLayer: ({ properties }, place) => sign(place, properties.standing).bindPopup(told(properties), POPUP),
   });
 }
 
 // Not in the tab order: by keyboard, the list leads to the same pages.
-function sign(place) {
-  return L.marker(place, { icon: L.divIcon({ className: "point", iconSize: [24, 24] }), keyboard: false });
+function sign(place, standing = "") {
+  const className = `point ${standing}`.trim();
+  return L.marker(place, { icon: L.divIcon({ className, iconSize: [24, 24] }), keyboard: false });
 }
 
 function told({ title, lang, state, url }) {
