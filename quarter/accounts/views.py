@@ -17,6 +17,7 @@ from quarter.accounts.policy import Permission
 from quarter.foundation import clock
 from quarter.foundation.actors import Actor
 from quarter.web.forms import tidy
+from quarter.web.links import own_path
 from quarter.web.locale import choose_language, current_language
 from quarter.web.permits import allow, current_actor, let_in, public
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -119,13 +120,7 @@ def _begin(person: Person) -> Response:
     let_in(token, Actor(person.id, person.name))
     if person.language:
         choose_language(person.language)
-    return redirect(_own_place(request.args.get("next", "")), code=303)  # type: ignore[return-value]
-
-
-def _own_place(wanted: str) -> str:
-    """A path of ours, or the home page: never somebody else's address."""
-    is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if is_ours and wanted.isprintable() else url_for("home.now")
+    return redirect(own_path(request.args.get("next")) or url_for("home.now"), code=303)  # type: ignore[return-value]
 
 
 def _device() -> str:

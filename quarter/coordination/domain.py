@@ -71,7 +71,8 @@ class Urgency(IntEnum):
     OVERDUE = 1
     TODAY = 2
     WAITING = 3  # nobody else can go on until it is done
-    LATER = 4
+    ASKED = 4  # overdue, but its organisation has only just been asked
+    LATER = 5
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class DueThing:
     due_on: date | None = None
     due_at: datetime | None = None
     since: datetime | None = None
+    asked_on: date | None = None  # when the organisation was asked, where it gets a while before it counts as late
     organisation_id: int | None = None
     organisation: str = ""
     place: str = ""
@@ -114,6 +116,10 @@ class DueThing:
         """Its day has passed; the day itself is still in time."""
         return self.due_on is not None and self.due_on < today
 
+    def is_just_asked(self, today: date) -> bool:
+        """Its organisation was asked less than a week ago: until then there is nothing to do but to wait."""
+        return self.asked_on is not None and today < self.asked_on + A_WEEK
+
     def is_closed_at(self, now: datetime) -> bool:
         """Its very minute has passed."""
         return self.due_at is not None and self.due_at <= now
@@ -124,7 +130,7 @@ def urgency(thing: DueThing, today: date) -> Urgency:
     if thing.stage is MeetingState.RUNNING:
         return Urgency.RUNNING
     if thing.is_overdue(today):
-        return Urgency.OVERDUE
+        return Urgency.ASKED if thing.is_just_asked(today) else Urgency.OVERDUE
     if thing.due_on == today:
         return Urgency.TODAY
     return Urgency.WAITING if _waits_for_us(thing, today) else Urgency.LATER

@@ -15,10 +15,12 @@ from quarter.coordination.domain import A_WEEK, DueThing, Forecast, Kind, Load, 
 from quarter.decisions.domain import DecisionState, Method
 from quarter.decisions.models import Ballot, Decision, RollEntry
 from quarter.foundation.actors import Role
+from quarter.foundation.audit import AuditEntry
 from quarter.foundation.clock import local_date
 from quarter.groups.domain import BenchKey, Quorum
 from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
 from quarter.issues.domain import IssueState
+from quarter.issues.events import ResponsibleBodyAsked
 from quarter.issues.models import Answer, Issue
 from quarter.meetings.domain import MeetingState, MinutesState
 from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
@@ -63,7 +65,7 @@ def list_due(session: Session, group_id: int, timezone: str, *, most: int = MANY
     """Everything in a group that somebody still has to do, unordered: five statements."""
     return [
         *_list_issues_without_body(session, group_id, most),
-        *_list_unanswered(session, Issue.group_id == group_id, most),
+        *_list_unanswered(session, Issue.group_id == group_id, most, timezone),
         *_list_decisions(session, group_id, timezone, most),
         *_list_meetings(session, group_id, timezone, most),
         *_list_actions(session, Action.group_id == group_id, most),
@@ -94,12 +96,13 @@ def get_load(session: Session, organisation_id: int, today: date) -> Load:
 
 
 def list_last_answers(session: Session, organisation_id: int) -> list[Any]:
-    """(issue_id, title, lang, state, answered_at) of the answers that an organisation gave last."""
+    """(issue_id, title, lang, state, answered_at) of the issues that an organisation answered last, newest first."""
+    newest = select(sa.func.max(Answer.id)).where(Answer.organisation_id == organisation_id).group_by(Answer.issue_id)
     query = (
         select(Issue.id.label("issue_id"), Issue.title, Issue.lang, Answer.state, Answer.answered_at)
         .join(Issue, col(Issue.id) == Answer.issue_id)
-        .where(Answer.organisation_id == organisation_id)
-        .order_by(col(Answer.id).desc())
+        .where(col(Answer.id).in_(newest))
+        .order_by(col(Answer.answered_at).desc(), col(Answer.id).desc())
         .limit(5)
     )
     return list(session.execute(query).all())
@@ -230,12 +233,22 @@ def _list_issues_without_body(session: Session, group_id: int, most: int) -> lis
     ]  # fmt: skip
 
 
-def _list_unanswered(session: Session, scope: Any, most: int) -> list[DueThing]:
+def _list_unanswered(session: Session, scope: Any, most: int, timezone: str | None = None) -> list[DueThing]:
+    """With a time zone also the day on which the organisation was asked last: it matters to who asks, not who owes."""
+    asked_at = (
+        select(sa.func.max(AuditEntry.at))
+        .where(
+            AuditEntry.subject_kind == ResponsibleBodyAsked.kind,
+            AuditEntry.subject_id == Issue.id,
+            AuditEntry.name == ResponsibleBodyAsked.name,
+        )
+        .scalar_subquery()
+    )
     query = (
         select(
             Issue.id, Issue.title, Issue.lang, Issue.state, Issue.place, Issue.posted_at, Issue.answer_due_on,
             Issue.group_id, Issue.organisation_id, Organisation.name.label("organisation"),
-            Group.name.label("group"),
+            Group.name.label("group"), (asked_at if timezone else sa.null()).label("asked_at"),
         )
         .join(Organisation, col(Organisation.id) == Issue.organisation_id)
         .join(Group, col(Group.id) == Issue.group_id)
@@ -247,6 +260,7 @@ def _list_unanswered(session: Session, scope: Any, most: int) -> list[DueThing]:
         DueThing(
             Kind.ANSWER, "issue", row.id, row.group_id, row.state, row.title, row.lang,
             due_on=row.answer_due_on, since=row.posted_at, place=row.place,
+            asked_on=local_date(row.asked_at, timezone) if timezone and row.asked_at else None,
             organisation_id=row.organisation_id, organisation=row.organisation, group=row.group,
         )
         for row in session.execute(query)

@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 from werkzeug.serving import make_server
 
 from quarter.app import create_app
@@ -98,16 +98,43 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield Site(address, world)
 
 
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser) -> Callable[[Site, str], StorageState]:
+    """The cookies of people who have signed in: everybody does so once, at the sign-in page."""
+    cookies: dict[tuple[str, str], StorageState] = {}
+
+    def signed_in(site: Site, email: str) -> StorageState:
+        if (site.address, email) not in cookies:
+            context = browser.new_context(base_url=site.address)
+            sign_in(context.new_page(), email)
+            cookies[site.address, email] = context.storage_state()
+            context.close()
+        return cookies[site.address, email]
+
+    return signed_in
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """`open_page(site, language="de", width=360, script=True)`; an error in script or server fails the test."""
+def open_page(browser: Browser, signed_in: Callable[[Site, str], StorageState]) -> Iterator[Callable[..., Page]]:
+    """`open_page(site, person="city", language="de", width=360, script=True)`, signed in if a person is named.
+
+    An error in script or server fails the test.
+    """
     contexts: list[BrowserContext] = []
     problems: list[str] = []
 
-    def open_page(site: Site, *, language: str = "en", width: int = 1280, script: bool = True) -> Page:
+    def open_page(
+        site: Site, *, person: str = "", language: str = "en", width: int = 1280, script: bool = True
+    ) -> Page:
+        domain = "test" if site.world else "demo"
         context = browser.new_context(
-            base_url=site.address, viewport={"width": width, "height": 900}, locale=language, java_script_enabled=script
+            base_url=site.address,
+            viewport={"width": width, "height": 900},
+            locale=language,
+            java_script_enabled=script,
+            storage_state=signed_in(site, f"{person}@{domain}.example") if person else None,
         )
+        context.add_cookies([{"name": "language", "value": language, "url": site.address}])
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
@@ -129,3 +156,4 @@ def sign_in(page: Page, email: str) -> None:
     page.fill("#email", email)
     page.fill("#password", PASSWORD)
     page.click("main form button")
+    page.locator("header form[action='/accounts/sign-out']").wait_for(state="attached")

@@ -259,6 +259,20 @@ class TestCoordination:
         assert "More needs you today than fits here." in client.text and "Actions (6+)" in client.text
 
 
+    def test_who_asks_from_here_comes_back_and_finds_less_to_do(self, client, world, made, clock) -> None:
+        made(report, "Lampe")
+        clock.move_to(NOW + timedelta(days=20))
+        client.sign_in(world.moderator).get("/coordination?kind=ask&kind=answer")
+        assert "1 thing needs you today." in client.text
+        client.get(links(client)["Ask an organisation to answer"])
+        client.submit(organisation=str(world.organisations["city"]), follow=True)
+        assert client.address == "/coordination?kind=ask&kind=answer" and "Nothing needs you today." in client.text
+        assert "Overdue" in client.text and "Asked on Sun 13 Dec; a week later you are reminded here." in client.text
+        clock.move_to(NOW + timedelta(days=27))
+        client.get("/coordination")
+        assert "1 thing needs you today." in client.text and primary(client) == ["Ask another organisation"]
+
+
 class TestDesk:
     def test_nothing_is_due_but_the_last_answers_stand_there(self, client, database, world) -> None:
         with database.unit_of_work() as session:
@@ -271,8 +285,51 @@ class TestDesk:
         issue_id = made(report, "Lampe", asked="city")
         made(agree, title="Tauschen", due_on=TODAY + timedelta(days=30))
         client.sign_in(world.city).get("/desk")
-        assert primary(client) == ["Answer"] and links(client)["Answer"] == f"/issues/{issue_id}/answer"
+        assert primary(client) == ["Answer"] and links(client)["Answer"] == f"/issues/{issue_id}/answer?back=/desk"
         assert "0 are overdue, 0 are due within a week, 2 are due later" in client.text
+
+    def test_who_answers_from_the_desk_comes_back_to_it(self, client, world, made) -> None:
+        first, _second = made(report, "Lampe", asked="city"), made(report, "Bank", asked="city")
+        client.sign_in(world.city).get("/desk")
+        client.get(links(client)["Answer"])
+        assert links(client)["Go back without sending"] == "/desk"
+        client.submit(state="answered", text="", status=422)
+        client.submit(text="Wir kommen.", follow=True)
+        assert client.address == "/desk" and "1 is due later" in client.text
+        assert "Everyone can read your answer to “Lampe” now. The issue is: Answered." in client.text
+        assert links(client)["Lampe"] == f"/issues/{first}"
+
+    def test_who_reads_the_issue_first_comes_back_too(self, client, world, made) -> None:
+        made(report, "Lampe", asked="city")
+        organisation = world.organisations["city"]
+        client.sign_in(world.city).get(f"/desk?organisation={organisation}")
+        client.get(links(client)["Read more"])
+        client.get(links(client)["Answer"])
+        client.submit(state="answered", text="Wir kommen.", follow=True)
+        assert client.address == f"/desk?organisation={organisation}"
+
+    def test_who_reports_progress_from_the_desk_comes_back_to_it(self, client, world, made) -> None:
+        made(agree, title="Tauschen")
+        client.sign_in(world.city).get("/desk")
+        client.get(links(client)["Report progress"])
+        client.submit(action="/progress", text="Bestellt.", state="in_progress", follow=True)
+        assert client.address == "/desk" and "Thank you. Your report is noted." in client.text
+
+    @pytest.mark.parametrize("back", ["//elsewhere.example", "https://elsewhere.example/", "/\\elsewhere.example"])
+    def test_nobody_is_led_elsewhere(self, client, world, made, back) -> None:
+        issue_id = made(report, "Lampe", asked="city")
+        client.sign_in(world.city).get(f"/issues/{issue_id}/answer", query_string={"back": back})
+        assert "Back to the issue" in links(client)
+        client.submit(state="answered", text="Wir kommen.", follow=True)
+        assert client.address == f"/issues/{issue_id}"
+
+    def test_a_colleague_sees_that_there_is_an_answer(self, client, database, world) -> None:
+        with database.unit_of_work() as session:
+            issue = report(session, world, "Bank fehlt", asked="city")
+            answer(session, world, issue)
+            issue_id = issue.id
+        client.sign_in(world.second_city).get(f"/issues/{issue_id}/answer")
+        assert "There is an answer already." in client.text and "Wir kommen." in client.text
 
     def test_overdue_stands_on_top(self, client, world, made, clock) -> None:
         made(report, "Lampe", asked="city")
