@@ -113,7 +113,7 @@ def as_row(thing: DueThing, deed: Deed | None, today: date, back: str | None = N
     if deed is None or not can(DOORS[deed].permission, thing):
         return Row(thing, name, _address(thing), urgent, waits_for_moderator=deed is not None)
     door = DOORS[deed]
-    way_back = {"back": back} if door.leads_back else {}
+    way_back: dict[str, Any] = {"back": back} if door.leads_back else {}
     address, way = _address(thing, **way_back), url_for(door.endpoint, **door.address(thing), **way_back)
     return Row(thing, name, address, urgent, deed, way)
 
@@ -146,7 +146,7 @@ def _name(thing: DueThing) -> str:
     return thing.title
 
 
-def _address(thing: DueThing, **way_back: str | None) -> str:
+def _address(thing: DueThing, **way_back: Any) -> str:
     if thing.kind is Kind.MINUTES:
         return url_for("meetings.minutes", meeting_id=thing.subject_id)
     plate = doorplate(thing.subject)

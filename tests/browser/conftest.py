@@ -8,9 +8,12 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from quarter.accounts import service as accounts
+from quarter.accounts.queries import get_person_by_email
 from quarter.app import create_app
 from quarter.config import Settings
 from quarter.demo.story import load
@@ -34,10 +37,29 @@ def clock() -> None:
 
 @dataclass
 class Site:
-    """A running house: its address, its people's password, and the world it was built with, if any."""
+    """A running house: its address, and the world it was built with, if any."""
 
     address: str
+    app: Flask
     world: World | None = None
+
+    @property
+    def database(self) -> Database:
+        return self.app.extensions["quarter.database"]
+
+    @property
+    def storage(self) -> Storage:
+        return self.app.extensions["quarter.storage"]
+
+    def cookie_of(self, person: str) -> str:
+        """What a browser keeps after a sign-in, without the slow password."""
+        domain = "test" if self.world else "demo"
+        with self.database.unit_of_work() as session:
+            found = get_person_by_email(session, f"{person}@{domain}.example")
+            assert found is not None, person
+            token = accounts.sign_in(session, found, device="test", now=house_clock.now())
+        signer = SecureCookieSessionInterface().get_signing_serializer(self.app)
+        return signer.dumps({"_user_id": token, "_fresh": True})
 
 
 @pytest.fixture(scope="session")
@@ -76,12 +98,12 @@ def demo_site(folder: Path) -> Iterator[Site]:
 
     app, _ = app_on(folder, tell)
     for address in serve(app):
-        yield Site(address)
+        yield Site(address, app)
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demonstration; tests only read it."""
+    """The demonstration. Tests may add to it, so none relies on what is not there."""
     yield from demo_site(tmp_path_factory.mktemp("demo"))
 
 
@@ -95,27 +117,11 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
     app, world = app_on(tmp_path, people)
     for address in serve(app):
-        yield Site(address, world)
-
-
-@pytest.fixture(scope="session")
-def signed_in(browser: Browser) -> Callable[[Site, str], StorageState]:
-    """The cookies of people who have signed in: everybody does so once, at the sign-in page."""
-    cookies: dict[tuple[str, str], StorageState] = {}
-
-    def signed_in(site: Site, email: str) -> StorageState:
-        if (site.address, email) not in cookies:
-            context = browser.new_context(base_url=site.address)
-            sign_in(context.new_page(), email)
-            cookies[site.address, email] = context.storage_state()
-            context.close()
-        return cookies[site.address, email]
-
-    return signed_in
+        yield Site(address, app, world)
 
 
 @pytest.fixture
-def open_page(browser: Browser, signed_in: Callable[[Site, str], StorageState]) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """`open_page(site, person="city", language="de", width=360, script=True)`, signed in if a person is named.
 
     An error in script or server fails the test.
@@ -126,15 +132,14 @@ def open_page(browser: Browser, signed_in: Callable[[Site, str], StorageState]) 
     def open_page(
         site: Site, *, person: str = "", language: str = "en", width: int = 1280, script: bool = True
     ) -> Page:
-        domain = "test" if site.world else "demo"
         context = browser.new_context(
             base_url=site.address,
             viewport={"width": width, "height": 900},
             locale=language,
             java_script_enabled=script,
-            storage_state=signed_in(site, f"{person}@{domain}.example") if person else None,
         )
-        context.add_cookies([{"name": "language", "value": language, "url": site.address}])
+        cookies = {"language": language} | ({"quarter": site.cookie_of(person)} if person else {})
+        context.add_cookies([{"name": name, "value": value, "url": site.address} for name, value in cookies.items()])
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

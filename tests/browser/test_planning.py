@@ -6,26 +6,21 @@ import pytest
 from playwright.sync_api import Page
 
 from quarter.foundation import clock as house_clock
-from quarter.foundation.db import Database
-from quarter.foundation.storage import Storage
 from quarter.planning import service
-from quarter.planning.pictures import read_picture
 from quarter.planning.queries import Sheet, get_groups_variant
 from tests.browser.conftest import Site, sign_in
+from tests.browser.visitor import kept_picture
 from tests.planning.plans import open_plan
-from tests.planning.test_pictures import picture
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def form_address(site: Site, tmp_path) -> str:
+def form_address(site: Site) -> str:
     """The form to add something to the resident's own variant of a plan with a picture."""
     now, world = house_clock.now(), site.world
-    drawn = read_picture(picture(size=(1200, 800)))
-    key = Storage(tmp_path / "files").put(drawn.content, "webp")
-    with Database(f"sqlite:///{tmp_path / 'quarter.sqlite'}").unit_of_work() as session:
-        plan = open_plan(session, world, picture=(key, drawn.width, drawn.height), now=now)
+    with site.database.unit_of_work() as session:
+        plan = open_plan(session, world, picture=kept_picture(site), now=now)
         groups = Sheet(plan, get_groups_variant(session, plan.id))
         own = service.branch_variant(session, world.resident, groups, title="Mine", text="", lang="en", now=now)
         return f"/plans/{plan.id}/variants/{own.id}/elements/new"
