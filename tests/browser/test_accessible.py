@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from quarter.foundation.multilingual import LOCALES
-from tests.browser.conftest import Site, sign_in
+from tests.browser.conftest import Site
 from tests.house.sources import ROOT
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
@@ -93,15 +93,110 @@ def test_task_pages(visit: Callable[..., Page]) -> None:
     assert not problems, "\n".join(problems)
 
 
-@pytest.mark.parametrize(("language", "width"), VIEWS)
-def test_menus_and_errors(demo: Site, open_page: Callable[..., Page], language: str, width: int) -> None:
-    page = open_page(demo, language=language, width=width)
-    sign_in(page, "resident@demo.example")
-    page.goto(f"/issues/new?lang={language}")
-    page.click("main form button.kern-btn--primary")
-    page.locator(".summary").wait_for()
-    assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    assert check(page) == []
-    for menu in page.locator(".switch summary").all():
+# Forms that are sent as they come; nobody can, so each says what is missing.
+FORMS = {
+    "": ("/accounts/sign-in", "/accounts/sign-up"),
+    "resident": ("/issues/new", "/plans/1/variants/2/branch"),
+    "city": ("/issues/7/answer",),
+    "secretary": ("/meetings/2/items/6/question", "/meetings/2/items/6/action"),
+    "moderator": ("/issues/11/ask", "/issues/11/topic", "/topics/new?group=1", "/meetings/new?group=1",
+                  "/decisions/new?group=1", "/actions/new?group=1", "/plans/new?group=1",
+                  "/plans/1/variants/1/elements/new", "/organisations/new",
+                  "/groups/arbeitskreis-kanalviertel/seats/new"),
+}  # fmt: skip
+# Pages with parts to open.
+FOLDED = {
+    "resident": ("/actions", "/issues/new"),
+    "city": ("/plans/1/variants/2",),
+    "moderator": ("/plans/1/variants/1/elements/1/edit", "/plans/new?group=1"),
+}
+
+
+def test_menus_and_other_parts_that_open(visit: Callable[..., Page]) -> None:
+    problems = []
+    for person, addresses in FOLDED.items():
+        page = visit(person)
+        for address in addresses:
+            page.goto(address)
+            folded = page.locator("main summary").filter(visible=True).all()
+            assert folded, address
+            for part in folded:
+                part.click()
+            problems += [f"{address} {found}" for found in check(page)]
+    phone = page.locator(".places summary").filter(visible=True)
+    for menu in (*phone.all(), *page.locator("header summary").all()):
         menu.click()
+        expect(page.locator("details[name=menus][open]")).to_have_count(1)
+        problems += check(page)
+    assert not problems, "\n".join(problems)
+
+
+def test_forms_with_errors(visit: Callable[..., Page]) -> None:
+    problems = []
+    for person, addresses in FORMS.items():
+        page = visit(person)
+        for address in addresses:
+            page.goto(address)
+            page.locator("main form[method=post] button.kern-btn--primary").first.click()
+            page.locator(".summary").first.wait_for()
+            problems += [f"{address} {found}" for found in check(page)]
+    assert not problems, "\n".join(problems)
+
+
+def test_parts_that_change_in_place(visit: Callable[..., Page]) -> None:
+    page = visit("resident")
+    issue_parts(page)
+    page = visit("moderator")
+    agenda_and_drawing(page)
+    page = visit("secretary")
+    running_meeting(page)
+
+
+def issue_parts(page: Page) -> None:
+    """Support, support taken back, a comment that is missing, a comment."""
+    page.goto("/issues/7")
+    button = page.locator("#support-button")
+    before = button.inner_text()
+    button.click()
+    expect(button).not_to_have_text(before)
+    assert check(page) == []
+    button.click()
+    expect(button).to_have_text(before)
+    page.locator("#comment-button").click()
+    page.locator("#comments .summary").wait_for()
+    assert check(page) == []
+    page.fill("#text", "Das sehe ich auch so.")
+    page.locator("#comment-button").click()
+    page.locator("#comments .notice").wait_for()
+    assert check(page) == []
+
+
+def agenda_and_drawing(page: Page) -> None:
+    """An item moved, and back; a point set in a drawing."""
+    page.goto("/meetings/3/agenda")
+    first = page.locator("#agenda li").first
+    before = first.get_attribute("id") or ""
+    for button in ("down", "up"):
+        page.locator(f"#{button}-{before.removeprefix('item-')}").click()
+        expect(first).not_to_have_id(before) if button == "down" else expect(first).to_have_id(before)
         assert check(page) == []
+    page.goto("/plans/1/variants/1/elements/new")
+    page.locator("svg.drawing").click(position={"x": 100, "y": 60})
+    page.locator("[data-own]").wait_for()
+    assert check(page) == []
+
+
+def running_meeting(page: Page) -> None:
+    """Somebody leaves the room and comes back; notes are saved."""
+    page.goto("/meetings/2/attendance")
+    button = page.locator("#attendance form[action$='/leave'] button").first
+    seat = button.get_attribute("id") or ""
+    for deed in ("arrive", "leave"):
+        page.locator(f"#{seat}").click()
+        page.locator(f"form[action$='/{deed}'] #{seat}").wait_for()
+        assert check(page) == []
+    page.goto("/meetings/2/items/6")
+    page.fill("#notes", "Die Stadt prüft bis Januar.")
+    page.locator("button[name=then][value=stay]").click()
+    page.locator(".notice").wait_for()
+    assert check(page) == []

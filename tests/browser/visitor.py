@@ -70,7 +70,8 @@ class Visitor:
         """With the tab key alone; on a new page first past the places, by the skip link."""
         if self.page.evaluate("document.activeElement === document.body"):
             self.page.keyboard.press("Tab")
-            self.page.keyboard.press("Enter")
+            if self.page.evaluate("document.activeElement.matches('.skip')"):
+                self.page.keyboard.press("Enter")
         for _ in range(100):
             if control.evaluate("element => element === document.activeElement"):
                 return
