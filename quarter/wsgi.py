@@ -7,4 +7,4 @@ from quarter.web import logs
 logs.set_up()
 app = create_app()
 if app.extensions["quarter.settings"].worker:
-    worker.start_beside_the_server(app.extensions["quarter.database"])
+    worker.start_beside_the_server(app.extensions["quarter.database"], app.extensions["quarter.storage"])

@@ -3,9 +3,9 @@
 from playwright.sync_api import Locator, Page, expect
 
 from quarter.foundation.multilingual import Words
-from quarter.planning.pictures import read_picture
+from quarter.foundation.pictures import read_picture
 from tests.browser.conftest import Site
-from tests.planning.test_pictures import picture
+from tests.foundation.test_pictures import picture
 
 
 class Visitor:
