@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from quarter.foundation import clock as house_clock
 from quarter.planning import service
 from quarter.planning.queries import Sheet, get_groups_variant
-from tests.browser.conftest import Site, sign_in
+from tests.browser.conftest import Site
 from tests.browser.visitor import kept_picture
 from tests.planning.plans import open_plan
 
@@ -38,8 +38,7 @@ def send(page: Page) -> None:
 
 
 def test_by_pointer(site: Site, open_page: Callable[..., Page], form_address: str) -> None:
-    page = open_page(site, width=360)
-    sign_in(page, "resident@test.example")
+    page = open_page(site, person="resident", width=360)
     describe(page, form_address)
     drawing = page.locator("svg.drawing")
     drawing.scroll_into_view_if_needed()
@@ -56,8 +55,7 @@ def test_by_pointer(site: Site, open_page: Callable[..., Page], form_address: st
 
 
 def test_by_keyboard_alone(site: Site, open_page: Callable[..., Page], form_address: str) -> None:
-    page = open_page(site)
-    sign_in(page, "resident@test.example")
+    page = open_page(site, person="resident")
     describe(page, form_address)
     page.locator("#place").focus()
     page.keyboard.press("Tab")
@@ -74,8 +72,7 @@ def test_by_keyboard_alone(site: Site, open_page: Callable[..., Page], form_addr
 
 
 def test_without_javascript(site: Site, open_page: Callable[..., Page], form_address: str) -> None:
-    page = open_page(site, script=False)
-    sign_in(page, "resident@test.example")
+    page = open_page(site, person="resident", script=False)
     describe(page, form_address)
     assert not page.locator("[data-arrows]").is_visible()
     page.locator("summary", has_text="Write the point").click()

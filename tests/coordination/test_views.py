@@ -258,7 +258,6 @@ class TestCoordination:
         assert "Only the most urgent of each kind stand here." in client.text
         assert "More needs you today than fits here." in client.text and "Actions (6+)" in client.text
 
-
     def test_who_asks_from_here_comes_back_and_finds_less_to_do(self, client, world, made, clock) -> None:
         made(report, "Lampe")
         clock.move_to(NOW + timedelta(days=20))
