@@ -40,10 +40,13 @@ class Visitor:
 
     def uses(self, control: Locator) -> None:
         """Follows or presses what leads to another page."""
-        if self.by_keyboard:
-            self.reaches(control)
+        if not self.by_keyboard:
+            with self.page.expect_navigation():
+                control.click()
+            return
+        self.reaches(control)
         with self.page.expect_navigation():
-            self.page.keyboard.press("Enter") if self.by_keyboard else control.click()
+            self.page.keyboard.press("Enter")
 
     def writes(self, field: str, text: str) -> None:
         """Replaces what stands in the field with this id."""
