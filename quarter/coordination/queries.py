@@ -22,8 +22,8 @@ from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
 from quarter.issues.domain import IssueState
 from quarter.issues.events import ResponsibleBodyAsked
 from quarter.issues.models import Answer, Issue
-from quarter.meetings.domain import MeetingState, MinutesState
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
+from quarter.meetings.domain import MeetingState, MinutesState, Reply
+from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, SeatReply
 
 MANY = 25  # of each kind on a page; the most urgent come first, the rest stands in its own room
 ALL = 5000  # of each kind in a file
@@ -56,7 +56,7 @@ def get_overview(session: Session, group_id: int, timezone: str, *, most: int = 
     meeting = find_next_meeting(things)
     if meeting is None or meeting.due_on is None:
         return Overview(things, None, None)
-    outlook = get_forecast(session, group_id, meeting.due_on)
+    outlook = get_forecast(session, group_id, meeting.due_on, meeting.subject_id)
     seen = replace(meeting, lacks=lacks_of_meeting(meeting.is_invited, meeting.items, outlook))
     return Overview([seen if thing is meeting else thing for thing in things], seen, outlook)
 
@@ -120,8 +120,11 @@ def find_next_meeting(things: Iterable[DueThing]) -> DueThing | None:
     return min(planned, key=lambda thing: (thing.due_at, thing.subject_id), default=None)
 
 
-def get_forecast(session: Session, group_id: int, day: date) -> Forecast:
-    """What the voting seats held on a day say about the quorum of the charter in force: one statement."""
+def get_forecast(session: Session, group_id: int, day: date, meeting_id: int | None = None) -> Forecast:
+    """What the voting seats held on a day say about the quorum of the charter in force: one statement.
+
+    With a meeting it counts who has answered that they come, themselves or by a substitute.
+    """
     newest = select(sa.func.max(Charter.version)).where(Charter.group_id == group_id).scalar_subquery()
     held = sa.and_(
         Seat.bench_id == Bench.id,
@@ -129,18 +132,28 @@ def get_forecast(session: Session, group_id: int, day: date) -> Forecast:
         Seat.from_on <= day,
         sa.or_(col(Seat.until_on).is_(None), col(Seat.until_on) >= day),
     )
+    said_yes = sa.and_(
+        SeatReply.meeting_id == meeting_id,
+        SeatReply.seat_id == Seat.id,
+        col(SeatReply.reply).in_((Reply.COMES, Reply.SENDS_SUBSTITUTE)),
+    )
     query = (
-        select(Bench.key, sa.func.count(Seat.id).label("seats"), Charter.quorum_percent, Charter.quorum_per_bench)
+        select(
+            Bench.key, sa.func.count(Seat.id).label("seats"), sa.func.count(SeatReply.seat_id).label("coming"),
+            Charter.quorum_percent, Charter.quorum_per_bench,
+        )
         .join(Charter, sa.and_(Charter.group_id == Bench.group_id, Charter.version == newest))
         .join(Seat, held, isouter=True)
+        .join(SeatReply, said_yes, isouter=True)
         .where(Bench.group_id == group_id)
         .group_by(Bench.id, Bench.key, Bench.position, Charter.quorum_percent, Charter.quorum_per_bench)
         .order_by(Bench.position)
-    )
+    )  # fmt: skip
     rows = session.execute(query).all()
     seats: Mapping[BenchKey, int] = {row.key: row.seats for row in rows}
+    coming: Mapping[BenchKey, int] = {row.key: row.coming for row in rows}
     quorum = Quorum(rows[0].quorum_percent, rows[0].quorum_per_bench) if rows else Quorum(0, 0)
-    return forecast(quorum, seats)
+    return forecast(quorum, seats, coming)
 
 
 def list_late(session: Session, group_id: int, today: date) -> list[Any]:

@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from quarter.accounts import service as accounts
@@ -28,6 +28,10 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+
+PATIENCE = 20_000  # milliseconds, for what a visitor waits to see: only a page that never comes takes so long
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(autouse=True)
@@ -142,7 +146,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context.add_cookies([{"name": name, "value": value, "url": site.address} for name, value in cookies.items()])
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on(
             "console", lambda message: problems.append(message.text) if "Content Security" in message.text else None
