@@ -198,7 +198,7 @@ class TestCoordination:
                 )
             meeting_id = meeting.id
         client.sign_in(world.moderator).get("/coordination")
-        assert "Not enough for the quorum yet: 2 of 6" in client.text and "City administration211" in client.text
+        assert "Not enough for the quorum yet: 2 of 6" in client.text and "City administration11 of 2" in client.text
         with database.unit_of_work() as session:
             meeting, seat = session.get_one(Meeting, meeting_id), session.get_one(Seat, world.seats["neighbour"])
             meetings.reply(session, world.neighbour, meeting, seat, says=Reply.COMES, now=NOW)
