@@ -11,6 +11,7 @@ from quarter.accounts.models import Person
 from quarter.accounts.policy import Permission
 from quarter.foundation import clock
 from quarter.web.forms import tidy
+from quarter.web.links import own_path
 from quarter.web.locale import choose_language, current_language
 from quarter.web.permits import allow, current_actor, public
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -92,10 +93,4 @@ def _profile_page(form: ProfileForm, status: int) -> Response:
 def _begin(person: Person) -> Response:
     """A new sign-in, then back to where the person came from."""
     entrance.begin(person)
-    return redirect(_own_place(request.args.get("next", "")), code=303)  # type: ignore[return-value]
-
-
-def _own_place(wanted: str) -> str:
-    """A path of ours, or the home page: never somebody else's address."""
-    is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if is_ours and wanted.isprintable() else url_for("home.now")
+    return redirect(own_path(request.args.get("next")) or url_for("home.now"), code=303)  # type: ignore[return-value]

@@ -17,13 +17,15 @@ from quarter.coordination.domain import A_WEEK, DueThing, Forecast, Kind, Load, 
 from quarter.decisions.domain import DecisionState, Method
 from quarter.decisions.models import Ballot, Decision, RollEntry
 from quarter.foundation.actors import Role
+from quarter.foundation.audit import AuditEntry
 from quarter.foundation.clock import local_date
 from quarter.groups.domain import BenchKey, Quorum, SeatRequestState
 from quarter.groups.models import Bench, Charter, Group, Organisation, Seat, SeatRequest
 from quarter.issues.domain import IssueState
+from quarter.issues.events import ResponsibleBodyAsked
 from quarter.issues.models import Answer, Issue
-from quarter.meetings.domain import MeetingState, MinutesState
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
+from quarter.meetings.domain import MeetingState, MinutesState, Reply
+from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, SeatReply
 
 MANY = 25  # of each kind on a page; the most urgent come first, the rest stands in its own room
 ALL = 5000  # of each kind in a file
@@ -57,7 +59,7 @@ def get_overview(session: Session, group_id: int, timezone: str, *, most: int = 
     meeting = find_next_meeting(things)
     if meeting is None or meeting.due_on is None:
         return Overview(things, None, None)
-    outlook = get_forecast(session, group_id, meeting.due_on)
+    outlook = get_forecast(session, group_id, meeting.due_on, meeting.subject_id)
     seen = replace(meeting, lacks=lacks_of_meeting(meeting.is_invited, meeting.items, outlook))
     return Overview([seen if thing is meeting else thing for thing in things], seen, outlook)
 
@@ -66,7 +68,7 @@ def list_due(session: Session, group_id: int, timezone: str, *, most: int = MANY
     """Everything in a group that somebody still has to do, unordered: six statements."""
     return [
         *_list_issues_without_body(session, group_id, most),
-        *_list_unanswered(session, Issue.group_id == group_id, most),
+        *_list_unanswered(session, Issue.group_id == group_id, most, timezone),
         *_list_decisions(session, group_id, timezone, most),
         *_list_meetings(session, group_id, timezone, most),
         *_list_actions(session, Action.group_id == group_id, most),
@@ -104,12 +106,13 @@ def get_load(session: Session, organisation_id: int, today: date) -> Load:
 
 
 def list_last_answers(session: Session, organisation_id: int) -> list[Any]:
-    """(issue_id, title, lang, state, answered_at) of the answers that an organisation gave last."""
+    """(issue_id, title, lang, state, answered_at) of the issues that an organisation answered last, newest first."""
+    newest = select(sa.func.max(Answer.id)).where(Answer.organisation_id == organisation_id).group_by(Answer.issue_id)
     query = (
         select(Issue.id.label("issue_id"), Issue.title, Issue.lang, Answer.state, Answer.answered_at)
         .join(Issue, col(Issue.id) == Answer.issue_id)
-        .where(Answer.organisation_id == organisation_id)
-        .order_by(col(Answer.id).desc())
+        .where(col(Answer.id).in_(newest))
+        .order_by(col(Answer.answered_at).desc(), col(Answer.id).desc())
         .limit(5)
     )
     return list(session.execute(query).all())
@@ -127,8 +130,11 @@ def find_next_meeting(things: Iterable[DueThing]) -> DueThing | None:
     return min(planned, key=lambda thing: (thing.due_at, thing.subject_id), default=None)
 
 
-def get_forecast(session: Session, group_id: int, day: date) -> Forecast:
-    """What the voting seats held on a day say about the quorum of the charter in force: one statement."""
+def get_forecast(session: Session, group_id: int, day: date, meeting_id: int | None = None) -> Forecast:
+    """What the voting seats held on a day say about the quorum of the charter in force: one statement.
+
+    With a meeting it counts who has answered that they come, themselves or by a substitute.
+    """
     newest = select(sa.func.max(Charter.version)).where(Charter.group_id == group_id).scalar_subquery()
     held = sa.and_(
         Seat.bench_id == Bench.id,
@@ -136,18 +142,28 @@ def get_forecast(session: Session, group_id: int, day: date) -> Forecast:
         Seat.from_on <= day,
         sa.or_(col(Seat.until_on).is_(None), col(Seat.until_on) >= day),
     )
+    said_yes = sa.and_(
+        SeatReply.meeting_id == meeting_id,
+        SeatReply.seat_id == Seat.id,
+        col(SeatReply.reply).in_((Reply.COMES, Reply.SENDS_SUBSTITUTE)),
+    )
     query = (
-        select(Bench.key, sa.func.count(Seat.id).label("seats"), Charter.quorum_percent, Charter.quorum_per_bench)
+        select(
+            Bench.key, sa.func.count(Seat.id).label("seats"), sa.func.count(SeatReply.seat_id).label("coming"),
+            Charter.quorum_percent, Charter.quorum_per_bench,
+        )
         .join(Charter, sa.and_(Charter.group_id == Bench.group_id, Charter.version == newest))
         .join(Seat, held, isouter=True)
+        .join(SeatReply, said_yes, isouter=True)
         .where(Bench.group_id == group_id)
         .group_by(Bench.id, Bench.key, Bench.position, Charter.quorum_percent, Charter.quorum_per_bench)
         .order_by(Bench.position)
-    )
+    )  # fmt: skip
     rows = session.execute(query).all()
     seats: Mapping[BenchKey, int] = {row.key: row.seats for row in rows}
+    coming: Mapping[BenchKey, int] = {row.key: row.coming for row in rows}
     quorum = Quorum(rows[0].quorum_percent, rows[0].quorum_per_bench) if rows else Quorum(0, 0)
-    return forecast(quorum, seats)
+    return forecast(quorum, seats, coming)
 
 
 def list_late(session: Session, group_id: int, today: date) -> list[Any]:
@@ -242,12 +258,22 @@ def _list_issues_without_body(session: Session, group_id: int, most: int) -> lis
     ]  # fmt: skip
 
 
-def _list_unanswered(session: Session, scope: Any, most: int) -> list[DueThing]:
+def _list_unanswered(session: Session, scope: Any, most: int, timezone: str | None = None) -> list[DueThing]:
+    """With a time zone also the day on which the organisation was asked last: it matters to who asks, not who owes."""
+    asked_at = (
+        select(sa.func.max(AuditEntry.at))
+        .where(
+            AuditEntry.subject_kind == ResponsibleBodyAsked.kind,
+            AuditEntry.subject_id == Issue.id,
+            AuditEntry.name == ResponsibleBodyAsked.name,
+        )
+        .scalar_subquery()
+    )
     query = (
         select(
             Issue.id, Issue.title, Issue.lang, Issue.state, Issue.place, Issue.posted_at, Issue.answer_due_on,
             Issue.group_id, Issue.organisation_id, Organisation.name.label("organisation"),
-            Group.name.label("group"),
+            Group.name.label("group"), (asked_at if timezone else sa.null()).label("asked_at"),
         )
         .join(Organisation, col(Organisation.id) == Issue.organisation_id)
         .join(Group, col(Group.id) == Issue.group_id)
@@ -259,6 +285,7 @@ def _list_unanswered(session: Session, scope: Any, most: int) -> list[DueThing]:
         DueThing(
             Kind.ANSWER, "issue", row.id, row.group_id, row.state, row.title, row.lang,
             due_on=row.answer_due_on, since=row.posted_at, place=row.place,
+            asked_on=local_date(row.asked_at, timezone) if timezone and row.asked_at else None,
             organisation_id=row.organisation_id, organisation=row.organisation, group=row.group,
         )
         for row in session.execute(query)

@@ -60,8 +60,8 @@ def index() -> Response:
     chosen = _chosen()
     session, group_id = get_session(), chosen.group.group_id
     overview = queries.get_overview(session, group_id, timezone_name())
-    rows = _coordinated(overview, chosen)
-    pressing = [row for row in rows if row.urgency < Urgency.LATER]
+    rows = _coordinated(overview, chosen, _this_list())
+    pressing = [row for row in rows if row.urgency < Urgency.ASKED]
     issues, actions = queries.list_board(session, group_id) if chosen.view is View.BOARD else ([], [])
     counts = Counter(thing.kind for thing in overview.things)
     return page(
@@ -96,7 +96,7 @@ def index_csv() -> Response:
 def desk() -> Response:
     organisations, organisation = _organisations()
     session = get_session()
-    rows = _owed(queries.list_owed(session, organisation.organisation_id))
+    rows = _owed(queries.list_owed(session, organisation.organisation_id), _this_list())
     return page(
         "coordination/desk.html",
         organisation=organisation,
@@ -131,10 +131,15 @@ def _chosen() -> Chosen:
     return Chosen(group, groups, kinds, filters["view"] or View.LIST)
 
 
-def _coordinated(overview: Overview, chosen: Chosen) -> list[Row]:
+def _this_list() -> str:
+    """The address of the list as it is narrowed now, to come back to."""
+    return request.full_path.rstrip("?")
+
+
+def _coordinated(overview: Overview, chosen: Chosen, back: str | None = None) -> list[Row]:
     now, day = clock.now(), today()
     things = [thing for thing in overview.things if not chosen.kinds or thing.kind in chosen.kinds]
-    return [as_row(thing, deed_on(thing, now, day), day) for thing in by_urgency(things, day)]
+    return [as_row(thing, deed_on(thing, now, day), day, back) for thing in by_urgency(things, day)]
 
 
 def _organisations() -> tuple[Sequence[Any], Any]:
@@ -147,9 +152,9 @@ def _organisations() -> tuple[Sequence[Any], Any]:
     return own, chosen
 
 
-def _owed(things: Sequence[DueThing]) -> list[Row]:
+def _owed(things: Sequence[DueThing], back: str | None = None) -> list[Row]:
     day = today()
-    return [as_row(thing, deed_at_desk(thing), day) for thing in by_urgency(things, day)]
+    return [as_row(thing, deed_at_desk(thing), day, back) for thing in by_urgency(things, day)]
 
 
 def _is_cut(things: Sequence[DueThing]) -> bool:

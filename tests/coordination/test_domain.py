@@ -78,6 +78,8 @@ class TestOrder:
         [
             (a_thing(Kind.MEETING, stage=MeetingState.RUNNING, due_on=day(-1)), Urgency.RUNNING),
             (a_thing(due_on=day(-1)), Urgency.OVERDUE),
+            (a_thing(due_on=day(-1), asked_on=day(-7)), Urgency.OVERDUE),
+            (a_thing(due_on=day(-1), asked_on=day(-6)), Urgency.ASKED),
             (a_thing(due_on=TODAY), Urgency.TODAY),
             (a_thing(due_on=day(1)), Urgency.LATER),
             (a_thing(Kind.ASK), Urgency.WAITING),

@@ -17,7 +17,7 @@ from quarter.web.forms import tidy
 from quarter.web.locale import today
 from quarter.web.permits import allow, can, current_actor, require
 from quarter.web.photos import MEGABYTES
-from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.rendering import flash_done, page, redirect_back_or, redirect_to
 from quarter.web.security import takes_files
 from quarter.web.session import get_session
 
@@ -42,7 +42,7 @@ def report(action: Action) -> Response:
     )  # fmt: skip
     done = form.state.data is ActionState.DONE
     flash_done(_("Thank you. It is noted as done.") if done else _("Thank you. Your report is noted."))
-    return redirect_to("actions.show", action_id=action.id)
+    return redirect_back_or("actions.show", action_id=action.id)
 
 
 @blueprint.post("/<int:action_id>/confirm")
