@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import NumberRange, Optional
 
 from quarter.meetings import labels  # noqa: F401
-from quarter.meetings.domain import Reply
+from quarter.meetings.domain import ObjectionState, Reply
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -64,6 +64,31 @@ class ReplyForm(Form):
     )
     substitute = ChoiceField(_l("Who comes instead?"), coerce=optional_int)
     note = TextField(_l("A word on it (may stay empty; the group reads it)"), [at_most(300)])
+
+
+class ApproveForm(Form):
+    in_meeting = ChoiceField(_l("Where were the minutes approved?"), coerce=optional_int)
+
+
+class ObjectionForm(Form):
+    text = LongTextField(
+        _l("What is wrong, and what should it say?"),
+        [required(_l("Please say what is wrong and what it should say.")), at_most(5000)],
+    )
+    lang = LanguageField(_l("Language of your text"))
+
+
+class ObjectionAnswerForm(Form):
+    state = RadioChoiceField(
+        _l("What becomes of this objection?"),
+        [required(_l("Please choose what becomes of this objection."))],
+        choices=enum_choices((ObjectionState.ACCEPTED, ObjectionState.DECLINED)),
+        coerce=ObjectionState,
+    )
+    text = LongTextField(
+        _l("Your answer"), [required(_l("Please give the reason in a sentence or two.")), at_most(5000)]
+    )
+    lang = LanguageField(_l("Language of your text"))
 
 
 class NotesForm(Form):

@@ -93,6 +93,8 @@ STATES: dict[str, dict[str, Any]] = {
     },
     "meetings:see_minutes": MINUTES,
     "meetings:circulate": MINUTES,
+    "meetings:object": MINUTES,
+    "meetings:answer_objection": MINUTES,
     "meetings:approve": MINUTES,
     "meetings:seal": MINUTES,
 }
