@@ -26,6 +26,7 @@ class Kind(StrEnum):
     QUESTION = "question"  # a decision in preparation
     MINUTES = "minutes"
     ACTION = "action"
+    SEAT = "seat"  # somebody asks to sit in the group
 
 
 class View(StrEnum):
@@ -62,6 +63,7 @@ class Deed(StrEnum):
     APPROVE = "approve"
     SEAL = "seal"
     REPORT = "report"
+    ANSWER_SEAT = "answer_seat"
 
 
 class Urgency(IntEnum):
@@ -96,6 +98,7 @@ class DueThing:
     asked_on: date | None = None  # when the organisation was asked, where it gets a while before it counts as late
     organisation_id: int | None = None
     organisation: str = ""
+    person: str = ""  # who asks for a seat
     place: str = ""
     group: str = ""
     method: Method | None = None
@@ -138,7 +141,7 @@ def urgency(thing: DueThing, today: date) -> Urgency:
 
 def _waits_for_us(thing: DueThing, today: date) -> bool:
     """Whether the next step is the moderator's or secretary's own."""
-    if thing.kind in (Kind.ASK, Kind.MINUTES):
+    if thing.kind in (Kind.ASK, Kind.MINUTES, Kind.SEAT):
         return True
     if thing.kind is Kind.QUESTION:
         return thing.due_on is None  # else it waits for the day of its meeting
@@ -181,6 +184,8 @@ def deed_on(thing: DueThing, now: datetime, today: date) -> Deed | None:
             return _DEEDS_ON_MINUTES.get(thing.stage)
         case Kind.ACTION:
             return Deed.REPORT if thing.is_overdue(today) else None
+        case Kind.SEAT:
+            return Deed.ANSWER_SEAT
         case Kind.MEETING:
             return _deed_on_meeting(thing, now)
 

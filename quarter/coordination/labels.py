@@ -12,6 +12,7 @@ declare_labels(
         Kind.QUESTION: N_("Decisions in preparation"),
         Kind.MINUTES: N_("Minutes"),
         Kind.ACTION: N_("Actions"),
+        Kind.SEAT: N_("Seats asked for"),
     }
 )
 declare_labels({View.LIST: N_("List"), View.BOARD: N_("Board"), View.CALENDAR: N_("Calendar")})
@@ -39,5 +40,6 @@ declare_labels(
         Deed.APPROVE: N_("Approve the minutes"),
         Deed.SEAL: N_("Seal the minutes"),
         Deed.REPORT: N_("Report progress"),
+        Deed.ANSWER_SEAT: N_("Answer this person"),
     }
 )

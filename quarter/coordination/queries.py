@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from quarter.accounts.models import Person
 from quarter.actions.domain import ActionState
 from quarter.actions.models import Action
 from quarter.coordination.domain import A_WEEK, DueThing, Forecast, Kind, Load, forecast, lacks_of_meeting
@@ -17,8 +18,8 @@ from quarter.decisions.models import Ballot, Decision, RollEntry
 from quarter.foundation.actors import Role
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.clock import local_date
-from quarter.groups.domain import BenchKey, Quorum
-from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
+from quarter.groups.domain import BenchKey, Quorum, SeatRequestState
+from quarter.groups.models import Bench, Charter, Group, Organisation, Seat, SeatRequest
 from quarter.issues.domain import IssueState
 from quarter.issues.events import ResponsibleBodyAsked
 from quarter.issues.models import Answer, Issue
@@ -51,7 +52,7 @@ class Overview:
 
 
 def get_overview(session: Session, group_id: int, timezone: str, *, most: int = MANY) -> Overview:
-    """What is due in a group, at most `most` of each kind: six statements, however much it is."""
+    """What is due in a group, at most `most` of each kind: seven statements, however much it is."""
     things = list_due(session, group_id, timezone, most=most)
     meeting = find_next_meeting(things)
     if meeting is None or meeting.due_on is None:
@@ -62,13 +63,14 @@ def get_overview(session: Session, group_id: int, timezone: str, *, most: int = 
 
 
 def list_due(session: Session, group_id: int, timezone: str, *, most: int = MANY) -> list[DueThing]:
-    """Everything in a group that somebody still has to do, unordered: five statements."""
+    """Everything in a group that somebody still has to do, unordered: six statements."""
     return [
         *_list_issues_without_body(session, group_id, most),
         *_list_unanswered(session, Issue.group_id == group_id, most, timezone),
         *_list_decisions(session, group_id, timezone, most),
         *_list_meetings(session, group_id, timezone, most),
         *_list_actions(session, Action.group_id == group_id, most),
+        *_list_seat_requests(session, group_id, most),
     ]
 
 
@@ -371,3 +373,24 @@ def _as_meeting(row: Any, timezone: str) -> DueThing:
         is_invited=is_invited, items=row.items,
         lacks=lacks_of_meeting(is_invited, row.items, None) if is_planned else (),
     )  # fmt: skip
+
+
+def _list_seat_requests(session: Session, group_id: int, most: int) -> list[DueThing]:
+    query = (
+        select(
+            SeatRequest.id, SeatRequest.state, SeatRequest.asked_at, SeatRequest.group_id, Person.name.label("person"),
+            Organisation.name.label("organisation"),
+        )
+        .join(Person, col(Person.id) == SeatRequest.person_id)
+        .join(Organisation, col(Organisation.id) == SeatRequest.organisation_id, isouter=True)
+        .where(SeatRequest.group_id == group_id, SeatRequest.state == SeatRequestState.OPEN)
+        .order_by(SeatRequest.id)
+        .limit(most)
+    )  # fmt: skip
+    return [
+        DueThing(
+            Kind.SEAT, "seat_request", row.id, row.group_id, row.state, since=row.asked_at, person=row.person,
+            organisation=row.organisation or "",
+        )
+        for row in session.execute(query)
+    ]  # fmt: skip

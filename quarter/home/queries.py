@@ -1,5 +1,7 @@
 """What the start page shows: a few rows from each room, of one group."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -10,6 +12,8 @@ from quarter.decisions.domain import DecisionState
 from quarter.decisions.models import Decision
 from quarter.groups.models import Organisation
 from quarter.issues.models import Issue
+from quarter.planning.domain import PlanState, VariantState
+from quarter.planning.models import Plan, Variant
 
 FEW = 4
 
@@ -45,6 +49,29 @@ _DONE = (
     .order_by(col(Action.done_on).desc(), col(Action.id).desc())
     .limit(FEW)
 )
+_VARIANTS = (
+    select(sa.func.count())
+    .where(Variant.plan_id == Plan.id, col(Variant.state) != VariantState.WITHDRAWN)
+    .correlate(Plan)
+    .scalar_subquery()
+    .label("variant_count")
+)
+_PLANS = (
+    select(Plan.id, Plan.title, Plan.lang, Plan.state, Plan.until_on, _VARIANTS)
+    .where(
+        Plan.group_id == sa.bindparam("group_id"),
+        Plan.state == PlanState.OPEN,
+        Plan.from_on <= sa.bindparam("today", type_=sa.Date),
+        Plan.until_on >= sa.bindparam("today", type_=sa.Date),
+    )
+    .order_by(Plan.until_on, Plan.id)
+    .limit(FEW)
+)
+
+
+def list_open_plans(session: Session, group_id: int, today: date) -> list[sa.Row]:
+    """Plans open for ideas today, the nearest end first: (id, title, lang, state, until_on, variant_count)."""
+    return list(session.execute(_PLANS, {"group_id": group_id, "today": today}).all())
 
 
 def list_new_issues(session: Session, group_id: int) -> list[sa.Row]:

@@ -21,7 +21,7 @@ from quarter.coordination.domain import (
     urgency,
 )
 from quarter.decisions.domain import DecisionState, Method
-from quarter.groups.domain import BenchKey, Quorum, find_quorum
+from quarter.groups.domain import BenchKey, Quorum, SeatRequestState, find_quorum
 from quarter.issues.domain import IssueState
 from quarter.meetings.domain import MeetingState, MinutesState
 from tests.conftest import NOW
@@ -36,6 +36,7 @@ STAGES = {
     Kind.ACTION: (ActionState.OPEN, ActionState.IN_PROGRESS),
     Kind.ASK: (IssueState.NEW,),
     Kind.ANSWER: (IssueState.NEW,),
+    Kind.SEAT: (SeatRequestState.OPEN,),
 }
 DAYS = st.none() | st.integers(-40, 40).map(day)
 
@@ -81,6 +82,7 @@ class TestOrder:
             (a_thing(due_on=TODAY), Urgency.TODAY),
             (a_thing(due_on=day(1)), Urgency.LATER),
             (a_thing(Kind.ASK), Urgency.WAITING),
+            (a_thing(Kind.SEAT, stage=SeatRequestState.OPEN, due_on=None), Urgency.WAITING),
             (a_thing(Kind.MINUTES, stage=MinutesState.DRAFT, due_on=None), Urgency.WAITING),
             (a_thing(Kind.QUESTION, stage=DecisionState.DRAFT, due_on=None), Urgency.WAITING),
             (a_thing(Kind.QUESTION, stage=DecisionState.DRAFT, due_on=day(3)), Urgency.LATER),
@@ -98,6 +100,7 @@ class TestDeeds:
         ("thing", "deed"),
         [
             (a_thing(Kind.ASK), Deed.ASK),
+            (a_thing(Kind.SEAT, stage=SeatRequestState.OPEN), Deed.ANSWER_SEAT),
             (a_thing(), None),
             (a_thing(due_on=day(-1)), Deed.ASK_ANOTHER),
             (a_thing(Kind.ACTION, stage=ActionState.OPEN), None),
