@@ -51,6 +51,13 @@ class TopicItemForm(Form):
     minutes_planned = minutes_field(_l("Time for this topic, in minutes"), 15)
 
 
+class WhichMeetingForm(Form):
+    """Put one topic on the agenda of a meeting; the view gives the choices."""
+
+    meeting = ChoiceField(_l("Which meeting?"), [required(_l("Please choose a meeting."))], coerce=optional_int)
+    minutes_planned = minutes_field(_l("Time for this topic, in minutes"), 15)
+
+
 class FreeItemForm(Form):
     title = TextField(_l("What is it about?"), [required(_l("Please give the item a title.")), at_most(160)])
     minutes_planned = minutes_field(_l("Time for this item, in minutes"), 15)

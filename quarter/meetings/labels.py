@@ -92,3 +92,6 @@ declare_thread_texts(
         events.TopicRecorded: N_("Recorded in the sealed minutes of meeting %(number)s"),
     }
 )
+
+TALKS_ABOUT_IT = N_("Meeting %(number)s talks about it")
+TALKS_NOW = N_("Meeting %(number)s is running and talks about it")

@@ -39,6 +39,7 @@ class PhotoField(FileField):
     """
 
     data: Any
+    keeps = StoredPhoto
 
     def __init__(self, *args: Any, longest_side: int = LONGEST_SIDE, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,8 +74,8 @@ class PhotoField(FileField):
         if not self._sent_before:
             return None
         try:
-            photo = StoredPhoto(*_signer().loads(self._sent_before))
-        except BadSignature:
+            photo = self.keeps(*_signer().loads(self._sent_before))
+        except (BadSignature, TypeError):
             photo = None
         self.data = None
         if photo is None or not storage().has(photo.key):
