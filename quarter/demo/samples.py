@@ -89,6 +89,7 @@ def samples(language: str, now: datetime, today: date, shown_photo: StoredPhoto 
         "wrong": _wrong_form(language, written),
         "strip": _strip(written, now),
         "entries": [station.entry for station in _strip(written, now) if station.entry],
+        "coming": [_coming(written, at) for at in (today, now + timedelta(days=3))],
         "counts": _counts(),
         "sheet": Page([written], after="next"),
         "moments": (now, now + timedelta(days=3), now - timedelta(days=90)),
@@ -122,6 +123,14 @@ def _strip(written: Writing, now: datetime) -> list[Station]:
         for n, step in enumerate(reached)
     }
     return [Station(step, entries.get(step), step is reached[-1]) for step in Step]
+
+
+def _coming(written: Writing, at: Any) -> SimpleNamespace:
+    """Something ahead, on a day or at an hour."""
+    day = at.date() if isinstance(at, datetime) else at
+    return SimpleNamespace(
+        at=at, day=day, text="%(title)s", values={"title": written.title}, kind="issue", subject_id=1
+    )
 
 
 def _counts() -> list[SimpleNamespace]:
