@@ -1,6 +1,7 @@
 """The one `Minutes` object: what was said, who was there, what was decided. Every export is made from it.
 
-Its JSON is the record itself: the text that is circulated, approved and sealed, byte for byte.
+Its JSON is the record itself: the text that is circulated, approved and sealed, byte for byte. `SCHEMA` describes it
+to other people's programs; a new `FORMAT` gets a schema of its own beside the old one.
 """
 
 import json
@@ -10,6 +11,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from quarter.foundation.actors import Role
@@ -17,6 +19,7 @@ from quarter.groups.domain import BenchKey, QuorumFinding
 from quarter.meetings.domain import MinutesState
 
 FORMAT = 1  # of the JSON; a reader of old minutes must know what it reads
+SCHEMA = Path(__file__).with_name(f"minutes-{FORMAT}.schema.json")
 
 
 @dataclass(frozen=True)

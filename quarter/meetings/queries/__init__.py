@@ -6,6 +6,7 @@ from quarter.meetings.queries.agenda import (
     find_item,
     get_item,
     list_agenda,
+    list_agendas,
     list_free_topics,
     next_item,
 )
@@ -14,6 +15,7 @@ from quarter.meetings.queries.meetings import (
     get_meeting,
     get_record,
     list_coming,
+    list_for_calendar,
     list_past,
     next_meeting,
 )
@@ -37,7 +39,9 @@ __all__ = [
     "get_room",
     "get_seat_of_meeting",
     "list_agenda",
+    "list_agendas",
     "list_coming",
+    "list_for_calendar",
     "list_free_topics",
     "list_outcomes",
     "list_past",

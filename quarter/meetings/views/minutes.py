@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from quarter.foundation import clock
 from quarter.meetings import queries, service
 from quarter.meetings.builder import read_minutes
+from quarter.meetings.document import SCHEMA
 from quarter.meetings.domain import MinutesState
 from quarter.meetings.exports import markdown, pdf
 from quarter.meetings.exports.layout import lay_out
@@ -14,7 +15,7 @@ from quarter.meetings.queries import RecordOfMeeting
 from quarter.meetings.service import has_changed_since
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.locale import current_language, page_words
-from quarter.web.permits import allow, can, current_actor
+from quarter.web.permits import allow, can, current_actor, public
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
 
@@ -53,6 +54,14 @@ def minutes_json(recorded: RecordOfMeeting) -> Response:
     """The record itself, byte for byte as it is sealed, so that anybody can compute the checksum."""
     text = recorded.record.document or read_minutes(get_session(), recorded).to_json()
     return _file(text.encode(), recorded, "application/json", "json")
+
+
+@blueprint.get(f"/{SCHEMA.name}")
+@public("the format of the record, for whoever writes a program that reads it")
+def minutes_schema() -> Response:
+    answer = Response(SCHEMA.read_bytes(), mimetype="application/schema+json")
+    answer.headers["Cache-Control"] = "public, max-age=86400"
+    return answer
 
 
 @blueprint.post("/<int:meeting_id>/minutes/circulate")
