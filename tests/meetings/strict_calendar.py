@@ -1,4 +1,4 @@
-"""A reader of iCalendar (RFC 5545) that forgives nothing, written for tests: it knows nothing of what writes our files."""
+"""A reader of iCalendar (RFC 5545) that forgives nothing, for tests: it knows nothing of what writes our files."""
 
 import re
 from dataclasses import dataclass, field
