@@ -150,6 +150,7 @@ class Standing:
     approved_at: datetime | None = None
     sealed_at: datetime | None = None
     sha256: str | None = None
+    version: int = 1  # one more for each step, and each time that the text went round
 
 
 def seal_of(text: str) -> str:

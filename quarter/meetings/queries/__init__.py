@@ -16,6 +16,7 @@ from quarter.meetings.queries.meetings import (
     get_record,
     list_coming,
     list_for_calendar,
+    list_held,
     list_past,
     next_meeting,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "list_coming",
     "list_for_calendar",
     "list_free_topics",
+    "list_held",
     "list_outcomes",
     "list_past",
     "next_item",

@@ -39,7 +39,9 @@ class RecordOfMeeting:
     def standing(self) -> Standing:
         """Where the minutes stand, for exports."""
         record = self.record
-        return Standing(record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256)
+        return Standing(
+            record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256, record.version
+        )  # fmt: skip
 
 
 def get_meeting(session: Session, meeting_id: int) -> Meeting | None:
@@ -81,6 +83,17 @@ def list_for_calendar(session: Session, group_ids: Collection[int], now: datetim
     if group_ids:
         query = query.where(col(Meeting.group_id).in_(group_ids))
     return session.execute(query.where(Meeting.starts_at > now - A_YEAR).order_by(Meeting.starts_at, Meeting.id)).all()
+
+
+def list_held(session: Session, group_id: int, since: datetime, until: datetime) -> Sequence[int]:
+    """The ids of a group's ended meetings that began in a span of time, in their order."""
+    query = select(Meeting.id).where(
+        Meeting.group_id == group_id,
+        Meeting.state == MeetingState.ENDED,
+        col(Meeting.starts_at) >= since,
+        col(Meeting.starts_at) < until,
+    )
+    return session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
 
 
 def next_meeting(session: Session, group_id: int) -> sa.Row | None:

@@ -4,6 +4,12 @@ Start reading at `debate.py`; `metadata.py` says which document this is and how 
 whom and what it speaks of, `nodes.py` makes elements.
 """
 
-from quarter.meetings.exports.akoma_ntoso.debate import render
+from quarter.foundation.multilingual import Words
+from quarter.meetings.document import Minutes, Standing
 
-__all__ = ["render"]
+
+def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
+    """The XML file, as UTF-8."""
+    from quarter.meetings.exports.akoma_ntoso.debate import write  # brings lxml: only for those who take a file away
+
+    return write(minutes, words, standing)

@@ -22,7 +22,7 @@ from quarter.meetings.exports.sheet import DecisionShown, ItemShown, Table
 SPACES = {None: NAMESPACE, "q": OWN_NAMESPACE}
 
 
-def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
+def write(minutes: Minutes, words: Words, standing: Standing) -> bytes:
     """The XML file, as UTF-8. The same minutes in the same standing always give the same bytes."""
     paper = begin(minutes, words, standing)
     text = [_preface(paper), _body(paper), _conclusions(paper)]

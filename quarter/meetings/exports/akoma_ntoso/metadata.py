@@ -144,8 +144,8 @@ def _proprietary(paper: Paper) -> Element:
     ]
     return node(
         "proprietary",
-        own_node("record", seal, format=FORMAT, language=minutes.lang, state=standing.state.value,
-                 timezone=minutes.timezone),
+        own_node("record", seal, format=FORMAT, version=standing.version, language=minutes.lang,
+                 state=standing.state.value, timezone=minutes.timezone),
         *stays,
         source=paper.group,
     )  # fmt: skip
