@@ -2,7 +2,6 @@
 
 import socket
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from threading import Event
@@ -22,16 +21,9 @@ from quarter.groups import boundary, labels, service  # noqa: F401  (documents n
 from quarter.groups.models import Municipality
 from quarter.groups.queries import get_place
 from quarter.meetings.builder import read_minutes
-from quarter.meetings.document import Minutes, Standing
-from quarter.meetings.exports import markdown, pdf
+from quarter.meetings.exports.formats import FORMATS
 from quarter.meetings.queries import get_record
 from quarter.web import logs
-
-EXPORTS: dict[str, Callable[[Minutes, Words, Standing], bytes]] = {
-    "pdf": pdf.render,
-    "md": markdown.render,
-    "json": lambda minutes, _words, _standing: minutes.to_json().encode(),
-}
 
 
 def main() -> None:
@@ -159,7 +151,7 @@ def minutes_() -> None:
 
 @minutes_.command("export")
 @click.argument("meeting", type=int)
-@click.option("--format", "kind", type=click.Choice(["pdf", "md", "json"]), default="pdf", show_default=True)
+@click.option("--format", "kind", type=click.Choice([*FORMATS, "json"]), default="pdf", show_default=True)
 @click.option("--lang", type=click.Choice(LOCALES), help="Language of the labels; else that of the record.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else standard output.")
 def minutes_export(meeting: int, kind: str, lang: str | None, output: Path | None) -> None:
@@ -171,7 +163,7 @@ def minutes_export(meeting: int, kind: str, lang: str | None, output: Path | Non
             raise config.ConfigurationError(f"There is no meeting {meeting}.")
         minutes, standing = read_minutes(session, recorded), recorded.standing
         words = Words(lang or recorded.meeting.lang, get_place(session).timezone)
-    content = EXPORTS[kind](minutes, words, standing)
+    content = minutes.to_json().encode() if kind == "json" else FORMATS[kind].render(minutes, words, standing)
     if output:
         output.write_bytes(content)
     else:

@@ -22,7 +22,9 @@ _LEFT = rf"(?:(?!{_RIGHT}|[\d_])\w)"
 # kept apart (see phrases.py) reads from left to right as well.
 _TURNED = {
     "ltr": re.compile(rf"({_RIGHT}(?:(?:(?!{_LEFT})[^\n])*{_RIGHT})?)"),
-    "rtl": re.compile(rf"(\u2068(?:(?!{_RIGHT})[^\u2069])*\u2069|{_LEFT}(?:(?:(?!{_RIGHT})[^\n\u2068])*(?!{_RIGHT})\w)?)"),
+    "rtl": re.compile(
+        rf"(\u2068(?:(?!{_RIGHT})[^\u2069])*\u2069|{_LEFT}(?:(?:(?!{_RIGHT})[^\n\u2068])*(?!{_RIGHT})\w)?)"
+    ),
 }
 _SIGNS = {"\n": Markup("<w:br/>"), "\t": Markup("<w:tab/>")}
 _TEXT = Markup('<w:t xml:space="preserve">{}</w:t>')
