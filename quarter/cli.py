@@ -183,13 +183,13 @@ def minutes_export(
 
 
 def _asked_meetings(database: Database, meeting: int | None, slug: str | None, year: int | None) -> Sequence[int]:
-    if (meeting is None) == (slug is None) or (slug is None) != (year is None):
-        raise config.ConfigurationError("Say which: the number of a meeting, or --group and --year.")
     with database.session(writes=False) as session:
-        if slug is None or year is None:
+        if meeting is not None and slug is None and year is None:
             if get_record(session, meeting) is None:
                 raise config.ConfigurationError(f"There is no meeting {meeting}.")
             return [meeting]
+        if meeting is not None or slug is None or year is None:
+            raise config.ConfigurationError("Say which: the number of a meeting, or --group and --year.")
         group = get_group_by_slug(session, slug)
         if group is None:
             known = ", ".join(row.slug for row in list_groups(session))

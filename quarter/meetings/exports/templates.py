@@ -26,8 +26,12 @@ _BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
 def environment(**filters: Callable[..., Any]) -> Environment:
     """Where templates are read from; whatever is put into one is escaped, and a misspelt name is an error."""
     made = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )  # fmt: skip
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     made.filters.update(filters, paragraphs=paragraphs, direction=cache(direction), tag=tag)
     return made
 

@@ -1,14 +1,15 @@
 """The minutes: to read, to take away as a file, and on their way from draft to sealed."""
 
-from flask import Response, request
+from flask import Response, abort, request
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
+from quarter.foundation.multilingual import LOCALES
 from quarter.meetings import queries, service
 from quarter.meetings.builder import read_minutes
 from quarter.meetings.document import SCHEMA
 from quarter.meetings.domain import MinutesState
-from quarter.meetings.exports import markdown, pdf
+from quarter.meetings.exports.formats import FORMATS
 from quarter.meetings.exports.layout import lay_out
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import RecordOfMeeting
@@ -30,22 +31,29 @@ def minutes(recorded: RecordOfMeeting) -> Response:
         meeting=recorded.meeting,
         minutes=written,
         sheet=lay_out(written, page_words(), recorded.standing),
+        formats=FORMATS,
         has_corrections=_has_corrections(recorded),
     )
 
 
-@blueprint.get("/<int:meeting_id>/minutes.pdf")
+@blueprint.get("/<int:meeting_id>/minutes.<ending>")
 @allow(Permission.SEE_MINUTES, load=queries.get_record)
-def minutes_pdf(recorded: RecordOfMeeting) -> Response:
+def minutes_file(recorded: RecordOfMeeting, ending: str) -> Response:
+    if ending not in FORMATS:
+        abort(404)
     written = read_minutes(get_session(), recorded)
-    return _file(pdf.render(written, page_words(), recorded.standing), recorded, "application/pdf", "pdf")
+    content = FORMATS[ending].render(written, page_words(), recorded.standing)
+    return _file(content, recorded, FORMATS[ending].media_type, ending)
 
 
-@blueprint.get("/<int:meeting_id>/minutes.md")
+@blueprint.get("/<int:meeting_id>/minutes/file")
 @allow(Permission.SEE_MINUTES, load=queries.get_record)
-def minutes_md(recorded: RecordOfMeeting) -> Response:
-    written = read_minutes(get_session(), recorded)
-    return _file(markdown.render(written, page_words(), recorded.standing), recorded, "text/markdown", "md")
+def choose_file(recorded: RecordOfMeeting) -> Response:
+    """From the choice on the page to the address of the file, which stays the same for ever."""
+    ending, language = request.args.get("ending"), request.args.get("labels")
+    if ending not in FORMATS or language not in LOCALES:
+        abort(400)
+    return redirect_to("meetings.minutes_file", meeting_id=recorded.meeting.id, ending=ending, lang=language)
 
 
 @blueprint.get("/<int:meeting_id>/minutes.json")
