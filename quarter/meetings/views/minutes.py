@@ -109,8 +109,8 @@ def _has_corrections(recorded: RecordOfMeeting) -> bool:
 
 def _file(content: bytes, recorded: RecordOfMeeting, mimetype: str, ending: str) -> Response:
     answer = Response(content, mimetype=mimetype)
-    language = recorded.meeting.lang if ending == "json" else current_language()
-    name = f"minutes-{recorded.meeting.number}-{language}.{ending}"
+    labels = f"-{current_language()}" if FORMATS[ending].has_labels else ""
+    name = f"minutes-{recorded.meeting.number}{labels}.{ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
