@@ -39,7 +39,7 @@ def spaced(text: str) -> Markup:
 
 
 def _spaced(part: str) -> Markup:
-    if part and not part.strip(" ") and part != " ":
+    if part and not part.strip(" "):
         return Markup('<text:s text:c="{}"/>').format(len(part))
     return _SIGNS.get(part) or Markup("{}").format(part)
 

@@ -2,6 +2,7 @@
 
 from flask import Response, abort, request
 from flask_babel import gettext as _
+from sqlmodel import Session
 
 from quarter.foundation import clock
 from quarter.foundation.multilingual import LOCALES
@@ -36,11 +37,15 @@ def minutes(recorded: RecordOfMeeting) -> Response:
     )
 
 
+def _find_file(session: Session, meeting_id: int, ending: str) -> RecordOfMeeting | None:
+    """The record behind `minutes.<ending>`; None if there is no such meeting or no such format."""
+    return queries.get_record(session, meeting_id) if ending in FORMATS else None
+
+
 @blueprint.get("/<int:meeting_id>/minutes.<ending>")
-@allow(Permission.SEE_MINUTES, load=queries.get_record)
-def minutes_file(recorded: RecordOfMeeting, ending: str) -> Response:
-    if ending not in FORMATS:
-        abort(404)
+@allow(Permission.SEE_MINUTES, load=_find_file)
+def minutes_file(recorded: RecordOfMeeting) -> Response:
+    ending = (request.view_args or {})["ending"]
     written = read_minutes(get_session(), recorded)
     content = FORMATS[ending].render(written, page_words(), recorded.standing)
     return _file(content, recorded, FORMATS[ending].media_type, ending)
