@@ -1,6 +1,7 @@
 """Akoma Ntoso: valid by the official schema, and consistent where the schema does not look."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from quarter.decisions.domain import Result
+from quarter.foundation.actors import Role
 from quarter.foundation.glyphs import holdable
 from quarter.foundation.multilingual import WRITTEN_LANGUAGES, Words
 from quarter.meetings.document import Minutes, Standing
@@ -61,7 +63,7 @@ def check(root: etree._Element, schema: etree.XMLSchema) -> None:
     identifiers = root.xpath("//@eId")
     assert len(identifiers) == len(set(identifiers))
     listed = {f"#{name}" for name in root.xpath("//a:references/*/@eId", namespaces=SPACES)}
-    pointing = root.xpath("//@source | //@by | //@as | //@outcome | //@refersTo | //@person | //q:*/@role"
+    pointing = root.xpath("//@source | //@by | //@as | //@outcome | //@refersTo | //@person | //q:*/@role | //q:*/@for"
                           " | //@href[starts-with(., '#')]", namespaces=SPACES)  # fmt: skip
     assert {anchor for value in pointing for anchor in value.split()} <= listed
 
@@ -72,7 +74,7 @@ def test_minutes_are_valid_and_point_only_to_what_is_listed(schema, language: st
     check(render(MINUTES, standing, language), schema)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_minutes_of_any_kind_are(schema, data: st.DataObject) -> None:
     minutes = data.draw(generated.minutes())
@@ -121,6 +123,14 @@ def test_it_says_who_was_there_from_when_to_when() -> None:
     assert "Peter Groß" not in dict(stays)
     named = [each.text for each in root.iterfind(".//a:rollCall//a:person", SPACES)]
     assert named == [seat.name for seat in MINUTES.present]
+
+
+def test_it_says_who_came_in_whose_place() -> None:
+    substitute = replace(MINUTES.seats[0], role=Role.SUBSTITUTE, name="Ute Beck", stands_in_for="Peter Groß")
+    root = render(replace(MINUTES, seats=(*MINUTES.seats, substitute)))
+    [stay] = root.xpath("//q:stay[@for]", namespaces=SPACES)
+    [member] = root.xpath("//a:TLCPerson[@eId=$name]", name=stay.get("for")[1:], namespaces=SPACES)
+    assert member.get("showAs") == "Peter Groß"
 
 
 def test_it_says_who_does_what_by_when() -> None:

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
+import jsonschema
 import pytest
 
 from quarter.foundation.multilingual import LOCALES, Words
-from quarter.meetings.document import Minutes, seal_of
+from quarter.meetings.document import SCHEMA, Minutes, seal_of
 from quarter.meetings.exports import archive
 from quarter.meetings.exports.formats import FORMATS, SINGLE
 from tests.meetings.sample import DRAFT, MINUTES, SEALED
@@ -62,3 +64,16 @@ def test_all_formats_come_and_the_same_minutes_give_the_same_bytes(ending: str) 
         "minutes-7.json",
         *(f"minutes-7-{language}.{each}" for language in languages for each in SINGLE if each != "json"),
     }
+
+
+def test_an_old_record_goes_into_it_as_it_was_sealed() -> None:
+    """Written anew it would say more than was sealed, and the checksum would not fit."""
+    document = json.loads(MINUTES.to_json())
+    for seat in document["minutes"]["seats"]:
+        del seat["is_excused"], seat["stands_in_for"]
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    standing = replace(SEALED, text=text, sha256=seal_of(text))
+    files = opened(archive.bundle(Minutes.from_json(text), ["de"], standing, {}))
+    assert hashlib.sha256(files["minutes-7.json"]).hexdigest() == standing.sha256
+    assert SINGLE["json"].render(MINUTES, Words("de", "Europe/Berlin"), standing) == text.encode()
+    jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))

@@ -98,7 +98,7 @@ def test_a_calendar_ticks_off_what_is_done(state: ActionState, status: str) -> N
     assert todo["STATUS"] == status
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(place=generated.TEXT, title=generated.TEXT, name=generated.NAME)
 def test_nothing_that_was_typed_becomes_a_property(place: str, title: str, name: str) -> None:
     agenda = [SimpleNamespace(number=1, title=title)]

@@ -37,7 +37,7 @@ def test_a_german_spreadsheet_gets_semicolons_and_a_mark() -> None:
     assert content.decode("utf-8-sig").splitlines()[0].count(";") == 11
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(generated.minutes())
 def test_whatever_was_typed_is_read_back_and_nothing_is_a_formula(minutes: Minutes) -> None:
     _head, *rows = rows_of(minutes)

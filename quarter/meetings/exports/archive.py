@@ -40,7 +40,7 @@ def bundle(minutes: Minutes, languages: Iterable[str], standing: Standing, rende
 def _files(
     minutes: Minutes, languages: Iterable[str], standing: Standing, renderers: Mapping[str, Render]
 ) -> Iterator[Packed]:
-    yield Packed(f"minutes-{minutes.number}.json", minutes.to_json().encode())
+    yield Packed(f"minutes-{minutes.number}.json", standing.text_of(minutes).encode())
     for language in languages:
         words = Words(language, minutes.timezone)
         for ending, render in renderers.items():

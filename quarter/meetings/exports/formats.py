@@ -19,8 +19,8 @@ class Format:
     has_labels: bool = True  # words of ours, so that there is one file for each language
 
 
-def _record(minutes: Minutes, _words: Words, _standing: Standing) -> bytes:
-    return minutes.to_json().encode()
+def _record(minutes: Minutes, _words: Words, standing: Standing) -> bytes:
+    return standing.text_of(minutes).encode()
 
 
 def _together(minutes: Minutes, words: Words, standing: Standing) -> bytes:

@@ -40,7 +40,8 @@ class RecordOfMeeting:
         """Where the minutes stand, for exports."""
         record = self.record
         return Standing(
-            record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256, record.version
+            record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256,
+            version=record.version, text=None if record.state is MinutesState.DRAFT else record.document,
         )  # fmt: skip
 
 

@@ -152,8 +152,9 @@ def _proprietary(paper: Paper) -> Element:
 
 
 def _stays(paper: Paper, anchor: str, seat: SeatedPerson) -> Iterator[Element]:
+    member = paper.member(seat.stands_in_for) if seat.stands_in_for else None
     for presence in seat.presences:
         yield own_node(
             "stay", person=anchor, role=paper.references.to_role(seat.role), arrived=presence.arrived_at.isoformat(),
-            left=presence.left_at.isoformat() if presence.left_at else None,
+            left=presence.left_at.isoformat() if presence.left_at else None, **{"for": member},
         )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quarter.decisions.domain import Outcome
+from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words
 from quarter.meetings.document import Minutes, Standing, Written
 from quarter.meetings.domain import MinutesState
@@ -47,6 +48,11 @@ class Paper:
 
     def state(self, state: MinutesState) -> str:
         return self.concept(state)
+
+    def member(self, name: str) -> str | None:
+        """The anchor of the member of that name, for whoever came in their place."""
+        seats = zip(self.people, self.minutes.seats, strict=True)
+        return next((anchor for anchor, seat in seats if seat.role is Role.MEMBER and seat.name == name), None)
 
     def outcome(self, has_carried: bool) -> str:
         return self.concept(Outcome.CARRIED if has_carried else Outcome.NOT_CARRIED)
