@@ -1,6 +1,7 @@
 """axe finds nothing on any page, in each language, on a phone and on a desk; and nothing sticks out sideways."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -95,3 +96,19 @@ def test_menus_and_errors(demo: Site, open_page: Callable[..., Page], language: 
     for menu in page.locator(".switch summary").all():
         menu.click()
         assert check(page) == []
+
+
+@pytest.mark.parametrize(("language", "width"), VIEWS)
+def test_minutes_kept_as_a_web_page(
+    demo: Site, open_page: Callable[..., Page], tmp_path: Path, language: str, width: int
+) -> None:
+    """Opened from a disk, where nobody serves anything: clean by day and by night, and it asks for nothing."""
+    page, asked = open_page(demo, language=language, width=width), []
+    file = tmp_path / "minutes.html"
+    file.write_bytes(page.request.get(f"{demo.address}/meetings/1/minutes.html?lang={language}").body())
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert check(page) == []
+    assert asked == [file.as_uri()]
