@@ -163,7 +163,8 @@ def minutes_export(meeting: int, kind: str, lang: str | None, output: Path | Non
             raise config.ConfigurationError(f"There is no meeting {meeting}.")
         minutes, standing = read_minutes(session, recorded), recorded.standing
         words = Words(lang or recorded.meeting.lang, get_place(session).timezone)
-    content = minutes.to_json().encode() if kind == "json" else FORMATS[kind].render(minutes, words, standing)
+        text = recorded.record.document or minutes.to_json()
+    content = text.encode() if kind == "json" else FORMATS[kind].render(minutes, words, standing)
     if output:
         output.write_bytes(content)
     else:

@@ -1,4 +1,4 @@
-"""Pictures of every page of the demonstration, in German and Arabic, on a phone and on a desk, by day and by night: `make screenshots`."""
+"""Pictures of every page of the demonstration, de and ar, phone and desk, light and dark: `make screenshots`."""
 
 import sys
 import tempfile
