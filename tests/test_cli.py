@@ -100,6 +100,9 @@ def test_the_demonstrations_minutes_as_files(terminal: Terminal, tmp_path: Path)
     assert file.read_bytes().startswith(b"%PDF")
     assert "2026" in terminal.run("minutes", "export", "1", "--format", "md", "--lang", "en").stdout
     assert json.loads(terminal.run("minutes", "export", "1", "--format", "json").stdout)
+    for kind, begin in (("docx", b"PK"), ("odt", b"PK"), ("html", b"<!doctype html>")):
+        terminal.run("minutes", "export", "1", "--format", kind, "--output", str(file))
+        assert file.read_bytes().startswith(begin)
     assert says(terminal.run("minutes", "export", "99"), "There is no meeting 99.")
 
 

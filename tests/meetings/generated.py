@@ -65,7 +65,10 @@ def presences(draw: st.DrawFn) -> tuple[Presence, ...]:
 def seats(draw: st.DrawFn) -> SeatedPerson:
     role = draw(st.sampled_from(Role))
     bench = draw(st.sampled_from(BenchKey)) if role in (Role.MEMBER, Role.SUBSTITUTE) else None
-    return SeatedPerson(bench, role, draw(NAME), draw(TEXT), draw(presences()))
+    stays = draw(presences())
+    is_excused = not stays and draw(st.booleans())
+    stands_in_for = draw(NAME) if role is Role.SUBSTITUTE else ""
+    return SeatedPerson(bench, role, draw(NAME), draw(TEXT), stays, is_excused, stands_in_for)
 
 
 @st.composite

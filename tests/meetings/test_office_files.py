@@ -75,6 +75,7 @@ def test_whatever_was_said_and_decided_is_in_the_file(ending: str, data: st.Data
 def _said(of: Minutes) -> list[str]:
     """Everything that people wrote, decided and agreed, and who was there or missing."""
     people = [text for seat in (*of.present, *of.absent) for text in (seat.name, seat.organisation)]
+    people += [seat.stands_in_for for seat in of.present]
     decided = [text for each in of.decisions for text in (each.number, each.title.text, each.question.text)]
     agreed = [text for each in of.actions for text in (each.title.text, each.organisation, each.person)]
     noted = [text for item in of.items for text in (item.title.text, item.notes.text)]

@@ -61,14 +61,6 @@ def choose_file(recorded: RecordOfMeeting) -> Response:
     return redirect_to("meetings.minutes_file", meeting_id=recorded.meeting.id, ending=ending, lang=language)
 
 
-@blueprint.get("/<int:meeting_id>/minutes.json")
-@allow(Permission.SEE_MINUTES, load=queries.get_record)
-def minutes_json(recorded: RecordOfMeeting) -> Response:
-    """The record itself, byte for byte as it is sealed, so that anybody can compute the checksum."""
-    text = recorded.record.document or read_minutes(get_session(), recorded).to_json()
-    return _file(text.encode(), recorded, "application/json", "json")
-
-
 @blueprint.get(f"/{SCHEMA.name}")
 @public("the format of the record, for whoever writes a program that reads it")
 def minutes_schema() -> Response:
