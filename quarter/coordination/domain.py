@@ -26,6 +26,8 @@ class Kind(StrEnum):
     QUESTION = "question"  # a decision in preparation
     MINUTES = "minutes"
     ACTION = "action"
+    SEAT = "seat"  # somebody asks to sit in the group
+    DOUBT = "doubt"  # an action reported as done, of which somebody who raised it says that it is not
 
 
 class View(StrEnum):
@@ -62,6 +64,8 @@ class Deed(StrEnum):
     APPROVE = "approve"
     SEAL = "seal"
     REPORT = "report"
+    ANSWER_SEAT = "answer_seat"
+    CLEAR_UP = "clear_up"  # find out with owner and neighbours whether something is done
 
 
 class Urgency(IntEnum):
@@ -94,6 +98,7 @@ class DueThing:
     since: datetime | None = None
     organisation_id: int | None = None
     organisation: str = ""
+    person: str = ""  # who asks for a seat
     place: str = ""
     group: str = ""
     method: Method | None = None
@@ -132,7 +137,7 @@ def urgency(thing: DueThing, today: date) -> Urgency:
 
 def _waits_for_us(thing: DueThing, today: date) -> bool:
     """Whether the next step is the moderator's or secretary's own."""
-    if thing.kind in (Kind.ASK, Kind.MINUTES):
+    if thing.kind in (Kind.ASK, Kind.MINUTES, Kind.SEAT, Kind.DOUBT):
         return True
     if thing.kind is Kind.QUESTION:
         return thing.due_on is None  # else it waits for the day of its meeting
@@ -153,11 +158,12 @@ def by_urgency(things: Iterable[DueThing], today: date) -> list[DueThing]:
 
 @dataclass(frozen=True)
 class Load:
-    """How much is due: overdue, within a week (today included), and later."""
+    """How much is due: overdue, within a week (today included), and later; and how much done work is doubted."""
 
     overdue: int
     this_week: int
     later: int
+    doubted: int
 
 
 def deed_on(thing: DueThing, now: datetime, today: date) -> Deed | None:
@@ -175,12 +181,18 @@ def deed_on(thing: DueThing, now: datetime, today: date) -> Deed | None:
             return _DEEDS_ON_MINUTES.get(thing.stage)
         case Kind.ACTION:
             return Deed.REPORT if thing.is_overdue(today) else None
+        case Kind.SEAT:
+            return Deed.ANSWER_SEAT
+        case Kind.DOUBT:
+            return Deed.CLEAR_UP
         case Kind.MEETING:
             return _deed_on_meeting(thing, now)
 
 
 def deed_at_desk(thing: DueThing) -> Deed:
     """The next step for the organisation that owes the thing."""
+    if thing.kind is Kind.DOUBT:
+        return Deed.CLEAR_UP
     return Deed.ANSWER if isinstance(thing.stage, IssueState) else Deed.REPORT
 
 

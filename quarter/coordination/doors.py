@@ -17,8 +17,10 @@ from quarter.decisions.policy import Permission as Decisions
 from quarter.foundation.clock import local_date
 from quarter.foundation.multilingual import label
 from quarter.foundation.subjects import doorplate
+from quarter.groups.policy import Permission as Groups
 from quarter.issues.policy import Permission as Issues
 from quarter.meetings.policy import Permission as Meetings
+from quarter.web.links import isolated
 from quarter.web.permits import can
 
 
@@ -54,6 +56,8 @@ DOORS = {
     Deed.APPROVE: Door(Meetings.APPROVE, "meetings.minutes", _as("meeting_id")),
     Deed.SEAL: Door(Meetings.SEAL, "meetings.seal", _as("meeting_id")),
     Deed.REPORT: Door(Actions.REPORT, "actions.show", _as("action_id")),
+    Deed.ANSWER_SEAT: Door(Groups.GIVE_SEATS, "groups.answer_seat_request", _as("request_id")),
+    Deed.CLEAR_UP: Door(Actions.REPORT, "actions.show", _as("action_id")),
 }
 
 
@@ -133,6 +137,8 @@ def _name(thing: DueThing) -> str:
         return _("Minutes of meeting %(number)s", number=thing.number)
     if thing.kind is Kind.MEETING:
         return _("Meeting %(number)s", number=thing.number)
+    if thing.kind is Kind.SEAT:
+        return _("%(name)s asks for a seat", name=isolated(thing.person))
     return thing.title
 
 

@@ -9,15 +9,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from quarter.actions.domain import ActionState
-from quarter.actions.models import Action
+from quarter.accounts.models import Person
+from quarter.actions.domain import ActionState, Standing
+from quarter.actions.models import Action, Confirmation
+from quarter.actions.queries import IS_DOUBTED
 from quarter.coordination.domain import A_WEEK, DueThing, Forecast, Kind, Load, forecast, lacks_of_meeting
 from quarter.decisions.domain import DecisionState, Method
 from quarter.decisions.models import Ballot, Decision, RollEntry
 from quarter.foundation.actors import Role
 from quarter.foundation.clock import local_date
-from quarter.groups.domain import BenchKey, Quorum
-from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
+from quarter.groups.domain import BenchKey, Quorum, SeatRequestState
+from quarter.groups.models import Bench, Charter, Group, Organisation, Seat, SeatRequest
 from quarter.issues.domain import IssueState
 from quarter.issues.models import Answer, Issue
 from quarter.meetings.domain import MeetingState, MinutesState
@@ -32,7 +34,8 @@ BOARD_ISSUES = (IssueState.NEW, IssueState.ANSWERED, IssueState.IN_PROGRESS, Iss
 
 @dataclass(frozen=True)
 class Column:
-    """A state on the board: how many there are, and the first few (id, title, lang, state, due_on, organisation)."""
+    """A state on the board: how many there are, and the first few (id, title, lang, state, due_on, is_doubted,
+    organisation)."""
 
     state: StrEnum
     total: int
@@ -49,7 +52,7 @@ class Overview:
 
 
 def get_overview(session: Session, group_id: int, timezone: str, *, most: int = MANY) -> Overview:
-    """What is due in a group, at most `most` of each kind: six statements, however much it is."""
+    """What is due in a group, at most `most` of each kind: seven statements, however much it is."""
     things = list_due(session, group_id, timezone, most=most)
     meeting = find_next_meeting(things)
     if meeting is None or meeting.due_on is None:
@@ -60,18 +63,19 @@ def get_overview(session: Session, group_id: int, timezone: str, *, most: int = 
 
 
 def list_due(session: Session, group_id: int, timezone: str, *, most: int = MANY) -> list[DueThing]:
-    """Everything in a group that somebody still has to do, unordered: five statements."""
+    """Everything in a group that somebody still has to do, unordered: six statements."""
     return [
         *_list_issues_without_body(session, group_id, most),
         *_list_unanswered(session, Issue.group_id == group_id, most),
         *_list_decisions(session, group_id, timezone, most),
         *_list_meetings(session, group_id, timezone, most),
         *_list_actions(session, Action.group_id == group_id, most),
+        *_list_seat_requests(session, group_id, most),
     ]
 
 
 def list_owed(session: Session, organisation_id: int, *, most: int = MANY) -> list[DueThing]:
-    """Issues to answer and actions to do of an organisation, in all groups: two statements."""
+    """Issues to answer, actions to do, and doubted ones, of an organisation, in all groups: two statements."""
     return [
         *_list_unanswered(session, Issue.organisation_id == organisation_id, most),
         *_list_actions(session, Action.organisation_id == organisation_id, most),
@@ -89,8 +93,14 @@ def get_load(session: Session, organisation_id: int, today: date) -> Load:
     due = sa.union_all(issues, actions).subquery()
     overdue = sa.func.count().filter(due.c.due_on < today)
     later = sa.func.count().filter(due.c.due_on >= today + A_WEEK)
-    row = session.execute(sa.select(sa.func.count(), overdue, later).select_from(due)).one()
-    return Load(overdue=row[1], this_week=row[0] - row[1] - row[2], later=row[2])
+    doubted = (
+        sa.select(sa.func.count())
+        .select_from(Action)
+        .where(Action.organisation_id == organisation_id, Action.state == ActionState.DONE, IS_DOUBTED.element)
+        .scalar_subquery()
+    )
+    row = session.execute(sa.select(sa.func.count(), overdue, later, doubted).select_from(due)).one()
+    return Load(overdue=row[1], this_week=row[0] - row[1] - row[2], later=row[2], doubted=row[3])
 
 
 def list_last_answers(session: Session, organisation_id: int) -> list[Any]:
@@ -175,14 +185,15 @@ def list_board(session: Session, group_id: int) -> tuple[list[Column], list[Colu
     actions = _columns(
         session, Action, tuple(ActionState), Action.group_id == group_id,
         due=Action.due_on, order=(col(Action.due_on), col(Action.id)),
-        latest=(col(Action.done_on).desc(), col(Action.id).desc()),
+        latest=(col(Action.done_on).desc(), col(Action.id).desc()), is_doubted=IS_DOUBTED.element,
     )  # fmt: skip
     return issues, actions
 
 
 def _columns(
-    session: Session, model: Any, states: tuple[Any, ...], scope: Any, *, due: Any, order: Any, latest: Any
-) -> list[Column]:
+    session: Session, model: Any, states: tuple[Any, ...], scope: Any, *, due: Any, order: Any, latest: Any,
+    is_doubted: Any = None,
+) -> list[Column]:  # fmt: skip
     """The first few of each state by due day, the done ones latest first, and how many there are."""
     parts = []
     for place, state in enumerate(states):
@@ -191,7 +202,8 @@ def _columns(
         first = (
             sa.select(
                 sa.literal(place).label("place"), model.id, model.title, model.lang, model.state,
-                due.label("due_on"), Organisation.name.label("organisation"), total.label("total"),
+                due.label("due_on"), (sa.false() if is_doubted is None else is_doubted).label("is_doubted"),
+                Organisation.name.label("organisation"), total.label("total"),
                 sa.func.row_number().over(order_by=latest if state.value == "done" else order).label("turn"),
             )
             .select_from(model)
@@ -254,25 +266,39 @@ def _list_unanswered(session: Session, scope: Any, most: int) -> list[DueThing]:
 
 
 def _list_actions(session: Session, scope: Any, most: int) -> list[DueThing]:
-    query = (
+    """What is not done, by due day; and what was reported as done but is doubted, by how long: one statement."""
+    said = select(sa.func.min(Confirmation.said_at)).where(
+        col(Confirmation.action_id) == Action.id, ~col(Confirmation.is_done)
+    )
+    owed = _actions(scope, col(Action.agreed_at), False).where(Action.state != ActionState.DONE)
+    doubted = _actions(scope, said.correlate(Action).scalar_subquery(), True).where(
+        Action.state == ActionState.DONE, IS_DOUBTED.element
+    )
+    first = owed.order_by(Action.due_on, Action.id).limit(most).subquery()
+    then = doubted.order_by(sa.text("since"), Action.id).limit(most).subquery()
+    return [_as_action(row) for row in session.execute(sa.union_all(sa.select(first), sa.select(then)))]
+
+
+def _actions(scope: Any, since: Any, is_doubted: bool) -> Any:
+    return (
         select(
-            Action.id, Action.title, Action.lang, Action.state, Action.due_on, Action.agreed_at, Action.group_id,
+            Action.id, Action.title, Action.lang, Action.state, Action.due_on, since.label("since"), Action.group_id,
             Action.organisation_id, Organisation.name.label("organisation"), Group.name.label("group"),
+            sa.literal(is_doubted).label("is_doubted"),
         )
         .join(Organisation, col(Organisation.id) == Action.organisation_id)
         .join(Group, col(Group.id) == Action.group_id)
-        .where(scope, Action.state != ActionState.DONE)
-        .order_by(Action.due_on, Action.id)
-        .limit(most)
+        .where(scope)
     )  # fmt: skip
-    return [
-        DueThing(
-            Kind.ACTION, "action", row.id, row.group_id, row.state, row.title, row.lang,
-            due_on=row.due_on, since=row.agreed_at,
-            organisation_id=row.organisation_id, organisation=row.organisation, group=row.group,
-        )
-        for row in session.execute(query)
-    ]  # fmt: skip
+
+
+def _as_action(row: Any) -> DueThing:
+    return DueThing(
+        Kind.DOUBT if row.is_doubted else Kind.ACTION, "action", row.id, row.group_id,
+        Standing.DOUBTED if row.is_doubted else row.state, row.title, row.lang,
+        due_on=None if row.is_doubted else row.due_on, since=row.since,
+        organisation_id=row.organisation_id, organisation=row.organisation, group=row.group,
+    )  # fmt: skip
 
 
 def _list_decisions(session: Session, group_id: int, timezone: str, most: int) -> list[DueThing]:
@@ -344,3 +370,24 @@ def _as_meeting(row: Any, timezone: str) -> DueThing:
         is_invited=is_invited, items=row.items,
         lacks=lacks_of_meeting(is_invited, row.items, None) if is_planned else (),
     )  # fmt: skip
+
+
+def _list_seat_requests(session: Session, group_id: int, most: int) -> list[DueThing]:
+    query = (
+        select(
+            SeatRequest.id, SeatRequest.state, SeatRequest.asked_at, SeatRequest.group_id, Person.name.label("person"),
+            Organisation.name.label("organisation"),
+        )
+        .join(Person, col(Person.id) == SeatRequest.person_id)
+        .join(Organisation, col(Organisation.id) == SeatRequest.organisation_id, isouter=True)
+        .where(SeatRequest.group_id == group_id, SeatRequest.state == SeatRequestState.OPEN)
+        .order_by(SeatRequest.id)
+        .limit(most)
+    )  # fmt: skip
+    return [
+        DueThing(
+            Kind.SEAT, "seat_request", row.id, row.group_id, row.state, since=row.asked_at, person=row.person,
+            organisation=row.organisation or "",
+        )
+        for row in session.execute(query)
+    ]  # fmt: skip

@@ -95,7 +95,7 @@ def verify(decision: Decision) -> Response:
 @blueprint.route("/new", methods=["GET", "POST"])
 @allow(Permission.PROPOSE, load=_asked_group)
 def propose(group: Group) -> Response:
-    form = QuestionForm(topic=request.args.get("topic", type=int))
+    form = QuestionForm(**{name: request.args.get(name) for name in ("topic", "title", "question")})
     form.offer_topics(list_topics_of_group(get_session(), group.id))
     if not form.is_sent_and_valid():
         return _form(form, group, status=422 if form.is_submitted() else 200)

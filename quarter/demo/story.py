@@ -12,19 +12,21 @@ from sqlmodel import Session, select
 from quarter.accounts.models import Person
 from quarter.accounts.passwords import hash_password
 from quarter.demo.agreements import agree_between_meetings
+from quarter.demo.logo import ACCENT, LOGO_SIDE, draw_logo
 from quarter.demo.meetings import hold_first_meeting, open_second_meeting, plan_third_meeting
 from quarter.demo.people import NOBODY_SIGNS_IN, ORGANISATIONS, PEOPLE, Persona
 from quarter.demo.place import BOUNDARY, PUBLISHER, PURPOSE, QUARTER, TOWN
 from quarter.demo.plans import plan_courtyard
-from quarter.demo.reports import report_issues
+from quarter.demo.reports import follow_matters, report_issues
 from quarter.demo.stage import Stage
 from quarter.demo.votes import vote_between_meetings, vote_just_now
 from quarter.foundation.actors import ANONYMOUS, Actor, SeatHeld
 from quarter.foundation.clock import local_date
+from quarter.foundation.pictures import read_picture
 from quarter.foundation.storage import Storage
 from quarter.groups import service as groups
 from quarter.groups.domain import BenchKey
-from quarter.groups.models import Bench, Group
+from quarter.groups.models import Bench, Group, Municipality
 
 TIMEZONE = "Europe/Berlin"
 
@@ -33,19 +35,42 @@ def load(session: Session, *, password: str, now: datetime, storage: Storage | N
     """Fill an empty instance. All dates lie around `now`, so that one meeting is running just then.
 
     The order gives the numbers that addresses in the tour and in tests have: what is new goes to the end.
-    Pictures go into `storage`; without one, what has a picture is told on the map.
+    Pictures go into `storage`; without one there are none, and the plan is told on the map.
     """
-    stage = _set_stage(session, hash_password(password), now)
+    stage = _set_stage(session, hash_password(password), now, storage)
+    _dress(stage, storage)
     report_issues(stage)
-    plan_courtyard(stage, storage)
+    follow_matters(stage)
+    plan_courtyard(stage)
     hold_first_meeting(stage)
     vote_just_now(stage)
     open_second_meeting(stage)
     plan_third_meeting(stage)
     agree_between_meetings(stage, vote_between_meetings(stage))
+    _ask_for_seat(stage)
 
 
-def _set_stage(session: Session, password_hash: str, now: datetime) -> Stage:
+def _ask_for_seat(stage: Stage) -> None:
+    """A neighbour would like to sit in the group; the moderator has not answered yet."""
+    residents = select(Bench).where(Bench.group_id == stage.group.id, Bench.key == BenchKey.RESIDENTS)
+    groups.ask_for_seat(
+        stage.session, stage.actors["walker"], stage.group, bench_id=stage.session.exec(residents).one().id,
+        organisation_id=None, lang="en", now=stage.until_now(stage.at(-2, 19)),
+        reason="I have lived in house 31 since 2019 and could speak for the families here who do not know German yet.",
+    )  # fmt: skip
+
+
+def _dress(stage: Stage, storage: Storage | None) -> None:
+    """The town's own logo and colour."""
+    picture = read_picture(draw_logo(), longest_side=LOGO_SIDE)
+    logo = (storage.put(picture.content, "webp"), picture.width, picture.height) if storage else None
+    groups.set_theme(
+        stage.session, ANONYMOUS, stage.session.get_one(Municipality, 1), name=TOWN, accent=ACCENT, logo=logo,
+        now=stage.now,
+    )  # fmt: skip
+
+
+def _set_stage(session: Session, password_hash: str, now: datetime, storage: Storage | None) -> Stage:
     groups.found_municipality(
         session, name=TOWN, timezone=TIMEZONE, language="de",
         contact_email="quartier@demo.example", publisher=PUBLISHER, is_demonstration=True,
@@ -66,7 +91,7 @@ def _set_stage(session: Session, password_hash: str, now: datetime) -> Stage:
         key: _bring_in(session, key, persona, password_hash, group, benches, organisations, first_day, founded)
         for key, persona in PEOPLE.items()
     }
-    return Stage(session, group, actors, organisations, now, ZoneInfo(TIMEZONE))
+    return Stage(session, group, actors, organisations, now, ZoneInfo(TIMEZONE), storage)
 
 
 def _bring_in(

@@ -11,10 +11,11 @@ from sqlmodel import Session, col, select
 from quarter.accounts.models import Person
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Group, Organisation, Quarter
-from quarter.issues.domain import Category, IssueState
-from quarter.issues.models import Answer, Comment, Issue, Support
+from quarter.issues.domain import OPEN_STATES, Category, IssueState, telling_stems
+from quarter.issues.models import Answer, Comment, Issue, IssueFollow, IssuePhoto, Support
 from quarter.topics.models import Topic
 
+AMONG, FEW, NEARBY = 300, 3, 0.0007  # so many newest issues are compared; degrees, some fifty metres
 MOST_POINTS = 500  # more would not be readable on a map, nor quick on an old phone
 
 
@@ -89,7 +90,7 @@ def get_surroundings(session: Session, issue: Issue) -> Any:
 
 
 def list_answers(session: Session, issue_id: int) -> list[Any]:
-    """(id, text, lang, state, answered_at, organisation, author) of all answers, the newest first."""
+    """(id, text, lang, state, answered_at, organisation, author, photo…) of all answers, the newest first."""
     return list(session.execute(_answers(), {"issue_id": issue_id}).all())
 
 
@@ -98,9 +99,56 @@ def list_comments(session: Session, issue_id: int, after: str | None = None) -> 
     return keyset_page(session, _comments().where(Comment.issue_id == issue_id), [Comment.id], after)
 
 
-def has_supported(session: Session, issue_id: int, person_id: int | None) -> bool:
-    """Whether this person supports the issue; nobody does without signing in."""
-    return person_id is not None and session.get(Support, (issue_id, person_id)) is not None
+@dataclass(frozen=True)
+class Part:
+    """The part that somebody takes in an issue; without signing in, none."""
+
+    supports: bool = False
+    follows: bool = False
+
+
+def get_part(session: Session, issue_id: int, person_id: int | None) -> Part:
+    """Whether this person supports and follows the issue: one statement."""
+    if person_id is None:
+        return Part()
+    return Part(*session.execute(_part(), {"issue_id": issue_id, "person_id": person_id}).one())
+
+
+def list_photos(session: Session, issue_id: int) -> list[IssuePhoto]:
+    """The photos of an issue, in their order."""
+    query = select(IssuePhoto).where(IssuePhoto.issue_id == issue_id).order_by(IssuePhoto.number)
+    return list(session.exec(query))
+
+
+def get_photo(session: Session, issue_id: int, number: int) -> IssuePhoto | None:
+    query = select(IssuePhoto).where(IssuePhoto.issue_id == issue_id, IssuePhoto.number == number)
+    return session.exec(query).one_or_none()
+
+
+def list_similar(
+    session: Session, group_id: int, category: Category, words: str, point: tuple[float, float] | None = None
+) -> list[Any]:
+    """A few open issues like the one being written, the most alike first; rows as in `list_issues`.
+
+    Alike by the words of title and place, or by the point (latitude, longitude); without either, the newest of
+    the category. Only the newest issues of the group are compared, so that it is quick in any year.
+    """
+    newest = (
+        sa.select(Issue.id)
+        .where(Issue.group_id == group_id, col(Issue.state).in_(OPEN_STATES))
+        .order_by(col(Issue.posted_at).desc(), col(Issue.id).desc())
+        .limit(AMONG)
+    )
+    query = _rows().where(col(Issue.id).in_(newest))
+    alike = [_says(stem) for stem in telling_stems(words)] + ([_is_near(*point)] if point else [])
+    if alike:
+        same = sa.case((Issue.category == category, 0.5), else_=0.0)
+        likeness = sum((sa.case((each, 1.0), else_=0.0) for each in alike), same)
+        query = query.where(sa.or_(*alike)).order_by(likeness.desc())
+    else:
+        query = query.where(Issue.category == category)
+    query = query.order_by(col(Issue.posted_at).desc(), col(Issue.id).desc()).limit(FEW)
+    return list(session.execute(query).all())
 
 
 # To build a statement takes as long as to run it, so those that every visitor needs are built once.
@@ -129,12 +177,22 @@ def _answers() -> Any:
         select(
             Answer.id, Answer.text, Answer.lang, Answer.state, Answer.answered_at,
             Organisation.name.label("organisation"), Person.name.label("author"),
+            Answer.photo, Answer.photo_width, Answer.photo_height, Answer.photo_description,
         )
         .join(Organisation, col(Organisation.id) == Answer.organisation_id)
         .join(Person, col(Person.id) == Answer.author_id)
         .where(Answer.issue_id == sa.bindparam("issue_id"))
         .order_by(col(Answer.id).desc())
     )  # fmt: skip
+
+
+@cache
+def _part() -> Any:
+    mine = (
+        sa.exists().where(of.issue_id == sa.bindparam("issue_id"), of.person_id == sa.bindparam("person_id"))
+        for of in (Support, IssueFollow)
+    )
+    return sa.select(*mine)
 
 
 @cache
@@ -174,3 +232,14 @@ def _narrowed(query: Any, chosen: IssueFilter) -> Any:
 def _mentions(words: str) -> Any:
     texts = (Issue.title, Issue.text, Issue.place)
     return sa.or_(*(col(text).icontains(words, autoescape=True) for text in texts))
+
+
+def _says(stem: str) -> Any:
+    return sa.or_(*(col(text).icontains(stem, autoescape=True) for text in (Issue.title, Issue.place)))
+
+
+def _is_near(latitude: float, longitude: float) -> Any:
+    return sa.and_(
+        col(Issue.latitude).between(latitude - NEARBY, latitude + NEARBY),
+        col(Issue.longitude).between(longitude - 2 * NEARBY, longitude + 2 * NEARBY),
+    )

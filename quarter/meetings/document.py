@@ -155,6 +155,7 @@ class Standing:
     approved_at: datetime | None = None
     sealed_at: datetime | None = None
     sha256: str | None = None
+    approved_in: int | None = None  # the number of the meeting that approved them; None: in writing or in silence
     version: int = 1  # one more for each step, and each time that the text went round
     text: str | None = None  # as it was frozen; to write an old record anew would add what it did not have
 

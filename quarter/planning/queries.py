@@ -14,7 +14,9 @@ from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Bench, Group, Quarter, Seat
 from quarter.planning.domain import PlanState, VariantState
+from quarter.planning.labels import PLANNING_CLOSES
 from quarter.planning.models import Element, ElementComment, ElementSupport, Plan, Rating, Variant
+from quarter.topics.coming import Coming, tells_what_comes
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,23 @@ def get_boundary(session: Session, plan: Plan) -> str | None:
     return session.scalar(select(Quarter.boundary).where(Quarter.id == plan.quarter_id))
 
 
+def get_adopting_decision(session: Session, plan: Plan) -> Any:
+    """(id, number) of the decision that adopted a variant. That room stands beside, so its table is known by name."""
+    if plan.decision_id is None:
+        return None
+    decision = sa.table("decision", sa.column("id"), sa.column("number"))
+    return session.execute(sa.select(decision.c.id, decision.c.number).where(decision.c.id == plan.decision_id)).one()
+
+
+def list_actions_of(session: Session, variant: Variant) -> dict[int, int]:
+    """What became of the things of an adopted variant, for links: action id by element id. That room is upstairs."""
+    if variant.state is not VariantState.ADOPTED:
+        return {}
+    action = sa.table("action", sa.column("id"), sa.column("plan_element_id"))
+    query = sa.select(action.c.plan_element_id, action.c.id).join(Element, col(Element.id) == action.c.plan_element_id)
+    return {row[0]: row[1] for row in session.execute(query.where(Element.variant_id == variant.id))}
+
+
 def list_variants(session: Session, plan_id: int) -> list[Any]:
     """(id, title, text, lang, state, is_groups, author_id, author, created_at), the group's first, then by age.
 
@@ -110,6 +129,12 @@ def list_variants(session: Session, plan_id: int) -> list[Any]:
 
 def get_groups_variant(session: Session, plan_id: int) -> Variant:
     return session.exec(select(Variant).where(Variant.plan_id == plan_id, col(Variant.is_groups))).one()
+
+
+def get_adopted_variant(session: Session, plan_id: int) -> Variant | None:
+    """The variant that the group goes on with, if the plan ended with one."""
+    query = select(Variant).where(Variant.plan_id == plan_id, Variant.state == VariantState.ADOPTED)
+    return session.exec(query).one_or_none()
 
 
 def get_author(session: Session, variant: Variant) -> str:
@@ -170,6 +195,12 @@ def rate_by_bench(session: Session, variant_ids: Sequence[int]) -> Ratings:
     return means
 
 
+def has_ratings(session: Session, plan_id: int) -> bool:
+    """Whether anybody has rated a variant of this plan."""
+    query = select(Rating.variant_id).join(Variant, col(Variant.id) == Rating.variant_id)
+    return session.scalar(query.where(Variant.plan_id == plan_id).limit(1)) is not None
+
+
 def rating_seat(actor: Actor, group_id: int) -> int | None:
     """The seat that this person rates from."""
     return next((seat.seat_id for seat in actor.seats if seat.group_id == group_id and seat.bench_id is not None), None)
@@ -181,3 +212,12 @@ def own_rating(session: Session, variant_id: int, seat_id: int | None) -> dict[i
         return {}
     query = select(Rating.criterion, Rating.points).where(Rating.variant_id == variant_id, Rating.seat_id == seat_id)
     return {row.criterion: row.points for row in session.execute(query)}
+
+
+@tells_what_comes
+def list_open_plans(session: Session, topic_id: int) -> list[Coming]:
+    """The plans for a topic to which people can still add."""
+    query = select(Plan.id, Plan.title, Plan.until_on).where(Plan.topic_id == topic_id, Plan.state == PlanState.OPEN)
+    return [
+        Coming(row.until_on, PLANNING_CLOSES, {"title": row.title}, "plan", row.id) for row in session.execute(query)
+    ]

@@ -12,7 +12,7 @@ from quarter.foundation.actors import Role
 from quarter.groups import service as groups
 from quarter.groups.models import Seat
 from quarter.meetings import service as meetings
-from tests.actions.deeds import agree, finish
+from tests.actions.deeds import agree, doubted, finish
 from tests.actions.deeds import report as report_progress
 from tests.conftest import NOW
 from tests.coordination.due import TODAY, answer, report
@@ -249,7 +249,7 @@ class TestCoordination:
         few = len(client.statements)
         everything(database, world, 12)
         client.get(f"/coordination?view={view}")
-        assert len(client.statements) == few <= 12
+        assert len(client.statements) == few <= 13
 
     def test_more_than_a_page_holds_is_said(self, client, world, database, monkeypatch) -> None:
         monkeypatch.setattr("quarter.coordination.views.MANY", 2)
@@ -258,8 +258,23 @@ class TestCoordination:
         assert "Only the most urgent of each kind stand here." in client.text
         assert "More needs you today than fits here." in client.text and "Actions (6+)" in client.text
 
+    def test_the_moderator_clears_up_a_doubt(self, client, database, world, made) -> None:
+        action_id = made(doubted)
+        client.sign_in(world.moderator).get("/coordination?lang=en")
+        assert "Reported as done, doubted" in client.text and primary(client) == ["Clear up the doubt"]
+        assert links(client)["Clear up the doubt"] == f"/actions/{action_id}"
+        client.get("/coordination?view=board&lang=en")
+        assert client.text.count("Reported as done, doubted") == 2
+        client.sign_in(world.secretary).get("/coordination?lang=en")
+        assert "Clear up the doubt" not in client.text and "Reported as done, doubted" in client.text
+
 
 class TestDesk:
+    def test_its_own_doubted_work_is_told(self, client, world, made) -> None:
+        made(doubted)
+        client.sign_in(world.city).get("/desk?lang=en")
+        assert "1 is reported as done, but doubted" in client.text and "Clear up the doubt" in client.text
+
     def test_nothing_is_due_but_the_last_answers_stand_there(self, client, database, world) -> None:
         with database.unit_of_work() as session:
             answer(session, world, report(session, world, "Bank fehlt", asked="city"))

@@ -24,6 +24,7 @@ from tests.meetings.readers import READERS, TEXT, XHTML, W, part, words_of
 from tests.meetings.sample import DRAFT, HOSTILE, ITEMS, MINUTES, SEALED
 
 GOLDEN = Path(__file__).with_name("golden")
+AS_KEPT = replace(SEALED, sha256="0123456789abcdef" * 4)  # a seal that no new field of the record changes
 HOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 NOT_IN_HTML = re.compile("[\x7f-\x9f\ufdd0-\ufdef\U0001fffe\U0001ffff\U0010fffe\U0010ffff]")
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
@@ -50,7 +51,7 @@ def as_it_comes_out(text: str, ending: str) -> str:
 def test_every_format_says_the_same_word_for_word(ending: str, language: str) -> None:
     """After a wanted change read the difference, then write the golden file anew from the Word file."""
     golden = (GOLDEN / f"{language}.txt").read_text(encoding="utf-8")
-    assert words_of(READERS[ending](made(ending, language))) == words_of([golden])
+    assert words_of(READERS[ending](made(ending, language, standing=AS_KEPT))) == words_of([golden])
 
 
 @pytest.mark.parametrize("ending", READERS)

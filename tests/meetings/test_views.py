@@ -83,9 +83,10 @@ def test_a_whole_meeting_from_the_plan_to_the_sealed_minutes(
     client.get(f"/meetings/1/items/{street}/action")
     client.submit(
         title="Genehmigung vorbereiten", organisation=str(world.organisations["city"]),
-        person=str(world.city.person_id), due_on="2027-01-15", lang="de", follow=True,
+        person=str(world.city.person_id), due_on="2027-01-15", lang="de",
+        place="Vor der Kita", follow=True,
     )  # fmt: skip
-    assert "Genehmigung vorbereiten" in client.text
+    assert "Genehmigung vorbereiten" in client.text and "Not begun" in client.text
 
     clock.move_to(after(90))
     client.get("/meetings/1/end")

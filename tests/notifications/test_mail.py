@@ -1,23 +1,17 @@
 """Mails go to a real SMTP server on loopback."""
 
-from collections.abc import Iterator
-from email.message import EmailMessage
-from email.parser import BytesParser
-from email.policy import default
-from pathlib import Path
-from socket import socket
-
 import pytest
-from aiosmtpd.controller import Controller
-from flask import Flask
 from icalendar import Calendar
 from sqlmodel import select
 
 from quarter.app import create_app
 from quarter.config import Settings
 from quarter.foundation import clock
+from quarter.foundation.actors import Role
 from quarter.foundation.db import Database
 from quarter.foundation.outbox import OutboxMessage, drain
+from quarter.groups import service as groups
+from quarter.groups.domain import BenchKey
 from quarter.groups.models import Organisation
 from quarter.issues import service as issues
 from quarter.issues.domain import Category, IssueState
@@ -25,47 +19,7 @@ from quarter.meetings import service as meetings
 from quarter.notifications.post import letter
 from tests.conftest import NOW
 from tests.factories.world import World
-
-
-class Mailbox:
-    """Keeps what arrives."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-
-    async def handle_DATA(self, _server, _session, envelope) -> str:
-        self.mails.append(BytesParser(policy=default).parsebytes(envelope.content))
-        return "250 OK"
-
-    @property
-    def receivers(self) -> set[str]:
-        return {mail["To"] for mail in self.mails}
-
-
-def free_port() -> int:
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@pytest.fixture
-def mailbox() -> Mailbox:
-    return Mailbox()
-
-
-@pytest.fixture
-def server(mailbox: Mailbox) -> Iterator[Controller]:
-    server = Controller(mailbox, hostname="127.0.0.1", port=free_port())
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def posting_app(database: Database, world: World, tmp_path: Path, server: Controller) -> Flask:
-    url = database.url.render_as_string(hide_password=False)
-    return create_app(Settings(instance=tmp_path, database_url=url, secret_key="test", mail_url=f"smtp://127.0.0.1:{server.port}",
-                               base_url="https://quarter.example"))  # fmt: skip
+from tests.notifications.mailbox import free_port
 
 
 def invite(database: Database, world: World, *, place: str = "Bürgertreff") -> int:
@@ -129,6 +83,29 @@ def test_the_reporter_learns_of_the_answer_in_their_language(posting_app, databa
     assert mail["To"] == "resident@test.example"
     assert mail["Subject"] == "Your issue was answered: Licht Bcc: a@b.example"
     assert mail["Bcc"] is None
+
+
+@pytest.mark.parametrize("is_given", [True, False])
+def test_who_asked_for_a_seat_learns_of_the_answer(posting_app, database, world, mailbox, is_given) -> None:
+    with database.unit_of_work() as session:
+        asked = groups.ask_for_seat(
+            session, world.resident, world.group(session), bench_id=world.benches[BenchKey.RESIDENTS],
+            organisation_id=None, reason="…", lang="de", now=NOW,
+        )  # fmt: skip
+        if is_given:
+            groups.give_requested_seat(
+                session, world.moderator, asked, role=Role.MEMBER, bench_id=asked.bench_id, organisation_id=None,
+                from_on=NOW.date(), now=NOW,
+            )  # fmt: skip
+        else:
+            groups.decline_seat(session, world.moderator, asked, answer="Alle Sitze sind besetzt.", lang="de", now=NOW)
+    drain(database, now=clock.now())
+    [mail] = mailbox.mails
+    text = mail.get_content()
+    assert mail["To"] == "resident@test.example"
+    assert f"https://quarter.example/groups/{world.group_slug}" in text
+    assert ("Alle Sitze sind besetzt." in text) is not is_given
+    assert ("You now have a seat" in text) is is_given
 
 
 def test_without_a_mail_server_nothing_is_lost_and_nothing_is_sent(app, database, world) -> None:
