@@ -3,7 +3,7 @@ action can be agreed from: the topic's place, the group's plans."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -160,6 +160,14 @@ def list_from_elements(session: Session, element_ids: Collection[int]) -> Mappin
 def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:
     """All actions agreed under some agenda items, in the order they were agreed."""
     return session.execute(_rows().where(col(Action.agenda_item_id).in_(item_ids)).order_by(Action.id)).all()
+
+
+def list_for_calendar(session: Session, organisation_ids: Collection[int], today: date) -> Sequence[Any]:
+    """What organisations owe, by due day, with `updates`; what was done in the last month too, to be ticked off."""
+    updates = sa.select(sa.func.count()).where(col(ActionUpdate.action_id) == Action.id).scalar_subquery()
+    query = _rows().add_columns(updates.label("updates")).where(col(Action.organisation_id).in_(organisation_ids))
+    is_fresh = sa.or_(col(Action.state) != ActionState.DONE, col(Action.done_on) >= today - timedelta(days=31))
+    return session.execute(query.where(is_fresh).order_by(Action.due_on, Action.id)).all()
 
 
 @tells_what_comes

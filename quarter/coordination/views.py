@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import format_skeleton
 from flask import Blueprint, Response, abort, request
 
-from quarter.coordination import labels, queries, spreadsheet  # noqa: F401
+from quarter.coordination import labels, queries  # noqa: F401
 from quarter.coordination.domain import (
     DueThing,
     Kind,
@@ -23,7 +23,7 @@ from quarter.coordination.domain import (
 from quarter.coordination.doors import Row, as_row, cells, columns
 from quarter.coordination.policy import Permission
 from quarter.coordination.queries import ALL, MANY, Overview
-from quarter.foundation import clock
+from quarter.foundation import clock, spreadsheets
 from quarter.foundation.multilingual import locale_of
 from quarter.groups.queries import list_groups
 from quarter.web.filters import chosen_filters
@@ -164,7 +164,8 @@ def _is_cut(things: Sequence[DueThing]) -> bool:
 
 def _file(rows: Sequence[Row], name: str) -> Response:
     zone = timezone_name()
-    answer = Response(spreadsheet.write(columns(), [cells(row, zone) for row in rows]), mimetype="text/csv")
+    table = spreadsheets.write(columns(), [cells(row, zone) for row in rows], language=current_language())
+    answer = Response(table, mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{today().isoformat()}.csv"'
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.vary.update(["Cookie", "Accept-Language"])

@@ -179,6 +179,12 @@ def list_seats(session: Session, group_id: int, today: date) -> list[sa.Row]:
     return list(session.execute(query).all())
 
 
+def list_seats_of(session: Session, person_id: int, today: date) -> list[sa.Row]:
+    """(group_id, organisation_id) of the seats that somebody holds today."""
+    query = select(Seat.group_id, Seat.organisation_id).where(Seat.person_id == person_id, _is_current(today))
+    return list(session.execute(query.order_by(Seat.id)).all())
+
+
 def list_voting_seats(session: Session, group_id: int, today: date) -> list[sa.Row]:
     """The seats with a vote today, as in `list_seats`."""
     return [row for row in list_seats(session, group_id, today) if row.role is Role.MEMBER]

@@ -23,6 +23,7 @@ from quarter.groups.queries import Place, get_group, get_place
 from quarter.issues.events import ANSWER_EVENTS
 from quarter.meetings.events import MeetingInvited, MeetingMoved, TopicPutOnAgenda
 from quarter.meetings.exports import icalendar
+from quarter.meetings.exports.icalendar import House, Sitting
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries import list_agenda
 from quarter.notifications.post import PostOffice, letter
@@ -153,9 +154,8 @@ def _invitation(
     subject = words.gettext("Invitation: meeting %(number)s, %(date)s", number=meeting.number,
                             date=words.date(meeting.starts_at))  # fmt: skip
     mail = _letter(post, base_url, entry, person, subject, text)
-    event = icalendar.render(
-        meeting, agenda, words, group=group.name, host=_host(base_url), url=url, timezone=place.timezone, now=now
-    )
+    house = House(_host(base_url), place.timezone, now)
+    event = icalendar.render(Sitting(meeting, group.name, url, agenda), words, house)
     mail.add_attachment(event.decode(), subtype="calendar", filename=f"meeting-{meeting.id}.ics")
     return mail
 

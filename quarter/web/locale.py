@@ -284,7 +284,8 @@ def init_app(app: Flask, get_place_row: Callable[[Session], Any]) -> None:
     @app.after_request
     def remember_choice(response: Response) -> Response:
         # A document asked for in another language changes nothing for the pages.
-        if (language := g.get("chosen_language")) and response.mimetype == "text/html":
+        is_page = response.mimetype == "text/html" and "Content-Disposition" not in response.headers
+        if is_page and (language := g.get("chosen_language")):
             response.set_cookie(
                 COOKIE,
                 language,

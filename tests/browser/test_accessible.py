@@ -1,6 +1,7 @@
 """axe finds nothing on any page, in each language, on a phone and on a desk; and nothing sticks out sideways."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -22,7 +23,8 @@ OPEN_PAGES = (
     "/issues/7", "/plans", "/plans/1", "/plans/1/variants/1", "/plans/1/variants/2",
     "/plans/1/variants/2/elements/8", "/plans/1/compare?variants=1&variants=2&variants=3", "/plans/1/compare",
     "/topics", "/topics/1", "/meetings", "/meetings/1", "/meetings/2", "/meetings/3",
-    "/meetings/1/minutes", "/decisions", "/decisions/1", "/decisions/2", "/decisions/3", "/actions",
+    "/meetings/1/minutes", "/decisions", "/decisions?year=2026&actions=open", "/decisions/1", "/decisions/2",
+    "/decisions/3", "/actions",
     "/actions/1", "/actions/2", "/actions/9", "/actions/map", "/actions?state=doubted",
     "/groups/arbeitskreis-kanalviertel", "/quarters/kanalviertel",
     "/accounts/sign-in", "/accounts/sign-up", "/imprint", "/privacy", "/accessibility", "/terms",
@@ -206,3 +208,19 @@ def running_meeting(page: Page) -> None:
     page.locator("button[name=then][value=stay]").click()
     page.locator(".notice").wait_for()
     assert check(page) == []
+
+
+@pytest.mark.parametrize(("language", "width"), VIEWS)
+def test_minutes_kept_as_a_web_page(
+    demo: Site, open_page: Callable[..., Page], tmp_path: Path, language: str, width: int
+) -> None:
+    """Opened from a disk, where nobody serves anything: clean by day and by night, and it asks for nothing."""
+    page, asked = open_page(demo, language=language, width=width), []
+    file = tmp_path / "minutes.html"
+    file.write_bytes(page.request.get(f"{demo.address}/meetings/1/minutes.html?lang={language}").body())
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert check(page) == []
+    assert asked == [file.as_uri()]
