@@ -218,6 +218,7 @@ def test_minutes_kept_as_a_web_page(
     page, asked = open_page(demo, language=language, width=width), []
     file = tmp_path / "minutes.html"
     file.write_bytes(page.request.get(f"{demo.address}/meetings/1/minutes.html?lang={language}").body())
+    page.add_init_script(AXE)
     page.on("request", lambda request: asked.append(request.url))
     page.goto(file.as_uri())
     for scheme in ("light", "dark"):

@@ -122,9 +122,9 @@ def test_the_minutes_as_pdf_hold_decision_counts_and_action(thread: StrictClient
     assert reader.trailer["/Root"]["/Lang"].startswith(language)
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     words = {
-        "de": ("Nicht angenommen", "Stadtverwaltung 0 2 0 2 2"),
-        "en": ("Not carried", "City administration 0 2 0 2 2"),
-        "ar": ("إدارة المدينة 0 2 0 2 2", "التعاونيات السكنية 2 0 0 2 2"),
+        "de": ("Nicht angenommen", "Stadtverwaltung 0 2 0 2 von 2"),
+        "en": ("Not carried", "City administration 0 2 0 2 of 2"),
+        "ar": ("إدارة المدينة 0 2 0 2 من 2", "التعاونيات السكنية 2 0 0 2 من 2"),
     }
     assert_read(content, *words[language])
 
