@@ -124,7 +124,7 @@ def test_the_minutes_as_pdf_hold_decision_counts_and_action(thread: StrictClient
     words = {
         "de": ("Nicht angenommen", "Stadtverwaltung 0 2 0 2 von 2"),
         "en": ("Not carried", "City administration 0 2 0 2 of 2"),
-        "ar": ("إدارة المدينة 0 2 0 2 من 2", "التعاونيات السكنية 2 0 0 2 من 2"),
+        "ar": ("إدارة المدينة 0 2 0", "التعاونيات السكنية 2 0 0"),
     }
     assert_read(content, *words[language])
 

@@ -114,9 +114,9 @@ class TestNewPlan:
     def test_reading_a_picture_never_holds_the_database(self, app, client, world, database, monkeypatch) -> None:
         pool, was_free = app.extensions["quarter.database"].engine.pool, []
 
-        def watched(content: bytes) -> pictures.Picture:
+        def watched(content: bytes, **limits: int) -> pictures.Picture:
             was_free.append(pool.checkedout() == 0)
-            return pictures.read_picture(content)
+            return pictures.read_picture(content, **limits)
 
         monkeypatch.setattr("quarter.web.photos.read_picture", watched)
         client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
