@@ -4,10 +4,13 @@ The tag of a page is made of all that the page is made of, before it is rendered
 who is reading in which language, the address, the minute, and this build. So whoever sends a tag back has had
 this very page from us; the page's form tokens stay good because the session's secret is part of the tag too.
 Any write by anybody changes the state: simple, exact, and quick enough for a town.
+
+Visitors without a session all get the same page, so the first one's is kept under its tag for the others.
 """
 
 import hashlib
 import secrets
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -21,6 +24,7 @@ from sqlalchemy.engine import Engine
 
 from quarter.foundation import clock
 from quarter.foundation.multilingual import TRANSLATIONS
+from quarter.web.compression import wanted_encoding
 from quarter.web.locale import current_language
 from quarter.web.session import SAFE_METHODS, get_session
 
@@ -28,6 +32,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 VARY = ["HX-Request", "HX-Request-Type", "HX-Target", "Cookie", "Accept-Language", "Accept-Encoding"]
 CACHING = "private, no-cache"
 HOUSE = Path(__file__).parents[1]
+MOST_KEPT = 128  # pages, of some 5 kB each once they are compressed
 # Equal snapshots see the same transactions. A server that crashed may give numbers again, so its start counts too.
 SNAPSHOT = sa.text("SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text")
 
@@ -65,9 +70,42 @@ class SqliteWatch:
                 self._connection = None
 
 
+class KeptPages:
+    """The finished pages of visitors, by tag and encoding; those that nobody has asked for longest go first."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._pages: OrderedDict[tuple[str, str | None], Response] = OrderedDict()
+
+    def get(self, tag: str) -> Response | None:
+        key = (tag, wanted_encoding())
+        with self._lock:
+            kept = self._pages.get(key)
+            if kept is None:
+                return None
+            self._pages.move_to_end(key)
+        return _copy(kept)
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+
+    def keep(self, tag: str, page: Response) -> None:
+        with self._lock:
+            self._pages[tag, wanted_encoding()] = _copy(page)
+            while len(self._pages) > self._most:
+                self._pages.popitem(last=False)
+
+
 def init_app(app: Flask) -> None:
+    """To be called before the floors whose headers and compression belong to a finished page."""
     db = app.extensions["quarter.database"]
     app.extensions["quarter.watch"] = SqliteWatch(db.engine) if db.is_sqlite else None
+    app.extensions["quarter.pages"] = pages = KeptPages()
 
     @app.before_request
     def answer_repeat() -> Response | None:
@@ -79,9 +117,21 @@ def init_app(app: Flask) -> None:
             return None
         g.tag = _tag()
         known = request.if_none_match
-        if known.star_tag or not known.contains_weak(g.tag):
-            return None
-        return tagged(Response(status=304))
+        if not known.star_tag and known.contains_weak(g.tag):
+            return tagged(Response(status=304))
+        kept = None if session else pages.get(g.tag)
+        if kept:
+            g.pop("tag")  # it need not be kept again
+        return kept
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        """A session that is still empty now says that the page holds no form's token and nobody's name."""
+        if (tag := g.get("tag")) and response.status_code == 200:
+            is_everybodys = not session and not session.modified and "Set-Cookie" not in response.headers
+            if is_everybodys:
+                pages.keep(tag, response)
+        return response
 
 
 def tagged(response: Response) -> Response:
@@ -91,6 +141,11 @@ def tagged(response: Response) -> Response:
         response.vary.update(VARY)
         response.headers["Cache-Control"] = CACHING
     return response
+
+
+def _copy(page: Response) -> Response:
+    """An answer with the same bytes and headers of its own, since what comes after us may add to them."""
+    return Response(page.get_data(), page.status_code, list(page.headers))
 
 
 def _tag() -> str:
