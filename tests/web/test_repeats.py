@@ -219,7 +219,7 @@ def test_a_write_by_anybody_is_seen_by_the_next_visitor(client, database, addres
 def test_two_languages_never_mix(client, address) -> None:
     twice(client, address)
     arabic, _ = twice(client, address, **{"Accept-Language": "ar"})
-    german, _ = twice(client, address, **{"Cookie": "language=de"})
+    german, _ = twice(client, address, Cookie="language=de")
     for page, language in ((arabic, "ar"), (german, "de"), (visit(client, address), "en")):
         assert f'<html lang="{language}"' in page.text
 
