@@ -19,6 +19,8 @@ SQLModel.metadata.naming_convention = {
 class Table(SQLModel):
     """A stored row. Tables do not validate: forms guard shape, services and constraints guard meaning."""
 
+    model_config = {"defer_build": True}  # a validator that nobody asks takes long to build
+
 
 class StoredEnum(TypeDecorator[StrEnum]):
     """A StrEnum kept as its plain value (native enums are hard to alter) and read back as the enum's member."""

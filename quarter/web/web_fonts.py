@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from fontTools import subset
-
 WEIGHTS = (400, 600)
 
 
@@ -44,6 +42,8 @@ def web_fonts(packages: Path) -> Iterator[tuple[str, bytes, str]]:
 
 
 def cut(source: Path, letters: str) -> bytes:
+    from fontTools import subset  # large, and the server, which imports this file too, never cuts
+
     # 13 and 14 are the licence, which has to travel with the font.
     options = subset.Options(flavor="woff2", name_IDs=[*range(7), 13, 14])
     font = subset.load_font(source, options)

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from icalendar import Calendar, Event
 
 from quarter.foundation.multilingual import Words
 from quarter.meetings.models import Meeting
@@ -25,6 +24,8 @@ def render(
     now: datetime,
 ) -> bytes:
     """The event; `host` makes its UID unique in the world and must never change for a meeting."""
+    from icalendar import Calendar, Event  # slow to load, and seldom needed
+
     zone = ZoneInfo(timezone)
     starts_at = meeting.starts_at.astimezone(zone)
     event = Event()
