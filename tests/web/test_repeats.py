@@ -7,6 +7,7 @@ from typing import Any
 import brotli
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from quarter.foundation.db import Database
 from quarter.groups.models import Municipality
@@ -97,6 +98,23 @@ def test_what_was_undone_changes_nothing(client, database, address) -> None:
             session.rollback()
 
     assert kept(client, address, read_and_undo)[1].status_code == 304
+
+
+def test_a_connection_that_was_cut_is_opened_again(client, address) -> None:
+    tag_of(client, address)
+    client.app.extensions["quarter.watch"]._connection.driver_connection.close()
+    assert kept(client, address)[1].status_code == 304
+
+
+def test_without_a_state_a_page_is_answered_and_not_kept(client, address, monkeypatch) -> None:
+    watch = client.app.extensions["quarter.watch"]
+    monkeypatch.setattr(watch, "_ask", raise_lost)
+    assert tag_of(client, address) is None
+    client.get(address)
+
+
+def raise_lost() -> None:
+    raise OperationalError("SELECT", {}, Exception("gone"))
 
 
 def test_a_minute_later_times_are_said_anew(client, address, clock) -> None:
