@@ -54,6 +54,22 @@ def _reading(app: Flask, town: Town) -> Iterator[Case]:
     yield Case("topic with its thread", f"/topics/{town.topic_id}", visitor)
     yield Case("register of decisions", "/decisions", visitor)
     yield Case("open vote, signed in", f"/decisions/{town.vote_id}", member)
+    yield from _planning(town, visitor, member)
+    moderator, _ = _signed_in(app, town.world.moderator)
+    official, _ = _signed_in(app, town.world.city)
+    yield Case("coordination", "/coordination", moderator)
+    yield Case("coordination, board", "/coordination?view=board", moderator)
+    yield Case("coordination, calendar", "/coordination?view=calendar", moderator)
+    yield Case("coordination, repeated (304)", "/coordination", moderator, repeats=True)
+    yield Case("desk", "/desk", official)
+
+
+def _planning(town: Town, visitor: dict[str, str], member: dict[str, str]) -> Iterator[Case]:
+    first, second = town.variant_ids
+    plan = f"/plans/{town.plan_id}"
+    yield Case("plan with 2 variants of 200 elements", plan, visitor)
+    yield Case("variant with 200 elements, signed in", f"{plan}/variants/{second}", member)
+    yield Case("comparison of 2 x 200 elements", f"{plan}/compare?variants={first}&variants={second}", member)
 
 
 def _writing(app: Flask, town: Town) -> Iterator[Case]:
