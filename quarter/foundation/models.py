@@ -38,6 +38,10 @@ class StoredEnum(TypeDecorator[StrEnum]):
     def process_result_value(self, value: Any, dialect: Any) -> StrEnum | None:
         return None if value is None else self.values(value)
 
+    def result_processor(self, dialect: Any, coltype: Any) -> Any:
+        """The same, quicker: a list reads hundreds of them."""
+        return {None: None, **{member.value: member for member in self.values}}.__getitem__
+
 
 def one_of(column: str, values: type[StrEnum]) -> str:
     """SQL for a check constraint: `column` holds one of the values of a StrEnum."""

@@ -1,5 +1,7 @@
 """One issue with its thread, comments and support."""
 
+from typing import Any
+
 from flask import Response, request
 from flask_babel import gettext as _
 
@@ -22,9 +24,9 @@ FRAGMENTS = {"comments": "issues/_comments.html", "support": "issues/_support.ht
 
 
 @blueprint.get("/<int:issue_id>")
-@allow(Permission.SEE, load=queries.get_issue)
+@allow(Permission.SEE, load=queries.read_issue)
 @repeatable
-def show(issue: Issue) -> Response:
+def show(issue: Any) -> Response:
     return _show(issue, CommentForm(formdata=None) if can(Permission.COMMENT, issue) else None)
 
 
@@ -58,7 +60,7 @@ def withdraw_support(issue: Issue) -> Response:
     return redirect_to("issues.show", issue_id=issue.id, _anchor="support")
 
 
-def _show(issue: Issue, form: CommentForm | None, status: int = 200) -> Response:
+def _show(issue: Any, form: CommentForm | None, status: int = 200) -> Response:
     """The issue's page; or the part of it that htmx asked for."""
     session = get_session()
     thread = thread_of_topic(session, issue.topic_id) if issue.topic_id else []
