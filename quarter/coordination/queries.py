@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,6 +23,9 @@ from quarter.issues.domain import IssueState
 from quarter.issues.models import Answer, Issue
 from quarter.meetings.domain import MeetingState, MinutesState
 from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
+
+ISSUE, ACTION = Issue.__table__.c, Action.__table__.c
+ORGANISATION, GROUP = Organisation.__table__.c, Group.__table__.c
 
 MANY = 25  # of each kind on a page; the most urgent come first, the rest stands in its own room
 ALL = 5000  # of each kind in a file
@@ -63,18 +67,18 @@ def list_due(session: Session, group_id: int, timezone: str, *, most: int = MANY
     """Everything in a group that somebody still has to do, unordered: five statements."""
     return [
         *_list_issues_without_body(session, group_id, most),
-        *_list_unanswered(session, Issue.group_id == group_id, most),
+        *_list_unanswered(session, "group_id", group_id, most),
         *_list_decisions(session, group_id, timezone, most),
         *_list_meetings(session, group_id, timezone, most),
-        *_list_actions(session, Action.group_id == group_id, most),
+        *_list_actions(session, "group_id", group_id, most),
     ]
 
 
 def list_owed(session: Session, organisation_id: int, *, most: int = MANY) -> list[DueThing]:
     """Issues to answer and actions to do of an organisation, in all groups: two statements."""
     return [
-        *_list_unanswered(session, Issue.organisation_id == organisation_id, most),
-        *_list_actions(session, Action.organisation_id == organisation_id, most),
+        *_list_unanswered(session, "organisation_id", organisation_id, most),
+        *_list_actions(session, "organisation_id", organisation_id, most),
     ]
 
 
@@ -119,22 +123,7 @@ def find_next_meeting(things: Iterable[DueThing]) -> DueThing | None:
 
 def get_forecast(session: Session, group_id: int, day: date) -> Forecast:
     """What the voting seats held on a day say about the quorum of the charter in force: one statement."""
-    newest = select(sa.func.max(Charter.version)).where(Charter.group_id == group_id).scalar_subquery()
-    held = sa.and_(
-        Seat.bench_id == Bench.id,
-        Seat.role == Role.MEMBER,
-        Seat.from_on <= day,
-        sa.or_(col(Seat.until_on).is_(None), col(Seat.until_on) >= day),
-    )
-    query = (
-        select(Bench.key, sa.func.count(Seat.id).label("seats"), Charter.quorum_percent, Charter.quorum_per_bench)
-        .join(Charter, sa.and_(Charter.group_id == Bench.group_id, Charter.version == newest))
-        .join(Seat, held, isouter=True)
-        .where(Bench.group_id == group_id)
-        .group_by(Bench.id, Bench.key, Bench.position, Charter.quorum_percent, Charter.quorum_per_bench)
-        .order_by(Bench.position)
-    )
-    rows = session.execute(query).all()
+    rows = session.execute(_voting_seats(), {"group_id": group_id, "day": day}).all()
     seats: Mapping[BenchKey, int] = {row.key: row.seats for row in rows}
     quorum = Quorum(rows[0].quorum_percent, rows[0].quorum_per_bench) if rows else Quorum(0, 0)
     return forecast(quorum, seats)
@@ -142,27 +131,7 @@ def get_forecast(session: Session, group_id: int, day: date) -> Forecast:
 
 def list_late(session: Session, group_id: int, today: date) -> list[Any]:
     """(organisation_id, organisation, answers, actions): how much each organisation is overdue with, most first."""
-    answers = select(Issue.organisation_id, sa.literal(1).label("answers"), sa.literal(0).label("actions")).where(
-        Issue.group_id == group_id,
-        Issue.state == IssueState.NEW,
-        col(Issue.organisation_id).is_not(None),
-        Issue.answer_due_on < today,
-    )
-    actions = select(Action.organisation_id, sa.literal(0), sa.literal(1)).where(
-        Action.group_id == group_id, Action.state != ActionState.DONE, Action.due_on < today
-    )
-    late = sa.union_all(answers, actions).subquery()
-    counts = (sa.func.sum(late.c.answers), sa.func.sum(late.c.actions))
-    query = (
-        select(
-            late.c.organisation_id, Organisation.name.label("organisation"),
-            counts[0].label("answers"), counts[1].label("actions"),
-        )
-        .join(Organisation, col(Organisation.id) == late.c.organisation_id)
-        .group_by(late.c.organisation_id, Organisation.name)
-        .order_by((counts[0] + counts[1]).desc(), Organisation.name)
-    )  # fmt: skip
-    return list(session.execute(query).all())
+    return list(session.execute(_late(), {"group_id": group_id, "today": today}).all())
 
 
 def list_board(session: Session, group_id: int) -> tuple[list[Column], list[Column]]:
@@ -212,92 +181,41 @@ def _columns(
 
 
 def _list_issues_without_body(session: Session, group_id: int, most: int) -> list[DueThing]:
-    query = (
-        select(
-            Issue.id, Issue.title, Issue.lang, Issue.state, Issue.place, Issue.posted_at, Issue.answer_due_on,
-            Issue.group_id,
-        )
-        .where(Issue.group_id == group_id, Issue.state == IssueState.NEW, col(Issue.organisation_id).is_(None))
-        .order_by(Issue.answer_due_on, Issue.id)
-        .limit(most)
-    )  # fmt: skip
     return [
         DueThing(
             Kind.ASK, "issue", row.id, row.group_id, row.state, row.title, row.lang,
             due_on=row.answer_due_on, since=row.posted_at, place=row.place,
         )
-        for row in session.execute(query)
+        for row in session.execute(_without_body(), {"group_id": group_id, "most": most})
     ]  # fmt: skip
 
 
-def _list_unanswered(session: Session, scope: Any, most: int) -> list[DueThing]:
-    query = (
-        select(
-            Issue.id, Issue.title, Issue.lang, Issue.state, Issue.place, Issue.posted_at, Issue.answer_due_on,
-            Issue.group_id, Issue.organisation_id, Organisation.name.label("organisation"),
-            Group.name.label("group"),
-        )
-        .join(Organisation, col(Organisation.id) == Issue.organisation_id)
-        .join(Group, col(Group.id) == Issue.group_id)
-        .where(scope, Issue.state == IssueState.NEW)
-        .order_by(Issue.answer_due_on, Issue.id)
-        .limit(most)
-    )  # fmt: skip
+def _list_unanswered(session: Session, scope: str, scope_id: int, most: int) -> list[DueThing]:
     return [
         DueThing(
             Kind.ANSWER, "issue", row.id, row.group_id, row.state, row.title, row.lang,
             due_on=row.answer_due_on, since=row.posted_at, place=row.place,
             organisation_id=row.organisation_id, organisation=row.organisation, group=row.group,
         )
-        for row in session.execute(query)
+        for row in session.execute(_unanswered(scope), {"scope_id": scope_id, "most": most})
     ]  # fmt: skip
 
 
-def _list_actions(session: Session, scope: Any, most: int) -> list[DueThing]:
-    query = (
-        select(
-            Action.id, Action.title, Action.lang, Action.state, Action.due_on, Action.agreed_at, Action.group_id,
-            Action.organisation_id, Organisation.name.label("organisation"), Group.name.label("group"),
-        )
-        .join(Organisation, col(Organisation.id) == Action.organisation_id)
-        .join(Group, col(Group.id) == Action.group_id)
-        .where(scope, Action.state != ActionState.DONE)
-        .order_by(Action.due_on, Action.id)
-        .limit(most)
-    )  # fmt: skip
+def _list_actions(session: Session, scope: str, scope_id: int, most: int) -> list[DueThing]:
     return [
         DueThing(
             Kind.ACTION, "action", row.id, row.group_id, row.state, row.title, row.lang,
             due_on=row.due_on, since=row.agreed_at,
             organisation_id=row.organisation_id, organisation=row.organisation, group=row.group,
         )
-        for row in session.execute(query)
+        for row in session.execute(_open_actions(scope), {"scope_id": scope_id, "most": most})
     ]  # fmt: skip
 
 
 def _list_decisions(session: Session, group_id: int, timezone: str, most: int) -> list[DueThing]:
     """Open votes with their turnout, and questions in preparation; a room's question until its meeting has ended."""
-    seats = select(sa.func.count()).where(RollEntry.decision_id == Decision.id).scalar_subquery()
-    cast = select(sa.func.count()).where(Ballot.decision_id == Decision.id).scalar_subquery()
-    is_ahead = sa.or_(col(Meeting.id).is_(None), Meeting.state != MeetingState.ENDED)
-    query = (
-        select(
-            Decision.id, Decision.title, Decision.lang, Decision.state, Decision.method, Decision.group_id,
-            Decision.proposed_at, Decision.opened_at, Decision.closes_at, seats.label("seats"), cast.label("cast"),
-            AgendaItem.id.label("item_id"), Meeting.id.label("meeting_id"), Meeting.state.label("meeting_state"),
-            Meeting.starts_at,
-        )
-        .join(AgendaItem, col(AgendaItem.id) == Decision.agenda_item_id, isouter=True)
-        .join(Meeting, col(Meeting.id) == AgendaItem.meeting_id, isouter=True)
-        .where(
-            Decision.group_id == group_id,
-            Decision.state != DecisionState.CLOSED,
-            sa.or_(Decision.method == Method.ONLINE, is_ahead),
-        )
-        .order_by(col(Decision.closes_at).is_(None), Decision.closes_at, Decision.id)
-        .limit(most)
-    )  # fmt: skip
-    return [_as_decision(row, timezone) for row in session.execute(query)]
+    rows = session.execute(_unfinished_decisions(), {"group_id": group_id, "most": most})
+    return [_as_decision(row, timezone) for row in rows]
 
 
 def _as_decision(row: Any, timezone: str) -> DueThing:
@@ -312,22 +230,8 @@ def _as_decision(row: Any, timezone: str) -> DueThing:
 
 def _list_meetings(session: Session, group_id: int, timezone: str, most: int) -> list[DueThing]:
     """Planned and running meetings, and ended ones until their minutes are sealed."""
-    items = sa.select(sa.func.count()).where(col(AgendaItem.meeting_id) == Meeting.id).scalar_subquery()
-    query = (
-        select(
-            Meeting.id, Meeting.number, Meeting.starts_at, Meeting.place, Meeting.state, Meeting.group_id,
-            Meeting.invited_at, Meeting.opened_at, Meeting.ended_at, items.label("items"),
-            MinutesRecord.state.label("minutes_state"), MinutesRecord.circulated_at, MinutesRecord.approved_at,
-        )
-        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
-        .where(
-            Meeting.group_id == group_id,
-            sa.or_(Meeting.state != MeetingState.ENDED, MinutesRecord.state != MinutesState.SEALED),
-        )
-        .order_by(Meeting.starts_at, Meeting.id)
-        .limit(most)
-    )  # fmt: skip
-    return [_as_meeting(row, timezone) for row in session.execute(query)]
+    rows = session.execute(_unfinished_meetings(), {"group_id": group_id, "most": most})
+    return [_as_meeting(row, timezone) for row in rows]
 
 
 def _as_meeting(row: Any, timezone: str) -> DueThing:
@@ -344,3 +248,141 @@ def _as_meeting(row: Any, timezone: str) -> DueThing:
         is_invited=is_invited, items=row.items,
         lacks=lacks_of_meeting(is_invited, row.items, None) if is_planned else (),
     )  # fmt: skip
+
+
+# To build a statement takes as long as to run it, so those of every visit are built once.
+
+
+@cache
+def _without_body() -> Any:
+    return (
+        select(
+            ISSUE.id, ISSUE.title, ISSUE.lang, ISSUE.state, ISSUE.place, ISSUE.posted_at, ISSUE.answer_due_on,
+            ISSUE.group_id,
+        )
+        .where(
+            ISSUE.group_id == sa.bindparam("group_id"), ISSUE.state == IssueState.NEW, ISSUE.organisation_id.is_(None)
+        )
+        .order_by(ISSUE.answer_due_on, ISSUE.id)
+        .limit(sa.bindparam("most"))
+    )  # fmt: skip
+
+
+@cache
+def _unanswered(scope: str) -> Any:
+    """By the column that narrows it: of a group, or of an organisation."""
+    return (
+        select(
+            ISSUE.id, ISSUE.title, ISSUE.lang, ISSUE.state, ISSUE.place, ISSUE.posted_at, ISSUE.answer_due_on,
+            ISSUE.group_id, ISSUE.organisation_id, ORGANISATION.name.label("organisation"),
+            GROUP.name.label("group"),
+        )
+        .join(Organisation.__table__, ORGANISATION.id == ISSUE.organisation_id)
+        .join(Group.__table__, GROUP.id == ISSUE.group_id)
+        .where(ISSUE[scope] == sa.bindparam("scope_id"), ISSUE.state == IssueState.NEW)
+        .order_by(ISSUE.answer_due_on, ISSUE.id)
+        .limit(sa.bindparam("most"))
+    )  # fmt: skip
+
+
+@cache
+def _open_actions(scope: str) -> Any:
+    return (
+        select(
+            ACTION.id, ACTION.title, ACTION.lang, ACTION.state, ACTION.due_on, ACTION.agreed_at, ACTION.group_id,
+            ACTION.organisation_id, ORGANISATION.name.label("organisation"), GROUP.name.label("group"),
+        )
+        .join(Organisation.__table__, ORGANISATION.id == ACTION.organisation_id)
+        .join(Group.__table__, GROUP.id == ACTION.group_id)
+        .where(ACTION[scope] == sa.bindparam("scope_id"), ACTION.state != ActionState.DONE)
+        .order_by(ACTION.due_on, ACTION.id)
+        .limit(sa.bindparam("most"))
+    )  # fmt: skip
+
+
+@cache
+def _unfinished_decisions() -> Any:
+    seats = select(sa.func.count()).where(RollEntry.decision_id == Decision.id).scalar_subquery()
+    cast = select(sa.func.count()).where(Ballot.decision_id == Decision.id).scalar_subquery()
+    is_ahead = sa.or_(col(Meeting.id).is_(None), Meeting.state != MeetingState.ENDED)
+    return (
+        select(
+            Decision.id, Decision.title, Decision.lang, Decision.state, Decision.method, Decision.group_id,
+            Decision.proposed_at, Decision.opened_at, Decision.closes_at, seats.label("seats"), cast.label("cast"),
+            AgendaItem.id.label("item_id"), Meeting.id.label("meeting_id"), Meeting.state.label("meeting_state"),
+            Meeting.starts_at,
+        )
+        .join(AgendaItem, col(AgendaItem.id) == Decision.agenda_item_id, isouter=True)
+        .join(Meeting, col(Meeting.id) == AgendaItem.meeting_id, isouter=True)
+        .where(
+            Decision.group_id == sa.bindparam("group_id"),
+            Decision.state != DecisionState.CLOSED,
+            sa.or_(Decision.method == Method.ONLINE, is_ahead),
+        )
+        .order_by(col(Decision.closes_at).is_(None), Decision.closes_at, Decision.id)
+        .limit(sa.bindparam("most"))
+    )  # fmt: skip
+
+
+@cache
+def _unfinished_meetings() -> Any:
+    items = sa.select(sa.func.count()).where(col(AgendaItem.meeting_id) == Meeting.id).scalar_subquery()
+    return (
+        select(
+            Meeting.id, Meeting.number, Meeting.starts_at, Meeting.place, Meeting.state, Meeting.group_id,
+            Meeting.invited_at, Meeting.opened_at, Meeting.ended_at, items.label("items"),
+            MinutesRecord.state.label("minutes_state"), MinutesRecord.circulated_at, MinutesRecord.approved_at,
+        )
+        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
+        .where(
+            Meeting.group_id == sa.bindparam("group_id"),
+            sa.or_(Meeting.state != MeetingState.ENDED, MinutesRecord.state != MinutesState.SEALED),
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(sa.bindparam("most"))
+    )  # fmt: skip
+
+
+@cache
+def _late() -> Any:
+    answers = select(Issue.organisation_id, sa.literal(1).label("answers"), sa.literal(0).label("actions")).where(
+        Issue.group_id == sa.bindparam("group_id"),
+        Issue.state == IssueState.NEW,
+        col(Issue.organisation_id).is_not(None),
+        Issue.answer_due_on < sa.bindparam("today", type_=sa.Date),
+    )
+    actions = select(Action.organisation_id, sa.literal(0), sa.literal(1)).where(
+        Action.group_id == sa.bindparam("group_id"),
+        Action.state != ActionState.DONE,
+        Action.due_on < sa.bindparam("today", type_=sa.Date),
+    )
+    late = sa.union_all(answers, actions).subquery()
+    counts = (sa.func.sum(late.c.answers), sa.func.sum(late.c.actions))
+    return (
+        select(
+            late.c.organisation_id, Organisation.name.label("organisation"),
+            counts[0].label("answers"), counts[1].label("actions"),
+        )
+        .join(Organisation, col(Organisation.id) == late.c.organisation_id)
+        .group_by(late.c.organisation_id, Organisation.name)
+        .order_by((counts[0] + counts[1]).desc(), Organisation.name)
+    )  # fmt: skip
+
+
+@cache
+def _voting_seats() -> Any:
+    newest = select(sa.func.max(Charter.version)).where(Charter.group_id == sa.bindparam("group_id")).scalar_subquery()
+    held = sa.and_(
+        Seat.bench_id == Bench.id,
+        Seat.role == Role.MEMBER,
+        Seat.from_on <= sa.bindparam("day", type_=sa.Date),
+        sa.or_(col(Seat.until_on).is_(None), col(Seat.until_on) >= sa.bindparam("day", type_=sa.Date)),
+    )
+    return (
+        select(Bench.key, sa.func.count(Seat.id).label("seats"), Charter.quorum_percent, Charter.quorum_per_bench)
+        .join(Charter, sa.and_(Charter.group_id == Bench.group_id, Charter.version == newest))
+        .join(Seat, held, isouter=True)
+        .where(Bench.group_id == sa.bindparam("group_id"))
+        .group_by(Bench.id, Bench.key, Bench.position, Charter.quorum_percent, Charter.quorum_per_bench)
+        .order_by(Bench.position)
+    )
