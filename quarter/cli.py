@@ -109,8 +109,8 @@ def worker() -> None:
 
     logs.set_up()
     _, database = _prepared()
-    import_module("quarter.app").create_app()  # the rooms subscribe to events
-    house_worker.run(database, Event())
+    app = import_module("quarter.app").create_app()  # the rooms subscribe to events
+    house_worker.run(database, app.extensions["quarter.storage"], Event())
 
 
 @cli.group()

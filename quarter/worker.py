@@ -4,12 +4,15 @@ from datetime import datetime, timedelta
 from threading import Event, Thread
 
 import structlog
-from sqlmodel import col, delete
+from sqlalchemy import Column
+from sqlmodel import col, delete, select
 
 from quarter.accounts.models import FailedSignIn, SignIn
 from quarter.decisions.service import close_due
 from quarter.foundation import clock, outbox
 from quarter.foundation.db import Database
+from quarter.foundation.models import StorageKey, Table
+from quarter.foundation.storage import Storage
 from quarter.web.idempotency import DoneForm
 
 PAUSE_SECONDS = 5.0
@@ -32,7 +35,22 @@ def throw_away(database: Database, *, now: datetime) -> None:
         session.execute(delete(SignIn).where(col(SignIn.expires_at) < last_month))
 
 
-def run(database: Database, stop: Event) -> None:
+def throw_away_files(database: Database, files: Storage, *, now: datetime) -> None:
+    """Delete files that no row points to: photos of forms that were never sent. A form may stay open for a day."""
+    old = set(files.list_before(now - timedelta(days=1)))
+    columns = [column for table in Table.metadata.sorted_tables for column in table.c if is_key(column)]
+    with database.session(writes=False) as session:
+        for column in columns:
+            old.difference_update(session.execute(select(column).where(column.is_not(None))).scalars())
+    for key in old:
+        files.remove(key)
+
+
+def is_key(column: Column) -> bool:
+    return isinstance(column.type, StorageKey)
+
+
+def run(database: Database, files: Storage, stop: Event) -> None:
     """Work in rounds until `stop` is set. An error is logged, and the next round tries again."""
     thrown_away_on = None
     while not stop.is_set():
@@ -41,12 +59,13 @@ def run(database: Database, stop: Event) -> None:
             work_once(database, now=now)
             if thrown_away_on != now.date():
                 throw_away(database, now=now)
+                throw_away_files(database, files, now=now)
                 thrown_away_on = now.date()
         except Exception as error:
             log.error("worker.failed", error=type(error).__name__)
         stop.wait(PAUSE_SECONDS)
 
 
-def start_beside_the_server(database: Database) -> None:
+def start_beside_the_server(database: Database, files: Storage) -> None:
     """A thread of the server's process: on SQLite all writers share one gate."""
-    Thread(target=run, args=(database, Event()), name="worker", daemon=True).start()
+    Thread(target=run, args=(database, files, Event()), name="worker", daemon=True).start()

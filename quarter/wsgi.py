@@ -12,4 +12,4 @@ app = create_app()
 gc.freeze()  # and need not be looked through with the requests' own garbage
 gc.enable()
 if app.extensions["quarter.settings"].worker:
-    worker.start_beside_the_server(app.extensions["quarter.database"])
+    worker.start_beside_the_server(app.extensions["quarter.database"], app.extensions["quarter.storage"])

@@ -1,3 +1,4 @@
+import os
 from datetime import timedelta
 from threading import Event
 
@@ -8,6 +9,8 @@ from quarter.accounts.models import FailedSignIn
 from quarter.decisions import service as decisions
 from quarter.decisions.domain import DecisionState, Method
 from quarter.decisions.models import Decision
+from quarter.foundation.storage import Storage
+from quarter.planning import service as planning
 from quarter.web.idempotency import DoneForm
 from tests.conftest import NOW
 
@@ -47,7 +50,22 @@ def test_what_served_for_a_day_is_thrown_away(database, world) -> None:
         assert session.exec(select(FailedSignIn.key)).all() == ["fresh"]
 
 
-def test_an_error_in_one_round_does_not_end_the_work(database, world, monkeypatch) -> None:
+def test_photos_that_nothing_shows_are_thrown_away_after_a_day(database, world, tmp_path) -> None:
+    files = Storage(tmp_path)
+    shown, forgotten, fresh = (files.put(b"photo", "webp") for _ in range(3))
+    for key in (shown, forgotten):
+        os.utime(tmp_path / key, times=((NOW - timedelta(days=2)).timestamp(),) * 2)
+    os.utime(tmp_path / fresh, times=((NOW - timedelta(hours=2)).timestamp(),) * 2)
+    with database.unit_of_work() as session:
+        planning.open_plan(
+            session, world.moderator, world.group(session), title="Hof", aim="Grün", lang="de",
+            from_on=NOW.date(), until_on=NOW.date(), picture=(shown, 60, 40), now=NOW,
+        )  # fmt: skip
+    worker.throw_away_files(database, files, now=NOW)
+    assert [files.has(key) for key in (shown, forgotten, fresh)] == [True, False, True]
+
+
+def test_an_error_in_one_round_does_not_end_the_work(database, world, monkeypatch, tmp_path) -> None:
     stop, rounds = Event(), []
 
     def stumble(_database, *, now) -> None:
@@ -58,5 +76,5 @@ def test_an_error_in_one_round_does_not_end_the_work(database, world, monkeypatc
 
     monkeypatch.setattr(worker, "work_once", stumble)
     monkeypatch.setattr(worker, "PAUSE_SECONDS", 0)
-    worker.run(database, stop)
+    worker.run(database, Storage(tmp_path), stop)
     assert len(rounds) == 3

@@ -14,6 +14,7 @@ from quarter.demo.stage import Stage
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.meetings import service as meetings
+from quarter.meetings.domain import Reply
 from quarter.meetings.models import AgendaItem, Meeting
 
 PLACE = "Bürgertreff, Kanalstraße 4, großer Saal"
@@ -29,6 +30,15 @@ IN_ROOM = (
     "yildiz",
     "saleh",
     "secretary",
+)
+
+REPLIES = (
+    ("demir", Reply.COMES, ""),
+    ("petersen", Reply.COMES, ""),
+    ("albrecht", Reply.CANNOT_COME, "Ich bin an dem Tag auf der Baustelle in der Hafenstraße."),
+    ("yildiz", Reply.COMES, ""),
+    ("saleh", Reply.COMES, "Ich bringe den Schlüssel für den großen Saal mit."),
+    ("secretary", Reply.COMES, ""),
 )
 
 QUESTION_20 = (
@@ -112,6 +122,10 @@ def plan_third_meeting(stage: Stage) -> None:
     meeting, _ = _plan(stage, stage.at(22, 18), planned=stage.at(-3, 11), topics=("street",))
     at = stage.at(-2, 10, 42)
     meetings.add_topic(stage.session, stage.actors["moderator"], meeting, stage.topics["waste"], now=at)
+    for name, says, note in REPLIES:
+        actor = stage.actors[name]
+        seat = stage.session.get_one(Seat, actor.seats[0].seat_id)
+        meetings.reply(stage.session, actor, meeting, seat, says=says, note=note, now=stage.at(-1, 9))
 
 
 def _plan(

@@ -6,11 +6,11 @@ from typing import Any
 
 from quarter.demo.site_plan import draw_site_plan
 from quarter.demo.stage import Stage
+from quarter.foundation.pictures import read_picture
 from quarter.foundation.storage import Storage
 from quarter.planning import service as planning
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.models import Element, Plan, Variant
-from quarter.planning.pictures import read_picture
 from quarter.planning.queries import Sheet, get_groups_variant, list_elements
 
 AIM = (

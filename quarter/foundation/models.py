@@ -22,6 +22,19 @@ class Table(SQLModel):
     model_config = {"defer_build": True}  # a validator that nobody asks takes long to build
 
 
+class StorageKey(TypeDecorator[str]):
+    """The key of a file in `foundation.storage`.
+
+    A file whose key stands in no such column is thrown away after a day.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(60)
+
+
 class StoredEnum(TypeDecorator[StrEnum]):
     """A StrEnum kept as its plain value (native enums are hard to alter) and read back as the enum's member."""
 

@@ -2,6 +2,8 @@
 
 import re
 import secrets
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 KEY = re.compile(r"[0-9a-f]{32}\.[a-z]{2,5}")
@@ -30,3 +32,18 @@ class Storage:
             return (self._folder / key).read_bytes()
         except FileNotFoundError:
             return None
+
+    def has(self, key: str) -> bool:
+        """Whether something is stored under this key."""
+        return bool(KEY.fullmatch(key)) and (self._folder / key).is_file()
+
+    def list_before(self, moment: datetime) -> Iterator[str]:
+        """The keys of all that was stored before a moment."""
+        for path in self._folder.glob("*.*"):
+            if KEY.fullmatch(path.name) and path.stat().st_mtime < moment.timestamp():
+                yield path.name
+
+    def remove(self, key: str) -> None:
+        """Throw away what is stored under this key; nothing happens if it is gone already."""
+        if KEY.fullmatch(key):
+            (self._folder / key).unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from quarter.meetings.document import (
     SeatedPerson,
     Written,
 )
-from quarter.meetings.domain import MinutesState, find_opening
+from quarter.meetings.domain import MinutesState, Reply, find_opening
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries import RecordOfMeeting, Room, get_room, list_agenda, list_outcomes
 
@@ -71,7 +71,12 @@ def _town(session: Session, meeting: Meeting) -> sa.Row:
 def _seats(room: Room) -> Iterable[SeatedPerson]:
     for seat in room.seats:
         presences = tuple(Presence(stay.arrived_at, stay.left_at) for stay in seat.stays)
-        yield SeatedPerson(seat.bench, seat.role, seat.name, seat.organisation, presences)
+        member = room.find_member_for(seat) if presences else None
+        yield SeatedPerson(
+            seat.bench, seat.role, seat.name, seat.organisation, presences,
+            is_excused=seat.reply in (Reply.CANNOT_COME, Reply.SENDS_SUBSTITUTE),
+            stands_in_for=member.name if member else "",
+        )  # fmt: skip
 
 
 def _items(session: Session, agenda: list[sa.Row], lang: str) -> Iterable[Item]:

@@ -37,13 +37,18 @@ class Presence:
 
 @dataclass(frozen=True)
 class SeatedPerson:
-    """A seat of the group, who holds it, and when they were there; never there is absent."""
+    """A seat of the group, who holds it, and when they were there; never there is absent.
+
+    Who said beforehand that they cannot come is excused; a substitute stands in for the person named.
+    """
 
     bench: BenchKey | None
     role: Role
     name: str
     organisation: str
     presences: tuple[Presence, ...]
+    is_excused: bool = False
+    stands_in_for: str = ""
 
     @property
     def was_present(self) -> bool:
@@ -173,7 +178,8 @@ def _read(value: Any, wanted: Any) -> Any:
         return tuple(_read(inner, parts[0]) for inner in value)
     if isinstance(wanted, type) and is_dataclass(wanted):
         hints = get_type_hints(wanted)
-        return wanted(**{field.name: _read(value[field.name], hints[field.name]) for field in fields(wanted)})
+        known = (field.name for field in fields(wanted) if field.name in value)  # old records lack what is new
+        return wanted(**{name: _read(value[name], hints[name]) for name in known})
     if isinstance(wanted, type) and issubclass(wanted, date):
         return wanted.fromisoformat(value)
     if isinstance(wanted, type) and issubclass(wanted, StrEnum):

@@ -21,6 +21,14 @@ class MinutesState(StrEnum):
     SEALED = "sealed"
 
 
+class Reply(StrEnum):
+    """What somebody with a seat says to the invitation."""
+
+    COMES = "comes"
+    CANNOT_COME = "cannot_come"
+    SENDS_SUBSTITUTE = "sends_substitute"
+
+
 class Reason(StrEnum):
     """Why a deed is refused now."""
 
@@ -33,6 +41,7 @@ class Reason(StrEnum):
     TOPIC_OF_ANOTHER_GROUP = "topic_of_another_group"
     TOPIC_IS_ON_AGENDA = "topic_is_on_agenda"
     SEAT_NOT_IN_GROUP = "seat_not_in_group"
+    NO_SUBSTITUTE = "no_substitute"
     NOBODY_PRESENT = "nobody_present"
     MORE_VOTES_THAN_PRESENT = "more_votes_than_present"
     NOTES_CHANGED = "notes_changed"

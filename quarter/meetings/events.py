@@ -38,6 +38,15 @@ class MeetingInvited(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeatReplied(MeetingEvent):
+    """Who comes is for the group to know, so no thread tells it."""
+
+    name: ClassVar[str] = "meetings:seat_replied"
+    seat_id: int
+    reply: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicPutOnAgenda(MeetingEvent):
     name: ClassVar[str] = "meetings:topic_put_on_agenda"
     step: ClassVar[Step | None] = Step.ON_AGENDA

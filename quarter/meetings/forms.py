@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import NumberRange, Optional
 
 from quarter.meetings import labels  # noqa: F401
+from quarter.meetings.domain import Reply
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -12,9 +13,11 @@ from quarter.web.forms import (
     LanguageField,
     LocalDateTimeField,
     LongTextField,
+    RadioChoiceField,
     TextField,
     ValidationError,
     at_most,
+    enum_choices,
     optional_int,
     required,
 )
@@ -51,6 +54,16 @@ class TopicItemForm(Form):
 class FreeItemForm(Form):
     title = TextField(_l("What is it about?"), [required(_l("Please give the item a title.")), at_most(160)])
     minutes_planned = minutes_field(_l("Time for this item, in minutes"), 15)
+
+
+class ReplyForm(Form):
+    """An answer to the invitation: which button was pressed, who comes instead, a word on it."""
+
+    reply = RadioChoiceField(
+        _l("Will you come?"), [required(_l("Please choose an answer."))], choices=enum_choices(Reply), coerce=Reply
+    )
+    substitute = ChoiceField(_l("Who comes instead?"), coerce=optional_int)
+    note = TextField(_l("A word on it (may stay empty; the group reads it)"), [at_most(300)])
 
 
 class NotesForm(Form):

@@ -4,7 +4,7 @@ from quarter.foundation.events import declare_thread_texts
 from quarter.foundation.multilingual import N_, declare_labels
 from quarter.foundation.subjects import declare_subject
 from quarter.meetings import events
-from quarter.meetings.domain import MeetingState, MinutesState, Reason
+from quarter.meetings.domain import MeetingState, MinutesState, Reason, Reply
 
 declare_labels(
     {
@@ -25,6 +25,14 @@ declare_labels(
 
 declare_labels(
     {
+        Reply.COMES: N_("Comes"),
+        Reply.CANNOT_COME: N_("Cannot come"),
+        Reply.SENDS_SUBSTITUTE: N_("Sends a substitute"),
+    }
+)
+
+declare_labels(
+    {
         Reason.MEETING_HAS_BEGUN: N_("The meeting has begun, so this can no longer be changed."),
         Reason.MEETING_NOT_RUNNING: N_("The meeting is not running. Open it first."),
         Reason.MEETING_HAS_ENDED: N_("The meeting has ended, so this can no longer be changed."),
@@ -34,6 +42,9 @@ declare_labels(
         Reason.TOPIC_OF_ANOTHER_GROUP: N_("This topic belongs to another group. Choose a topic of this group."),
         Reason.TOPIC_IS_ON_AGENDA: N_("This topic is already on the agenda."),
         Reason.SEAT_NOT_IN_GROUP: N_("This seat does not belong to the group on the day of the meeting."),
+        Reason.NO_SUBSTITUTE: N_(
+            "Please choose a substitute of the same bench who does not stand in for somebody else already."
+        ),
         Reason.NOBODY_PRESENT: N_("Nobody with a vote is in the room. Note who has come, then count."),
         Reason.MORE_VOTES_THAN_PRESENT: N_(
             "A bench has more votes than seats in the room. Correct the numbers, or note who has arrived."

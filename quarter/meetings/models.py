@@ -6,7 +6,7 @@ from sqlalchemy import event
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.models import StoredEnum, Table, one_of
-from quarter.meetings.domain import MeetingState, MinutesState
+from quarter.meetings.domain import MeetingState, MinutesState, Reply
 
 
 class Meeting(Table, table=True):
@@ -86,6 +86,25 @@ class Attendance(Table, table=True):
     seat_id: int = Field(foreign_key="seat.id")
     arrived_at: datetime
     left_at: datetime | None = None
+
+
+class SeatReply(Table, table=True):
+    """What a seat answered to the invitation, newest word only; `substitute_id` is the seat that comes instead."""
+
+    __tablename__ = "seat_reply"
+    __table_args__ = (
+        CheckConstraint(one_of("reply", Reply), name="reply"),
+        CheckConstraint("(reply = 'sends_substitute') = (substitute_id IS NOT NULL)", name="names_substitute"),
+        # Nobody stands in for two: one person, one vote.
+        UniqueConstraint("meeting_id", "substitute_id"),
+    )
+
+    meeting_id: int = Field(foreign_key="meeting.id", primary_key=True)
+    seat_id: int = Field(foreign_key="seat.id", primary_key=True)
+    reply: Reply = Field(sa_type=StoredEnum(Reply))
+    substitute_id: int | None = Field(default=None, foreign_key="seat.id")
+    note: str = Field(default="", max_length=300)
+    replied_at: datetime
 
 
 class MinutesRecord(Table, table=True):

@@ -20,10 +20,16 @@ class Permission(StrEnum):
     RUN = "meetings:run"  # open and end, note who comes and goes, begin items
     WRITE_NOTES = "meetings:write_notes"
     COUNT = "meetings:count"  # put a question under an item, count hands, agree actions
+    REPLY = "meetings:reply"  # say who comes: for the own seat; the secretary notes what others said
+    SEE_REPLIES = "meetings:see_replies"
     SEE_MINUTES = "meetings:see_minutes"
     CIRCULATE = "meetings:circulate"  # send the minutes round, again after corrections
     APPROVE = "meetings:approve"
     SEAL = "meetings:seal"  # fix the approved minutes for good
+
+
+def holds_seat(actor: Actor, subject: Any) -> bool:
+    return any(seat.seat_id == subject.seat.id for seat in actor.seats)
 
 
 def minutes_are_out(_actor: Actor, subject: Any) -> bool:
@@ -52,6 +58,8 @@ RULES = declare(
         Permission.RUN: ((keeps_minutes,),),
         Permission.WRITE_NOTES: ((keeps_minutes,),),
         Permission.COUNT: ((keeps_minutes,),),
+        Permission.REPLY: ((holds_seat,), (keeps_minutes,)),
+        Permission.SEE_REPLIES: ((sits_in_group,),),
         Permission.SEE_MINUTES: ((minutes_are_out,), (sits_in_group,)),
         Permission.CIRCULATE: ((keeps_minutes, minutes_can_change),),
         Permission.APPROVE: ((moderates, minutes_are_circulated),),

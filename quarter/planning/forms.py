@@ -8,13 +8,13 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
+from quarter.foundation.pictures import BadPicture, Picture, read_picture
 from quarter.groups.boundary import BadBoundary
 from quarter.issues.forms import DegreesField
 from quarter.planning import labels  # noqa: F401
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.geojson import MOST_EUROS, read_area, read_elements
 from quarter.planning.models import Plan
-from quarter.planning.pictures import BadPicture, Picture, read_picture
 from quarter.topics.queries import list_topics_of_group
 from quarter.web.forms import (
     ChoiceField,

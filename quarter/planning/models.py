@@ -4,7 +4,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import JSON, CheckConstraint, Field, Index, UniqueConstraint
 
-from quarter.foundation.models import StoredEnum, Table, one_of
+from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
 from quarter.planning.domain import ElementKind, PlanState, VariantState
 
 
@@ -35,7 +35,7 @@ class Plan(Table, table=True):
     from_on: date
     until_on: date
     area: str | None = Field(default=None, sa_type=sa.Text)  # a GeoJSON Polygon
-    picture: str | None = Field(default=None, max_length=60)
+    picture: str | None = Field(default=None, sa_type=StorageKey)
     picture_width: int | None = None
     picture_height: int | None = None
     criteria: list[str] = Field(default_factory=list, sa_type=JSON)  # what each bench rates the variants on

@@ -39,17 +39,32 @@ def tell(rows: Sequence[Any]) -> list[Entry]:
 
 
 def strip(entries: Sequence[Entry]) -> list[Station]:
-    """The six stations: raised with its first event, since when people wait; the others with their newest.
+    """The six stations: raised with its first event, since when people wait; "here" with the newest of all.
 
-    "Here" is the station of the newest event that reached one. A matter can go back: a decision that failed
-    and is on the agenda again is on the agenda. Done is only what is done now.
+    A matter can go back: a decision that failed and is on the agenda again is on the agenda. On the way to
+    "here" each station is told by the last time that it led to the next one, so the dates read in order.
+    Done is only what is done now.
     """
-    steps = [(entry.step, entry) for entry in entries if entry.step]
-    shown = dict(steps) | {step: entry for step, entry in reversed(steps) if step is Step.RAISED}
-    here = steps[-1][0] if steps else None
+    events = {step: [entry for entry in entries if entry.step is step] for step in Step}
+    reached = [entry for entry in entries if entry.step]
+    here = reached[-1].step if reached else None
+    shown = {step: found[-1] for step, found in events.items() if found} | _way_to(here, events)
+    if events[Step.RAISED]:
+        shown[Step.RAISED] = events[Step.RAISED][0]
     if here is not Step.DONE:
         shown.pop(Step.DONE, None)
     return [Station(step, shown.get(step), step is here) for step in Step]
+
+
+def _way_to(here: Step | None, events: dict[Step, list[Entry]]) -> dict[Step, Entry]:
+    """From "here" backwards: of each station the newest event that is not later than the one after it."""
+    way: dict[Step, Entry] = {}
+    steps = list(Step)
+    for step in reversed(steps[: steps.index(here) + 1] if here else []):
+        before = [entry for entry in events[step] if all(entry.at <= later.at for later in way.values())]
+        if before:
+            way[step] = before[-1]
+    return way
 
 
 def _entry(row: Any, text: str) -> Entry:

@@ -23,6 +23,12 @@ def stored_file(key: str, content_type: str) -> Response:
 def init_app(app: Flask, files: Storage) -> None:
     app.extensions["quarter.storage"] = files
 
+    def photo(key: str) -> Response:
+        return stored_file(key, "image/webp")
+
+    photo.public_reason = "whoever may see a page knows the unguessable names of its photos"  # type: ignore[attr-defined]
+    app.add_url_rule("/photos/<key>", "photo", photo)
+
     @app.teardown_request
     def close_uploads(_error: BaseException | None) -> None:
         """What was sent and is large lies in a file of its own until the request is over."""

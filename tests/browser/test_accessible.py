@@ -27,7 +27,7 @@ TASK_PAGES = {
     "resident": ("/issues/new", "/issues/1", "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
                  "/plans/1/variants/2/elements/8"),
     "city": ("/issues/7/answer", "/actions/2", "/decisions/3", "/desk", "/plans/1/variants/3"),
-    "secretary": ("/meetings/2", "/meetings/2/attendance", "/meetings/2/items/6", "/meetings/2/items/6/question",
+    "secretary": ("/meetings/2", "/meetings/3", "/meetings/3/replies/4", "/meetings/2/attendance", "/meetings/2/items/6", "/meetings/2/items/6/question",
                   "/meetings/2/items/6/decisions/4", "/meetings/2/items/6/action", "/meetings/2/end",
                   "/coordination"),
     "moderator": (

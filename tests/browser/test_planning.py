@@ -7,13 +7,13 @@ from playwright.sync_api import Page
 
 from quarter.foundation import clock as house_clock
 from quarter.foundation.db import Database
+from quarter.foundation.pictures import read_picture
 from quarter.foundation.storage import Storage
 from quarter.planning import service
-from quarter.planning.pictures import read_picture
 from quarter.planning.queries import Sheet, get_groups_variant
 from tests.browser.conftest import Site, sign_in
+from tests.foundation.test_pictures import picture
 from tests.planning.plans import open_plan
-from tests.planning.test_pictures import picture
 
 pytestmark = pytest.mark.browser
 

@@ -86,6 +86,10 @@ STATES: dict[str, dict[str, Any]] = {
     },
     "planning:change": VARIANTS,
     "planning:withdraw": VARIANTS,
+    "meetings:reply": {
+        "own seat": _of_group(seat=SimpleNamespace(id=1)),
+        "another's seat": _of_group(seat=SimpleNamespace(id=2)),
+    },
     "meetings:see_minutes": MINUTES,
     "meetings:circulate": MINUTES,
     "meetings:approve": MINUTES,

@@ -52,8 +52,8 @@ def test_decision_counts_and_action_are_found_in_every_language(files: dict[str,
     assert "Soll in der Schleusengasse Tempo 20 gelten?" in text
     assert "Genehmigung für die Spielstraße vorbereiten" in text
     assert "Ordnungsamt · Klaus Weber" in text
-    numbers = [cell for row in sheet.decisions[0].votes.rows for cell in row[1:]]
-    assert "".join(numbers) in re.sub(r"[^\d]", "", text)
+    numbers = "".join(cell for row in sheet.decisions[0].votes.rows for cell in row[1:])
+    assert re.sub(r"\D", "", numbers) in re.sub(r"\D", "", text)
     assert SEALED.sha256 in text
 
 
@@ -185,7 +185,7 @@ def test_markdown_says_the_same(language: str) -> None:
     assert text.startswith("# ")
     assert "> Soll in der Schleusengasse Tempo 20 gelten?" in text
     assert "Genehmigung für die Spielstraße vorbereiten" in text
-    assert "| 0 | 2 | 0 | 2 | 2 |" in text
+    assert re.search(r"\| 0 \| 2 \| 0 \| 2 \w+ 2 \|", text)
     assert f"`{SEALED.sha256}`" in text
 
 

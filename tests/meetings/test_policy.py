@@ -16,7 +16,7 @@ def holding(role: Role, group_id: int = HERE) -> Actor:
 
 
 def minutes(state: MinutesState) -> SimpleNamespace:
-    return SimpleNamespace(group_id=HERE, minutes_state=state)
+    return SimpleNamespace(group_id=HERE, minutes_state=state, seat=SimpleNamespace(id=2))
 
 
 MEETING = SimpleNamespace(group_id=HERE)

@@ -9,9 +9,9 @@ from flask import Flask
 from PIL import Image
 from sqlmodel import select
 
+from quarter.foundation import pictures
 from quarter.foundation.db import Database
 from quarter.groups.models import Quarter
-from quarter.planning import pictures
 from quarter.planning.models import Element, Plan, Rating
 from tests.factories.world import World
 from tests.planning.plans import AREA, stored
@@ -97,7 +97,7 @@ class TestNewPlan:
         with database.session(writes=False) as session:
             plan = session.get_one(Plan, 1)
         assert (plan.picture_width, plan.picture_height, plan.criteria) == (120, 80, ["Safe", "Cheap"])
-        answer = client.get(f"/plans/pictures/{plan.picture}")
+        answer = client.get(f"/photos/{plan.picture}")
         assert answer.headers["Content-Type"] == "image/webp"
         assert "immutable" in answer.headers["Cache-Control"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -119,14 +119,14 @@ class TestNewPlan:
         client.submit(**NEW_PLAN, picture=(BytesIO(b"%PDF-1.7"), "plan.png"), status=422)
         assert "This file is no picture that we can read." in client.text
         assert value_of(client, "title") == "The courtyard"
-        client.submit(**NEW_PLAN, picture=(BytesIO(bytes(9 * 1024 * 1024)), "plan.png"), status=422)
-        assert "more than 8 megabytes" in client.text
+        client.submit(**NEW_PLAN, picture=(BytesIO(bytes(13 * 1024 * 1024)), "plan.png"), status=422)
+        assert "more than 12 megabytes" in client.text
         assert value_of(client, "aim") == "Somewhere to sit."
 
     def test_only_this_page_takes_so_much(self, client, world) -> None:
         """Refused by what the request says of itself, before anything is read."""
         client.sign_in(world.moderator)
-        for address, megabytes in ((f"/plans/new?group={world.group_id}", 13), ("/issues/new", 3)):
+        for address, megabytes in ((f"/plans/new?group={world.group_id}", 17), ("/issues/new", 3)):
             size = {"CONTENT_LENGTH": str(megabytes * 1024 * 1024)}
             client.post(address, {"title": "x"}, status=413, environ_overrides=size)
 
@@ -149,8 +149,8 @@ class TestNewPlan:
         client.sign_in(getattr(world, name)).get(f"/plans/new?group={world.group_id}", status=403)
 
     def test_a_picture_that_is_not_there(self, client, world) -> None:
-        client.get(f"/plans/pictures/{'0' * 32}.webp", status=404)
-        client.get("/plans/pictures/secret_key", status=404)
+        client.get(f"/photos/{'0' * 32}.webp", status=404)
+        client.get("/photos/secret_key", status=404)
 
 
 class TestPlan:

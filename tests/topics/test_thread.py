@@ -101,6 +101,22 @@ def test_the_other_stations_show_their_newest():
     assert stations[Step.DECIDED].entry.subject_id == 2
 
 
+def test_on_the_way_to_here_the_dates_read_in_order():
+    """On the agenda, decided, on the agenda again, and then agreed: the second time did not lead to the decision."""
+    steps = (Step.RAISED, Step.ON_AGENDA, Step.DECIDED, Step.ON_AGENDA, Step.AGREED)
+    stations = {station.step: station for station in strip(happened(*steps))}
+    assert stations[Step.ON_AGENDA].entry.subject_id == 1
+    assert [station.entry.at for station in stations.values() if station.entry] == sorted(
+        station.entry.at for station in stations.values() if station.entry
+    )
+
+
+def test_what_was_decided_outside_a_meeting_still_shows_its_agenda():
+    stations = {station.step: station for station in strip(happened(Step.DECIDED, Step.ON_AGENDA, Step.AGREED))}
+    assert stations[Step.ON_AGENDA].entry.subject_id == 1
+    assert stations[Step.DECIDED].entry.subject_id == 0
+
+
 def test_a_matter_that_goes_on_is_no_longer_done():
     assert Step.DONE in reached(Step.AGREED, Step.DONE)
     assert Step.DONE not in reached(Step.AGREED, Step.DONE, Step.ON_AGENDA)

@@ -39,9 +39,12 @@ def _votes(decision: DecisionTaken, result: Result, words: Words) -> Table:
     totals = (_("All benches"), *(sum(row[column] for row in rows) for column in range(1, 6)))  # type: ignore[misc]
     return Table(
         caption=_("Votes on decision %(number)s by bench", number=apart(decision.number, words)),
-        head=(_("Bench"), _("In favour"), _("Against"), _("Abstained"), _("Present"), _("Seats")),
-        rows=tuple((str(name), *map(str, numbers)) for name, *numbers in (*rows, totals)),
-        numbers=(False, True, True, True, True, True),
+        head=(_("Bench"), _("In favour"), _("Against"), _("Abstained"), _("Present")),
+        rows=tuple(
+            (str(name), *map(str, votes), _("%(present)s of %(seats)s", present=present, seats=seats))
+            for name, *votes, present, seats in (*rows, totals)
+        ),
+        numbers=(False, True, True, True, True),
     )
 
 

@@ -35,6 +35,8 @@ def _side(seat: SeatedPerson, words: Words) -> str:
     """The bench of a member; others are named by what they do."""
     if seat.role is Role.MEMBER and seat.bench:
         return words.label(seat.bench)
+    if seat.stands_in_for:
+        return words.gettext("In place of %(name)s", name=apart(seat.stands_in_for, words))
     return words.label(seat.role)
 
 
@@ -60,8 +62,13 @@ def say_absent(minutes: Minutes, words: Words) -> str:
     """Which seats with a vote stayed empty."""
     if not minutes.absent:
         return words.gettext("No seat with a vote was absent.")
-    names = words.gettext("; ").join(apart(joined(seat.name, seat.organisation), words) for seat in minutes.absent)
+    names = words.gettext("; ").join(_absent(seat, words) for seat in minutes.absent)
     return words.gettext("Absent: %(names)s", names=names)
+
+
+def _absent(seat: SeatedPerson, words: Words) -> str:
+    name = apart(joined(seat.name, seat.organisation), words)
+    return words.gettext("%(name)s (excused)", name=name) if seat.is_excused else name
 
 
 def say_quorum(minutes: Minutes, words: Words) -> str:

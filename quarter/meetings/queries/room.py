@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -12,8 +12,8 @@ from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, Quorum, QuorumFinding, find_quorum
 from quarter.groups.models import Seat
 from quarter.groups.queries import get_charter, get_place, list_benches, list_seats
-from quarter.meetings.domain import Stay, count_present
-from quarter.meetings.models import Attendance, Meeting
+from quarter.meetings.domain import Reply, Stay, count_present
+from quarter.meetings.models import Attendance, Meeting, SeatReply
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class SeatOfMeeting:
 
 @dataclass(frozen=True)
 class SeatInRoom:
-    """A seat, who holds it, and their stays in the room."""
+    """A seat, who holds it, their stays in the room, and what they answered to the invitation."""
 
     seat_id: int
     bench: BenchKey | None
@@ -38,6 +38,9 @@ class SeatInRoom:
     name: str
     organisation: str
     stays: tuple[Stay, ...]
+    reply: Reply | None = None
+    note: str = ""
+    substitute_id: int | None = None  # the seat that comes instead
 
     @property
     def last(self) -> Stay | None:
@@ -63,21 +66,54 @@ class Room:
         return {bench: held[bench] for bench in self.benches}
 
     def present_at(self, instant: datetime) -> Mapping[BenchKey, int]:
-        """How many seats with a vote are in the room, by bench."""
-        stays = [stay for seat in self.seats if seat.role is Role.MEMBER for stay in seat.stays]
+        """How many seats with a vote are in the room, by bench: with their own person or the substitute."""
+        members = [seat for seat in self.seats if seat.role is Role.MEMBER]
+        stays = [stay for seat in members for stay in (*seat.stays, *self._instead_of(seat))]
         return count_present(stays, self.benches, instant)
+
+    def find_expected(self) -> QuorumFinding:
+        """The quorum if all come who have said so, themselves or by a substitute."""
+        come = Counter(
+            seat.bench
+            for seat in self.seats
+            if seat.role is Role.MEMBER and seat.reply in (Reply.COMES, Reply.SENDS_SUBSTITUTE)
+        )
+        return find_quorum(self.quorum, self.voting_seats, {bench: come[bench] for bench in self.benches})
+
+    def get_seat(self, seat_id: int | None) -> "SeatInRoom | None":
+        return next((seat for seat in self.seats if seat.seat_id == seat_id), None)
+
+    def find_member_for(self, substitute: SeatInRoom) -> "SeatInRoom | None":
+        """The seat that somebody stands in for."""
+        return next((seat for seat in self.seats if seat.substitute_id == substitute.seat_id), None)
+
+    def list_free_substitutes(self, member: SeatInRoom) -> list[SeatInRoom]:
+        """Who could come instead of a member: substitutes of the bench who stand in for nobody else."""
+        taken = {seat.substitute_id for seat in self.seats if seat.seat_id != member.seat_id}
+        return [
+            seat
+            for seat in self.seats
+            if seat.role is Role.SUBSTITUTE and seat.bench is member.bench and seat.seat_id not in taken
+        ]
+
+    def _instead_of(self, member: SeatInRoom) -> list[Stay]:
+        """The stays of the substitute, as the member's."""
+        substitute = self.get_seat(member.substitute_id)
+        return [replace(stay, seat_id=member.seat_id) for stay in substitute.stays] if substitute else []
 
     def find_quorum_at(self, instant: datetime) -> QuorumFinding:
         return find_quorum(self.quorum, self.voting_seats, self.present_at(instant))
 
 
 def get_room(session: Session, meeting: Meeting, *, timezone: str | None = None) -> Room:
-    """The room of a meeting: four statements, however many sit in it, and one more if no `timezone` is given."""
+    """The room of a meeting: five statements, however many sit in it, and one more if no `timezone` is given."""
+    replies = _replies_by_seat(session, meeting)
     stays = _stays_by_seat(session, meeting)
     seats = tuple(
         SeatInRoom(
             row.seat_id, row.bench, row.role, row.person_name, row.organisation_name or "",
             tuple(Stay(row.seat_id, row.bench, *times) for times in stays.get(row.seat_id, ())),
+            *replies.get(row.seat_id, ()),
         )
         for row in list_seats(session, meeting.group_id, day_of(session, meeting, timezone))
     )  # fmt: skip
@@ -99,6 +135,12 @@ def get_seat_of_meeting(session: Session, meeting_id: int, seat_id: int) -> Seat
     )
     row = session.exec(query).one_or_none()
     return SeatOfMeeting(*row) if row else None
+
+
+def _replies_by_seat(session: Session, meeting: Meeting) -> dict[int, tuple[Reply, str, int | None]]:
+    query = select(SeatReply.seat_id, SeatReply.reply, SeatReply.note, SeatReply.substitute_id)
+    rows = session.execute(query.where(SeatReply.meeting_id == meeting.id))
+    return {row.seat_id: (row.reply, row.note, row.substitute_id) for row in rows}
 
 
 def _stays_by_seat(session: Session, meeting: Meeting) -> dict[int, list[tuple[datetime, datetime | None]]]:

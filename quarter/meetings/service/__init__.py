@@ -5,6 +5,7 @@ from quarter.meetings.service.course import arrive, begin_item, end, leave, star
 from quarter.meetings.service.minutes import approve, circulate, has_changed_since, seal
 from quarter.meetings.service.outcomes import agree_action, count_votes, put_question
 from quarter.meetings.service.planning import change, invite, schedule
+from quarter.meetings.service.replies import reply
 
 __all__ = [
     "add_item",
@@ -23,6 +24,7 @@ __all__ = [
     "move_item",
     "put_question",
     "remove_item",
+    "reply",
     "schedule",
     "seal",
     "start",

@@ -14,6 +14,7 @@ from quarter.meetings.events import MeetingInvited, MeetingMoved, MeetingSchedul
 from quarter.meetings.models import Meeting, MinutesRecord
 from quarter.meetings.queries.room import day_of
 from quarter.meetings.service.guards import must_be_planned
+from quarter.meetings.service.replies import forget_replies
 
 
 def schedule(
@@ -64,6 +65,8 @@ def change(
     meeting.place, meeting.link = place, link
     if _when_and_where(meeting) == before:
         return
+    if meeting.starts_at != before[0]:
+        forget_replies(session, meeting)
     meeting.calendar_sequence += 1
     session.flush()
     record(session, actor, MeetingMoved(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)

@@ -45,6 +45,8 @@ def index() -> Response:
 def show(recorded: RecordOfMeeting) -> Response:
     session, meeting = get_session(), recorded.meeting
     agenda = queries.list_agenda(session, meeting.id)
+    room = queries.get_room(session, meeting, timezone=timezone_name())
+    held = {seat.seat_id for seat in current_actor().seats}
     return page(
         "meetings/show.html",
         recorded=recorded,
@@ -53,7 +55,9 @@ def show(recorded: RecordOfMeeting) -> Response:
         agenda=agenda,
         is_the_day=clock.local_date(meeting.starts_at, timezone_name()) <= today(),
         current=queries.current_item(agenda),
-        quorum=queries.get_room(session, meeting, timezone=timezone_name()).find_quorum_at(clock.now()),
+        room=room,
+        own_seats=[seat for seat in room.seats if seat.seat_id in held],
+        quorum=room.find_quorum_at(clock.now()),
         outcomes=queries.list_outcomes(session, agenda),
     )
 

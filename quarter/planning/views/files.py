@@ -1,4 +1,4 @@
-"""Files: the picture of a site plan, and a variant as PDF and as GeoJSON, out and in."""
+"""Files: a variant as PDF and as GeoJSON, out and in."""
 
 from flask import Response, jsonify
 from flask_babel import ngettext
@@ -13,18 +13,12 @@ from quarter.planning.pdf import render
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
 from quarter.planning.views.blueprint import blueprint
-from quarter.web.files import storage, stored_file
+from quarter.web.files import storage
 from quarter.web.locale import get_place, page_words
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.security import takes_files
 from quarter.web.session import get_session
-
-
-@blueprint.get("/pictures/<key>")
-@allow(Permission.SEE)
-def picture(key: str) -> Response:
-    return stored_file(key, "image/webp")
 
 
 @blueprint.get("/<int:plan_id>/variants/<int:variant_id>.geojson")

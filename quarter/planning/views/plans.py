@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation import clock
+from quarter.foundation.pictures import Picture
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_benches, list_groups
 from quarter.planning import queries, service
 from quarter.planning.drawing import base_of
 from quarter.planning.forms import PlanForm, plan_form
 from quarter.planning.models import Plan
-from quarter.planning.pictures import Picture
 from quarter.planning.policy import Permission
 from quarter.planning.views.blueprint import Shown, blueprint, show_variant
 from quarter.topics.models import Topic
@@ -23,6 +23,7 @@ from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
 from quarter.web.locale import today
 from quarter.web.permits import LARGEST_ID, allow, by_argument, can, current_actor, require
+from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.security import takes_files
 from quarter.web.session import get_session, release_lock
@@ -48,7 +49,7 @@ def index() -> Response:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @allow(Permission.OPEN, load=_origin)
-@takes_files(megabytes=12)
+@takes_files(megabytes=MEGABYTES)
 def open_plan(origin: Topic | Group) -> Response:
     form = plan_form(get_session(), origin.group_id, today(), topic_id=origin.id if isinstance(origin, Topic) else None)
     if request.method == "POST":

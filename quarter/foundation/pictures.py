@@ -1,4 +1,4 @@
-"""Site plans as pictures: checked before they are decoded, turned upright, and written anew without metadata."""
+"""Pictures that people bring: checked before they are decoded, turned upright, and written anew without metadata."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 FORMATS = ("PNG", "JPEG", "WEBP")
-MOST_MEGABYTES = 8
-MOST_MEGAPIXELS = 40
+MOST_MEGABYTES = 12
+MOST_MEGAPIXELS = 50
 LONGEST_SIDE = 2000
 QUALITY = 80
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from quarter.planning.pictures import BadPicture, read_picture
+from quarter.foundation.pictures import BadPicture, read_picture
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (60, 40), mode: str = "RGB", **about: object) -> bytes:
@@ -57,10 +57,10 @@ def test_a_large_one_becomes_smaller_and_what_is_transparent_white() -> None:
         (b"%PDF-1.7", "no picture"),
         (b"GIF89a" + bytes(50), "no picture"),
         (picture()[:-30], "no picture"),
-        (png_that_says(20_000, 20_000), "more than 40 megapixels"),  # 400 megapixels
-        (png_that_says(10_000, 10_000), "more than 40 megapixels"),
-        (png_that_says(8_000, 6_000), "more than 40 megapixels"),
-        (bytes(8 * 1024 * 1024 + 1), "more than 8 megabytes"),
+        (png_that_says(20_000, 20_000), "more than 50 megapixels"),  # 400 megapixels
+        (png_that_says(10_000, 10_000), "more than 50 megapixels"),
+        (png_that_says(9_000, 6_000), "more than 50 megapixels"),
+        (bytes(12 * 1024 * 1024 + 1), "more than 12 megabytes"),
     ],
 )
 def test_what_cannot_be_used_is_refused(content: bytes, message: str) -> None:

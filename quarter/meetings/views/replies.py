@@ -1,0 +1,59 @@
+"""Answering the invitation."""
+
+from flask import Response, abort
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from quarter.foundation import clock
+from quarter.foundation.actors import Role
+from quarter.foundation.refusals import Refusal
+from quarter.meetings import queries, service
+from quarter.meetings.domain import Reply
+from quarter.meetings.forms import ReplyForm
+from quarter.meetings.policy import Permission
+from quarter.meetings.queries import Room, SeatInRoom, SeatOfMeeting
+from quarter.meetings.views.blueprint import blueprint
+from quarter.web.forms import Option, tidy
+from quarter.web.locale import timezone_name
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+THANKS = {
+    Reply.COMES: _l("Thank you. You are expected."),
+    Reply.CANNOT_COME: _l("Thank you for letting the group know. The minutes will tell you what was decided."),
+    Reply.SENDS_SUBSTITUTE: _l("Thank you. Please tell your substitute; the vote of your seat is theirs that evening."),
+}
+
+
+@blueprint.route("/<int:meeting_id>/replies/<int:seat_id>", methods=["GET", "POST"])
+@allow(Permission.REPLY, load=queries.get_seat_of_meeting)
+def reply(of: SeatOfMeeting) -> Response:
+    """A page of its own for a substitute or a word on it; the meeting's page sends the plain answers here."""
+    room = queries.get_room(get_session(), of.meeting, timezone=timezone_name())
+    seat = room.get_seat(of.seat.id)
+    if seat is None:
+        abort(404)
+    form = reply_form(room, seat)
+    if not form.is_sent_and_valid():
+        return page("meetings/reply.html", of=of, seat=seat, form=form, status=422 if form.is_submitted() else 200)
+    try:
+        service.reply(
+            get_session(), current_actor(), of.meeting, of.seat,
+            says=form.reply.data, substitute_id=form.substitute.data, note=tidy(form.note.data), now=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return page("meetings/reply.html", of=of, seat=seat, form=form, status=409)
+    flash_done(str(THANKS[form.reply.data]))
+    return redirect_to("meetings.show", meeting_id=of.meeting.id)
+
+
+def reply_form(room: Room, seat: SeatInRoom) -> ReplyForm:
+    """The form of a seat, with those of its bench who could come instead."""
+    form = ReplyForm(reply=seat.reply, substitute=seat.substitute_id, note=seat.note)
+    free = room.list_free_substitutes(seat) if seat.role is Role.MEMBER else []
+    if not free:
+        form.reply.choices = [choice for choice in form.reply.choices if choice.value != Reply.SENDS_SUBSTITUTE.value]
+    form.substitute.choices = [Option("", _("Please choose"))] + [Option(one.seat_id, one.name) for one in free]
+    return form

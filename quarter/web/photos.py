@@ -1,0 +1,81 @@
+"""A photo in a form: read and stored at once, and kept while other fields are mended.
+
+Browsers never send a chosen file twice, so the form carries the stored photo (signed) until it is accepted.
+What is never accepted is thrown away after a day (quarter/worker.py).
+"""
+
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext
+from flask_wtf.file import FileField
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.datastructures import FileStorage
+from wtforms.validators import ValidationError
+
+from quarter.foundation.pictures import BadPicture, read_picture
+from quarter.web.files import storage
+from quarter.web.session import release_lock
+
+MEGABYTES = 16  # for `takes_files`: a photo and what is written about it
+
+
+@dataclass(frozen=True)
+class StoredPhoto:
+    """A photo of ours: its key in the storage, and its size in pixels."""
+
+    key: str
+    width: int
+    height: int
+
+
+class PhotoField(FileField):
+    """One photo or none; `.data` is a StoredPhoto or None once the form is validated.
+
+    To read it takes a while, so a view whose form came with a photo asks for the permission again afterwards
+    (`require`): the write lock was free meanwhile.
+    """
+
+    data: Any
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        self._sent_before = formdata.get(f"{self.name}_kept") if formdata else None
+        self._is_dropped = bool(formdata and formdata.get(f"{self.name}_drop"))
+        super().process(formdata, *args, **kwargs)
+
+    def pre_validate(self, form: Any) -> None:
+        if isinstance(self.data, FileStorage):
+            self.data = self._store(self.data)
+        else:
+            self.data = None if self._is_dropped else self._kept()
+
+    @property
+    def kept(self) -> str:
+        """What the form carries of a photo that is stored already."""
+        return _signer().dumps(astuple(self.data)) if isinstance(self.data, StoredPhoto) else ""
+
+    def _store(self, file: FileStorage) -> StoredPhoto:
+        release_lock()
+        content, self.data = file.read(), None
+        try:
+            picture = read_picture(content)
+        except BadPicture as error:
+            raise ValidationError(gettext(error.message, **error.values)) from None
+        return StoredPhoto(storage().put(picture.content, "webp"), picture.width, picture.height)
+
+    def _kept(self) -> StoredPhoto | None:
+        if not self._sent_before:
+            return None
+        try:
+            photo = StoredPhoto(*_signer().loads(self._sent_before))
+        except BadSignature:
+            photo = None
+        self.data = None
+        if photo is None or not storage().has(photo.key):
+            raise ValidationError(gettext("The photo was not kept. Please choose it again."))
+        return photo
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="photo")
