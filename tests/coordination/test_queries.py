@@ -7,6 +7,7 @@ import pytest
 from quarter.actions.domain import ActionState
 from quarter.coordination import queries
 from quarter.coordination.domain import Kind, Lack
+from quarter.coordination.queries.statements import FEW
 from quarter.decisions.domain import Choice, Method
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
@@ -152,11 +153,11 @@ class TestBoard:
         assert [[row.title for row in column.rows] for column in actions] == [["Offen"], ["Dabei"], ["Fertig"]]
 
     def test_a_long_column_tells_how_many_there_are(self, session, world) -> None:
-        for number in range(queries.FEW + 2):
+        for number in range(FEW + 2):
             report(session, world, f"Anliegen {number}")
         session.flush()
         new = queries.list_board(session, world.group_id)[0][0]
-        assert (new.total, len(new.rows)) == (queries.FEW + 2, queries.FEW)
+        assert (new.total, len(new.rows)) == (FEW + 2, FEW)
 
 
 def test_who_is_late_with_what(session, world) -> None:
