@@ -22,6 +22,7 @@ from quarter.web.forms import tidy
 from quarter.web.locale import today
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 blueprint = Blueprint("actions", __name__, url_prefix="/actions")
@@ -37,6 +38,7 @@ def _origin(session: Session) -> Decision | Topic | Group | None:
 
 @blueprint.get("")
 @allow(Permission.SEE)
+@repeatable
 def index() -> Response:
     chosen = chosen_filters(quarter=int, group=int, organisation=int, state=Standing)
     session = get_session()
@@ -52,6 +54,7 @@ def index() -> Response:
 
 @blueprint.get("/<int:action_id>")
 @allow(Permission.SEE, load=queries.get_action)
+@repeatable
 def show(action: Action) -> Response:
     return _show(action, ReportForm(state=action.state))
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urljoin
 
-from flask import request, url_for
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -19,6 +19,7 @@ from quarter.foundation.multilingual import label
 from quarter.foundation.subjects import doorplate
 from quarter.issues.policy import Permission as Issues
 from quarter.meetings.policy import Permission as Meetings
+from quarter.web.links import address_of
 from quarter.web.permits import can
 
 
@@ -105,7 +106,7 @@ def as_row(thing: DueThing, deed: Deed | None, today: date) -> Row:
     if deed is None or not can(DOORS[deed].permission, thing):
         return Row(thing, name, address, urgent, waits_for_moderator=deed is not None)
     door = DOORS[deed]
-    return Row(thing, name, address, urgent, deed, url_for(door.endpoint, **door.address(thing)))
+    return Row(thing, name, address, urgent, deed, address_of(door.endpoint, **door.address(thing)))
 
 
 def columns() -> list[str]:
@@ -138,8 +139,8 @@ def _name(thing: DueThing) -> str:
 
 def _address(thing: DueThing) -> str:
     if thing.kind is Kind.MINUTES:
-        return url_for("meetings.minutes", meeting_id=thing.subject_id)
+        return address_of("meetings.minutes", meeting_id=thing.subject_id)
     plate = doorplate(thing.subject)
     assert plate is not None, thing.subject
     address: dict[str, Any] = {plate.parameter: thing.subject_id}
-    return url_for(plate.endpoint, **address)
+    return address_of(plate.endpoint, **address)

@@ -20,6 +20,7 @@ from quarter.web.forms import Option, tidy
 from quarter.web.locale import today
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 blueprint = Blueprint("groups", __name__)
@@ -27,6 +28,7 @@ blueprint = Blueprint("groups", __name__)
 
 @blueprint.get("/quarters/<slug>")
 @allow(Permission.SEE, load=queries.get_quarter)
+@repeatable
 def show_quarter(quarter: Quarter) -> Response:
     drawing = outline(json.loads(quarter.boundary)) if quarter.boundary else None
     groups = queries.list_groups(get_session(), quarter.id)
@@ -44,6 +46,7 @@ def boundary(quarter: Quarter) -> Response:
 
 @blueprint.get("/groups/<slug>")
 @allow(Permission.SEE, load=queries.get_group_by_slug)
+@repeatable
 def show(group: Group) -> Response:
     seats = queries.list_seats(get_session(), group.id, today())
     charter = queries.get_charter(get_session(), group.id)

@@ -16,6 +16,9 @@ from quarter.groups.models import Bench, Group, Quarter, Seat
 from quarter.planning.domain import PlanState, VariantState
 from quarter.planning.models import Element, ElementComment, ElementSupport, Plan, Rating, Variant
 
+# Rows of the tables' columns: a statement of a model's attributes has its rows looked through as if they were models.
+ELEMENT, PERSON = Element.__table__.c, Person.__table__.c
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -119,10 +122,10 @@ def get_author(session: Session, variant: Variant) -> str:
 def list_elements(session: Session, variant_ids: Collection[int]) -> dict[int, list[Any]]:
     """The elements of each of these variants in the order they were added; one statement."""
     query = (
-        select(*Element.__table__.c, Person.name.label("author"))
-        .join(Person, col(Person.id) == Element.author_id)
-        .where(col(Element.variant_id).in_(variant_ids), col(Element.removed_at).is_(None))
-        .order_by(Element.id)
+        select(*ELEMENT, PERSON.name.label("author"))
+        .join(Person.__table__, PERSON.id == ELEMENT.author_id)
+        .where(ELEMENT.variant_id.in_(variant_ids), ELEMENT.removed_at.is_(None))
+        .order_by(ELEMENT.id)
     )
     found: dict[int, list[Any]] = {variant_id: [] for variant_id in variant_ids}
     for row in session.execute(query):

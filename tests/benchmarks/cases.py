@@ -4,6 +4,7 @@ import random
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Any
 
 from flask import Flask
@@ -19,6 +20,14 @@ from tests.benchmarks.data import Town, words
 BROWSER = {"Accept-Language": "de", "Accept-Encoding": "gzip, deflate, br, zstd"}
 
 
+class Memory(Enum):
+    """What the server remembers when the request comes."""
+
+    KEPT = auto()  # the whole page: another visitor has had it
+    WARM = auto()  # parts of pages, sentences and dates, but not this page: somebody has signed in, or written
+    COLD = auto()  # nothing
+
+
 @dataclass(frozen=True)
 class Case:
     """A request. `form` makes the fields of a POST, new ones each time; `repeats` sends the ETag of the last answer."""
@@ -28,6 +37,7 @@ class Case:
     headers: dict[str, str] = field(default_factory=dict)
     form: Any = None
     repeats: bool = False
+    memory: Memory = Memory.WARM
 
 
 def all_cases(app: Flask, town: Town) -> list[Case]:
@@ -41,12 +51,16 @@ def _reading(app: Flask, town: Town) -> Iterator[Case]:
     yield Case("health check", "/healthz", visitor)
     yield Case("home", "/", visitor)
     yield Case("issue list, first page", "/issues", visitor)
+    yield Case("issue list, first page, kept", "/issues", visitor, memory=Memory.KEPT)
+    yield Case("issue list, first page, cold", "/issues", visitor, memory=Memory.COLD)
     yield Case("issue list, first page, signed in", "/issues", member)
     yield Case("issue list, repeated (304)", "/issues", visitor, repeats=True)
     yield Case("issue list, deep page", deep, visitor)
     yield Case("issue list, filtered", "/issues?category=traffic&state=new", visitor)
     yield Case("issue list, searched", "/issues?q=bado", visitor)
     yield Case("issue with 50 comments", issue, visitor)
+    yield Case("issue with 50 comments, kept", issue, visitor, memory=Memory.KEPT)
+    yield Case("issue with 50 comments, cold", issue, visitor, memory=Memory.COLD)
     yield Case("issue with 50 comments, signed in", issue, member)
     yield Case("issue, repeated (304)", issue, visitor, repeats=True)
     yield Case("issue, signed in, repeated (304)", issue, member, repeats=True)

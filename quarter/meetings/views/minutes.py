@@ -16,11 +16,13 @@ from quarter.meetings.views.blueprint import blueprint
 from quarter.web.locale import current_language, page_words
 from quarter.web.permits import allow, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 
 @blueprint.get("/<int:meeting_id>/minutes")
 @allow(Permission.SEE_MINUTES, load=queries.get_record)
+@repeatable
 def minutes(recorded: RecordOfMeeting) -> Response:
     written = read_minutes(get_session(), recorded)
     return page(
