@@ -17,6 +17,7 @@ from quarter.app import create_app
 from quarter.config import Settings
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from tests.benchmarks import scores
 from tests.benchmarks.bare import NAME as BARE
 from tests.benchmarks.cases import Case, all_cases
 from tests.benchmarks.data import Town, build_town
@@ -105,6 +106,9 @@ def _facts(server: Server, town: Town) -> Iterator[tuple[str, str]]:
     for visit in visit_all(server.address, pages, ("de", "ar")):
         what = f"visit {visit.nth} of {visit.page}, {visit.language}"
         yield what, f"{visit.requests} requests, {visit.kilobytes:.1f} kB"
+    if scores.is_there():
+        pages |= {"issues": "/issues", "meeting": f"/meetings/{town.meeting_id}", "decisions": "/decisions"}
+        yield from scores.score_all(server.address, pages)
 
 
 if __name__ == "__main__":
