@@ -138,7 +138,6 @@ def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
             "synchronous = FULL",
             "foreign_keys = ON",
             f"busy_timeout = {int(WAIT_SECONDS * 1000)}",
-            "cache_size = -32000",
             "temp_store = MEMORY",
             "secure_delete = ON",
         ):
