@@ -40,6 +40,7 @@ ROOMS = (
     "decisions",
     "actions",
     "meetings",
+    "notifications",
     "coordination",
     "home",
     "demo",

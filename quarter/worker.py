@@ -1,4 +1,4 @@
-"""What happens by itself: outbox messages go out, due votes close, what is no longer needed is thrown away."""
+"""What happens by itself: messages go out, due votes close, unopposed minutes are approved, old things go."""
 
 from datetime import datetime, timedelta
 from threading import Event, Thread
@@ -13,6 +13,7 @@ from quarter.foundation import clock, outbox
 from quarter.foundation.db import Database
 from quarter.foundation.models import StorageKey, Table
 from quarter.foundation.storage import Storage
+from quarter.meetings.service import approve_in_silence
 from quarter.web.idempotency import DoneForm
 
 PAUSE_SECONDS = 5.0
@@ -24,6 +25,8 @@ def work_once(database: Database, *, now: datetime) -> None:
     outbox.drain(database, now=now)
     with database.unit_of_work() as session:
         close_due(session, now=now)
+    with database.unit_of_work() as session:
+        approve_in_silence(session, now=now)
 
 
 def throw_away(database: Database, *, now: datetime) -> None:

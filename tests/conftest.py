@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import structlog
 import time_machine
@@ -24,6 +25,10 @@ from tests.factories.world import World, build_world
 from tests.strict_client import StrictClient
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday, 11:00 in Berlin
+
+# How long an example takes says nothing on a busy machine; timings belong to the benchmarks.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
 

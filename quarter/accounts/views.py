@@ -1,31 +1,22 @@
 """Sign-up, sign-in, sign-out, profile."""
 
-import hashlib
-import hmac
-from datetime import timedelta
-
-from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask import session as cookie
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
-from quarter.accounts import queries, service
+from quarter.accounts import entrance, queries, service
 from quarter.accounts.forms import ProfileForm, SignInForm, SignUpForm
 from quarter.accounts.models import Person
-from quarter.accounts.passwords import hash_password, is_right
 from quarter.accounts.policy import Permission
 from quarter.foundation import clock
-from quarter.foundation.actors import Actor
 from quarter.web.forms import tidy
 from quarter.web.locale import choose_language, current_language
-from quarter.web.permits import allow, current_actor, let_in, public
+from quarter.web.permits import allow, current_actor, public
 from quarter.web.rendering import flash_done, page, redirect_to
-from quarter.web.session import database, get_session, release_lock
+from quarter.web.session import get_session
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
-
-PATIENCE = timedelta(minutes=15)
-FAILURES_PER_ADDRESS, FAILURES_PER_NETWORK = 10, 60
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -34,14 +25,10 @@ def sign_in() -> Response:
     form = SignInForm()
     if not form.is_sent_and_valid():
         return page("accounts/sign_in.html", form=form, status=422 if form.is_submitted() else 200)
-    if _is_guessing(form.email.data):
+    if entrance.is_guessing(form.email.data):
         abort(429)
-    person = queries.get_person_by_email(get_session(), form.email.data)
-    stored = person.password_hash if person else None
-    release_lock()
-    if not is_right(form.password.data, stored):
-        _note_failure(form.email.data)
-        form.problems.append(_("Address and password do not fit together. Please try again."))
+    person = entrance.recognise(form)
+    if person is None:
         return page("accounts/sign_in.html", form=form, status=422)
     return _begin(person)
 
@@ -52,19 +39,8 @@ def sign_up() -> Response:
     form = SignUpForm()
     if not form.is_sent_and_valid():
         return page("accounts/sign_up.html", form=form, status=422 if form.is_submitted() else 200)
-    release_lock()
-    password_hash = hash_password(form.password.data)
-    try:
-        person = service.sign_up(
-            get_session(),
-            email=form.email.data,
-            name=tidy(form.name.data),
-            password_hash=password_hash,
-            language=current_language(),
-            now=clock.now(),
-        )
-    except service.AddressTaken:
-        form.email.errors = [_("There is an account with this address already. Please sign in.")]
+    person = entrance.make_account(form)
+    if person is None:
         return page("accounts/sign_up.html", form=form, status=422)
     response = _begin(person)  # with a new, empty cookie, which then takes the welcome along
     flash_done(_("Welcome! You can now report issues, comment and support."))
@@ -114,11 +90,8 @@ def _profile_page(form: ProfileForm, status: int) -> Response:
 
 
 def _begin(person: Person) -> Response:
-    """A new sign-in with a new session id, then back to where the person came from."""
-    token = service.sign_in(get_session(), person, device=_device(), now=clock.now())
-    let_in(token, Actor(person.id, person.name))
-    if person.language:
-        choose_language(person.language)
+    """A new sign-in, then back to where the person came from."""
+    entrance.begin(person)
     return redirect(_own_place(request.args.get("next", "")), code=303)  # type: ignore[return-value]
 
 
@@ -126,35 +99,3 @@ def _own_place(wanted: str) -> str:
     """A path of ours, or the home page: never somebody else's address."""
     is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
     return wanted if is_ours and wanted.isprintable() else url_for("home.now")
-
-
-def _device() -> str:
-    """A coarse name of the browser, so that people recognise their own devices."""
-    agent = request.user_agent.string
-    system = next((name for name in ("Android", "iPhone", "iPad", "Windows", "Mac", "Linux") if name in agent), "")
-    browser = next((name for name in ("Firefox", "Edg", "Chrome", "Safari") if name in agent), "")
-    return " · ".join(part for part in (browser.replace("Edg", "Edge"), system) if part)
-
-
-def _keys(email: str) -> dict[str, int]:
-    """Keyed hashes of the address and of the network, with how many failures each may have."""
-    secret = current_app.config["SECRET_KEY"].encode()
-
-    def keyed(value: str) -> str:
-        return hmac.new(secret, value.encode(), hashlib.sha256).hexdigest()
-
-    return {
-        keyed(f"address {tidy(email).casefold()}"): FAILURES_PER_ADDRESS,
-        keyed(f"network {request.remote_addr}"): FAILURES_PER_NETWORK,
-    }
-
-
-def _is_guessing(email: str) -> bool:
-    since = clock.now() - PATIENCE
-    return any(queries.count_failures(get_session(), key, since) >= most for key, most in _keys(email).items())
-
-
-def _note_failure(email: str) -> None:
-    """In a transaction of its own: the answer is an error, which undoes the request's."""
-    with database().unit_of_work() as session:
-        service.note_failure(session, list(_keys(email)), now=clock.now())

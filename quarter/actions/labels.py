@@ -52,3 +52,5 @@ declare_thread_texts(
         ActionReopened: N_("Taken up again: %(title)s (%(organisation)s)"),
     }
 )
+
+TO_DO = N_("To be done by %(organisation)s: %(title)s")

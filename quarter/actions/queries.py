@@ -9,10 +9,12 @@ from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
 from quarter.actions.domain import ActionState, Standing
+from quarter.actions.labels import TO_DO
 from quarter.actions.models import Action, ActionUpdate, Confirmation
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Group, Organisation
 from quarter.issues.models import Issue, Support
+from quarter.topics.coming import Coming, tells_what_comes
 
 
 def get_action(session: Session, action_id: int) -> Action | None:
@@ -60,6 +62,20 @@ def list_open_actions(session: Session, group_id: int) -> Sequence[Any]:
 def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:
     """All actions agreed under some agenda items, in the order they were agreed."""
     return session.execute(_rows().where(col(Action.agenda_item_id).in_(item_ids)).order_by(Action.id)).all()
+
+
+@tells_what_comes
+def list_to_do(session: Session, topic_id: int) -> list[Coming]:
+    """What was agreed on a topic and is not done yet."""
+    query = (
+        select(Action.id, Action.title, Action.due_on, Organisation.name.label("organisation"))
+        .join(Organisation, col(Organisation.id) == Action.organisation_id)
+        .where(Action.topic_id == topic_id, Action.state != ActionState.DONE)
+    )
+    return [
+        Coming(row.due_on, TO_DO, {"title": row.title, "organisation": row.organisation}, "action", row.id)
+        for row in session.execute(query)
+    ]
 
 
 def has_others_open(session: Session, action: Action) -> bool:

@@ -70,3 +70,5 @@ declare_thread_texts(
         DecisionNotCarried: N_("Not carried (decision %(number)s): %(title)s"),
     }
 )
+
+VOTE_CLOSES = N_("The vote closes: %(title)s")

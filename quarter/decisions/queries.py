@@ -19,10 +19,12 @@ from quarter.decisions.domain import (
     Rule,
     VotingRight,
 )
+from quarter.decisions.labels import VOTE_CLOSES
 from quarter.decisions.models import Ballot, Decision, RollEntry
 from quarter.foundation.actors import Actor
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
+from quarter.topics.coming import Coming, tells_what_comes
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,17 @@ def list_register(
 def list_open(session: Session, *, quarter: int | None = None, group: int | None = None) -> Sequence[Any]:
     """Every question that is being voted on, the next deadline first."""
     return session.execute(_in_scope(_open(), quarter, group)).all()
+
+
+@tells_what_comes
+def list_closing(session: Session, topic_id: int) -> list[Coming]:
+    """The online votes that run on a topic."""
+    query = select(Decision.id, Decision.title, Decision.closes_at).where(
+        Decision.topic_id == topic_id, Decision.state == DecisionState.OPEN, col(Decision.closes_at).is_not(None)
+    )
+    return [
+        Coming(row.closes_at, VOTE_CLOSES, {"title": row.title}, "decision", row.id) for row in session.execute(query)
+    ]
 
 
 def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:

@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+from quarter.demo.drawings import draw
 from quarter.demo.issues import ISSUES, Answered, Reported
+from quarter.demo.issues.reported import Drawn
 from quarter.demo.stage import Stage
 from quarter.foundation.clock import local_date
+from quarter.foundation.pictures import read_picture
 from quarter.groups.models import Organisation
 from quarter.issues import service as issues
+from quarter.issues.domain import Photo
 from quarter.issues.models import Issue
 from quarter.topics import service as topics
 
@@ -36,11 +40,20 @@ TOPICS = {  # in order of their numbers: (days ago, title, summary)
     ),
 }
 
+FOLLOWERS = {"street": ("resident", "yildiz"), "shade": ("bondar",)}
+
 
 def report_issues(stage: Stage) -> None:
     _open_topics(stage)
     for number, reported in enumerate(ISSUES):
         _report(stage, reported, number)
+
+
+def follow_matters(stage: Stage) -> None:
+    """A few want to hear by mail how it goes on."""
+    for topic, followers in FOLLOWERS.items():
+        for who in followers:
+            topics.follow(stage.session, stage.actors[who], stage.topics[topic], now=stage.at(-20, 18))
 
 
 def _open_topics(stage: Stage) -> None:
@@ -58,8 +71,11 @@ def _report(stage: Stage, reported: Reported, number: int) -> None:
     issue = issues.post_issue(
         stage.session, stage.actors[reported.by], stage.group, title=reported.title, text=reported.text,
         lang=reported.lang, category=reported.category, place=reported.place, latitude=latitude,
-        longitude=longitude, today=local_date(posted_at, stage.zone.key), now=posted_at,
+        longitude=longitude, photo=_photo(stage, reported.photo),
+        today=local_date(posted_at, stage.zone.key), now=posted_at,
     )  # fmt: skip
+    for who in reported.followers:
+        issues.follow(stage.session, stage.actors[who], issue, now=stage.until_now(posted_at + timedelta(hours=3)))
     _discuss(stage, reported, issue)
     _ask(stage, reported, issue)
     _attach(stage, reported, issue)
@@ -97,5 +113,12 @@ def _answer(stage: Stage, reported: Reported, answered: Answered, issue: Issue) 
     at = stage.at_work(answered.after - reported.days_ago, 9 + issue.id % 8, issue.id * 11 % 60)
     issues.answer(
         stage.session, stage.actors[answered.by], issue, issue.organisation_id, text=answered.text, lang="de",
-        state=answered.state, expected=issue.version, now=at,
+        state=answered.state, photo=_photo(stage, answered.photo), expected=issue.version, now=at,
     )  # fmt: skip
+
+
+def _photo(stage: Stage, drawn: Drawn | None) -> Photo | None:
+    if drawn is None or stage.storage is None:
+        return None
+    picture = read_picture(draw(drawn.what))
+    return Photo(stage.storage.put(picture.content, "webp"), picture.width, picture.height, drawn.description)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
+from quarter.foundation.storage import Storage
 from quarter.groups.models import Group
 from quarter.topics.models import Topic
 
@@ -21,6 +22,7 @@ class Stage:
     organisations: dict[str, int]
     now: datetime
     zone: ZoneInfo
+    storage: Storage | None
     topics: dict[str, Topic] = field(default_factory=dict)
 
     def minutes_ago(self, minutes: int) -> datetime:

@@ -16,7 +16,7 @@ from quarter.demo.meetings import hold_first_meeting, open_second_meeting, plan_
 from quarter.demo.people import NOBODY_SIGNS_IN, ORGANISATIONS, PEOPLE, Persona
 from quarter.demo.place import BOUNDARY, PUBLISHER, PURPOSE, QUARTER, TOWN
 from quarter.demo.plans import plan_courtyard
-from quarter.demo.reports import report_issues
+from quarter.demo.reports import follow_matters, report_issues
 from quarter.demo.stage import Stage
 from quarter.demo.votes import vote_between_meetings, vote_just_now
 from quarter.foundation.actors import ANONYMOUS, Actor, SeatHeld
@@ -33,10 +33,11 @@ def load(session: Session, *, password: str, now: datetime, storage: Storage | N
     """Fill an empty instance. All dates lie around `now`, so that one meeting is running just then.
 
     The order gives the numbers that addresses in the tour and in tests have: what is new goes to the end.
-    Pictures go into `storage`; without one, what has a picture is told on the map.
+    Pictures go into `storage`; without one there are none, and the plan is told on the map.
     """
-    stage = _set_stage(session, hash_password(password), now)
+    stage = _set_stage(session, hash_password(password), now, storage)
     report_issues(stage)
+    follow_matters(stage)
     plan_courtyard(stage, storage)
     hold_first_meeting(stage)
     vote_just_now(stage)
@@ -45,7 +46,7 @@ def load(session: Session, *, password: str, now: datetime, storage: Storage | N
     agree_between_meetings(stage, vote_between_meetings(stage))
 
 
-def _set_stage(session: Session, password_hash: str, now: datetime) -> Stage:
+def _set_stage(session: Session, password_hash: str, now: datetime, storage: Storage | None) -> Stage:
     groups.found_municipality(
         session, name=TOWN, timezone=TIMEZONE, language="de",
         contact_email="quartier@demo.example", publisher=PUBLISHER, is_demonstration=True,
@@ -66,7 +67,7 @@ def _set_stage(session: Session, password_hash: str, now: datetime) -> Stage:
         key: _bring_in(session, key, persona, password_hash, group, benches, organisations, first_day, founded)
         for key, persona in PEOPLE.items()
     }
-    return Stage(session, group, actors, organisations, now, ZoneInfo(TIMEZONE))
+    return Stage(session, group, actors, organisations, now, ZoneInfo(TIMEZONE), storage)
 
 
 def _bring_in(

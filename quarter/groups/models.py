@@ -119,6 +119,7 @@ class Charter(Table, table=True):
         CheckConstraint("quorum_percent BETWEEN 0 AND 100", name="quorum_percent"),
         CheckConstraint("quorum_per_bench >= 0", name="quorum_per_bench"),
         CheckConstraint("answer_days > 0", name="answer_days"),
+        CheckConstraint("objection_days > 0", name="objection_days"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -130,6 +131,8 @@ class Charter(Table, table=True):
     majority: Majority = Field(default=Majority.SIMPLE, sa_type=StoredEnum(Majority))
     bench_rule: BenchRule = Field(default=BenchRule.EACH_IN_FAVOUR, sa_type=StoredEnum(BenchRule))
     answer_days: int = 14
+    objection_days: int = 14  # to object to minutes after they went round
+    silence_approves: bool = False  # minutes without objections are approved when these days are over
     created_at: datetime
 
     @property

@@ -1,5 +1,7 @@
-"""The states of an issue, what it can be about, and when its answer is late."""
+"""The states of an issue, what it can be about, its photos, and when its answer is late."""
 
+import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -29,10 +31,26 @@ class IssueRefusal(StrEnum):
     NOT_ASKED = "not_asked"  # the answer comes from another body than the one that was asked
     NOT_AN_ANSWER = "not_an_answer"  # an answer cannot make an issue new again
     OTHER_GROUP = "other_group"  # the topic belongs to another group
+    ENOUGH_PHOTOS = "enough_photos"  # there are as many photos as there may be
+
+
+MOST_PHOTOS = 6  # of an issue; answers have one of their own
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A stored photo: its key, its size in pixels, and what is to be seen, for those who cannot see it."""
+
+    key: str
+    width: int
+    height: int
+    description: str = ""
 
 
 # What an answer can make of an issue; an answer never makes it new again.
 ANSWER_STATES = (IssueState.ANSWERED, IssueState.IN_PROGRESS, IssueState.DONE, IssueState.DECLINED)
+# What can still be supported instead of reporting it once more.
+OPEN_STATES = (IssueState.NEW, IssueState.ANSWERED, IssueState.IN_PROGRESS)
 
 
 def answer_due_on(posted_on: date, answer_days: int) -> date:
@@ -43,3 +61,12 @@ def answer_due_on(posted_on: date, answer_days: int) -> date:
 def is_answer_overdue(state: IssueState, due_on: date, today: date) -> bool:
     """Whether the first answer is missing although its last day has passed."""
     return state is IssueState.NEW and today > due_on
+
+
+def telling_stems(text: str) -> list[str]:
+    """The beginnings of the longer words in a text, by which others say the same: at most eight, each once.
+
+    "Kaputte Schaukel" and "Die Schaukel ist kaputt" share both of theirs.
+    """
+    words = re.findall(r"\w{4,}", text.casefold())
+    return list(dict.fromkeys(word[:6] for word in words))[:8]

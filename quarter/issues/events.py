@@ -33,6 +33,18 @@ class CommentPosted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhotoAdded(Event):
+    name: ClassVar[str] = "issues:photo_added"
+    kind: ClassVar[str] = "issue"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoRemoved(Event):
+    name: ClassVar[str] = "issues:photo_removed"
+    kind: ClassVar[str] = "issue"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResponsibleBodyAsked(Event):
     name: ClassVar[str] = "issues:body_asked"
     kind: ClassVar[str] = "issue"

@@ -5,7 +5,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from quarter.issues import labels  # noqa: F401
-from quarter.issues.domain import ANSWER_STATES, Category, IssueState
+from quarter.issues.domain import ANSWER_STATES, Category, IssueState, Photo
 from quarter.web.forms import (
     ChoiceField,
     FloatField,
@@ -20,7 +20,9 @@ from quarter.web.forms import (
     enum_choices,
     optional_int,
     required,
+    tidy,
 )
+from quarter.web.photos import PhotoField
 
 
 class DegreesField(FloatField):
@@ -48,7 +50,34 @@ class DegreesField(FloatField):
             raise ValidationError(gettext("Please write a number between -%(limit)d and %(limit)d.", limit=self.limit))
 
 
-class IssueForm(Form):
+class WithPhoto(Form):
+    """A form that takes a photo along, with what is to be seen in it."""
+
+    photo = PhotoField(_l("Photo (may stay empty)"))
+    photo_description = TextField(_l("What is to be seen in the photo?"), [at_most(200)])
+
+    @property
+    def shown(self) -> Photo | None:
+        """The photo of a valid form."""
+        stored = self.photo.data if self.photo else None
+        if stored is None:
+            return None
+        return Photo(stored.key, stored.width, stored.height, tidy(self.photo_description.data))
+
+
+class PhotoForm(WithPhoto):
+    """One more photo of an issue."""
+
+    lang = LanguageField(_l("Language of your text"))
+
+    def validate_photo(self, field: PhotoField) -> None:
+        if field.data is None:
+            raise ValidationError(_l("Please choose a photo."))
+
+
+class IssueForm(WithPhoto):
+    """A report. It is written in steps: what a step does not ask for travels with it, hidden."""
+
     category = RadioChoiceField(
         _l("What is it about?"),
         [required(_l("Please choose what it is about; “Something else” is fine."))],
@@ -65,11 +94,29 @@ class IssueForm(Form):
     )
     lang = LanguageField(_l("Language of your text"))
 
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """(latitude, longitude), as far as both are numbers."""
+        latitude, longitude = self.latitude.data, self.longitude.data
+        return None if latitude is None or longitude is None else (latitude, longitude)
+
+    def leave_photo_out(self) -> None:
+        """Photos are taken from people whom we know."""
+        del self.photo, self.photo_description
+
+    def written(self) -> dict[str, str]:
+        """All that was written so far, by the name of its field; a photo as it is kept."""
+        texts = {field.name: str(field.raw_data[0]) for field in self if field.raw_data and field.name in _WRITTEN}
+        return texts | ({"photo_kept": self.photo.kept} if self.photo else {})
+
     def validate_latitude(self, field: DegreesField) -> None:
         _needs_both(field, self.longitude)
 
     def validate_longitude(self, field: DegreesField) -> None:
         _needs_both(field, self.latitude)
+
+
+_WRITTEN = ("category", "place", "latitude", "longitude", "title", "text", "lang", "photo_description")
 
 
 def _needs_both(field: DegreesField, other: DegreesField) -> None:
@@ -84,7 +131,7 @@ class CommentForm(Form):
     lang = LanguageField(_l("Language of your text"))
 
 
-class AnswerForm(Form):
+class AnswerForm(WithPhoto):
     state = RadioChoiceField(
         _l("What becomes of this issue?"),
         [required(_l("Please choose what becomes of this issue."))],

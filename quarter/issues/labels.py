@@ -42,6 +42,7 @@ declare_labels(
         IssueRefusal.NOT_ASKED: N_("Another organisation has been asked to answer this issue meanwhile."),
         IssueRefusal.NOT_AN_ANSWER: N_("An answer cannot make an issue new again. Please choose what it makes of it."),
         IssueRefusal.OTHER_GROUP: N_("This topic belongs to another group. Choose a topic of this group."),
+        IssueRefusal.ENOUGH_PHOTOS: N_("This issue has six photos already. Remove one before you add another."),
     }
 )
 declare_thread_texts(

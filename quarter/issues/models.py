@@ -1,10 +1,10 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import CheckConstraint, Field, Index
+from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
-from quarter.foundation.models import StoredEnum, Table, one_of
-from quarter.issues.domain import Category, IssueState
+from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
+from quarter.issues.domain import MOST_PHOTOS, Category, IssueState
 
 
 class Issue(Table, table=True):
@@ -51,10 +51,17 @@ class Issue(Table, table=True):
 
 
 class Answer(Table, table=True):
-    """What a body says officially to an issue, and what it makes of it."""
+    """What a body says officially to an issue, and what it makes of it; perhaps with a photo."""
 
     __tablename__ = "issue_answer"
-    __table_args__ = (CheckConstraint(one_of("state", IssueState), name="state"),)
+    __table_args__ = (
+        CheckConstraint(one_of("state", IssueState), name="state"),
+        CheckConstraint(
+            "(photo IS NULL AND photo_width IS NULL AND photo_height IS NULL AND photo_description IS NULL)"
+            " OR (photo IS NOT NULL AND photo_width > 0 AND photo_height > 0 AND photo_description IS NOT NULL)",
+            name="whole_photo",
+        ),
+    )
 
     id: int = Field(default=None, primary_key=True)
     issue_id: int = Field(foreign_key="issue.id", index=True)
@@ -64,6 +71,31 @@ class Answer(Table, table=True):
     lang: str = Field(max_length=12)
     state: IssueState = Field(sa_type=StoredEnum(IssueState))
     answered_at: datetime
+    photo: str | None = Field(default=None, sa_type=StorageKey)
+    photo_width: int | None = None
+    photo_height: int | None = None
+    photo_description: str | None = Field(default=None, max_length=200)
+
+
+class IssuePhoto(Table, table=True):
+    """A photo of what was reported. Numbered, so that there are never more than there may be."""
+
+    __tablename__ = "issue_photo"
+    __table_args__ = (
+        UniqueConstraint("issue_id", "number"),
+        CheckConstraint(f"number BETWEEN 1 AND {MOST_PHOTOS}", name="number"),
+        CheckConstraint("photo_width > 0 AND photo_height > 0", name="photo_has_size"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    issue_id: int = Field(foreign_key="issue.id")
+    number: int
+    photo: str = Field(sa_type=StorageKey)
+    photo_width: int
+    photo_height: int
+    photo_description: str = Field(default="", max_length=200)
+    lang: str = Field(max_length=12)  # of the description
+    added_at: datetime
 
 
 class Comment(Table, table=True):
@@ -86,3 +118,13 @@ class Support(Table, table=True):
     issue_id: int = Field(foreign_key="issue.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     supported_at: datetime
+
+
+class IssueFollow(Table, table=True):
+    """One person gets a mail when something happens with one issue."""
+
+    __tablename__ = "issue_follow"
+
+    issue_id: int = Field(foreign_key="issue.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+    followed_at: datetime

@@ -5,7 +5,7 @@ from typing import Any
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.policy import anyone, declare, is_signed_in
-from quarter.groups.policy import keeps_minutes
+from quarter.groups.policy import keeps_minutes, moderates
 
 
 class Permission(StrEnum):
@@ -13,6 +13,9 @@ class Permission(StrEnum):
     POST = "issues:post"  # report an issue
     COMMENT = "issues:comment"
     SUPPORT = "issues:support"  # say "I want this too", and take it back
+    FOLLOW = "issues:follow"  # get a mail when something happens, and stop that
+    ADD_PHOTO = "issues:add_photo"  # show more of what one reported
+    REMOVE_PHOTO = "issues:remove_photo"
     ANSWER = "issues:answer"  # answer officially, for the organisation that was asked
     ASK = "issues:ask"  # say which organisation is to answer
     ATTACH = "issues:attach"  # put the issue under a topic of its group
@@ -25,12 +28,19 @@ def speaks_for_asked_body(actor: Actor, issue: Any) -> bool:
     )
 
 
+def reported_it(actor: Actor, issue: Any) -> bool:
+    return actor.is_signed_in and issue.reporter_id == actor.person_id
+
+
 RULES = declare(
     {
         Permission.SEE: ((anyone,),),
         Permission.POST: ((is_signed_in,),),
         Permission.COMMENT: ((is_signed_in,),),
         Permission.SUPPORT: ((is_signed_in,),),
+        Permission.FOLLOW: ((is_signed_in,),),
+        Permission.ADD_PHOTO: ((reported_it,),),
+        Permission.REMOVE_PHOTO: ((reported_it,), (moderates,)),
         Permission.ANSWER: ((speaks_for_asked_body,),),
         Permission.ASK: ((keeps_minutes,),),
         Permission.ATTACH: ((keeps_minutes,),),

@@ -11,14 +11,15 @@ from sqlmodel import Session, col, select
 from quarter.accounts.models import Person
 from quarter.foundation.pagination import Listing, Page, keyset_page
 from quarter.groups.models import Group, Organisation, Quarter
-from quarter.issues.domain import Category, IssueState
-from quarter.issues.models import Answer, Comment, Issue, Support
+from quarter.issues.domain import OPEN_STATES, Category, IssueState, telling_stems
+from quarter.issues.models import Answer, Comment, Issue, IssueFollow, IssuePhoto, Support
 from quarter.topics.models import Topic
 
 ISSUE, ANSWER, COMMENT = Issue.__table__.c, Answer.__table__.c, Comment.__table__.c
 GROUP, QUARTER, ORGANISATION = Group.__table__.c, Quarter.__table__.c, Organisation.__table__.c
 PERSON, TOPIC = Person.__table__.c, Topic.__table__.c
 NEWEST = (ISSUE.posted_at, ISSUE.id)
+AMONG, FEW, NEARBY = 300, 3, 0.0007  # so many newest issues are compared; degrees, some fifty metres
 MOST_POINTS = 500  # more would not be readable on a map, nor quick on an old phone
 
 
@@ -100,7 +101,7 @@ def get_surroundings(session: Session, issue: Issue) -> Any:
 
 
 def list_answers(session: Session, issue_id: int) -> list[Any]:
-    """(id, text, lang, state, answered_at, organisation, author) of all answers, the newest first."""
+    """(id, text, lang, state, answered_at, organisation, author, photo…) of all answers, the newest first."""
     return list(session.execute(_answers(), {"issue_id": issue_id}).all())
 
 
@@ -109,11 +110,55 @@ def list_comments(session: Session, issue_id: int, after: str | None = None) -> 
     return _comments().page(session, after, issue_id=issue_id)
 
 
-def has_supported(session: Session, issue_id: int, person_id: int | None) -> bool:
-    """Whether this person supports the issue; nobody does without signing in."""
+@dataclass(frozen=True)
+class Part:
+    """The part that somebody takes in an issue; without signing in, none."""
+
+    supports: bool = False
+    follows: bool = False
+
+
+def get_part(session: Session, issue_id: int, person_id: int | None) -> Part:
+    """Whether this person supports and follows the issue: one statement."""
     if person_id is None:
-        return False
-    return session.scalar(_support(), {"issue_id": issue_id, "person_id": person_id}) is not None
+        return Part()
+    return Part(*session.execute(_part(), {"issue_id": issue_id, "person_id": person_id}).one())
+
+
+def list_photos(session: Session, issue_id: int) -> list[Any]:
+    """The photos of an issue, in their order: rows of their columns."""
+    return list(session.execute(_photos(), {"issue_id": issue_id}).all())
+
+
+def get_photo(session: Session, issue_id: int, number: int) -> IssuePhoto | None:
+    query = select(IssuePhoto).where(IssuePhoto.issue_id == issue_id, IssuePhoto.number == number)
+    return session.exec(query).one_or_none()
+
+
+def list_similar(
+    session: Session, group_id: int, category: Category, words: str, point: tuple[float, float] | None = None
+) -> list[Any]:
+    """A few open issues like the one being written, the most alike first; rows as in `list_issues`.
+
+    Alike by the words of title and place, or by the point (latitude, longitude); without either, the newest of
+    the category. Only the newest issues of the group are compared, so that it is quick in any year.
+    """
+    newest = (
+        sa.select(Issue.id)
+        .where(Issue.group_id == group_id, col(Issue.state).in_(OPEN_STATES))
+        .order_by(col(Issue.posted_at).desc(), col(Issue.id).desc())
+        .limit(AMONG)
+    )
+    query = _rows().where(col(Issue.id).in_(newest))
+    alike = [_says(stem) for stem in telling_stems(words)] + ([_is_near(*point)] if point else [])
+    if alike:
+        same = sa.case((Issue.category == category, 0.5), else_=0.0)
+        likeness = sum((sa.case((each, 1.0), else_=0.0) for each in alike), same)
+        query = query.where(sa.or_(*alike)).order_by(likeness.desc())
+    else:
+        query = query.where(Issue.category == category)
+    query = query.order_by(col(Issue.posted_at).desc(), col(Issue.id).desc()).limit(FEW)
+    return list(session.execute(query).all())
 
 
 # To build a statement takes as long as to run it, so those that every visitor needs are built once; and of columns
@@ -148,6 +193,7 @@ def _answers() -> Any:
         select(
             ANSWER.id, ANSWER.text, ANSWER.lang, ANSWER.state, ANSWER.answered_at,
             ORGANISATION.name.label("organisation"), PERSON.name.label("author"),
+            ANSWER.photo, ANSWER.photo_width, ANSWER.photo_height, ANSWER.photo_description,
         )
         .join(Organisation.__table__, ORGANISATION.id == ANSWER.organisation_id)
         .join(Person.__table__, PERSON.id == ANSWER.author_id)
@@ -157,11 +203,18 @@ def _answers() -> Any:
 
 
 @cache
-def _support() -> Any:
-    support = Support.__table__.c
-    return select(support.issue_id).where(
-        support.issue_id == sa.bindparam("issue_id"), support.person_id == sa.bindparam("person_id")
+def _part() -> Any:
+    mine = (
+        sa.exists().where(of.issue_id == sa.bindparam("issue_id"), of.person_id == sa.bindparam("person_id"))
+        for of in (Support.__table__.c, IssueFollow.__table__.c)
     )
+    return sa.select(*mine)
+
+
+@cache
+def _photos() -> Any:
+    photo = IssuePhoto.__table__.c
+    return select(*photo).where(photo.issue_id == sa.bindparam("issue_id")).order_by(photo.number)
 
 
 @cache
@@ -209,3 +262,14 @@ def _narrowed(query: Any, chosen: IssueFilter) -> Any:
 def _mentions(words: str) -> Any:
     texts = (ISSUE.title, ISSUE.text, ISSUE.place)
     return sa.or_(*(text.icontains(words, autoescape=True) for text in texts))
+
+
+def _says(stem: str) -> Any:
+    return sa.or_(*(col(text).icontains(stem, autoescape=True) for text in (Issue.title, Issue.place)))
+
+
+def _is_near(latitude: float, longitude: float) -> Any:
+    return sa.and_(
+        col(Issue.latitude).between(latitude - NEARBY, latitude + NEARBY),
+        col(Issue.longitude).between(longitude - 2 * NEARBY, longitude + 2 * NEARBY),
+    )

@@ -1,10 +1,10 @@
-"""Deeds with issues: report, comment, support, answer, ask a body, put under a topic."""
+"""Deeds with issues: report, show in photos, comment, support, follow, answer, ask a body, put under a topic."""
 
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.audit import file_under_topic
@@ -13,17 +13,27 @@ from quarter.foundation.events import Event, record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group, Organisation
 from quarter.groups.queries import get_charter
-from quarter.issues.domain import ANSWER_STATES, Category, IssueRefusal, IssueState, answer_due_on
+from quarter.issues.domain import (
+    ANSWER_STATES,
+    MOST_PHOTOS,
+    Category,
+    IssueRefusal,
+    IssueState,
+    Photo,
+    answer_due_on,
+)
 from quarter.issues.events import (
     ANSWER_EVENTS,
     CommentPosted,
     IssueAttachedToTopic,
     IssuePosted,
     IssueSupported,
+    PhotoAdded,
+    PhotoRemoved,
     ResponsibleBodyAsked,
     SupportWithdrawn,
 )
-from quarter.issues.models import Answer, Comment, Issue, Support
+from quarter.issues.models import Answer, Comment, Issue, IssueFollow, IssuePhoto, Support
 from quarter.topics import service as topics
 from quarter.topics.models import Topic
 
@@ -40,6 +50,7 @@ def post_issue(
     place: str = "",
     latitude: float | None = None,
     longitude: float | None = None,
+    photo: Photo | None = None,
     today: date,
     now: datetime,
 ) -> Issue:
@@ -60,8 +71,29 @@ def post_issue(
     )
     session.add(issue)
     session.flush()
+    if photo:
+        session.add(_shown(issue, photo, number=1, lang=lang, now=now))
     record(session, actor, _about(IssuePosted, issue), now=now)
     return issue
+
+
+def add_photo(session: Session, actor: Actor, issue: Issue, photo: Photo, *, lang: str, now: datetime) -> IssuePhoto:
+    """Show more of what was reported; refused when there are six photos already."""
+    session.refresh(issue, with_for_update=True)
+    taken = set(session.exec(select(IssuePhoto.number).where(IssuePhoto.issue_id == issue.id)))
+    free = next((number for number in range(1, MOST_PHOTOS + 1) if number not in taken), None)
+    if free is None:
+        raise Refusal(IssueRefusal.ENOUGH_PHOTOS)
+    shown = _shown(issue, photo, number=free, lang=lang, now=now)
+    session.add(shown)
+    record(session, actor, _about(PhotoAdded, issue), now=now)
+    return shown
+
+
+def remove_photo(session: Session, actor: Actor, issue: Issue, shown: IssuePhoto, *, now: datetime) -> None:
+    """Take a photo away for good; its file is thrown away with the next day's rubbish."""
+    session.delete(shown)
+    record(session, actor, _about(PhotoRemoved, issue), now=now)
 
 
 def comment(session: Session, actor: Actor, issue: Issue, *, text: str, lang: str, now: datetime) -> Comment:
@@ -95,6 +127,17 @@ def withdraw_support(session: Session, actor: Actor, issue: Issue, *, now: datet
     return bool(gone)
 
 
+def follow(session: Session, actor: Actor, issue: Issue, *, now: datetime) -> None:
+    """From now on the actor gets a mail when something happens. One's own setting, so nothing is recorded of it."""
+    insert_if_absent(session, IssueFollow, issue_id=issue.id, person_id=actor.person_id, followed_at=now)
+
+
+def stop_following(session: Session, actor: Actor, issue: Issue) -> None:
+    """No more mails about this issue; nothing happens to whoever did not follow it."""
+    whose = (col(IssueFollow.issue_id) == issue.id, col(IssueFollow.person_id) == actor.person_id)
+    session.execute(sa.delete(IssueFollow).where(*whose))
+
+
 def ask_organisation(
     session: Session, actor: Actor, issue: Issue, organisation: Organisation, *, expected: int, now: datetime
 ) -> None:
@@ -115,6 +158,7 @@ def answer(
     text: str,
     lang: str,
     state: IssueState,
+    photo: Photo | None = None,
     expected: int,
     now: datetime,
 ) -> Answer:
@@ -135,6 +179,7 @@ def answer(
         lang=lang,
         state=state,
         answered_at=now,
+        **_columns(photo),
     )
     session.add(given)
     issue.state = state
@@ -162,6 +207,21 @@ def open_topic_from(
     topic = topics.open_topic(session, actor, group, title=title, summary=summary, lang=lang, now=now)
     attach_to_topic(session, actor, issue, topic, now=now)
     return topic
+
+
+def _shown(issue: Issue, photo: Photo, *, number: int, lang: str, now: datetime) -> IssuePhoto:
+    return IssuePhoto(issue_id=issue.id, number=number, lang=lang, added_at=now, **_columns(photo))
+
+
+def _columns(photo: Photo | None) -> dict[str, Any]:
+    if photo is None:
+        return {}
+    return {
+        "photo": photo.key,
+        "photo_width": photo.width,
+        "photo_height": photo.height,
+        "photo_description": photo.description,
+    }
 
 
 def _count(session: Session, issue: Issue, **counters: Any) -> None:

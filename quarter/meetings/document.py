@@ -152,6 +152,7 @@ class Standing:
     approved_at: datetime | None = None
     sealed_at: datetime | None = None
     sha256: str | None = None
+    approved_in: int | None = None  # the number of the meeting that approved them; None: in writing or in silence
 
 
 def seal_of(text: str) -> str:

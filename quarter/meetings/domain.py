@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from quarter.groups.domain import BenchKey
@@ -29,6 +29,14 @@ class Reply(StrEnum):
     SENDS_SUBSTITUTE = "sends_substitute"
 
 
+class ObjectionState(StrEnum):
+    """What became of an objection to the minutes."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
 class Reason(StrEnum):
     """Why a deed is refused now."""
 
@@ -46,6 +54,10 @@ class Reason(StrEnum):
     MORE_VOTES_THAN_PRESENT = "more_votes_than_present"
     NOTES_CHANGED = "notes_changed"
     NOT_YET_CIRCULATED = "not_yet_circulated"
+    OBJECTIONS_ARE_OPEN = "objections_are_open"
+    OBJECTION_PERIOD_IS_OVER = "objection_period_is_over"
+    OBJECTION_IS_ANSWERED = "objection_is_answered"
+    NOT_A_LATER_MEETING = "not_a_later_meeting"
     NOT_YET_APPROVED = "not_yet_approved"
     MINUTES_ARE_FIXED = "minutes_are_fixed"
 
@@ -67,6 +79,11 @@ def may_step(state: MinutesState, to: MinutesState) -> bool:
 def can_change(state: MinutesState) -> bool:
     """Until they are approved, minutes can be corrected, and the meeting's notes and attendance with them."""
     return state in (MinutesState.DRAFT, MinutesState.CIRCULATED)
+
+
+def last_day_to_object(circulated_on: date, days: int) -> date:
+    """The charter's days count from the day after the minutes went round (as in § 187 BGB)."""
+    return circulated_on + timedelta(days=days)
 
 
 @dataclass(frozen=True)

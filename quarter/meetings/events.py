@@ -74,6 +74,17 @@ class MinutesCirculated(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MinutesObjected(MeetingEvent):
+    name: ClassVar[str] = "meetings:minutes_objected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionAnswered(MeetingEvent):
+    name: ClassVar[str] = "meetings:objection_answered"
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MinutesApproved(MeetingEvent):
     name: ClassVar[str] = "meetings:minutes_approved"
 

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import NumberRange, Optional
 
 from quarter.meetings import labels  # noqa: F401
-from quarter.meetings.domain import Reply
+from quarter.meetings.domain import ObjectionState, Reply
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -51,6 +51,13 @@ class TopicItemForm(Form):
     minutes_planned = minutes_field(_l("Time for this topic, in minutes"), 15)
 
 
+class WhichMeetingForm(Form):
+    """Put one topic on the agenda of a meeting; the view gives the choices."""
+
+    meeting = ChoiceField(_l("Which meeting?"), [required(_l("Please choose a meeting."))], coerce=optional_int)
+    minutes_planned = minutes_field(_l("Time for this topic, in minutes"), 15)
+
+
 class FreeItemForm(Form):
     title = TextField(_l("What is it about?"), [required(_l("Please give the item a title.")), at_most(160)])
     minutes_planned = minutes_field(_l("Time for this item, in minutes"), 15)
@@ -64,6 +71,31 @@ class ReplyForm(Form):
     )
     substitute = ChoiceField(_l("Who comes instead?"), coerce=optional_int)
     note = TextField(_l("A word on it (may stay empty; the group reads it)"), [at_most(300)])
+
+
+class ApproveForm(Form):
+    in_meeting = ChoiceField(_l("Where were the minutes approved?"), coerce=optional_int)
+
+
+class ObjectionForm(Form):
+    text = LongTextField(
+        _l("What is wrong, and what should it say?"),
+        [required(_l("Please say what is wrong and what it should say.")), at_most(5000)],
+    )
+    lang = LanguageField(_l("Language of your text"))
+
+
+class ObjectionAnswerForm(Form):
+    state = RadioChoiceField(
+        _l("What becomes of this objection?"),
+        [required(_l("Please choose what becomes of this objection."))],
+        choices=enum_choices((ObjectionState.ACCEPTED, ObjectionState.DECLINED)),
+        coerce=ObjectionState,
+    )
+    text = LongTextField(
+        _l("Your answer"), [required(_l("Please give the reason in a sentence or two.")), at_most(5000)]
+    )
+    lang = LanguageField(_l("Language of your text"))
 
 
 class NotesForm(Form):

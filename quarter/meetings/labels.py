@@ -4,7 +4,7 @@ from quarter.foundation.events import declare_thread_texts
 from quarter.foundation.multilingual import N_, declare_labels
 from quarter.foundation.subjects import declare_subject
 from quarter.meetings import events
-from quarter.meetings.domain import MeetingState, MinutesState, Reason, Reply
+from quarter.meetings.domain import MeetingState, MinutesState, ObjectionState, Reason, Reply
 
 declare_labels(
     {
@@ -20,6 +20,14 @@ declare_labels(
         MinutesState.CIRCULATED: N_("Circulated"),
         MinutesState.APPROVED: N_("Approved"),
         MinutesState.SEALED: N_("Sealed"),
+    }
+)
+
+declare_labels(
+    {
+        ObjectionState.OPEN: N_("Not answered yet"),
+        ObjectionState.ACCEPTED: N_("Accepted"),
+        ObjectionState.DECLINED: N_("Not followed"),
     }
 )
 
@@ -53,6 +61,12 @@ declare_labels(
             "The notes were changed after the minutes went round. Circulate them again, then approve them."
         ),
         Reason.NOT_YET_CIRCULATED: N_("The minutes are still a draft. Circulate them first."),
+        Reason.OBJECTIONS_ARE_OPEN: N_("Some objections have no answer yet. Answer them, then approve the minutes."),
+        Reason.OBJECTION_PERIOD_IS_OVER: N_(
+            "The time for objections is over. Ask the moderator to put a correction on the next agenda."
+        ),
+        Reason.OBJECTION_IS_ANSWERED: N_("This objection has been answered already."),
+        Reason.NOT_A_LATER_MEETING: N_("Only a meeting that came after the recorded one can approve its minutes."),
         Reason.NOT_YET_APPROVED: N_("The minutes are not approved yet. Only approved minutes can be sealed."),
         Reason.MINUTES_ARE_FIXED: N_("The minutes are approved, so nothing in them can be changed any more."),
     }
@@ -71,8 +85,13 @@ declare_thread_texts(
         events.MeetingOpened: N_("Meeting %(number)s opened"),
         events.MeetingEnded: N_("Meeting %(number)s ended"),
         events.MinutesCirculated: N_("Minutes of meeting %(number)s circulated"),
+        events.MinutesObjected: N_("Objection to the minutes of meeting %(number)s"),
+        events.ObjectionAnswered: N_("Objection to the minutes of meeting %(number)s answered"),
         events.MinutesApproved: N_("Minutes of meeting %(number)s approved"),
         events.MinutesSealed: N_("Minutes of meeting %(number)s sealed"),
         events.TopicRecorded: N_("Recorded in the sealed minutes of meeting %(number)s"),
     }
 )
+
+TALKS_ABOUT_IT = N_("Meeting %(number)s talks about it")
+TALKS_NOW = N_("Meeting %(number)s is running and talks about it")

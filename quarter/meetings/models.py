@@ -6,7 +6,7 @@ from sqlalchemy import event
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.models import StoredEnum, Table, one_of
-from quarter.meetings.domain import MeetingState, MinutesState, Reply
+from quarter.meetings.domain import MeetingState, MinutesState, ObjectionState, Reply
 
 
 class Meeting(Table, table=True):
@@ -107,6 +107,29 @@ class SeatReply(Table, table=True):
     replied_at: datetime
 
 
+class Objection(Table, table=True):
+    """Somebody of the group says that a passage of the circulated minutes is wrong; without an item, all of it."""
+
+    __tablename__ = "minutes_objection"
+    __table_args__ = (
+        CheckConstraint(one_of("state", ObjectionState), name="state"),
+        CheckConstraint("(state = 'open') = (answered_at IS NULL)", name="answered"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    agenda_item_id: int | None = Field(default=None, foreign_key="agenda_item.id")
+    author_id: int = Field(foreign_key="person.id")
+    text: str = Field(sa_type=sa.Text)
+    lang: str = Field(max_length=12)
+    state: ObjectionState = Field(default=ObjectionState.OPEN, sa_type=StoredEnum(ObjectionState))
+    raised_at: datetime
+    answer: str = Field(default="", sa_type=sa.Text)
+    answer_lang: str | None = Field(default=None, max_length=12)
+    answered_by_id: int | None = Field(default=None, foreign_key="person.id")
+    answered_at: datetime | None = None
+
+
 class MinutesRecord(Table, table=True):
     """The state of a meeting's minutes. `document` is the frozen `Minutes` as JSON, from circulation on.
 
@@ -126,6 +149,7 @@ class MinutesRecord(Table, table=True):
     circulated_at: datetime | None = None
     approved_at: datetime | None = None
     approved_by_id: int | None = Field(default=None, foreign_key="person.id")
+    approved_in_id: int | None = Field(default=None, foreign_key="meeting.id")  # None: in writing, or by silence
     sealed_at: datetime | None = None
     sealed_by_id: int | None = Field(default=None, foreign_key="person.id")
     sha256: str | None = Field(default=None, max_length=64)

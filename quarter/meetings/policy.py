@@ -24,6 +24,9 @@ class Permission(StrEnum):
     SEE_REPLIES = "meetings:see_replies"
     SEE_MINUTES = "meetings:see_minutes"
     CIRCULATE = "meetings:circulate"  # send the minutes round, again after corrections
+    OBJECT = "meetings:object"  # say that a passage of the circulated minutes is wrong
+    SEE_OBJECTIONS = "meetings:see_objections"
+    ANSWER_OBJECTION = "meetings:answer_objection"
     APPROVE = "meetings:approve"
     SEAL = "meetings:seal"  # fix the approved minutes for good
 
@@ -62,6 +65,9 @@ RULES = declare(
         Permission.SEE_REPLIES: ((sits_in_group,),),
         Permission.SEE_MINUTES: ((minutes_are_out,), (sits_in_group,)),
         Permission.CIRCULATE: ((keeps_minutes, minutes_can_change),),
+        Permission.OBJECT: ((sits_in_group, minutes_are_circulated),),
+        Permission.SEE_OBJECTIONS: ((sits_in_group,),),
+        Permission.ANSWER_OBJECTION: ((keeps_minutes, minutes_are_circulated),),
         Permission.APPROVE: ((moderates, minutes_are_circulated),),
         Permission.SEAL: ((moderates, minutes_are_approved),),
     }

@@ -30,15 +30,21 @@ class PostOffice:
         return len(letters)
 
 
-def letter(*, to: str, sender: str, subject: str, text: str, message_id: str) -> EmailMessage:
+def letter(
+    *, to: str, sender: str, subject: str, text: str, message_id: str, stop_url: str | None = None
+) -> EmailMessage:
     """A plain mail. The id is the same on every try, so that a mail sent twice is recognised as one.
 
     A subject may hold what somebody wrote; line ends in it would begin a new header and are taken out.
+    Where mails can be stopped, `stop_url` does it; mail programs then show a button for it (RFC 8058).
     """
     mail = EmailMessage()
     mail["To"], mail["From"] = to, sender
     mail["Subject"] = " ".join(subject.split())
     mail["Message-ID"] = f"<{message_id}>"
     mail["Auto-Submitted"] = "auto-generated"
+    if stop_url:
+        mail["List-Unsubscribe"] = f"<{stop_url}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(text)
     return mail

@@ -1,11 +1,15 @@
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
+from quarter.foundation.audit import AuditEntry
 from quarter.groups.queries import list_seats
-from quarter.issues.models import Issue
+from quarter.issues.models import Issue, IssueFollow
+from quarter.topics.models import Topic, TopicFollow
 
 
 def list_seat_holders(session: Session, group_id: int, today: date) -> list[sa.Row]:
@@ -19,3 +23,68 @@ def get_reporter(session: Session, issue_id: int) -> sa.Row | None:
     """(id, email, language) of whoever reported an issue."""
     query = select(Person.id, Person.email, Person.language).join(Issue, col(Issue.reporter_id) == Person.id)
     return session.execute(query.where(Issue.id == issue_id)).one_or_none()
+
+
+def list_followers(session: Session, entry: AuditEntry) -> list[sa.Row]:
+    """(id, email, language, kind, subject_id, title) of everybody who follows what happened, once each.
+
+    Who follows an issue hears of it, and of its topic; but not of the other issues there. Who follows a topic hears
+    of all in it. Nobody hears of their own deed, and a reporter not twice of an answer.
+    """
+    spared = {entry.actor_id}
+    if entry.subject_kind == "issue":
+        spared.add(session.scalar(select(Issue.reporter_id).where(Issue.id == entry.subject_id)))
+    rows = [*_of_topic(session, entry.topic_id), *_of_issues(session, entry)]
+    return list({row.id: row for row in reversed(rows) if row.id not in spared}.values())
+
+
+def list_followed(session: Session, person_id: int) -> list[sa.Row]:
+    """(kind, id, title, lang, state, followed_at) of all that somebody follows, the newest first.
+
+    Topics have no state.
+    """
+    issues = (
+        sa.select(
+            sa.literal("issue").label("kind"), Issue.id, Issue.title, Issue.lang, Issue.state, IssueFollow.followed_at,
+        )
+        .join(IssueFollow, col(IssueFollow.issue_id) == Issue.id)
+        .where(IssueFollow.person_id == person_id)
+    )  # fmt: skip
+    topics = (
+        sa.select(
+            sa.literal("topic").label("kind"), Topic.id, Topic.title, Topic.lang, sa.null().label("state"),
+            TopicFollow.followed_at,
+        )
+        .join(TopicFollow, col(TopicFollow.topic_id) == Topic.id)
+        .where(TopicFollow.person_id == person_id)
+    )  # fmt: skip
+    both = sa.union_all(issues, topics)
+    return list(session.execute(both.order_by(both.selected_columns.followed_at.desc())).all())
+
+
+def _of_topic(session: Session, topic_id: int | None) -> Iterable[Any]:
+    query = (
+        _people(Topic, "topic")
+        .join(TopicFollow, col(TopicFollow.person_id) == Person.id)
+        .join(Topic, col(Topic.id) == TopicFollow.topic_id)
+    )
+    return session.execute(query.where(TopicFollow.topic_id == topic_id)).all() if topic_id else []
+
+
+def _of_issues(session: Session, entry: AuditEntry) -> Iterable[Any]:
+    concerned = Issue.id == entry.subject_id if entry.subject_kind == "issue" else Issue.topic_id == entry.topic_id
+    query = (
+        _people(Issue, "issue")
+        .join(IssueFollow, col(IssueFollow.person_id) == Person.id)
+        .join(Issue, col(Issue.id) == IssueFollow.issue_id)
+    )
+    if entry.subject_kind != "issue" and entry.topic_id is None:
+        return []
+    return session.execute(query.where(concerned)).all()
+
+
+def _people(subject: Any, kind: str) -> Any:
+    return select(
+        Person.id, Person.email, Person.language,
+        sa.literal(kind).label("kind"), subject.id.label("subject_id"), subject.title,
+    ).select_from(Person)  # fmt: skip

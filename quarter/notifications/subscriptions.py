@@ -1,7 +1,7 @@
 """Which deeds are followed by a mail, and to whom it goes."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from email.message import EmailMessage
 from functools import partial
 from urllib.parse import urlsplit
@@ -9,23 +9,32 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from quarter.actions.events import ActionAgreed, ActionDone, OneActionDone
 from quarter.config import Settings
+from quarter.decisions.events import DecisionCarried, DecisionNotCarried, VoteOpened
 from quarter.foundation import outbox
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.clock import local_date
 from quarter.foundation.db import Database
-from quarter.foundation.events import subscribe
+from quarter.foundation.events import Event, subscribe, thread_text
 from quarter.foundation.multilingual import Words
 from quarter.groups.queries import Place, get_group, get_place
 from quarter.issues.events import ANSWER_EVENTS
-from quarter.meetings.events import MeetingInvited, MeetingMoved
+from quarter.meetings.events import MeetingInvited, MeetingMoved, TopicPutOnAgenda
 from quarter.meetings.exports import icalendar
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries import list_agenda
 from quarter.notifications.post import PostOffice, letter
-from quarter.notifications.queries import get_reporter, list_seat_holders
+from quarter.notifications.queries import get_reporter, list_followers, list_seat_holders
+from quarter.notifications.stop_links import Followed, seal
+from quarter.planning.events import GroupsVariantAdopted, PlanOpened, VariantAdopted
 
-INVITE, ANSWER = "notifications:invite", "notifications:answer"
+INVITE, ANSWER, NEWS = "notifications:invite", "notifications:answer", "notifications:news"
+# What followers hear of. Comments, support and the like are to be read on the page.
+WORTH_A_MAIL: tuple[type[Event], ...] = (
+    *ANSWER_EVENTS.values(), PlanOpened, VariantAdopted, GroupsVariantAdopted, TopicPutOnAgenda, VoteOpened,
+    DecisionCarried, DecisionNotCarried, ActionAgreed, ActionDone, OneActionDone,
+)  # fmt: skip
 
 
 def init_app(settings: Settings) -> None:
@@ -34,9 +43,12 @@ def init_app(settings: Settings) -> None:
     subscribe(MeetingMoved, INVITE)
     for answer in ANSWER_EVENTS.values():
         subscribe(answer, ANSWER)
+    for event in WORTH_A_MAIL:
+        subscribe(event, NEWS)
     post = PostOffice(settings.mail_url, settings.mail_from)
     outbox.handles(INVITE)(partial(send_invitations, post, settings.base_url))
     outbox.handles(ANSWER)(partial(send_answer, post, settings.base_url))
+    outbox.handles(NEWS)(partial(send_news, post, settings.base_url, settings.secret_key))
 
 
 def send_invitations(post: PostOffice, base_url: str, database: Database, entry: AuditEntry, now: datetime) -> None:
@@ -66,6 +78,39 @@ def send_answer(post: PostOffice, base_url: str, database: Database, entry: Audi
     post.send([_letter(post, base_url, entry, person, subject, text)])
 
 
+def send_news(
+    post: PostOffice, base_url: str, secret: str, database: Database, entry: AuditEntry, now: datetime
+) -> None:
+    """Whoever follows the issue or topic is told what happened, with a way to hear no more of it."""
+    with database.session(writes=False) as session:
+        people, place = list_followers(session, entry), get_place(session)
+    post.send([_news(post, base_url, secret, place, entry, person) for person in people])
+
+
+def _news(
+    post: PostOffice, base_url: str, secret: str, place: Place, entry: AuditEntry, person: sa.Row
+) -> EmailMessage:
+    words = _words(person, place)
+    stop_url = f"{base_url}/notifications/stop/{seal(secret, Followed(person.id, person.kind, person.subject_id))}"
+    text = words.gettext(
+        "%(news)s\n\nRead more:\n%(url)s\n\n"
+        "You get this mail because you follow “%(title)s”. To get no more of them:\n%(stop)s\n",
+        news=_told(words, entry), url=f"{base_url}/{person.kind}s/{person.subject_id}", title=person.title,
+        stop=stop_url,
+    )  # fmt: skip
+    subject = words.gettext("News about “%(title)s”", title=person.title)
+    return _letter(post, base_url, entry, person, subject, text, stop_url)
+
+
+def _told(words: Words, entry: AuditEntry) -> str:
+    """What happened, in the sentence that the thread has for it."""
+    values = {"title": entry.title} | {
+        name: words.date(date.fromisoformat(value)) if name.endswith("_on") else value
+        for name, value in entry.data.items()
+    }
+    return words.gettext(thread_text(entry.name) or entry.title, **values)
+
+
 def _invitation(
     session: Session, post: PostOffice, base_url: str, place: Place, meeting: Meeting, entry: AuditEntry,
     person: sa.Row, now: datetime,
@@ -89,10 +134,13 @@ def _invitation(
 
 
 def _letter(
-    post: PostOffice, base_url: str, entry: AuditEntry, person: sa.Row, subject: str, text: str
-) -> EmailMessage:
-    message_id = f"{entry.id}.{person.id}@{_host(base_url)}"
-    return letter(to=person.email, sender=post.sender, subject=subject, text=text, message_id=message_id)
+    post: PostOffice, base_url: str, entry: AuditEntry, person: sa.Row, subject: str, text: str,
+    stop_url: str | None = None,
+) -> EmailMessage:  # fmt: skip
+    return letter(
+        to=person.email, sender=post.sender, subject=subject, text=text,
+        message_id=f"{entry.id}.{person.id}@{_host(base_url)}", stop_url=stop_url,
+    )  # fmt: skip
 
 
 def _words(person: sa.Row, place: Place) -> Words:

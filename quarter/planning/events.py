@@ -30,8 +30,34 @@ class PlanOpened(PlanEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanDescribed(PlanEvent):
+    name: ClassVar[str] = "planning:described"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanClosed(PlanEvent):
+    """The planning ended without a variant being adopted."""
+
+    name: ClassVar[str] = "planning:closed"
+
+    reason: str
+    lang: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanReopened(PlanEvent):
+    name: ClassVar[str] = "planning:reopened"
+    step: ClassVar[Step | None] = Step.PLANNED
+
+
+@dataclass(frozen=True, kw_only=True)
 class VariantBranched(VariantEvent):
     name: ClassVar[str] = "planning:variant_branched"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VariantReworded(VariantEvent):
+    name: ClassVar[str] = "planning:variant_reworded"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,13 +8,13 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
-from quarter.foundation.pictures import BadPicture, Picture, read_picture
 from quarter.groups.boundary import BadBoundary
 from quarter.issues.forms import DegreesField
 from quarter.planning import labels  # noqa: F401
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.geojson import MOST_EUROS, read_area, read_elements
 from quarter.planning.models import Plan
+from quarter.planning.site_plan import PageField, SitePlanField
 from quarter.topics.queries import list_topics_of_group
 from quarter.web.forms import (
     ChoiceField,
@@ -35,8 +35,10 @@ from quarter.web.forms import (
     required,
     tidy,
 )
+from quarter.web.photos import PhotoField, StoredPhoto
 
 MOST_CRITERIA, LONGEST_CRITERION = 6, 80
+LONGEST_AREA = 200_000  # characters: the most points there may be, and each written at length
 EUROS = re.compile(r"\d+|\d{1,3}([., \u00a0\u202f]\d{3})+")
 
 
@@ -85,8 +87,8 @@ class EurosField(TextField):
         return "" if self.data is None else str(self.data)
 
 
-class PlanForm(Form):
-    """What the plan is about; made by `plan_form`, which knows the group's topics."""
+class PlanWordsForm(Form):
+    """What a plan is about, and until when."""
 
     title = TextField(_l("Which place is it about?"), [required(_l("Please name the place.")), at_most(160)])
     aim = LongTextField(
@@ -95,13 +97,7 @@ class PlanForm(Form):
     lang = LanguageField(_l("Language of your text"))
     from_on = DateField(_l("Ideas from"), [required(_l("Please choose the first day."))])
     until_on = DateField(_l("Ideas until"), [required(_l("Please choose the last day."))])
-    topic = ChoiceField(_l("Topic"), coerce=optional_int)
     criteria = LongTextField(_l("What will each bench rate the variants on?"), [at_most(600)])
-    picture = FileField(_l("Site plan as a picture (may stay empty)"))
-    area = LongTextField(_l("Area on the map as GeoJSON (may stay empty)"), [at_most(200_000)])
-
-    read: Picture | None = None
-    geometry: str | None = None
 
     def validate_until_on(self, field: DateField) -> None:
         if field.data and self.from_on.data and field.data < self.from_on.data:
@@ -113,13 +109,37 @@ class PlanForm(Form):
         if any(len(line) > LONGEST_CRITERION for line in self.criteria_list):
             raise ValidationError(gettext("Please keep each line below %(most)d characters.", most=LONGEST_CRITERION))
 
-    def validate_picture(self, field: FileField) -> None:
-        if not field.data:
-            return
-        try:
-            self.read = read_picture(field.data.read())
-        except BadPicture as error:
-            raise ValidationError(gettext(error.message, **error.values)) from None
+    @property
+    def criteria_list(self) -> list[str]:
+        lines = (line.strip() for line in tidy(self.criteria.data).split("\n"))
+        return [line for line in lines if line]
+
+    def words(self) -> dict[str, Any]:
+        """What was written, as the service takes it."""
+        return {
+            "title": tidy(self.title.data), "aim": tidy(self.aim.data), "lang": self.lang.data,
+            "from_on": self.from_on.data, "until_on": self.until_on.data, "criteria": self.criteria_list,
+        }  # fmt: skip
+
+
+class PlanForm(PlanWordsForm):
+    """A new plan on its base; made by `plan_form`, which knows the group's topics."""
+
+    topic = ChoiceField(_l("Topic"), coerce=optional_int)
+    picture = SitePlanField(_l("Site plan as a picture or PDF (may stay empty)"))
+    page = PageField(_l("Which page of the PDF is the site plan?"))
+    area = LongTextField(_l("Area on the map as GeoJSON (may stay empty)"))
+
+    geometry: str | None = None
+
+    def validate_page(self, field: PageField) -> None:
+        pages = self.picture.pages
+        if pages > 1 and not 1 <= (field.data or 0) <= pages:
+            raise ValidationError(
+                gettext(
+                    "The PDF has more than one page. Please write which one counts, from 1 to %(last)d.", last=pages
+                )
+            )
 
     def validate_area(self, field: LongTextField) -> None:
         if not tidy(field.data):
@@ -130,11 +150,8 @@ class PlanForm(Form):
             self.geometry = json.dumps(read_area(tidy(field.data)), separators=(",", ":"))
         except BadBoundary as error:
             raise ValidationError(gettext(error.message, **error.values)) from None
-
-    @property
-    def criteria_list(self) -> list[str]:
-        lines = (line.strip() for line in tidy(self.criteria.data).split("\n"))
-        return [line for line in lines if line]
+        if len(self.geometry) > LONGEST_AREA:
+            raise ValidationError(gettext("Please shorten this to %(max)d characters.", max=LONGEST_AREA))
 
 
 def plan_form(session: Session, group_id: int, today: date, *, topic_id: int | None = None) -> PlanForm:
@@ -144,6 +161,22 @@ def plan_form(session: Session, group_id: int, today: date, *, topic_id: int | N
     return form
 
 
+class PlanChangeForm(PlanWordsForm):
+    version = HiddenInteger()
+
+
+def plan_change_form(plan: Plan) -> PlanChangeForm:
+    names = ("title", "aim", "lang", "from_on", "until_on", "version")
+    return PlanChangeForm(criteria="\n".join(plan.criteria), **{name: getattr(plan, name) for name in names})
+
+
+class ClosingForm(Form):
+    reason = LongTextField(
+        _l("Why does the planning end without a variant?"), [required(_l("Please say why.")), at_most(500)]
+    )
+    lang = LanguageField(_l("Language of your text"))
+
+
 class VariantForm(Form):
     title = TextField(
         _l("What is the idea of your variant?"),
@@ -151,6 +184,7 @@ class VariantForm(Form):
     )
     text = LongTextField(_l("Why is it better so? (may stay empty)"), [at_most(5000)])
     lang = LanguageField(_l("Language of your text"))
+    version = HiddenInteger()
 
 
 class ElementForm(Form):
@@ -168,15 +202,23 @@ class ElementForm(Form):
     y = PercentField(_l("From the top edge, in percent"))
     latitude = DegreesField(_l("Latitude"), limit=90)
     longitude = DegreesField(_l("Longitude"), limit=180)
-    text = LongTextField(_l("What is to be known about it? (may stay empty)"), [at_most(5000)])
-    cost = EurosField(_l("Rough cost in euros (may stay empty)"))
-    keeper = TextField(_l("Who would look after it? (may stay empty)"), [at_most(160)])
+    text = LongTextField(_l("What is to be known about it?"), [at_most(5000)])
+    cost = EurosField(_l("Rough cost in euros"))
+    keeper = TextField(_l("Who would look after it?"), [at_most(160)])
+    photo = PhotoField(_l("Photo"))
+    photo_description = TextField(_l("What is to be seen on the photo?"), [at_most(300)])
     lang = LanguageField(_l("Language of your text"))
     version = HiddenInteger()
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         is_valid = super().validate(*args, **kwargs)
         return self._has_whole_point() and is_valid
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands, or is wrong, in the fields that most people leave empty."""
+        fields = (self.text, self.cost, self.keeper, self.photo, self.photo_description)
+        return any(field.errors or field.data not in (None, "") for field in fields)
 
     def _has_whole_point(self) -> bool:
         pair = [self[name] for name in ("x", "y", "latitude", "longitude") if name in self]
@@ -194,12 +236,23 @@ class ElementForm(Form):
         position = {name: self[name].data for name in ("x", "y", "latitude", "longitude") if name in self}
         return Sketch(
             kind=self.kind.data, title=tidy(self.title.data), text=tidy(self.text.data), lang=self.lang.data,
-            place=tidy(self.place.data), cost=self.cost.data, keeper=tidy(self.keeper.data), **position,
+            place=tidy(self.place.data), cost=self.cost.data, keeper=tidy(self.keeper.data), **position, **self._seen(),
         )  # fmt: skip
+
+    def _seen(self) -> dict[str, Any]:
+        photo = self.photo.data
+        if photo is None:
+            return {}
+        return {
+            "photo": photo.key, "photo_width": photo.width, "photo_height": photo.height,
+            "photo_description": tidy(self.photo_description.data),
+        }  # fmt: skip
 
 
 def element_form(plan: Plan, obj: Any = None) -> ElementForm:
     form = ElementForm(obj=obj)
+    if obj is not None and obj.photo and not form.is_submitted():
+        form.photo.data = StoredPhoto(obj.photo, obj.photo_width, obj.photo_height)
     for name in ("latitude", "longitude") if plan.picture else ("x", "y"):
         del form[name]
     return form

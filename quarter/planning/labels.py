@@ -7,7 +7,9 @@ from quarter.planning.domain import DifferenceKind, ElementKind, PlanningRefusal
 from quarter.planning.events import (
     ElementMerged,
     GroupsVariantAdopted,
+    PlanClosed,
     PlanOpened,
+    PlanReopened,
     VariantAdopted,
     VariantBranched,
 )
@@ -57,14 +59,24 @@ declare_labels(
         PlanningRefusal.GROUPS_VARIANT_STAYS: N_("The group's own variant stays as long as the plan."),
         PlanningRefusal.NO_BENCH: N_("Only people with a seat on a bench of this group can rate."),
         PlanningRefusal.OTHER_GROUP: N_("This topic belongs to another group. Choose a topic of this group."),
+        PlanningRefusal.CRITERIA_RATED: N_(
+            "Benches have rated the variants on these criteria, so the criteria stay as they are."
+        ),
+        PlanningRefusal.VARIANT_ADOPTED: N_(
+            "The group goes on with a variant of this plan already. For another look at the place open a new plan."
+        ),
     }
 )
 declare_thread_texts(
     {
         PlanOpened: N_("The planning began: %(title)s"),
+        PlanClosed: N_("The planning ended without a variant. The reason: %(reason)s"),
+        PlanReopened: N_("The planning goes on: %(title)s"),
         VariantBranched: N_("A new variant, “%(variant)s”: %(title)s"),
         ElementMerged: N_("The group took over “%(element)s”: %(title)s"),
         VariantAdopted: N_("The group goes on with the variant “%(variant)s”: %(title)s"),
         GroupsVariantAdopted: N_("The group goes on with its own variant: %(title)s"),
     }
 )
+
+PLANNING_CLOSES = N_("Everyone can propose variants until then: %(title)s")

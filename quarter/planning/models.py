@@ -21,6 +21,8 @@ class Plan(Table, table=True):
             " OR (picture IS NOT NULL AND picture_width > 0 AND picture_height > 0)",
             name="picture_has_size",
         ),
+        CheckConstraint("closing_reason IS NULL OR state = 'closed'", name="reason_is_of_closing"),
+        CheckConstraint("(closing_reason IS NULL) = (closing_lang IS NULL)", name="reason_has_language"),
         Index("ix_plan_group_id_opened_at", "group_id", "opened_at", "id"),
         Index("ix_plan_opened_at", "opened_at", "id"),
     )
@@ -40,6 +42,8 @@ class Plan(Table, table=True):
     picture_height: int | None = None
     criteria: list[str] = Field(default_factory=list, sa_type=JSON)  # what each bench rates the variants on
     state: PlanState = Field(default=PlanState.OPEN, sa_type=StoredEnum(PlanState))
+    closing_reason: str | None = Field(default=None, sa_type=sa.Text)  # why no variant was adopted
+    closing_lang: str | None = Field(default=None, max_length=12)
     opened_by_id: int = Field(foreign_key="person.id")
     opened_at: datetime
     version: int = 1
@@ -93,6 +97,11 @@ class Element(Table, table=True):
         CheckConstraint("x BETWEEN 0 AND 1 AND y BETWEEN 0 AND 1", name="in_picture"),
         CheckConstraint("latitude IS NULL OR x IS NULL", name="one_position"),
         CheckConstraint("cost >= 0", name="cost"),
+        CheckConstraint(
+            "(photo IS NULL AND photo_width IS NULL AND photo_height IS NULL AND photo_description IS NULL)"
+            " OR (photo IS NOT NULL AND photo_width > 0 AND photo_height > 0 AND photo_description IS NOT NULL)",
+            name="whole_photo",
+        ),
         UniqueConstraint("variant_id", "origin_id"),
     )
 
@@ -110,6 +119,10 @@ class Element(Table, table=True):
     y: float | None = None
     cost: int | None = None
     keeper: str = Field(default="", max_length=160)
+    photo: str | None = Field(default=None, sa_type=StorageKey)
+    photo_width: int | None = None
+    photo_height: int | None = None
+    photo_description: str | None = Field(default=None, max_length=300)
     author_id: int = Field(foreign_key="person.id")
     support_count: int = 0
     comment_count: int = 0

@@ -1,9 +1,12 @@
 """A variant as PDF (PDF/A-2a, PDF/UA-1): the drawing with its numbers, and the things as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import set_pdf
@@ -13,22 +16,27 @@ from quarter.planning.queries import Sheet
 
 TEMPLATE = Path(__file__).with_name("variant.typ")
 PICTURE = "picture.webp"
+PHOTO_SIDE = 600  # pixels: five centimetres wide on paper
+
+Read = Callable[[str], bytes | None]
 
 
 def render(
     sheet: Sheet, elements: Sequence[Any], base: Base | None, words: Words, *,
-    author: str, issuer: str, picture: bytes | None,
+    author: str, issuer: str, read: Read,
 ) -> bytes:  # fmt: skip
-    """The PDF. Without the bytes of its picture a plan has no drawing here, only the table."""
+    """The PDF; `read` gives the bytes of a stored picture. What is no longer there is left out."""
+    picture = read(base.picture) if base and base.picture else None
+    photos = {element.photo: small for element in elements if element.photo and (small := _photo(read(element.photo)))}
     has_drawing = base is not None and (picture is not None or base.path is not None)
     laid_out = {
         **_head(sheet, elements, words, author),
         "issuer": issuer,
         "direction": words.direction,
         "drawing": _drawing(base, elements, words) if base and has_drawing else None,
-        "things": [_thing(number, element, words) for number, element in enumerate(elements, 1)],
+        "things": [_thing(number, element, words, photos) for number, element in enumerate(elements, 1)],
     }
-    files = {PICTURE: picture} if picture else {}
+    files = {_file_of(key): photo for key, photo in photos.items()} | ({PICTURE: picture} if picture else {})
     return set_pdf(TEMPLATE, laid_out, language=words.language, dated=_dated(sheet, elements), files=files)
 
 
@@ -86,7 +94,22 @@ def _rings(base: Base) -> list[list[list[float]]]:
     return [[[x / base.width, y / base.height] for x, y in ring] for ring in points]
 
 
-def _thing(number: int, element: Any, words: Words) -> dict[str, Any]:
+def _photo(content: bytes | None) -> bytes | None:
+    """A photo small enough for a cell of the table, as a JPEG, which goes into the PDF as it is."""
+    if content is None:
+        return None
+    written = BytesIO()
+    with Image.open(BytesIO(content), formats=("WEBP",)) as image:
+        image.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
+        image.convert("RGB").save(written, "JPEG", quality=80)
+    return written.getvalue()
+
+
+def _file_of(key: str) -> str:
+    return f"{key.partition('.')[0]}.jpg"
+
+
+def _thing(number: int, element: Any, words: Words, photos: Mapping[str, bytes]) -> dict[str, Any]:
     cost = words.gettext("no estimate") if element.cost is None else f"{element.cost:,} €".replace(",", "\u202f")
     return {
         "number": number,
@@ -96,4 +119,6 @@ def _thing(number: int, element: Any, words: Words) -> dict[str, Any]:
         "place": {"text": element.place, "lang": element.lang},
         "cost": cost,
         "keeper": {"text": element.keeper, "lang": element.lang},
+        "photo": _file_of(element.photo) if element.photo in photos else None,
+        "photo_alt": element.photo_description or words.gettext("Photo: %(title)s", title=element.title),
     }

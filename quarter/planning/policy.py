@@ -11,8 +11,11 @@ from quarter.groups.policy import keeps_minutes
 class Permission(StrEnum):
     SEE = "planning:see"
     OPEN = "planning:open"  # open a plan in a group
+    DESCRIBE = "planning:describe"  # say anew what a plan is about, until when, and what it is rated on
+    CLOSE = "planning:close"  # end a plan without a variant, and open it again
     BRANCH = "planning:branch"  # start a variant of one's own from another
     CHANGE = "planning:change"  # add, change, move and remove what stands in a variant
+    REWORD = "planning:reword"  # say anew what a variant of one's own is about
     WITHDRAW = "planning:withdraw"  # take a variant back
     MERGE = "planning:merge"  # take an element over into the group's variant
     ADOPT = "planning:adopt"  # say which variant the group goes on with; the planning is finished then
@@ -39,8 +42,11 @@ RULES = declare(
     {
         Permission.SEE: ((anyone,),),
         Permission.OPEN: ((keeps_minutes,),),
+        Permission.DESCRIBE: ((keeps_minutes,),),
+        Permission.CLOSE: ((keeps_minutes,),),
         Permission.BRANCH: ((is_signed_in,),),
         Permission.CHANGE: ((owns_variant,), (is_groups, keeps_minutes)),
+        Permission.REWORD: ((owns_variant,),),
         Permission.WITHDRAW: ((owns_variant,), (keeps_minutes,)),
         Permission.MERGE: ((keeps_minutes,),),
         Permission.ADOPT: ((keeps_minutes,),),

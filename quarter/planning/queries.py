@@ -14,7 +14,9 @@ from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Bench, Group, Quarter, Seat
 from quarter.planning.domain import PlanState, VariantState
+from quarter.planning.labels import PLANNING_CLOSES
 from quarter.planning.models import Element, ElementComment, ElementSupport, Plan, Rating, Variant
+from quarter.topics.coming import Coming, tells_what_comes
 
 # Rows of the tables' columns: a statement of a model's attributes has its rows looked through as if they were models.
 ELEMENT, PERSON = Element.__table__.c, Person.__table__.c
@@ -115,6 +117,12 @@ def get_groups_variant(session: Session, plan_id: int) -> Variant:
     return session.exec(select(Variant).where(Variant.plan_id == plan_id, col(Variant.is_groups))).one()
 
 
+def get_adopted_variant(session: Session, plan_id: int) -> Variant | None:
+    """The variant that the group goes on with, if the plan ended with one."""
+    query = select(Variant).where(Variant.plan_id == plan_id, Variant.state == VariantState.ADOPTED)
+    return session.exec(query).one_or_none()
+
+
 def get_author(session: Session, variant: Variant) -> str:
     return session.scalar(select(Person.name).where(Person.id == variant.author_id)) or ""
 
@@ -173,6 +181,12 @@ def rate_by_bench(session: Session, variant_ids: Sequence[int]) -> Ratings:
     return means
 
 
+def has_ratings(session: Session, plan_id: int) -> bool:
+    """Whether anybody has rated a variant of this plan."""
+    query = select(Rating.variant_id).join(Variant, col(Variant.id) == Rating.variant_id)
+    return session.scalar(query.where(Variant.plan_id == plan_id).limit(1)) is not None
+
+
 def rating_seat(actor: Actor, group_id: int) -> int | None:
     """The seat that this person rates from."""
     return next((seat.seat_id for seat in actor.seats if seat.group_id == group_id and seat.bench_id is not None), None)
@@ -184,3 +198,12 @@ def own_rating(session: Session, variant_id: int, seat_id: int | None) -> dict[i
         return {}
     query = select(Rating.criterion, Rating.points).where(Rating.variant_id == variant_id, Rating.seat_id == seat_id)
     return {row.criterion: row.points for row in session.execute(query)}
+
+
+@tells_what_comes
+def list_open_plans(session: Session, topic_id: int) -> list[Coming]:
+    """The plans for a topic to which people can still add."""
+    query = select(Plan.id, Plan.title, Plan.until_on).where(Plan.topic_id == topic_id, Plan.state == PlanState.OPEN)
+    return [
+        Coming(row.until_on, PLANNING_CLOSES, {"title": row.title}, "plan", row.id) for row in session.execute(query)
+    ]

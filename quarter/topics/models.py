@@ -19,3 +19,13 @@ class Topic(Table, table=True):
     opened_by_id: int = Field(foreign_key="person.id")
     opened_at: datetime
     version: int = 1
+
+
+class TopicFollow(Table, table=True):
+    """One person gets a mail when something happens with one topic."""
+
+    __tablename__ = "topic_follow"
+
+    topic_id: int = Field(foreign_key="topic.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+    followed_at: datetime

@@ -1,11 +1,12 @@
 from enum import StrEnum
 
-from quarter.foundation.policy import anyone, declare
+from quarter.foundation.policy import anyone, declare, is_signed_in
 from quarter.groups.policy import keeps_minutes
 
 
 class Permission(StrEnum):
     SEE = "topics:see"
+    FOLLOW = "topics:follow"  # get a mail when something happens, and stop that
     OPEN = "topics:open"  # open a topic in a group
     DESCRIBE = "topics:describe"  # change title and description
 
@@ -13,6 +14,7 @@ class Permission(StrEnum):
 RULES = declare(
     {
         Permission.SEE: ((anyone,),),
+        Permission.FOLLOW: ((is_signed_in,),),
         Permission.OPEN: ((keeps_minutes,),),
         Permission.DESCRIBE: ((keeps_minutes,),),
     }

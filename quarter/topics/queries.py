@@ -9,7 +9,7 @@ from quarter.foundation.audit import AuditEntry
 from quarter.foundation.events import told_names
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Group
-from quarter.topics.models import Topic
+from quarter.topics.models import Topic, TopicFollow
 from quarter.topics.thread import Entry, Station, strip, tell
 
 ENTRY, PERSON = AuditEntry.__table__.c, Person.__table__.c
@@ -35,6 +35,11 @@ def list_topics_of_group(session: Session, group_id: int) -> list[Any]:
     """(id, title) of a group's topics, newest first, for choices."""
     query = select(Topic.id, Topic.title).where(Topic.group_id == group_id).order_by(col(Topic.id).desc())
     return list(session.execute(query).all())
+
+
+def is_followed(session: Session, topic_id: int, person_id: int | None) -> bool:
+    """Whether this person follows the topic; nobody does without signing in."""
+    return person_id is not None and session.get(TopicFollow, (topic_id, person_id)) is not None
 
 
 def thread_of_topic(session: Session, topic_id: int) -> list[Entry]:

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.db import bump_version
+from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.events import record
 from quarter.groups.models import Group
 from quarter.topics.events import TopicDescribed, TopicOpened
-from quarter.topics.models import Topic
+from quarter.topics.models import Topic, TopicFollow
 
 
 def open_topic(
@@ -32,6 +33,17 @@ def describe_topic(
     bump_version(session, topic, expected)
     topic.title, topic.summary, topic.lang = title, summary, lang
     record(session, actor, _about(TopicDescribed, topic), now=now)
+
+
+def follow(session: Session, actor: Actor, topic: Topic, *, now: datetime) -> None:
+    """From now on the actor gets a mail when something happens. One's own setting, so nothing is recorded of it."""
+    insert_if_absent(session, TopicFollow, topic_id=topic.id, person_id=actor.person_id, followed_at=now)
+
+
+def stop_following(session: Session, actor: Actor, topic: Topic) -> None:
+    """No more mails about this topic; nothing happens to whoever did not follow it."""
+    whose = (col(TopicFollow.topic_id) == topic.id, col(TopicFollow.person_id) == actor.person_id)
+    session.execute(sa.delete(TopicFollow).where(*whose))
 
 
 def _about(event: type[TopicOpened] | type[TopicDescribed], topic: Topic) -> TopicOpened | TopicDescribed:

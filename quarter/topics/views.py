@@ -8,6 +8,7 @@ from quarter.foundation.db import LostUpdate
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups
 from quarter.topics import labels, queries, service  # noqa: F401
+from quarter.topics.coming import list_what_comes
 from quarter.topics.forms import TopicForm
 from quarter.topics.models import Topic
 from quarter.topics.policy import Permission
@@ -36,8 +37,33 @@ def index() -> Response:
 @allow(Permission.SEE, load=queries.get_topic)
 @repeatable
 def show(topic: Topic) -> Response:
-    thread = queries.thread_of_topic(get_session(), topic.id)
-    return page("topics/show.html", topic=topic, thread=thread, strip=strip(thread))
+    session = get_session()
+    thread = queries.thread_of_topic(session, topic.id)
+    return page(
+        "topics/show.html",
+        fragment="topics/_follow.html",
+        topic=topic,
+        thread=thread,
+        strip=strip(thread),
+        coming=list_what_comes(session, topic.id),
+        is_followed=queries.is_followed(session, topic.id, current_actor().person_id),
+    )
+
+
+@blueprint.route("/<int:topic_id>/follow", methods=["GET", "POST"])
+@allow(Permission.FOLLOW, load=queries.get_topic)
+def follow(topic: Topic) -> Response:
+    """GET leads people who have just signed in to the button."""
+    if request.method == "POST":
+        service.follow(get_session(), current_actor(), topic, now=clock.now())
+    return redirect_to("topics.show", topic_id=topic.id, _anchor="follow")
+
+
+@blueprint.post("/<int:topic_id>/follow/stop")
+@allow(Permission.FOLLOW, load=queries.get_topic)
+def stop_following(topic: Topic) -> Response:
+    service.stop_following(get_session(), current_actor(), topic)
+    return redirect_to("topics.show", topic_id=topic.id, _anchor="follow")
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

@@ -38,6 +38,7 @@ class PhotoField(FileField):
     """
 
     data: Any
+    keeps = StoredPhoto
 
     def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
         self._sent_before = formdata.get(f"{self.name}_kept") if formdata else None
@@ -68,8 +69,8 @@ class PhotoField(FileField):
         if not self._sent_before:
             return None
         try:
-            photo = StoredPhoto(*_signer().loads(self._sent_before))
-        except BadSignature:
+            photo = self.keeps(*_signer().loads(self._sent_before))
+        except (BadSignature, TypeError):
             photo = None
         self.data = None
         if photo is None or not storage().has(photo.key):

@@ -31,6 +31,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 MEGABYTE = 1024 * 1024
+MOST_TEXT = 4 * MEGABYTE  # in one field of a form that takes files, too
 
 
 def takes_files(megabytes: int) -> Callable[[View], View]:
@@ -62,6 +63,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         megabytes = getattr(view, "most_megabytes", None)
         if megabytes is not None:
             request.max_content_length = megabytes * MEGABYTE
+            request.max_form_memory_size = MOST_TEXT  # so that a form can say what is wrong with a long text
 
     CSRFProtect(app)
     if settings.behind_proxy:

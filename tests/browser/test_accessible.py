@@ -20,18 +20,23 @@ OPEN_PAGES = (
     "/meetings/1/minutes", "/decisions", "/decisions/1", "/decisions/2", "/decisions/3", "/actions",
     "/actions/1", "/actions/2", "/groups/arbeitskreis-kanalviertel", "/quarters/kanalviertel",
     "/accounts/sign-in", "/accounts/sign-up", "/imprint", "/privacy", "/accessibility", "/terms",
-    "/nothing-here", "/tour",
+    "/nothing-here", "/tour", "/issues/3", "/issues/new", "/issues/new?category=playground&title=Spielplatz",
 )  # fmt: skip
 # What people with a task see.
 TASK_PAGES = {
-    "resident": ("/issues/new", "/issues/1", "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
+    "resident": ("/issues/new?category=waste&title=M%C3%BCllplatz", "/issues/4", "/issues/4/photos", "/issues/5",
+                 "/issues/5/photos/1/remove", "/topics/1", "/notifications", "/issues/1",
+                 "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
                  "/plans/1/variants/2/elements/8"),
+    "initiative": ("/plans/1/variants/3", "/plans/1/variants/3/edit", "/plans/1/variants/3/elements/new"),
     "city": ("/issues/7/answer", "/actions/2", "/decisions/3", "/desk", "/plans/1/variants/3"),
-    "secretary": ("/meetings/2", "/meetings/3", "/meetings/3/replies/4", "/meetings/2/attendance", "/meetings/2/items/6", "/meetings/2/items/6/question",
+    "secretary": ("/meetings/3", "/meetings/3/replies/4", "/meetings/2", "/meetings/2/attendance",
+                  "/meetings/2/items/6", "/meetings/2/items/6/question",
                   "/meetings/2/items/6/decisions/4", "/meetings/2/items/6/action", "/meetings/2/end",
                   "/coordination"),
     "moderator": (
-        "/issues/11/ask", "/issues/11/topic", "/topics/1/edit", "/topics/new?group=1", "/meetings/new?group=1",
+        "/issues/11/ask", "/issues/11/topic", "/topics/1", "/topics/1/edit", "/meetings/agenda?topic=4",
+        "/topics/new?group=1", "/meetings/new?group=1",
         "/meetings/3/edit", "/meetings/3/agenda", "/decisions/new?group=1", "/decisions/1/reword",
         "/actions/new?group=1", "/groups/arbeitskreis-kanalviertel/seats/new", "/seats/1/end",
         "/organisations/new", "/coordination", "/coordination?kind=minutes", "/coordination?view=board",
@@ -39,7 +44,7 @@ TASK_PAGES = {
         "/plans/new?group=1", "/plans/1", "/plans/1/variants/1", "/plans/1/variants/2",
         "/plans/1/variants/1/elements/new", "/plans/1/variants/1/elements/1/edit",
         "/plans/1/variants/1/elements/1/remove", "/plans/1/variants/1/import", "/plans/1/variants/2/withdraw",
-        "/plans/1/variants/2/adopt",
+        "/plans/1/variants/2/adopt", "/plans/1/edit", "/plans/1/close",
     ),
 }  # fmt: skip
 VIEWS = [(language, width) for language in LOCALES for width in (360, 1280)]
@@ -87,7 +92,7 @@ def test_task_pages(demo: Site, open_page: Callable[..., Page], language: str, w
 def test_menus_and_errors(demo: Site, open_page: Callable[..., Page], language: str, width: int) -> None:
     page = open_page(demo, language=language, width=width)
     sign_in(page, "resident@demo.example")
-    page.goto(f"/issues/new?lang={language}")
+    page.goto(f"/issues/new?category=waste&lang={language}")
     page.click("main form button.kern-btn--primary")
     page.locator(".summary").wait_for()
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")

@@ -41,7 +41,7 @@ def walk(session: Session, keys, *, size: int, descending: bool) -> list:
 
 
 @given(minutes=st.lists(st.integers(0, 5), max_size=20), size=st.integers(1, 7), descending=st.booleans())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_row_comes_once_and_in_order(database: Database, minutes, size, descending):
     with database.session(writes=True) as session:
         fill(session, minutes)
@@ -51,7 +51,7 @@ def test_every_row_comes_once_and_in_order(database: Database, minutes, size, de
 
 
 @given(titles=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8), max_size=12))
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_titles_in_any_script_can_be_a_key(database: Database, titles):
     with database.session(writes=True) as session:
         session.add_all(

@@ -25,6 +25,7 @@ ROOMS = (
     "decisions",
     "actions",
     "meetings",
+    "notifications",
     "coordination",
     "home",
     "demo",
@@ -65,8 +66,11 @@ VARIANTS = {
     "another's variant": _of_group(is_groups=False, author_id=SOMEBODY_ELSE),
     "group's variant": _of_group(is_groups=True, author_id=1),
 }
+OWN_ISSUES = {"own issue": _of_group(reporter_id=1), "another's issue": _of_group(reporter_id=SOMEBODY_ELSE)}
 # The states in which a permission is asked, where there is more than one.
 STATES: dict[str, dict[str, Any]] = {
+    "issues:add_photo": OWN_ISSUES,
+    "issues:remove_photo": OWN_ISSUES,
     "issues:answer": {
         "city asked": _of_group(organisation_id=CITY),
         "cooperative asked": _of_group(organisation_id=COOPERATIVE),
@@ -85,6 +89,7 @@ STATES: dict[str, dict[str, Any]] = {
         "cooperative's desk": _of_group(organisation_id=COOPERATIVE),
     },
     "planning:change": VARIANTS,
+    "planning:reword": VARIANTS,
     "planning:withdraw": VARIANTS,
     "meetings:reply": {
         "own seat": _of_group(seat=SimpleNamespace(id=1)),
@@ -92,6 +97,8 @@ STATES: dict[str, dict[str, Any]] = {
     },
     "meetings:see_minutes": MINUTES,
     "meetings:circulate": MINUTES,
+    "meetings:object": MINUTES,
+    "meetings:answer_objection": MINUTES,
     "meetings:approve": MINUTES,
     "meetings:seal": MINUTES,
 }

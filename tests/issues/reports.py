@@ -12,8 +12,30 @@ from quarter.topics.models import Topic
 from quarter.topics.service import open_topic
 from tests.conftest import NOW
 from tests.factories.world import World
+from tests.strict_client import XHTML, StrictClient
 
 TODAY = NOW.date()
+WRITTEN = {
+    "title": "The swing is broken",
+    "text": "One of the chains is torn.",
+    "lang": "en",
+    "place": "Playground North",
+    "latitude": "",
+    "longitude": "",
+}
+
+
+def write(client: StrictClient, *, group: int | None = None, status: int = 200, **changes: Any) -> None:
+    """The first two steps of a report, up to the look before it is sent."""
+    of_group = f"&group={group}" if group else ""
+    client.get(f"/issues/new?category=playground{of_group}")
+    client.submit(action="/issues/new", to="look", **WRITTEN | changes, status=status)
+
+
+def send_report(client: StrictClient, **changes: Any) -> None:
+    """All three steps; the page of the new issue is the last page."""
+    write(client, **changes)
+    client.submit(action="/issues/new", to="send", follow=True)
 
 
 def report(session: Session, world: World, **changes: Any) -> Issue:
@@ -51,3 +73,9 @@ def topic(session: Session, world: World, *, title: str = "Playground", elsewher
     group = world.other_group(session) if elsewhere else world.group(session)
     actor = world.other_moderator if elsewhere else world.moderator
     return open_topic(session, actor, group, title=title, summary="", lang="en", now=NOW)
+
+
+def value_of(client: StrictClient, field: str) -> str:
+    """What stands in a field of the last page."""
+    (found,) = [element for element in client.page.iter() if element.get("name") == field]
+    return found.get("value") if found.tag == f"{XHTML}input" else (found.text or "").strip()

@@ -59,7 +59,7 @@ class TestSupport:
         assert not service.support(session, world.neighbour, issue, now=NOW)
         session.refresh(issue)
         assert issue.support_count == 1
-        assert queries.has_supported(session, issue.id, world.neighbour.person_id)
+        assert queries.get_part(session, issue.id, world.neighbour.person_id).supports
 
     def test_taking_it_back_twice_takes_it_back_once(self, session: Session, world: World) -> None:
         issue = report(session, world)
@@ -69,7 +69,7 @@ class TestSupport:
         assert not service.withdraw_support(session, world.neighbour, issue, now=NOW)
         session.refresh(issue)
         assert issue.support_count == 1
-        assert not queries.has_supported(session, issue.id, world.neighbour.person_id)
+        assert not queries.get_part(session, issue.id, world.neighbour.person_id).supports
 
     def test_two_presses_at_the_same_moment_count_once(self, database: Database, world: World) -> None:
         issue_id = stored(database, world)

@@ -1,9 +1,8 @@
-"""Issues through the door: reporting, answering, talking, supporting, attaching; the list and its map."""
+"""Issues through the door: answering, talking, supporting, following, attaching; the list and its map."""
 
 import json
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from time_machine import Traveller
@@ -14,18 +13,9 @@ from quarter.issues.domain import Category, IssueState
 from quarter.issues.models import Comment, Issue
 from tests.conftest import NOW
 from tests.factories.world import World
-from tests.issues.reports import report, stored, stored_topic
+from tests.issues.reports import report, send_report, stored, stored_topic, value_of
 from tests.strict_client import XHTML, StrictClient
 
-NEW_ISSUE = {
-    "category": "playground",
-    "title": "The swing is broken",
-    "text": "One of the chains is torn.",
-    "lang": "en",
-    "place": "Playground North",
-    "latitude": "",
-    "longitude": "",
-}
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
@@ -39,85 +29,9 @@ def count_issues(client: StrictClient) -> int:
     return len(client.page.findall(f".//{XHTML}ul[@class='rows']/{XHTML}li"))
 
 
-def value_of(client: StrictClient, field: str) -> str:
-    """What stands in a field of the last page."""
-    (found,) = [element for element in client.page.iter() if element.get("name") == field]
-    return found.get("value") if found.tag == f"{XHTML}input" else (found.text or "").strip()
-
-
-class TestReport:
-    def test_a_resident_reports_and_reads_who_answers_until_when(self, client: StrictClient, world: World) -> None:
-        client.sign_in(world.resident).get("/issues/new")
-        client.submit(**NEW_ISSUE, follow=True)
-        assert "you get an answer by Mon 7 Dec at the latest" in client.text
-        assert "The moderator is finding out who can answer this" in client.text
-        assert "by you" in client.text
-
-    def test_whoever_has_not_signed_in_is_led_there_and_back(self, client: StrictClient, world: World) -> None:
-        response = client.get(f"/issues/new?group={world.other_group_id}", status=303)
-        led = urlsplit(response.headers["Location"])
-        assert led.path == "/accounts/sign-in"
-        assert parse_qs(led.query)["next"] == [f"/issues/new?group={world.other_group_id}"]
-
-    def test_it_goes_to_the_group_that_the_address_names(
-        self, client: StrictClient, world: World, database: Database
-    ) -> None:
-        address = f"/issues/new?group={world.other_group_id}"
-        client.sign_in(world.resident).get(address)
-        client.submit(**NEW_ISSUE)
-        assert issue_of(database, 1).quarter_id == world.other_quarter_id
-
-    @pytest.mark.parametrize("group", ["999", "nonsense"])
-    def test_a_group_that_is_not_there_is_not_found(self, client: StrictClient, world: World, group: str) -> None:
-        client.sign_in(world.resident).get(f"/issues/new?group={group}", status=404)
-
-    def test_a_point_on_the_map_needs_no_words(self, client: StrictClient, world: World, database: Database) -> None:
-        client.sign_in(world.resident).get("/issues/new")
-        client.submit(**NEW_ISSUE | {"place": "", "latitude": "52,4785", "longitude": "13.4311"})
-        assert (issue_of(database, 1).latitude, issue_of(database, 1).longitude) == (52.4785, 13.4311)
-
-    def test_a_wrong_form_keeps_what_was_typed_also_the_point(self, client: StrictClient, world: World) -> None:
-        client.sign_in(world.resident).get("/issues/new")
-        typed = {"title": " ", "category": "", "latitude": "52.4785", "longitude": "13.4311"}
-        client.submit(**NEW_ISSUE | typed, status=422)
-        assert "Please say in a few words what it is." in client.text
-        assert "Please choose what it is about" in client.text
-        assert value_of(client, "text") == NEW_ISSUE["text"]
-        assert value_of(client, "place") == NEW_ISSUE["place"]
-        assert (value_of(client, "latitude"), value_of(client, "longitude")) == ("52.4785", "13.4311")
-
-    @pytest.mark.parametrize(
-        ("latitude", "longitude", "advice"),
-        [
-            ("91", "13", "Please write a number between -90 and 90."),
-            ("52", "-180.5", "Please write a number between -180 and 180."),
-            ("inf", "13", "Please write a number between -90 and 90."),
-            ("nan", "13", "Please write a number between -90 and 90."),
-            ("here", "13", "Please write degrees as a number"),
-            ("52", "", "A point needs both numbers."),
-            ("", "13", "A point needs both numbers."),
-        ],
-    )
-    def test_a_point_that_is_none_is_said_at_its_field(
-        self, client: StrictClient, world: World, latitude: str, longitude: str, advice: str
-    ) -> None:
-        client.sign_in(world.resident).get("/issues/new")
-        client.submit(**NEW_ISSUE | {"latitude": latitude, "longitude": longitude}, status=422)
-        assert advice in client.text
-        assert (value_of(client, "latitude"), value_of(client, "longitude")) == (latitude, longitude)
-
-    def test_the_second_press_of_the_same_form_makes_no_second_issue(self, client: StrictClient, world: World) -> None:
-        client.sign_in(world.resident).get("/issues/new")
-        first = client.submit(**NEW_ISSUE)
-        second = client.submit(**NEW_ISSUE)
-        assert first.headers["Location"] == second.headers["Location"]
-        assert count_issues(client) == 1
-
-
 class TestTheWayOfAnIssue:
     def test_report_ask_answer_comment_support_attach(self, client: StrictClient, world: World) -> None:
-        client.sign_in(world.resident).get("/issues/new")
-        client.submit(**NEW_ISSUE)
+        send_report(client.sign_in(world.resident))
         client.sign_in(world.moderator).get("/issues/1/ask")
         client.submit(organisation=str(world.organisations["city"]), follow=True)
         assert "Amt für Grün und Verkehr is asked to answer by" in client.text
@@ -191,7 +105,21 @@ class TestWhoMay:
         assert response.headers["Location"] == f"/issues/{issue_id}#support"
         assert issue_of(database, issue_id).support_count == 0
 
-    @pytest.mark.parametrize("door", ["", "/comments", "/support", "/answer", "/ask", "/topic", "/topic/new"])
+    @pytest.mark.parametrize(
+        "door",
+        [
+            "",
+            "/comments",
+            "/support",
+            "/follow",
+            "/photos",
+            "/photos/1/remove",
+            "/answer",
+            "/ask",
+            "/topic",
+            "/topic/new",
+        ],
+    )
     def test_an_issue_that_is_not_there_is_not_found(self, client: StrictClient, world: World, door: str) -> None:
         client.sign_in(world.moderator).get(f"/issues/999{door}", status=404)
 

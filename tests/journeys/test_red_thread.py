@@ -29,8 +29,10 @@ def thread(client: StrictClient, world: World, clock) -> StrictClient:
 
 def report_and_answer(client: StrictClient, world: World) -> None:
     client.sign_in(world.resident).get("/issues/new")
-    client.submit(action="/issues/new", title=TITLE, text="Morgens ist es gefährlich.", category="traffic",
-                  place="Schleusengasse", lang="de", follow=True)  # fmt: skip
+    client.get("/issues/new?category=traffic")
+    client.submit(action="/issues/new", to="look", title=TITLE, text="Morgens ist es gefährlich.",
+                  place="Schleusengasse", lang="de", status=200)  # fmt: skip
+    client.submit(action="/issues/new", to="send", follow=True)
     assert TITLE in client.text
     client.sign_in(world.moderator).get("/issues/1/ask")
     client.submit(organisation=str(world.organisations["city"]))

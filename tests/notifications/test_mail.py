@@ -1,15 +1,5 @@
 """Mails go to a real SMTP server on loopback."""
 
-from collections.abc import Iterator
-from email.message import EmailMessage
-from email.parser import BytesParser
-from email.policy import default
-from pathlib import Path
-from socket import socket
-
-import pytest
-from aiosmtpd.controller import Controller
-from flask import Flask
 from icalendar import Calendar
 from sqlmodel import select
 
@@ -25,47 +15,7 @@ from quarter.meetings import service as meetings
 from quarter.notifications.post import letter
 from tests.conftest import NOW
 from tests.factories.world import World
-
-
-class Mailbox:
-    """Keeps what arrives."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-
-    async def handle_DATA(self, _server, _session, envelope) -> str:
-        self.mails.append(BytesParser(policy=default).parsebytes(envelope.content))
-        return "250 OK"
-
-    @property
-    def receivers(self) -> set[str]:
-        return {mail["To"] for mail in self.mails}
-
-
-def free_port() -> int:
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@pytest.fixture
-def mailbox() -> Mailbox:
-    return Mailbox()
-
-
-@pytest.fixture
-def server(mailbox: Mailbox) -> Iterator[Controller]:
-    server = Controller(mailbox, hostname="127.0.0.1", port=free_port())
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def posting_app(database: Database, world: World, tmp_path: Path, server: Controller) -> Flask:
-    url = database.url.render_as_string(hide_password=False)
-    return create_app(Settings(instance=tmp_path, database_url=url, secret_key="test", mail_url=f"smtp://127.0.0.1:{server.port}",
-                               base_url="https://quarter.example"))  # fmt: skip
+from tests.notifications.mailbox import free_port
 
 
 def invite(database: Database, world: World, *, place: str = "Bürgertreff") -> int:

@@ -21,6 +21,8 @@ class Thing:
     y: float | None = None
     cost: int | None = None
     keeper: str = ""
+    photo: str | None = None
+    photo_description: str | None = None
 
 
 things = st.builds(
@@ -80,6 +82,7 @@ def test_each_change_is_named(variant: list[Thing]) -> None:
             ({"cost": 99_999}, DifferenceKind.COST),
             ({"title": "Two benches"}, DifferenceKind.REWORDED),
             ({"keeper": "The house"}, DifferenceKind.REWORDED),
+            ({"photo": "a photo", "photo_description": ""}, DifferenceKind.REWORDED),
         ):
             assert kinds(variant, [*others, replace(thing, **change)]) == [kind]
 

@@ -38,6 +38,23 @@ def test_the_picture_is_in_it_with_an_alternative_text(app, client, database, wo
     assert [image for page in PdfReader(BytesIO(answer.data)).pages for image in page.images]
 
 
+def test_photos_are_in_it_with_what_is_to_be_seen(app, client, database, world) -> None:
+    written = BytesIO()
+    Image.new("RGB", (1200, 900), "green").save(written, "WEBP")
+    key = app.extensions["quarter.storage"].put(written.getvalue(), "webp")
+    gone = replace(BENCH, x=None, y=None, photo="0" * 32 + ".webp", photo_width=1, photo_height=1, photo_description="")
+    with database.unit_of_work() as session:
+        sheet = groups_sheet(session, world, picture=None)
+        add(session, sheet, world.moderator, replace(gone, photo=key, photo_description="A green hedge"))
+        add(session, sheet, world.moderator, gone)
+        address = f"/plans/{sheet.plan.id}/variants/{sheet.variant.id}.pdf?lang=en"
+    answer = client.get(address)
+    (image,) = [image for page in PdfReader(BytesIO(answer.data)).pages for image in page.images]
+    assert image.image.size == (600, 450)
+    assert "A green hedge".encode("utf-16-be") in answer.data or b"A green hedge" in answer.data
+    assert client.get(address).data == answer.data
+
+
 def test_nothing_that_people_wrote_is_markup(client, database, world) -> None:
     with database.unit_of_work() as session:
         sheet = groups_sheet(session, world)

@@ -10,7 +10,7 @@ def sheet(world, *, author=None, is_groups=False):
     return SimpleNamespace(group_id=world.group_id, author_id=author, is_groups=is_groups)
 
 
-@pytest.mark.parametrize("permission", [Permission.CHANGE, Permission.WITHDRAW])
+@pytest.mark.parametrize("permission", [Permission.CHANGE, Permission.REWORD, Permission.WITHDRAW])
 def test_a_variant_is_its_author_s(world, permission) -> None:
     own = sheet(world, author=world.resident.person_id)
     assert allows(world.resident, permission, own)
@@ -31,6 +31,21 @@ def test_the_moderator_withdraws_but_does_not_rewrite_what_a_resident_drew(world
     assert allows(world.moderator, Permission.WITHDRAW, own)
     assert not allows(world.moderator, Permission.CHANGE, own)
     assert not allows(world.other_moderator, Permission.WITHDRAW, own)
+
+
+def test_only_its_author_rewords_a_variant_and_nobody_the_group_s(world) -> None:
+    for actor in (world.moderator, world.secretary, world.admin):
+        assert not allows(actor, Permission.REWORD, sheet(world, author=world.resident.person_id))
+    assert not allows(
+        world.moderator, Permission.REWORD, sheet(world, author=world.moderator.person_id, is_groups=True)
+    )
+
+
+@pytest.mark.parametrize("permission", [Permission.DESCRIBE, Permission.CLOSE])
+def test_a_plan_s_course_is_the_moderator_s_and_the_secretary_s(world, permission) -> None:
+    assert allows(world.moderator, permission, sheet(world)) and allows(world.secretary, permission, sheet(world))
+    for actor in (world.resident, world.city, world.admin, world.other_moderator, world.anonymous):
+        assert not allows(actor, permission, sheet(world))
 
 
 def test_benches_rate(world) -> None:

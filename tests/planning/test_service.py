@@ -94,7 +94,82 @@ class TestPlan:
             session.flush()
 
 
+NEW_WORDS = {"title": "The yard", "aim": "Shade.", "lang": "en", "from_on": date(2026, 11, 2),
+             "until_on": date(2026, 12, 2)}  # fmt: skip
+
+
+class TestCourse:
+    def test_a_plan_is_described_anew(self, session, world) -> None:
+        plan = open_plan(session, world)
+        service.describe_plan(session, world.secretary, plan, **NEW_WORDS, criteria=["Quiet"], expected=1, now=NOW)
+        assert (plan.title, plan.until_on, plan.criteria) == ("The yard", date(2026, 12, 2), ["Quiet"])
+
+    def test_two_who_describe_it_lose_nothing(self, session, world) -> None:
+        plan = open_plan(session, world)
+        service.describe_plan(session, world.secretary, plan, **NEW_WORDS, criteria=[], expected=1, now=NOW)
+        with pytest.raises(LostUpdate):
+            service.describe_plan(
+                session, world.moderator, plan, **NEW_WORDS | {"title": "Mine"}, criteria=[], expected=1, now=NOW
+            )
+        assert plan.title == "The yard"
+
+    def test_criteria_stay_once_somebody_rated(self, session, world) -> None:
+        sheet = groups_sheet(session, world)
+        service.rate(session, world.city, sheet, {0: 4}, now=NOW)
+        reason = refused(service.describe_plan, session, world.moderator, sheet.plan, **NEW_WORDS,
+                         criteria=["Quiet", "Cheap"], expected=1)  # fmt: skip
+        assert reason is PlanningRefusal.CRITERIA_RATED
+        service.describe_plan(session, world.moderator, sheet.plan, **NEW_WORDS, criteria=["Safe", "Cheap"],
+                              expected=1, now=NOW)  # fmt: skip
+        assert sheet.plan.title == "The yard"
+
+    def test_it_ends_without_a_variant_and_goes_on(self, session, world) -> None:
+        topic = open_topic(session, world.moderator, world.group(session), title="t", summary="", lang="en", now=NOW)
+        sheet = groups_sheet(session, world, topic_id=topic.id)
+        service.close_plan(session, world.moderator, sheet.plan, reason="No money.", lang="en", now=NOW)
+        assert refused(service.add_element, session, world.moderator, sheet, BENCH) is PlanningRefusal.PLAN_CLOSED
+        again = refused(service.close_plan, session, world.moderator, sheet.plan, reason="Again.", lang="en")
+        assert (again, sheet.plan.closing_reason) == (PlanningRefusal.PLAN_CLOSED, "No money.")
+        for _ in range(2):
+            service.reopen_plan(session, world.moderator, sheet.plan, now=NOW)
+        assert sheet.plan.closing_reason is None
+        service.add_element(session, world.moderator, sheet, BENCH, now=NOW)
+        told = [(entry.text, entry.values.get("reason")) for entry in thread_of_topic(session, topic.id)]
+        assert told[-2:] == [
+            ("The planning ended without a variant. The reason: %(reason)s", "No money."),
+            ("The planning goes on: %(title)s", None),
+        ]
+
+    def test_what_ended_with_a_variant_stays_ended(self, session, world) -> None:
+        sheet = groups_sheet(session, world)
+        service.adopt_variant(session, world.moderator, sheet, now=NOW)
+        reason = refused(service.reopen_plan, session, world.moderator, sheet.plan)
+        assert reason is PlanningRefusal.VARIANT_ADOPTED
+
+    def test_nothing_is_described_after_the_end(self, session, world) -> None:
+        plan = open_plan(session, world)
+        service.close_plan(session, world.moderator, plan, reason="No money.", lang="en", now=NOW)
+        reason = refused(service.describe_plan, session, world.moderator, plan, **NEW_WORDS, criteria=[], expected=1)
+        assert reason is PlanningRefusal.PLAN_CLOSED
+
+    @pytest.mark.parametrize("wrong", [{"closing_reason": "x", "closing_lang": "en"}, {"closing_lang": "en"}])
+    def test_the_database_knows_a_reason_only_of_what_ended(self, session, world, wrong) -> None:
+        plan = open_plan(session, world)
+        for name, value in wrong.items():
+            setattr(plan, name, value)
+        with pytest.raises(IntegrityError):
+            session.flush()
+
+
 class TestBranching:
+    def test_its_author_says_it_anew(self, session, world) -> None:
+        own = branch(session, groups_sheet(session, world), world.resident)
+        service.reword_variant(session, world.resident, own, title="Trees", text="Cool.", lang="en", expected=1,
+                               now=NOW)  # fmt: skip
+        assert (own.variant.title, own.variant.text) == ("Trees", "Cool.")
+        with pytest.raises(LostUpdate):
+            service.reword_variant(session, world.resident, own, title="x", text="", lang="en", expected=1, now=NOW)
+
     def test_a_branch_has_all_and_knows_where_it_is_from(self, session, world) -> None:
         groups = groups_sheet(session, world)
         add(session, groups, world.moderator)
@@ -224,6 +299,65 @@ class TestMerging:
         with pytest.raises(LostUpdate):
             service.merge_element(session, world.moderator, tree, expected=1, now=NOW)
         assert list_elements(session, [get_groups_variant(session, own.plan.id).id]) != {}
+
+    def test_several_are_taken_over_at_once(self, session, world) -> None:
+        groups = groups_sheet(session, world)
+        add(session, groups, world.moderator)
+        own = branch(session, groups, world.resident)
+        bench = element_in(session, own)
+        tree, light, roof = (
+            add(session, own, world.resident, replace(TREE, title=t)) for t in ("Tree", "Light", "Roof")
+        )
+        service.change_element(session, world.resident, roof, replace(TREE, title="Roof", x=0.1), expected=1, now=NOW)
+        service.remove_element(session, world.resident, light, expected=1, now=NOW)
+        chosen = {sheet.element.id: 1 for sheet in (bench, tree, light, roof)}
+        merged = service.merge_elements(session, world.moderator, own, chosen, now=NOW)
+        assert [element.title for element in merged.taken] == ["Tree"]
+        assert [element.title for element in merged.there] == ["A bench"]
+        assert [element.title for element in merged.changed] == ["Light", "Roof"]
+        rows = drawn(session, groups)[0]
+        assert [(row.title, row.author) for row in rows] == [("A bench", "Moderator"), ("Tree", "Resident")]
+        assert rows[1].origin_id == tree.element.origin_id
+
+    def test_what_the_group_took_out_comes_back_and_what_is_full_takes_nothing(self, session, world) -> None:
+        groups = groups_sheet(session, world)
+        bench = add(session, groups, world.moderator)
+        own = branch(session, groups, world.resident)
+        theirs, tree = element_in(session, own), add(session, own, world.resident, TREE)
+        service.remove_element(session, world.moderator, bench, expected=1, now=NOW)
+        service.import_elements(session, world.moderator, groups, [BENCH] * (MOST_ELEMENTS - 1), now=NOW)
+        both = {theirs.element.id: 1, tree.element.id: 1}
+        reason = refused(service.merge_elements, session, world.moderator, own, both)
+        assert reason is PlanningRefusal.TOO_MANY_ELEMENTS
+        service.merge_elements(session, world.moderator, own, {theirs.element.id: 1}, now=NOW)
+        assert bench.element.removed_at is None
+
+    def test_nothing_of_another_variant_is_taken(self, session, world) -> None:
+        groups = groups_sheet(session, world)
+        own = branch(session, groups, world.resident)
+        elsewhere = add(session, branch(session, groups, world.neighbour, "Theirs"), world.neighbour, TREE)
+        merged = service.merge_elements(session, world.moderator, own, {elsewhere.element.id: 1}, now=NOW)
+        assert merged == service.Merged()
+
+
+PHOTO = {"photo": "1" * 32 + ".webp", "photo_width": 30, "photo_height": 20, "photo_description": "A hedge"}
+
+
+class TestPhotos:
+    def test_a_photo_goes_along_into_branches_and_back(self, session, world) -> None:
+        groups = groups_sheet(session, world)
+        add(session, groups, world.moderator, replace(BENCH, **PHOTO))
+        own = branch(session, groups, world.resident)
+        tree = add(session, own, world.resident, replace(TREE, **PHOTO | {"photo_description": "A tree"}))
+        service.merge_element(session, world.moderator, tree, expected=1, now=NOW)
+        shown = [(row.photo, row.photo_width, row.photo_description) for row in drawn(session, groups)[0]]
+        assert shown == [(PHOTO["photo"], 30, "A hedge"), (PHOTO["photo"], 30, "A tree")]
+        assert element_in(session, own).element.photo == PHOTO["photo"]
+
+    @pytest.mark.parametrize("wrong", [{"photo_width": 0}, {"photo_description": None}, {"photo": None}])
+    def test_the_database_knows_whole_photos_only(self, session, world, wrong) -> None:
+        with pytest.raises(IntegrityError):
+            add(session, groups_sheet(session, world), world.moderator, replace(BENCH, **PHOTO | wrong))
 
 
 class TestTalking:

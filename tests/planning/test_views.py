@@ -1,6 +1,7 @@
 """Plans through the door: the list, a new one with its picture, variants, things in them, comparing, GeoJSON."""
 
 import json
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +14,10 @@ from quarter.foundation import pictures
 from quarter.foundation.db import Database
 from quarter.groups.models import Quarter
 from quarter.planning.models import Element, Plan, Rating
+from tests.conftest import NOW
 from tests.factories.world import World
+from tests.foundation.test_pdf_pages import colour_of, pdf
+from tests.foundation.test_pictures import png_that_says
 from tests.planning.plans import AREA, stored
 from tests.strict_client import XHTML, StrictClient
 
@@ -41,6 +45,11 @@ def png(size: tuple[int, int] = (120, 80)) -> tuple[BytesIO, str]:
 def element_of(database: Database, element_id: int) -> Element:
     with database.session(writes=False) as session:
         return session.get_one(Element, element_id)
+
+
+def plan_of(database: Database, plan_id: int = 1) -> Plan:
+    with database.session(writes=False) as session:
+        return session.get_one(Plan, plan_id)
 
 
 def value_of(client: StrictClient, field: str) -> str:
@@ -109,24 +118,74 @@ class TestNewPlan:
             was_free.append(pool.checkedout() == 0)
             return pictures.read_picture(content)
 
-        monkeypatch.setattr("quarter.planning.forms.read_picture", watched)
+        monkeypatch.setattr("quarter.web.photos.read_picture", watched)
         client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
         client.submit(**NEW_PLAN, picture=png())
         assert was_free == [True]
 
     def test_what_is_no_picture_is_named_and_the_rest_kept(self, client, world) -> None:
         client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
-        client.submit(**NEW_PLAN, picture=(BytesIO(b"%PDF-1.7"), "plan.png"), status=422)
+        client.submit(**NEW_PLAN, picture=(BytesIO(b"GIF89a"), "plan.png"), status=422)
         assert "This file is no picture that we can read." in client.text
         assert value_of(client, "title") == "The courtyard"
         client.submit(**NEW_PLAN, picture=(BytesIO(bytes(13 * 1024 * 1024)), "plan.png"), status=422)
         assert "more than 12 megabytes" in client.text
         assert value_of(client, "aim") == "Somewhere to sit."
 
+    def test_a_picture_of_400_megapixels_is_refused_unread(self, client, world) -> None:
+        client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
+        client.submit(**NEW_PLAN, picture=(BytesIO(png_that_says(20_000, 20_000)), "plan.png"), status=422)
+        assert "more than 50 megapixels" in client.text and value_of(client, "title") == "The courtyard"
+
+    def test_a_picture_is_kept_while_the_rest_is_mended(self, client, world, database) -> None:
+        client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
+        client.submit(**{**NEW_PLAN, "title": ""}, picture=png(), status=422)
+        assert "Leave this site plan out" in client.text
+        client.submit(**NEW_PLAN)
+        assert plan_of(database).picture_width == 120
+
+    def test_a_pdf_of_one_page_is_drawn_without_a_question(self, client, world, database) -> None:
+        client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
+        client.submit(**NEW_PLAN, picture=(BytesIO(pdf("1 0 0")), "plan.pdf"))
+        assert (plan_of(database).picture_width, plan_of(database).picture_height) == (2000, 1000)
+
+    def test_of_a_pdf_with_more_pages_one_is_asked_for_and_the_file_is_kept(self, app, client, world, database) -> None:
+        client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
+        client.submit(**NEW_PLAN, picture=(BytesIO(pdf("1 0 0", "0 1 0", "0 0 1")), "plan.pdf"), status=422)
+        assert "which one counts, from 1 to 3." in client.text and value_of(client, "page") == "1"
+        for wrong in ("4", "0", "two", ""):
+            client.submit(page=wrong, status=422)
+            assert "which one counts, from 1 to 3." in client.text and value_of(client, "page") == wrong
+        client.submit(page="3")
+        _, _, blue = colour_of(app.extensions["quarter.storage"].get(plan_of(database).picture))
+        assert blue > 200
+
+    @pytest.mark.parametrize(
+        ("content", "message"),
+        [
+            (pdf("1 0 0", password="secret"), "This PDF is locked with a password."),
+            (b"%PDF-1.7", "This PDF is damaged or has no page."),
+        ],
+    )
+    def test_a_pdf_that_cannot_be_drawn_is_named(self, client, world, content, message) -> None:
+        client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
+        client.submit(**NEW_PLAN, picture=(BytesIO(content), "plan.pdf"), status=422)
+        assert message in client.text and value_of(client, "title") == "The courtyard"
+
+    def test_a_pdf_that_was_thrown_away_meanwhile_is_asked_for_again(self, app, client, world) -> None:
+        client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
+        client.submit(**NEW_PLAN, picture=(BytesIO(pdf("1 0 0", "0 1 0")), "plan.pdf"), status=422)
+        files = app.extensions["quarter.storage"]
+        for key in list(files.list_before(NOW + timedelta(days=3650))):
+            if key.endswith(".pdf"):
+                files.remove(key)
+        client.submit(page="2", status=422)
+        assert "Please choose it again." in client.text
+
     def test_only_this_page_takes_so_much(self, client, world) -> None:
         """Refused by what the request says of itself, before anything is read."""
         client.sign_in(world.moderator)
-        for address, megabytes in ((f"/plans/new?group={world.group_id}", 17), ("/issues/new", 3)):
+        for address, megabytes in ((f"/plans/new?group={world.group_id}", 17), ("/topics/new?group=1", 3)):
             size = {"CONTENT_LENGTH": str(megabytes * 1024 * 1024)}
             client.post(address, {"title": "x"}, status=413, environ_overrides=size)
 
@@ -137,7 +196,22 @@ class TestNewPlan:
         assert "crosses itself: the line after point 1 meets the line after point 3" in client.text
         client.submit(**NEW_PLAN, area=AREA, picture=png(), status=422)
         assert "Please leave one out" in client.text
-        client.submit(**NEW_PLAN, area=AREA, follow=True)
+        client.submit(**NEW_PLAN, area=AREA, picture_drop="1", follow=True)
+
+    @pytest.mark.parametrize(
+        ("points", "status", "message"),
+        [
+            (5_000, 422, "The area has more than 2000 points."),
+            (100_000, 422, "more than 20000 points"),
+            (400_000, 413, "This is too large"),
+        ],
+    )
+    def test_an_area_of_far_too_many_points(self, client, world, points, status, message) -> None:
+        client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
+        ring = [[8 + n / 100_000, 53 + n % 2 / 10] for n in range(points)]
+        area = json.dumps({"type": "Polygon", "coordinates": [[*ring, ring[0]]]})
+        client.submit(**NEW_PLAN, area=area, file=(BytesIO(), ""), status=status)  # in parts, as browsers send it
+        assert message in client.text
 
     def test_dates_and_criteria_are_checked(self, client, world) -> None:
         client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
@@ -333,6 +407,183 @@ class TestThings:
         client.submit(action="/comments", text="A good tree.", status=409)
         assert "Somebody took this out of the variant meanwhile." in client.text
         assert value_of(client, "text") == "A good tree."
+
+    def test_two_who_move_one_thing_are_told_what_the_other_did(self, app, client, world, ids, database) -> None:
+        element = f"/plans/{ids['plan']}/variants/{ids['groups']}/elements/{ids['bench']}/edit"
+        client.sign_in(world.moderator).get(element)
+        second = StrictClient(app).sign_in(world.secretary)
+        second.get(element)
+        second.submit(x="10", y="10")
+        client.submit(x="90", y="90", status=409)
+        assert "Somebody else saved this meanwhile" in client.text and "10.0 %, 10.0 %" in client.text
+        assert value_of(client, "x") == "90"
+        client.submit()
+        assert element_of(database, ids["bench"]).x == 0.9
+
+    def test_a_point_outside_the_plan_keeps_the_typing(self, client, world, database) -> None:
+        ids = stored(database, world, picture=None, area=AREA)
+        client.sign_in(world.resident).get(f"/plans/{ids['plan']}/variants/{ids['own']}/elements/new")
+        about = {name: value for name, value in NEW_THING.items() if name not in ("x", "y")}
+        client.submit(**about, latitude="0", longitude="0", status=409)
+        assert "This point lies outside the plan." in client.text and value_of(client, "title") == "Round bench"
+
+
+class TestPhotos:
+    def test_one_is_shown_where_the_thing_is(self, client, world, ids, database) -> None:
+        variant = f"/plans/{ids['plan']}/variants/{ids['own']}"
+        client.sign_in(world.resident).get(f"{variant}/elements/{ids['tree']}/edit")
+        client.submit(photo=png(), photo_description="Three lime trees", follow=True)
+        assert "with a photo" in client.text
+        for address in (f"{variant}/elements/{ids['tree']}",
+                        f"/plans/{ids['plan']}/compare?variants={ids['groups']}&variants={ids['own']}"):  # fmt: skip
+            client.get(address)
+            assert [image.get("alt") for image in client.page.iter(f"{XHTML}img")] == ["Three lime trees"]
+        tree = element_of(database, ids["tree"])
+        assert (tree.photo_width, tree.photo_height) == (120, 80)
+
+    def test_it_stays_when_something_else_is_changed_and_goes_when_left_out(self, client, world, ids, database) -> None:
+        edit = f"/plans/{ids['plan']}/variants/{ids['own']}/elements/{ids['tree']}/edit"
+        client.sign_in(world.resident).get(edit)
+        client.submit(photo=png())
+        key = element_of(database, ids["tree"]).photo
+        client.get(edit)
+        client.submit(title="Two lime trees")
+        assert element_of(database, ids["tree"]).photo == key is not None
+        client.get(f"/plans/{ids['plan']}/variants/{ids['own']}/elements/{ids['tree']}")
+        assert [image.get("alt") for image in client.page.iter(f"{XHTML}img")] == ["Photo: Two lime trees"]
+        client.get(edit)
+        client.submit(photo_drop="1")
+        assert element_of(database, ids["tree"]).photo is None
+
+    def test_it_is_kept_while_the_rest_is_mended(self, client, world, ids, database) -> None:
+        client.sign_in(world.resident).get(f"/plans/{ids['plan']}/variants/{ids['own']}/elements/new")
+        client.submit(**{**NEW_THING, "title": ""}, photo=png(), status=422)
+        client.submit(title="Round bench")
+        assert element_of(database, 4).photo_width == 120
+
+    def test_what_is_no_picture_is_named(self, client, world, ids) -> None:
+        client.sign_in(world.resident).get(f"/plans/{ids['plan']}/variants/{ids['own']}/elements/new")
+        client.submit(**NEW_THING, photo=(BytesIO(pdf("1 0 0")), "plan.pdf"), status=422)
+        assert "no picture that we can read" in client.text and value_of(client, "title") == "Round bench"
+
+
+class TestCourse:
+    def test_the_moderator_describes_the_plan_anew(self, app, client, world, ids, database) -> None:
+        client.sign_in(world.moderator).get(f"/plans/{ids['plan']}")
+        client.get(f"/plans/{ids['plan']}/edit")
+        assert value_of(client, "criteria") == "Safe\nCheap"
+        second = StrictClient(app).sign_in(world.secretary)
+        second.get(f"/plans/{ids['plan']}/edit")
+        second.submit(title="The yard", follow=True)
+        assert "Everyone sees it like this now." in second.text and "The yard" in second.text
+        client.submit(aim="Shade.", status=409)
+        assert "Somebody else saved this meanwhile" in client.text and value_of(client, "aim") == "Shade."
+        client.submit(until_on="2026-10-01", status=422)
+        client.submit(until_on="2026-12-24", criteria="Quiet")
+        plan = plan_of(database, ids["plan"])
+        assert (plan.aim, plan.criteria) == ("Shade.", ["Quiet"])
+
+    def test_criteria_that_were_rated_are_only_shown(self, client, world, ids, database) -> None:
+        client.sign_in(world.moderator).get(f"/plans/{ids['plan']}/edit")
+        rater = StrictClient(client.app).sign_in(world.city)
+        rater.get(f"/plans/{ids['plan']}/variants/{ids['own']}")
+        rater.submit(action="/rating", criterion_0="4")
+        client.submit(title="The yard", criteria="Quiet", status=409)
+        assert "Benches have rated the variants" in client.text and value_of(client, "title") == "The yard"
+        client.get(f"/plans/{ids['plan']}/edit")
+        assert [area.get("name") for area in client.page.iter(f"{XHTML}textarea") if "readonly" in area.attrib] == [
+            "criteria"
+        ]
+        client.submit(title="The yard")
+        assert plan_of(database, ids["plan"]).criteria == ["Safe", "Cheap"]
+
+    def test_it_ends_with_a_reason_and_goes_on(self, client, world, ids) -> None:
+        client.sign_in(world.moderator).get(f"/plans/{ids['plan']}/close")
+        client.submit(reason=" ", status=422)
+        first = client.submit(reason="There is no money this year.")
+        again = client.submit(reason="There is no money this year.")
+        assert first.headers["Location"] == again.headers["Location"]
+        client.get(f"/plans/{ids['plan']}")
+        assert "The planning ended without a variant" in client.text and "There is no money" in client.text
+        client.get(f"/plans/{ids['plan']}/close")
+        client.submit(reason="Once more.", status=409)
+        client.sign_in(world.resident).get(f"/plans/{ids['plan']}")
+        assert "There is no money" in client.text and "Open the planning again" not in client.text
+        client.sign_in(world.moderator).get(f"/plans/{ids['plan']}")
+        client.submit(action="/reopen", follow=True)
+        assert "The planning goes on" in client.text and "There is no money" not in client.text
+
+    @pytest.mark.parametrize("name", ["resident", "city", "other_moderator", "admin"])
+    def test_that_is_the_moderator_s(self, client, world, ids, name) -> None:
+        client.sign_in(getattr(world, name))
+        for address in ("edit", "close"):
+            client.get(f"/plans/{ids['plan']}/{address}", status=403)
+        client.post(f"/plans/{ids['plan']}/reopen", status=403)
+
+    def test_the_author_rewords_a_variant(self, app, client, world, ids) -> None:
+        variant = f"/plans/{ids['plan']}/variants/{ids['own']}"
+        client.sign_in(world.resident).get(f"{variant}/edit")
+        assert value_of(client, "title") == "More shade"
+        second = StrictClient(app).sign_in(world.resident)
+        second.get(f"{variant}/edit")
+        second.submit(title="Trees", text="They cool.", follow=True)
+        assert "They cool." in second.text
+        client.submit(title="Cool trees", status=409)
+        assert "Somebody else saved this meanwhile" in client.text and value_of(client, "title") == "Cool trees"
+        client.submit(title=" ", status=422)
+        client.submit(title="Cool trees")
+        for other in (world.neighbour, world.moderator):
+            client.sign_in(other).get(f"{variant}/edit", status=403)
+
+    def test_rewording_what_was_withdrawn_keeps_the_typing(self, app, client, world, ids) -> None:
+        variant = f"/plans/{ids['plan']}/variants/{ids['own']}"
+        client.sign_in(world.resident).get(f"{variant}/edit")
+        second = StrictClient(app).sign_in(world.moderator)
+        second.get(f"{variant}/withdraw")
+        second.submit()
+        client.submit(title="Trees", status=409)
+        assert "withdrawn meanwhile" in client.text and value_of(client, "title") == "Trees"
+
+    def test_an_empty_plan_shows_an_example_that_is_none(self, client, world) -> None:
+        client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
+        client.submit(**NEW_PLAN, follow=True)
+        assert "Only an example: nothing of this is planned." in client.text
+        client.get(client.address + "?lang=de")
+
+    def test_one_with_things_shows_none(self, client, world, ids) -> None:
+        client.get(f"/plans/{ids['plan']}")
+        assert "Only an example" not in client.text
+
+
+class TestTakingOver:
+    def test_several_at_once_and_what_is_there_already_is_named(self, app, client, world, ids) -> None:
+        variant = f"/plans/{ids['plan']}/variants/{ids['own']}"
+        owner = StrictClient(app).sign_in(world.resident)
+        owner.get(f"{variant}/elements/new")
+        owner.submit(**NEW_THING)
+        client.sign_in(world.moderator).get(variant)
+        client.submit(action="/merge", status=422)
+        assert "Please choose at least one thing" in client.text
+        boxes = [box.get("value") for box in client.page.iter(f"{XHTML}input") if box.get("name") == "things"]
+        assert boxes == [f"{ids['tree']}.1", "4.1"]
+        client.submit(action="/merge", things=[boxes[0]], follow=True)
+        assert "1 thing was taken over into the group's variant." in client.text
+        client.post(f"{variant}/merge", {"things": boxes}, follow=True)
+        assert "has it already: A lime tree." in client.text and "1 thing was taken over" in client.text
+        assert "Take over what is chosen" not in client.text
+        client.get(f"/plans/{ids['plan']}/variants/{ids['groups']}")
+        assert "idea of Resident" in client.text
+
+    @pytest.mark.parametrize("nonsense", ["x", "1", "1.x", "1.2.3", f"{2**40}.1", "-1.1"])
+    def test_nonsense_is_refused(self, client, world, ids, nonsense) -> None:
+        client.sign_in(world.moderator)
+        client.post(f"/plans/{ids['plan']}/variants/{ids['own']}/merge", {"things": nonsense}, status=400)
+
+    def test_only_the_moderator_takes_over(self, client, world, ids) -> None:
+        variant = f"/plans/{ids['plan']}/variants/{ids['own']}"
+        client.sign_in(world.resident).get(variant)
+        assert "Take over" not in client.text
+        client.post(f"{variant}/merge", {"things": f"{ids['tree']}.1"}, status=403)
 
 
 class TestVariants:

@@ -216,7 +216,7 @@ DOUBLE_HOURS = [datetime(2026, 10, 25, 0, tzinfo=UTC) + timedelta(minutes=minute
 
 
 @given(minutes=st.integers(0, 2 * 365 * 24 * 60))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_an_instant_survives_the_form(page, minutes):
     instant = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     shown = When(data={"at": instant}, meta={"csrf": False}).at._value()

@@ -1,6 +1,6 @@
 """The issues the story began with. Tests and the guided tour know them by number: 1 to 12."""
 
-from quarter.demo.issues.reported import Answered, Reported
+from quarter.demo.issues.reported import Answered, Drawn, Reported
 from quarter.issues.domain import Category, IssueState
 
 FIRST = (
@@ -38,9 +38,11 @@ FIRST = (
             Answered("cooperative", IssueState.IN_PROGRESS, "Wir haben uns den Eingang angesehen. Eine Rampe ist "
                      "möglich, wenn die Stadt den Gehweg anpasst. Wir bringen einen Vorschlag in die Sitzung.", 8),
             Answered("cooperative", IssueState.DONE, "Die Rampe ist gebaut, mit zwei Handläufen. Kommen Sie gern "
-                     "vorbei und probieren Sie sie aus!", 63),
+                     "vorbei und probieren Sie sie aus!", 63,
+                     Drawn("ramp", "Die Eingangstür des Bürgertreffs mit einer Rampe und zwei roten Handläufen.")),
         ),
         topic="ramp",
+        photo=Drawn("steps", "Die Eingangstür des Bürgertreffs, davor drei Stufen."),
     ),
     Reported(
         "resident", 61, "Weg zum Bürgertreff ist abends stockdunkel",
@@ -59,6 +61,7 @@ FIRST = (
         answers=(Answered("albrecht", IssueState.IN_PROGRESS, "Die großen Tonnen sind bestellt. Gegen die Ratten "
                           "war am Montag eine Fachfirma da, bitte lassen Sie die Köder liegen.", 9),),
         topic="waste",
+        photo=Drawn("bins", "Drei Mülltonnen, die nicht mehr zugehen, davor liegt Müll auf dem Boden."),
     ),
     Reported(
         "bondar", 12, "Зламана гойдалка на дитячому майданчику",
@@ -67,6 +70,7 @@ FIRST = (
         supporters=("resident", "initiative"),
         answers=(Answered("city", IssueState.DONE, "Die Schaukel wurde am selben Tag gesperrt und ist jetzt "
                           "repariert. Danke für die schnelle Nachricht!"),),
+        photo=Drawn("swing", "Гойдалка з двома сидіннями; одне висить на одному ланцюгу."),
     ),
     Reported(
         "saleh", 10, "لا توجد مقاعد لكبار السن على ضفة القناة",
@@ -84,7 +88,7 @@ FIRST = (
         "sommer", 6, "Aufzug in Haus 31 steht seit Montag",
         "Der Aufzug fährt nicht. Im sechsten Stock wohnt eine Familie mit einem Kind im Rollstuhl.",
         Category.HOUSING, "Haus 31", (53.5483, 8.5946), "company",
-        supporters=("resident", "walker", "bondar", "yildiz"),
+        supporters=("resident", "walker", "bondar", "yildiz"), followers=("resident", "walker"),
         answers=(Answered("albrecht", IssueState.IN_PROGRESS, "Das Ersatzteil kommt am Mittwoch. Bis dahin hilft "
                           "unser Hausmeister beim Tragen, Telefon am Aushang.", 1),),
     ),

@@ -6,6 +6,14 @@ from quarter.issues.domain import Category, IssueState
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """What stands for a photo: one of the drawings (quarter/demo/drawings.py), and what is to be seen in it."""
+
+    what: str
+    description: str
+
+
+@dataclass(frozen=True)
 class Answered:
     """An official answer: who gives it, what it makes of the issue, and how many days after the report."""
 
@@ -13,6 +21,7 @@ class Answered:
     state: IssueState
     text: str
     after: int = 2
+    photo: Drawn | None = None
 
 
 @dataclass(frozen=True)
@@ -32,3 +41,5 @@ class Reported:
     comments: tuple[tuple[str, str, str], ...] = ()  # who, language, text
     answers: tuple[Answered, ...] = ()
     topic: str | None = None
+    photo: Drawn | None = None
+    followers: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
@@ -16,9 +16,11 @@ from quarter.issues.policy import Permission
 from quarter.issues.views.blueprint import blueprint, is_overdue
 from quarter.web.forms import Option, tidy
 from quarter.web.locale import day
-from quarter.web.permits import allow, current_actor
+from quarter.web.permits import allow, current_actor, require
+from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to
-from quarter.web.session import get_session
+from quarter.web.security import takes_files
+from quarter.web.session import get_session, release_lock
 
 
 @blueprint.route("/<int:issue_id>/ask", methods=["GET", "POST"])
@@ -42,14 +44,18 @@ def ask(issue: Issue) -> Response:
 
 @blueprint.route("/<int:issue_id>/answer", methods=["GET", "POST"])
 @allow(Permission.ANSWER, load=queries.get_issue)
+@takes_files(megabytes=MEGABYTES)
 def answer(issue: Issue) -> Response:
     form = AnswerForm(version=issue.version)
+    if request.method == "POST":
+        release_lock()  # to read a photo takes a while, and nobody shall wait for it
     if not form.is_sent_and_valid():
         return _answer_page(issue, form, status=422 if form.is_submitted() else 200)
+    require(Permission.ANSWER, issue)  # asked again: the lock was free meanwhile
     try:
         service.answer(
             get_session(), current_actor(), issue, issue.organisation_id,
-            text=tidy(form.text.data), lang=form.lang.data, state=form.state.data,
+            text=tidy(form.text.data), lang=form.lang.data, state=form.state.data, photo=form.shown,
             expected=form.version.data, now=clock.now(),
         )  # fmt: skip
     except LostUpdate:

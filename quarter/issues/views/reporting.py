@@ -1,24 +1,36 @@
-"""Reporting an issue."""
+"""Reporting an issue, in three steps: what it is about; where and what; a look before it is sent.
 
+No step keeps anything here: what was written travels in the form's hidden fields, so the browser's way back, two
+windows and a night in between lose nothing. A visitor may write all of it, and says only at the end who they are.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, request
 from flask_babel import gettext as _
 from sqlmodel import Session
 
+from quarter.accounts import entrance
+from quarter.accounts.forms import SignInForm, SignUpForm
+from quarter.accounts.models import Person
 from quarter.foundation import clock
 from quarter.groups.models import Group
 from quarter.groups.queries import default_group, get_group
 from quarter.issues import queries, service
+from quarter.issues.domain import Category
 from quarter.issues.forms import IssueForm
+from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
 from quarter.issues.queries import IssueFilter
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.forms import tidy
 from quarter.web.locale import day, today
-from quarter.web.permits import allow, current_actor
+from quarter.web.permits import allow, can, current_actor, require
+from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to
-from quarter.web.session import get_session
+from quarter.web.security import takes_files
+from quarter.web.session import get_session, give_back_transaction, is_unsafe, release_lock
 
 
 def _group_to_report_to(session: Session) -> Group | None:
@@ -30,22 +42,93 @@ def _group_to_report_to(session: Session) -> Group | None:
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@allow(Permission.POST, load=_group_to_report_to)
+@allow(Permission.SEE, load=_group_to_report_to)
+@takes_files(megabytes=MEGABYTES)
 def report(group: Group) -> Response:
-    form = IssueForm()
-    if not form.is_sent_and_valid():
-        quarter_slug = queries.find_quarter_slug(get_session(), IssueFilter(group=group.id))
-        status = 422 if form.is_submitted() else 200
-        return page("issues/form.html", form=form, group=group, quarter_slug=quarter_slug, status=status)
+    """The first two steps are pages with an address; from there on, the button that is pressed says where to go."""
+    if not is_unsafe():
+        return _begin(group)
+    release_lock()  # to read a photo takes a while, and nobody shall wait for it
+    return DEEDS.get(request.form.get("to", ""), _look)(group, _form())
+
+
+def _begin(group: Group) -> Response:
+    category = request.args.get("category")
+    if category not in list(Category):
+        return _choose(group, _form(formdata=None))
+    given = {name: request.args.get(name) for name in ("title", "place")}
+    return _write(group, _form(formdata=None, category=Category(category), **given))
+
+
+def _choose(group: Group, form: IssueForm) -> Response:
+    """What it is about: also to think again, with all that was written since."""
+    return _step("category", group, form) if _keep_photo(form) else _write(group, form, status=422)
+
+
+def _write(group: Group, form: IssueForm, status: int = 200) -> Response:
+    if form.category.data is None:
+        form.category.validate(form)
+        return _step("category", group, form, status=422)
+    if status == 200 and not _keep_photo(form):
+        status = 422
+    return _step("write", group, form, status=status, similar=_similar(group, form))
+
+
+def _look(group: Group, form: IssueForm) -> Response:
+    if not form.validate():
+        return _write(group, form, status=422)
+    return _step("look", group, form, similar=_similar(group, form))
+
+
+def _send(group: Group, form: IssueForm) -> Response:
+    if not form.validate():
+        return _write(group, form, status=422)
+    if not current_actor().is_signed_in:
+        return _ask_who(group, form)
+    return _post(group, form)
+
+
+def _sign_in(group: Group, form: IssueForm) -> Response:
+    who = SignInForm(prefix="known-")
+    if who.validate() and entrance.is_guessing(who.email.data):
+        who.problems.append(_("Too many attempts. Please wait a quarter of an hour, then try again."))
+        return _ask_who(group, form, sign_in=who, status=429)
+    person = None if who.errors else entrance.recognise(who)
+    return _post_as(group, form, person) if person else _ask_who(group, form, sign_in=who, status=422)
+
+
+def _sign_up(group: Group, form: IssueForm) -> Response:
+    who = SignUpForm(prefix="new-")
+    person = entrance.make_account(who) if who.validate() else None
+    return _post_as(group, form, person) if person else _ask_who(group, form, sign_up=who, status=422)
+
+
+DEEDS: dict[str, Callable[[Group, IssueForm], Response]] = {
+    "category": _choose, "write": _write, "look": _look, "send": _send, "sign_in": _sign_in, "sign_up": _sign_up,
+}  # fmt: skip
+
+
+def _post_as(group: Group, form: IssueForm, person: Person) -> Response:
+    """Sent by somebody who has just said who they are."""
+    if not form.validate():
+        return _write(group, form, status=422)
+    entrance.begin(person)
+    return _post(group, form)
+
+
+def _post(group: Group, form: IssueForm) -> Response:
+    require(Permission.POST, group)  # asked only now: the lock was free, and a visitor has come in
     issue = service.post_issue(get_session(), current_actor(), group, **_reported(form), today=today(), now=clock.now())
-    flash_done(
-        _(
-            "Thank you, your issue is here for everyone to see. The moderator asks the body in charge, "
-            "and you get an answer by %(day)s at the latest.",
-            day=day(issue.answer_due_on),
-        )
-    )
+    flash_done(_thanks(issue))
     return redirect_to("issues.show", issue_id=issue.id)
+
+
+def _thanks(issue: Issue) -> str:
+    return _(
+        "Thank you, your issue is here for everyone to see. The moderator asks the body in charge, "
+        "and you get an answer by %(day)s at the latest.",
+        day=day(issue.answer_due_on),
+    )
 
 
 def _reported(form: IssueForm) -> dict[str, Any]:
@@ -57,4 +140,55 @@ def _reported(form: IssueForm) -> dict[str, Any]:
         "place": tidy(form.place.data),
         "latitude": form.latitude.data,
         "longitude": form.longitude.data,
+        "photo": form.shown,
     }
+
+
+def _form(**about: Any) -> IssueForm:
+    form = IssueForm(**about)
+    if not current_actor().is_signed_in:
+        form.leave_photo_out()
+    return form
+
+
+def _keep_photo(form: IssueForm) -> bool:
+    """A photo that came with a form that is not checked yet is stored, so that it travels on; False if it is none."""
+    return not form.photo or not is_unsafe() or form.photo.validate(form)
+
+
+def _similar(group: Group, form: IssueForm) -> list[Any]:
+    _free_lock()
+    words = f"{form.title.data or ''} {form.place.data or ''}"
+    category = form.category.data or Category.OTHER
+    return queries.list_similar(get_session(), group.id, category, words, form.point)
+
+
+def _ask_who(
+    group: Group, form: IssueForm, *, sign_in: SignInForm | None = None, sign_up: SignUpForm | None = None,
+    status: int = 200,
+) -> Response:  # fmt: skip
+    forms = {
+        "sign_in": sign_in or SignInForm(formdata=None, prefix="known-"),
+        "sign_up": sign_up or SignUpForm(formdata=None, prefix="new-"),
+    }
+    return _step("who", group, form, status=status, **forms)
+
+
+def _step(name: str, group: Group, form: IssueForm, *, status: int = 200, **context: Any) -> Response:
+    """A step's page; while somebody writes, htmx asks for what was reported already."""
+    _free_lock()
+    return page(
+        f"issues/report/{name}.html",
+        fragment="issues/report/_similar.html" if name == "write" else None,
+        status=status,
+        form=form,
+        group=group,
+        quarter_slug=queries.find_quarter_slug(get_session(), IssueFilter(group=group.id)),
+        may_send=can(Permission.POST, group),
+        **context,
+    )
+
+
+def _free_lock() -> None:
+    if is_unsafe():
+        give_back_transaction()

@@ -1,4 +1,4 @@
-"""One issue with its thread, comments and support."""
+"""One issue with its thread, comments, support, and who follows it."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from quarter.issues.forms import CommentForm
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
 from quarter.issues.views.blueprint import blueprint
+from quarter.topics.coming import list_what_comes
 from quarter.topics.queries import strip_for, thread_of_topic
 from quarter.topics.thread import strip
 from quarter.web.forms import tidy
@@ -20,7 +21,11 @@ from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 # The parts of the page that htmx can ask for, by the id of what they replace.
-FRAGMENTS = {"comments": "issues/_comments.html", "support": "issues/_support.html"}
+FRAGMENTS = {
+    "comments": "issues/_comments.html",
+    "support": "issues/_support.html",
+    "follow": "issues/_follow.html",
+}
 
 
 @blueprint.get("/<int:issue_id>")
@@ -60,6 +65,22 @@ def withdraw_support(issue: Issue) -> Response:
     return redirect_to("issues.show", issue_id=issue.id, _anchor="support")
 
 
+@blueprint.route("/<int:issue_id>/follow", methods=["GET", "POST"])
+@allow(Permission.FOLLOW, load=queries.get_issue)
+def follow(issue: Issue) -> Response:
+    """GET leads people who have just signed in to the button."""
+    if request.method == "POST":
+        service.follow(get_session(), current_actor(), issue, now=clock.now())
+    return redirect_to("issues.show", issue_id=issue.id, _anchor="follow")
+
+
+@blueprint.post("/<int:issue_id>/follow/stop")
+@allow(Permission.FOLLOW, load=queries.get_issue)
+def stop_following(issue: Issue) -> Response:
+    service.stop_following(get_session(), current_actor(), issue)
+    return redirect_to("issues.show", issue_id=issue.id, _anchor="follow")
+
+
 def _show(issue: Any, form: CommentForm | None, status: int = 200) -> Response:
     """The issue's page; or the part of it that htmx asked for."""
     session = get_session()
@@ -73,8 +94,10 @@ def _show(issue: Any, form: CommentForm | None, status: int = 200) -> Response:
         around=queries.get_surroundings(session, issue),
         answers=queries.list_answers(session, issue.id),
         comments=queries.list_comments(session, issue.id, request.args.get("after")),
-        has_supported=queries.has_supported(session, issue.id, current_actor().person_id),
+        photos=queries.list_photos(session, issue.id),
+        part=queries.get_part(session, issue.id, current_actor().person_id),
         thread=thread,
+        coming=list_what_comes(session, issue.topic_id) if issue.topic_id else [],
         strip=strip(thread) if thread else strip_for(session, "issue", issue),
     )
     response.vary.add("HX-Target")

@@ -22,6 +22,9 @@ _STANDING = {
 }
 
 
+_APPROVED_IN = N_("Approved by meeting %(number)s on %(date)s. Nothing in it can be changed any more.")
+
+
 def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
     """The sheet of `minutes` in the language of `words`."""
     _ = words.gettext
@@ -70,6 +73,8 @@ def say_standing(standing: Standing, words: Words) -> str:
         MinutesState.SEALED: standing.sealed_at,
     }[standing.state]
     sentence = _STANDING[standing.state]
+    if since and standing.state is MinutesState.APPROVED and standing.approved_in is not None:
+        return words.gettext(_APPROVED_IN, number=standing.approved_in, date=words.date(since))
     return words.gettext(sentence, date=words.date(since)) if since else words.gettext(sentence)
 
 

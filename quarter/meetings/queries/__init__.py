@@ -17,11 +17,19 @@ from quarter.meetings.queries.meetings import (
     list_past,
     next_meeting,
 )
+from quarter.meetings.queries.objections import (
+    ObjectionToMinutes,
+    get_objection,
+    has_open_objections,
+    list_later_meetings,
+    list_objections,
+)
 from quarter.meetings.queries.outcomes import Outcomes, QuestionOfMeeting, get_question, list_outcomes
 from quarter.meetings.queries.room import Room, SeatInRoom, SeatOfMeeting, get_room, get_seat_of_meeting
 
 __all__ = [
     "ItemOfMeeting",
+    "ObjectionToMinutes",
     "Outcomes",
     "QuestionOfMeeting",
     "RecordOfMeeting",
@@ -32,13 +40,17 @@ __all__ = [
     "find_item",
     "get_item",
     "get_meeting",
+    "get_objection",
     "get_question",
     "get_record",
     "get_room",
     "get_seat_of_meeting",
+    "has_open_objections",
     "list_agenda",
     "list_coming",
     "list_free_topics",
+    "list_later_meetings",
+    "list_objections",
     "list_outcomes",
     "list_past",
     "next_item",

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from quarter.meetings.domain import MeetingState
+from quarter.meetings.labels import TALKS_ABOUT_IT, TALKS_NOW
 from quarter.meetings.models import AgendaItem, Meeting
+from quarter.topics.coming import Coming, tells_what_comes
 from quarter.topics.models import Topic
 
 
@@ -79,3 +82,18 @@ def list_free_topics(session: Session, meeting: Meeting) -> list[sa.Row]:
         .order_by(col(Topic.id).desc())
     )
     return list(session.execute(query).all())
+
+
+@tells_what_comes
+def list_talks(session: Session, topic_id: int) -> list[Coming]:
+    """The meetings that have a topic on their agenda and have not ended yet."""
+    query = (
+        select(Meeting.id, Meeting.number, Meeting.starts_at, Meeting.state)
+        .join(AgendaItem, col(AgendaItem.meeting_id) == Meeting.id)
+        .where(AgendaItem.topic_id == topic_id, Meeting.state != MeetingState.ENDED)
+    )
+    texts = {MeetingState.PLANNED: TALKS_ABOUT_IT, MeetingState.RUNNING: TALKS_NOW}
+    return [
+        Coming(row.starts_at, texts[row.state], {"number": row.number}, "meeting", row.id)
+        for row in session.execute(query)
+    ]

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from quarter.foundation.pagination import Page, keyset_page
@@ -23,6 +24,7 @@ class RecordOfMeeting:
     meeting: Meeting
     record: MinutesRecord
     group: Group
+    approved_in: int | None = None  # the number of the meeting that approved the minutes
 
     @property
     def group_id(self) -> int:
@@ -36,7 +38,9 @@ class RecordOfMeeting:
     def standing(self) -> Standing:
         """Where the minutes stand, for exports."""
         record = self.record
-        return Standing(record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256)
+        return Standing(
+            record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256, self.approved_in
+        )  # fmt: skip
 
 
 def get_meeting(session: Session, meeting_id: int) -> Meeting | None:
@@ -45,10 +49,12 @@ def get_meeting(session: Session, meeting_id: int) -> Meeting | None:
 
 def get_record(session: Session, meeting_id: int) -> RecordOfMeeting | None:
     """A meeting with its minutes' state and its group, in one statement."""
+    approving = aliased(Meeting)
     query = (
-        select(Meeting, MinutesRecord, Group)
+        select(Meeting, MinutesRecord, Group, approving.number)
         .join(Group, col(Group.id) == Meeting.group_id)
         .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
+        .join(approving, approving.id == MinutesRecord.approved_in_id, isouter=True)
         .where(Meeting.id == meeting_id)
     )
     row = session.exec(query).one_or_none()

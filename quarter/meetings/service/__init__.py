@@ -2,7 +2,8 @@
 
 from quarter.meetings.service.agenda import add_item, add_topic, move_item, remove_item
 from quarter.meetings.service.course import arrive, begin_item, end, leave, start, write_notes
-from quarter.meetings.service.minutes import approve, circulate, has_changed_since, seal
+from quarter.meetings.service.minutes import approve, approve_in_silence, circulate, has_changed_since, seal
+from quarter.meetings.service.objections import answer_objection, object_to_minutes
 from quarter.meetings.service.outcomes import agree_action, count_votes, put_question
 from quarter.meetings.service.planning import change, invite, schedule
 from quarter.meetings.service.replies import reply
@@ -11,7 +12,9 @@ __all__ = [
     "add_item",
     "add_topic",
     "agree_action",
+    "answer_objection",
     "approve",
+    "approve_in_silence",
     "arrive",
     "begin_item",
     "change",
@@ -22,6 +25,7 @@ __all__ = [
     "invite",
     "leave",
     "move_item",
+    "object_to_minutes",
     "put_question",
     "remove_item",
     "reply",

@@ -5,15 +5,18 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from quarter.foundation.actors import Actor
+from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.events import record
 from quarter.foundation.refusals import Refusal
+from quarter.groups.queries import get_charter
 from quarter.meetings.builder import build_minutes
 from quarter.meetings.document import Minutes, seal_of
 from quarter.meetings.domain import MeetingState, MinutesState, Reason, may_step
 from quarter.meetings.events import MinutesApproved, MinutesCirculated, MinutesSealed, TopicRecorded
 from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
+from quarter.meetings.queries.objections import has_open_objections
 from quarter.meetings.service.guards import lock, lock_minutes
+from quarter.meetings.service.objections import is_period_over
 
 
 def circulate(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
@@ -29,15 +32,26 @@ def circulate(session: Session, actor: Actor, meeting: Meeting, *, now: datetime
     record(session, actor, MinutesCirculated(**meeting.as_subject()), now=now)
 
 
-def approve(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
-    """Note that the group has approved the text that went round, and no other."""
+def approve(
+    session: Session, actor: Actor, meeting: Meeting, *, in_meeting: Meeting | None = None, now: datetime
+) -> None:
+    """Note that the group has approved the text that went round, and no other.
+
+    `in_meeting` is the later meeting that approved it; None: all agreed in writing, or nobody objected in time.
+    """
     minutes = lock_minutes(session, meeting)
     if minutes.state in (MinutesState.APPROVED, MinutesState.SEALED):
         return
     if not may_step(minutes.state, MinutesState.APPROVED):
         raise Refusal(Reason.NOT_YET_CIRCULATED)
+    if has_open_objections(session, meeting):
+        raise Refusal(Reason.OBJECTIONS_ARE_OPEN)
     if has_changed_since(session, meeting, minutes):
         raise Refusal(Reason.NOTES_CHANGED)
+    if in_meeting is not None:
+        if not came_after(meeting, in_meeting):
+            raise Refusal(Reason.NOT_A_LATER_MEETING)
+        minutes.approved_in_id = in_meeting.id
     minutes.approved_at, minutes.approved_by_id = now, actor.person_id
     _step(session, minutes, MinutesState.APPROVED)
     record(session, actor, MinutesApproved(**meeting.as_subject()), now=now)
@@ -57,6 +71,41 @@ def seal(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> 
     for topic in _topics(session, meeting):
         about = meeting.as_subject() | {"topic_id": topic.topic_id, "title": topic.title}
         record(session, actor, TopicRecorded(**about), now=now)
+
+
+def approve_in_silence(session: Session, *, now: datetime) -> int:
+    """For the worker: approve what nobody objected to in time, where the charter says that this is enough.
+
+    Returns how many. Minutes whose notes were corrected meanwhile wait until they went round again.
+    """
+    waiting = session.exec(
+        select(Meeting, MinutesRecord)
+        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
+        .where(MinutesRecord.state == MinutesState.CIRCULATED)
+    ).all()
+    return sum(_approve_if_silent(session, meeting, minutes, now) for meeting, minutes in waiting)
+
+
+def _approve_if_silent(session: Session, meeting: Meeting, minutes: MinutesRecord, now: datetime) -> bool:
+    if not get_charter(session, meeting.group_id).silence_approves:
+        return False
+    if not is_period_over(session, meeting, minutes, now=now):
+        return False
+    try:
+        approve(session, ANONYMOUS, meeting, now=now)
+    except Refusal:
+        return False
+    return True
+
+
+def came_after(meeting: Meeting, other: Meeting) -> bool:
+    """Whether the other meeting of the group was opened after this one had ended."""
+    return (
+        other.group_id == meeting.group_id
+        and meeting.ended_at is not None
+        and other.opened_at is not None
+        and other.opened_at >= meeting.ended_at
+    )
 
 
 def has_changed_since(session: Session, meeting: Meeting, minutes: MinutesRecord) -> bool:

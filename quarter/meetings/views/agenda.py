@@ -6,14 +6,16 @@ from flask_babel import gettext as _
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.meetings import queries, service
-from quarter.meetings.forms import FreeItemForm, TopicItemForm
+from quarter.meetings.forms import FreeItemForm, TopicItemForm, WhichMeetingForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import ItemOfMeeting
 from quarter.meetings.views.blueprint import blueprint
 from quarter.topics.models import Topic
+from quarter.topics.queries import get_topic
 from quarter.web.forms import Option, tidy
-from quarter.web.permits import allow, current_actor
+from quarter.web.locale import exactly
+from quarter.web.permits import allow, by_argument, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
 
@@ -41,6 +43,26 @@ def add_topic(meeting: Meeting) -> Response:
         return _agenda(meeting, topic_form=form, status=409)
     flash_done(_("The topic is on the agenda. Everybody can see it now."))
     return redirect_to("meetings.agenda", meeting_id=meeting.id)
+
+
+@blueprint.route("/agenda", methods=["GET", "POST"])
+@allow(Permission.SET_AGENDA, load=by_argument("topic", get_topic))
+def put_on_agenda(topic: Topic) -> Response:
+    """From the topic's side: which of the coming meetings talks about it."""
+    form = _which_meeting_form(topic)
+    if not form.is_sent_and_valid():
+        return page("meetings/put_on_agenda.html", form=form, topic=topic, status=422 if form.is_submitted() else 200)
+    meeting = queries.get_meeting(get_session(), form.meeting.data)
+    try:
+        service.add_topic(
+            get_session(), current_actor(), meeting, topic,
+            minutes_planned=form.minutes_planned.data, now=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return page("meetings/put_on_agenda.html", form=form, topic=topic, status=409)
+    flash_done(_("The topic is on the agenda. Everybody can see it now."))
+    return redirect_to("topics.show", topic_id=topic.id)
 
 
 @blueprint.post("/<int:meeting_id>/agenda/items")
@@ -92,6 +114,15 @@ def _topic_form(meeting: Meeting, **kwargs: None) -> TopicItemForm:
     form = TopicItemForm(**kwargs)
     topics = queries.list_free_topics(get_session(), meeting)
     form.topic.choices = [Option("", _("Please choose"))] + [Option(row.id, row.title) for row in topics]
+    return form
+
+
+def _which_meeting_form(topic: Topic) -> WhichMeetingForm:
+    form = WhichMeetingForm()
+    form.meeting.choices = [
+        Option(row.id, _("Meeting %(number)d: %(time)s", number=row.number, time=exactly(row.starts_at)))
+        for row in queries.list_coming(get_session(), group=topic.group_id)
+    ]
     return form
 
 

@@ -1,19 +1,25 @@
 """The minutes: to read, to take away as a file, and on their way from draft to sealed."""
 
+from datetime import date
+
+import sqlalchemy as sa
 from flask import Response, request
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
+from quarter.groups.queries import get_charter
 from quarter.meetings import queries, service
 from quarter.meetings.builder import read_minutes
-from quarter.meetings.domain import MinutesState
+from quarter.meetings.domain import MinutesState, last_day_to_object
 from quarter.meetings.exports import markdown, pdf
 from quarter.meetings.exports.layout import lay_out
+from quarter.meetings.forms import ApproveForm
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import RecordOfMeeting
 from quarter.meetings.service import has_changed_since
 from quarter.meetings.views.blueprint import blueprint
-from quarter.web.locale import current_language, page_words
+from quarter.web.forms import Option
+from quarter.web.locale import current_language, page_words, timezone_name, today
 from quarter.web.permits import allow, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -24,7 +30,12 @@ from quarter.web.session import get_session
 @allow(Permission.SEE_MINUTES, load=queries.get_record)
 @repeatable
 def minutes(recorded: RecordOfMeeting) -> Response:
-    written = read_minutes(get_session(), recorded)
+    return _show(recorded)
+
+
+def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None, status: int = 200) -> Response:
+    session, written = get_session(), read_minutes(get_session(), recorded)
+    items = {item.number: item.id for item in queries.list_agenda(session, recorded.meeting.id)}
     return page(
         "meetings/minutes.html",
         recorded=recorded,
@@ -32,6 +43,12 @@ def minutes(recorded: RecordOfMeeting) -> Response:
         minutes=written,
         sheet=lay_out(written, page_words(), recorded.standing),
         has_corrections=_has_corrections(recorded),
+        items=items,
+        numbers={item_id: number for number, item_id in items.items()},
+        objections=_objections(recorded),
+        object_until=_last_day_to_object(recorded),
+        form=form or (_approve_form(recorded) if can(Permission.APPROVE, recorded) else None),
+        status=status,
     )
 
 
@@ -68,7 +85,11 @@ def circulate(recorded: RecordOfMeeting) -> Response:
 @blueprint.post("/<int:meeting_id>/minutes/approve")
 @allow(Permission.APPROVE, load=queries.get_record)
 def approve(recorded: RecordOfMeeting) -> Response:
-    service.approve(get_session(), current_actor(), recorded.meeting, now=clock.now())
+    session, form = get_session(), _approve_form(recorded)
+    if not form.is_sent_and_valid():
+        return _show(recorded, form, status=422)
+    approving = queries.get_meeting(session, form.in_meeting.data) if form.in_meeting.data else None
+    service.approve(session, current_actor(), recorded.meeting, in_meeting=approving, now=clock.now())
     flash_done(
         _("The minutes are approved. Seal them once nothing needs checking any more: then they are fixed for good.")
     )
@@ -83,6 +104,33 @@ def seal(recorded: RecordOfMeeting) -> Response:
     service.seal(get_session(), current_actor(), recorded.meeting, now=clock.now())
     flash_done(_("The minutes are sealed. Each topic of the meeting now links to them."))
     return redirect_to("meetings.minutes", meeting_id=recorded.meeting.id)
+
+
+def _approve_form(recorded: RecordOfMeeting) -> ApproveForm:
+    """Later meetings, the latest chosen; else all agreed in writing."""
+    later = queries.list_later_meetings(get_session(), recorded.meeting)
+    form = ApproveForm(in_meeting=later[-1].id if later else None)
+    form.in_meeting.choices = [
+        *(Option(meeting.id, _("In meeting %(number)s", number=meeting.number)) for meeting in reversed(later)),
+        Option("", _("Outside a meeting, all agreed in writing")),
+    ]
+    return form
+
+
+def _objections(recorded: RecordOfMeeting) -> list[sa.Row]:
+    if not can(Permission.SEE_OBJECTIONS, recorded):
+        return []
+    return queries.list_objections(get_session(), recorded.meeting.id)
+
+
+def _last_day_to_object(recorded: RecordOfMeeting) -> date | None:
+    """Until when the group may object; None if it may not, or not any more."""
+    went_round = recorded.record.circulated_at
+    if went_round is None or not can(Permission.OBJECT, recorded):
+        return None
+    days = get_charter(get_session(), recorded.group_id).objection_days
+    last = last_day_to_object(clock.local_date(went_round, timezone_name()), days)
+    return last if today() <= last else None
 
 
 def _has_corrections(recorded: RecordOfMeeting) -> bool:

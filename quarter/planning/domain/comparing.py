@@ -64,7 +64,8 @@ def differences(before: Sequence[Any], after: Sequence[Any]) -> list[Difference]
     return [*added, *changed, *removed]
 
 
-_ALL = attrgetter("kind", "title", "text", "place", "latitude", "longitude", "x", "y", "cost", "keeper")
+_WORDED = ("kind", "title", "text", "keeper", "photo", "photo_description")
+_ALL = attrgetter(*_WORDED, "place", "latitude", "longitude", "x", "y", "cost")
 
 
 def _changes(old: Any, new: Any) -> list[DifferenceKind]:
@@ -75,7 +76,7 @@ def _changes(old: Any, new: Any) -> list[DifferenceKind]:
         found.append(DifferenceKind.MOVED)
     if old.cost != new.cost:
         found.append(DifferenceKind.COST)
-    if any(getattr(old, name) != getattr(new, name) for name in ("kind", "title", "text", "keeper")):
+    if any(getattr(old, name) != getattr(new, name) for name in _WORDED):
         found.append(DifferenceKind.REWORDED)
     return found
 

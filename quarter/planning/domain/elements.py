@@ -24,6 +24,7 @@ class Sketch:
 
     It stands at a described place, at a point of the map (degrees), or at a spot of the picture, where `x` and
     `y` are shares of its width and height from the top left corner. `cost` is in whole euros, roughly.
+    `photo` is a storage key; with it go the size in pixels and what is to be seen, which may be empty.
     """
 
     kind: ElementKind
@@ -37,3 +38,7 @@ class Sketch:
     y: float | None = None
     cost: int | None = None
     keeper: str = ""
+    photo: str | None = None
+    photo_width: int | None = None
+    photo_height: int | None = None
+    photo_description: str | None = None

@@ -24,3 +24,5 @@ class PlanningRefusal(StrEnum):
     GROUPS_VARIANT_STAYS = "groups_variant_stays"
     NO_BENCH = "no_bench"
     OTHER_GROUP = "other_group"  # the topic belongs to another group
+    CRITERIA_RATED = "criteria_rated"  # points were given for the criteria as they are
+    VARIANT_ADOPTED = "variant_adopted"  # a plan that ended with a variant is not opened again

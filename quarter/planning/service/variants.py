@@ -7,14 +7,14 @@ from quarter.foundation.db import bump_version
 from quarter.foundation.events import record
 from quarter.foundation.refusals import Refusal
 from quarter.planning.domain import PlanningRefusal, VariantState
-from quarter.planning.events import VariantBranched, VariantWithdrawn
+from quarter.planning.events import VariantBranched, VariantReworded, VariantWithdrawn
 from quarter.planning.models import Element, Variant
 from quarter.planning.queries import Sheet, list_elements
 from quarter.planning.service.guards import about_variant, must_be_open
 
 # What a branch takes along; support and comments stay with the element they were given to.
 COPIED = ("origin_id", "kind", "title", "text", "lang", "place", "latitude", "longitude", "x", "y", "cost", "keeper",
-          "author_id")  # fmt: skip
+          "photo", "photo_width", "photo_height", "photo_description", "author_id")  # fmt: skip
 
 
 def branch_variant(
@@ -34,6 +34,17 @@ def branch_variant(
     session.flush()
     record(session, actor, about_variant(VariantBranched, sheet.plan, variant), now=now)
     return variant
+
+
+def reword_variant(
+    session: Session, actor: Actor, sheet: Sheet, *, title: str, text: str, lang: str, expected: int, now: datetime
+) -> None:
+    """Say anew what a variant is about; LostUpdate if somebody else did since version `expected`."""
+    must_be_open(session, sheet)
+    bump_version(session, sheet.variant, expected)
+    sheet.variant.title, sheet.variant.text, sheet.variant.lang = title, text, lang
+    session.flush()
+    record(session, actor, about_variant(VariantReworded, sheet.plan, sheet.variant), now=now)
 
 
 def withdraw_variant(session: Session, actor: Actor, sheet: Sheet, *, expected: int, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The pages of plans. Start reading at `plans.py`."""
 
-from quarter.planning.views import elements, files, plans, talking, variants  # noqa: F401
+from quarter.planning.views import course, elements, files, plans, talking, variants  # noqa: F401
 from quarter.planning.views.blueprint import blueprint
 
 __all__ = ["blueprint"]

@@ -1,4 +1,4 @@
-"""One thing in a variant: adding, changing, moving, taking out, and taking over into the group's variant."""
+"""One thing in a variant: adding, changing, moving, taking out; and taking over into the group's variant."""
 
 from typing import Any
 
@@ -14,8 +14,10 @@ from quarter.planning.forms import ElementForm, element_form
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
 from quarter.planning.views.blueprint import blueprint, show_variant
-from quarter.web.permits import allow, current_actor
+from quarter.web.permits import allow, current_actor, require
+from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.security import takes_files
 from quarter.web.session import get_session
 
 ELEMENT = "/<int:plan_id>/variants/<int:variant_id>/elements/<int:element_id>"
@@ -23,10 +25,12 @@ ELEMENT = "/<int:plan_id>/variants/<int:variant_id>/elements/<int:element_id>"
 
 @blueprint.route("/<int:plan_id>/variants/<int:variant_id>/elements/new", methods=["GET", "POST"])
 @allow(Permission.CHANGE, load=queries.get_sheet)
+@takes_files(megabytes=MEGABYTES)
 def add(sheet: Sheet) -> Response:
     form = element_form(sheet.plan)
     if not form.is_sent_and_valid():
         return _form_page(sheet, form, status=422 if form.is_submitted() else 200)
+    require(Permission.CHANGE, sheet)  # asked again: to read a photo takes a while, and the lock was free
     try:
         service.add_element(get_session(), current_actor(), sheet, form.sketch(), now=clock.now())
     except Refusal as refusal:
@@ -38,10 +42,12 @@ def add(sheet: Sheet) -> Response:
 
 @blueprint.route(f"{ELEMENT}/edit", methods=["GET", "POST"])
 @allow(Permission.CHANGE, load=queries.get_element_sheet)
+@takes_files(megabytes=MEGABYTES)
 def change(sheet: Sheet) -> Response:
     form = element_form(sheet.plan, sheet.element)
     if not form.is_sent_and_valid():
         return _form_page(sheet, form, status=422 if form.is_submitted() else 200)
+    require(Permission.CHANGE, sheet)
     try:
         service.change_element(
             get_session(), current_actor(), sheet, form.sketch(), expected=form.version.data or 0, now=clock.now()

@@ -41,7 +41,7 @@ def pdf(sheet: Sheet) -> Response:
         page_words(),
         author=queries.get_author(session, sheet.variant),
         issuer=get_place().municipality,
-        picture=storage().get(plan.picture) if plan.picture else None,
+        read=storage().get,
     )
     response = Response(content, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="plan-{plan.id}-variant-{variant_id}.pdf"'

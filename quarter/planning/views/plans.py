@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation import clock
-from quarter.foundation.pictures import Picture
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_benches, list_groups
 from quarter.planning import queries, service
@@ -18,16 +17,14 @@ from quarter.planning.policy import Permission
 from quarter.planning.views.blueprint import Shown, blueprint, show_variant
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic, strip_for
-from quarter.web.files import storage
 from quarter.web.filters import chosen_filters
-from quarter.web.forms import tidy
 from quarter.web.locale import today
 from quarter.web.permits import LARGEST_ID, allow, by_argument, can, current_actor, require
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
 from quarter.web.security import takes_files
-from quarter.web.session import get_session, release_lock
+from quarter.web.session import get_session
 
 MOST_COMPARED = 4
 
@@ -54,29 +51,20 @@ def index() -> Response:
 @takes_files(megabytes=MEGABYTES)
 def open_plan(origin: Topic | Group) -> Response:
     form = plan_form(get_session(), origin.group_id, today(), topic_id=origin.id if isinstance(origin, Topic) else None)
-    if request.method == "POST":
-        release_lock()  # to read a picture takes a while, and nobody shall wait for it
     if not form.is_sent_and_valid():
         return page("planning/form.html", form=form, status=422 if form.is_submitted() else 200)
-    picture = _keep(form.read)
-    require(Permission.OPEN, origin)  # asked again: the lock was free meanwhile
-    plan = _open(form, origin, picture)
+    require(Permission.OPEN, origin)  # asked again: to read a site plan takes a while, and the lock was free
+    plan = _open(form, origin)
     flash_done(_("The plan is open. Everyone can now make a variant of their own, or you draw the group's first."))
     return redirect_to("planning.show", plan_id=plan.id)
 
 
-def _keep(picture: Picture | None) -> tuple[str, int, int] | None:
-    """Store the picture that was sent, if any: (key, width, height)."""
-    return (storage().put(picture.content, "webp"), picture.width, picture.height) if picture else None
-
-
-def _open(form: PlanForm, origin: Topic | Group, picture: tuple[str, int, int] | None) -> Plan:
+def _open(form: PlanForm, origin: Topic | Group) -> Plan:
+    drawn = form.picture.data
     return service.open_plan(
         get_session(), current_actor(), get_group(get_session(), origin.group_id),
-        title=tidy(form.title.data), aim=tidy(form.aim.data), lang=form.lang.data,
-        from_on=form.from_on.data, until_on=form.until_on.data, topic_id=form.topic.data,
-        area=form.geometry, criteria=form.criteria_list, now=clock.now(),
-        picture=picture,
+        **form.words(), topic_id=form.topic.data, area=form.geometry, now=clock.now(),
+        picture=(drawn.key, drawn.width, drawn.height) if drawn else None,
     )  # fmt: skip
 
 

@@ -1,20 +1,25 @@
-"""One variant: its things as a list and as a drawing; branching, withdrawing and adopting it."""
+"""One variant: its things as a list and as a drawing; branching, rewording, withdrawing and adopting it; taking
+several things over into the group's."""
 
-from flask import Response, request
+from flask import Response, abort, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from quarter.foundation import clock
+from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import list_benches
 from quarter.planning import queries, service
 from quarter.planning.drawing import base_of
 from quarter.planning.forms import VariantForm, rated_points, rating_form
+from quarter.planning.models import Element
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
 from quarter.planning.views.blueprint import blueprint, show_variant, variant_name
 from quarter.topics.queries import strip_for
 from quarter.web.forms import Form, tidy
-from quarter.web.permits import allow, current_actor
+from quarter.web.links import isolated
+from quarter.web.permits import LARGEST_ID, allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -43,6 +48,61 @@ def branch(sheet: Sheet) -> Response:
         return page("planning/branch.html", form=form, sheet=sheet, status=409)
     flash_done(_("This is your variant. Add what is missing, move things, or take them out; all can see it at once."))
     return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=variant.id)
+
+
+@blueprint.route("/<int:plan_id>/variants/<int:variant_id>/edit", methods=["GET", "POST"])
+@allow(Permission.REWORD, load=queries.get_sheet)
+def reword(sheet: Sheet) -> Response:
+    form = VariantForm(obj=sheet.variant)
+    if not form.is_sent_and_valid():
+        return page("planning/reword.html", form=form, sheet=sheet, status=422 if form.is_submitted() else 200)
+    try:
+        service.reword_variant(
+            get_session(), current_actor(), sheet, title=tidy(form.title.data), text=tidy(form.text.data),
+            lang=form.lang.data, expected=form.version.data or 0, now=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return page("planning/reword.html", form=form, sheet=sheet, status=409)
+    except LostUpdate:
+        form.version.data, form.version.raw_data = sheet.variant.version, None
+        return page("planning/reword.html", form=form, sheet=sheet, theirs=sheet.variant, status=409)
+    flash_done(_("Saved. Everyone sees it like this now."))
+    return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id)
+
+
+@blueprint.post("/<int:plan_id>/variants/<int:variant_id>/merge")
+@allow(Permission.MERGE, load=queries.get_sheet)
+def merge_several(sheet: Sheet) -> Response:
+    chosen = _chosen_things()
+    if not chosen:
+        return _show(sheet, _rating_form(sheet), nothing_chosen=True, status=422)
+    merged = service.merge_elements(get_session(), current_actor(), sheet, chosen, now=clock.now())
+    if merged.taken:
+        flash_done(ngettext("%(num)d thing was taken over into the group's variant.",
+                            "%(num)d things were taken over into the group's variant.",
+                            len(merged.taken)))  # fmt: skip
+    if merged.there:
+        flash_done(_("Left out, as the group's variant has it already: %(things)s.", things=_named(merged.there)))
+    if merged.changed:
+        flash_done(_("Left out, as it was changed or taken out meanwhile; please look at it again: %(things)s.",
+                     things=_named(merged.changed)))  # fmt: skip
+    return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id)
+
+
+def _chosen_things() -> dict[int, int]:
+    """The version that was seen of each thing, by its id; the page says `id.version` for each."""
+    pairs = [value.split(".") for value in request.form.getlist("things")]
+    if not all(len(pair) == 2 and all(part.isascii() and part.isdigit() for part in pair) for pair in pairs):
+        abort(400)
+    chosen = {int(element_id): int(version) for element_id, version in pairs}
+    if any(element_id > LARGEST_ID for element_id in chosen):
+        abort(400)
+    return chosen
+
+
+def _named(elements: list[Element]) -> str:
+    return ", ".join(isolated(element.title) for element in elements)
 
 
 @blueprint.route("/<int:plan_id>/variants/<int:variant_id>/rating", methods=["GET", "POST"])
@@ -84,7 +144,7 @@ def _rating_form(sheet: Sheet) -> Form:
     return rating_form(sheet.plan.criteria, queries.own_rating(get_session(), sheet.variant.id, seat_id))
 
 
-def _show(sheet: Sheet, form: Form, status: int = 200) -> Response:
+def _show(sheet: Sheet, form: Form, *, nothing_chosen: bool = False, status: int = 200) -> Response:
     session, plan, variant = get_session(), sheet.plan, sheet.variant
     groups = queries.get_groups_variant(session, plan.id)
     elements = queries.list_elements(session, {groups.id, variant.id})
@@ -99,6 +159,7 @@ def _show(sheet: Sheet, form: Form, status: int = 200) -> Response:
         ratings=queries.rate_by_bench(session, [variant.id])[variant.id],
         benches=[bench.key for bench in list_benches(session, plan.group_id)],
         form=form,
+        nothing_chosen=nothing_chosen,
         strip=strip_for(session, "plan", plan),
         status=status,
     )

@@ -2,8 +2,16 @@
 // A list or a form stands beside each map and does the same; where nothing can be drawn, the map stays hidden.
 
 const POPUP = { closeButton: false, minWidth: 120, maxWidth: 200 };
+const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const STEP = 8, LARGE_STEP = 40; // pixels
+const WIDE = matchMedia("(min-width: 60rem)").matches;
 
-for (const box of document.querySelectorAll("[data-map]")) draw(box);
+for (const box of document.querySelectorAll("[data-map]")) {
+  const fold = box.closest("details");
+  if (fold && WIDE) fold.open = true;
+  if (!fold || fold.open) draw(box);
+  else fold.addEventListener("toggle", () => draw(box), { once: true });
+}
 
 async function draw(box) {
   const [outline, points] = await Promise.all([load(box.dataset.boundary), load(box.dataset.points)]);
@@ -13,7 +21,7 @@ async function draw(box) {
   const map = open(box, L.featureGroup(layers).getBounds());
   for (const layer of layers) layer.addTo(map);
   if (box.dataset.latitude) sign([box.dataset.latitude, box.dataset.longitude]).addTo(map);
-  if ("pick" in box.dataset) pick(map);
+  if ("pick" in box.dataset) pick(map, box.closest(".picker"));
 }
 
 async function load(address) {
@@ -63,20 +71,50 @@ function told({ title, lang, state, url }) {
   return words;
 }
 
-// The map writes into the two fields, and shows what is written there.
-function pick(map) {
+// The map writes into the two fields, and shows what is written there: by a click, the arrow keys, or where one is.
+function pick(map, picker) {
   const fields = ["latitude", "longitude"].map((id) => document.getElementById(id));
-  let chosen = null;
-  const show = () => {
-    chosen?.remove();
-    const degrees = fields.map((field) => Number.parseFloat(field.value.replace(",", ".")));
-    chosen = degrees.every(Number.isFinite) ? sign(degrees).addTo(map).on("click", () => write("", "")) : null;
-  };
   const write = (...values) => {
     fields.forEach((field, index) => { field.value = values[index]; });
     show();
   };
-  map.on("click", ({ latlng }) => write(latlng.lat.toFixed(5), latlng.wrap().lng.toFixed(5)));
+  const set = (place) => write(place.lat.toFixed(5), place.wrap().lng.toFixed(5));
+  let chosen = null;
+  const show = () => {
+    chosen?.remove();
+    const degrees = fields.map((field) => Number.parseFloat(field.value.replace(",", ".")));
+    chosen = degrees.every(Number.isFinite) ? sign(degrees).addTo(map) : null;
+  };
+  const move = ([right, down], step) => {
+    const from = chosen ? map.latLngToContainerPoint(chosen.getLatLng()) : map.getSize().divideBy(2);
+    set(map.containerPointToLatLng(chosen ? from.add([right * step, down * step]) : from));
+    map.panInside(chosen.getLatLng(), { padding: [24, 24], animate: false });
+  };
+  map.on("click", ({ latlng }) => set(latlng));
   fields.forEach((field) => field.addEventListener("change", show));
+  picker.querySelector("[data-clear]").addEventListener("click", () => write("", ""));
+  picker.querySelector("[data-arrows]").addEventListener("keydown", (event) => {
+    if (!MOVES[event.key]) return;
+    event.preventDefault();
+    move(MOVES[event.key], event.shiftKey ? LARGE_STEP : STEP);
+  });
+  offerHere(map, picker, set);
   show();
+}
+
+// Where the device says it is; nobody is asked before the button is pressed.
+function offerHere(map, picker, set) {
+  if (!navigator.geolocation || !window.isSecureContext) return;
+  const button = picker.querySelector("[data-here]");
+  const said = picker.querySelector("[data-said]");
+  button.hidden = false;
+  button.addEventListener("click", () => navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      said.textContent = "";
+      set(L.latLng(coords.latitude, coords.longitude));
+      map.panTo([coords.latitude, coords.longitude]);
+    },
+    () => { said.textContent = said.dataset.nowhere; },
+    { enableHighAccuracy: true, timeout: 10000 },
+  ));
 }

@@ -1,0 +1,96 @@
+"""Coming in, wherever a form asks who somebody is: the pages for it, and a report that a visitor sends at its end."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+
+from flask import current_app, request
+from flask_babel import gettext as _
+
+from quarter.accounts import queries, service
+from quarter.accounts.forms import SignInForm, SignUpForm
+from quarter.accounts.models import Person
+from quarter.accounts.passwords import hash_password, is_right
+from quarter.foundation import clock
+from quarter.foundation.actors import Actor
+from quarter.web.forms import tidy
+from quarter.web.locale import choose_language, current_language
+from quarter.web.permits import let_in
+from quarter.web.session import database, get_session, release_lock
+
+PATIENCE = timedelta(minutes=15)
+FAILURES_PER_ADDRESS, FAILURES_PER_NETWORK = 10, 60
+
+
+def is_guessing(email: str) -> bool:
+    """Whether there were too many wrong passwords for this address, or from this network, lately."""
+    since = clock.now() - PATIENCE
+    return any(queries.count_failures(get_session(), key, since) >= most for key, most in _keys(email).items())
+
+
+def recognise(form: SignInForm) -> Person | None:
+    """Whose address and password these are; None if nobody's, which the form then says.
+
+    It takes a while, and the write lock is free meanwhile.
+    """
+    person = queries.get_person_by_email(get_session(), form.email.data)
+    stored = person.password_hash if person else None
+    release_lock()
+    if is_right(form.password.data, stored):
+        return person
+    _note_failure(form.email.data)
+    form.problems.append(_("Address and password do not fit together. Please try again."))
+    return None
+
+
+def make_account(form: SignUpForm) -> Person | None:
+    """A new account; None if the address has one, which the form then says. It takes a while, as in `recognise`."""
+    release_lock()
+    password_hash = hash_password(form.password.data)
+    try:
+        return service.sign_up(
+            get_session(),
+            email=form.email.data,
+            name=tidy(form.name.data),
+            password_hash=password_hash,
+            language=current_language(),
+            now=clock.now(),
+        )
+    except service.AddressTaken:
+        form.email.errors = [_("There is an account with this address already. Please sign in.")]
+        return None
+
+
+def begin(person: Person) -> None:
+    """A new sign-in on this device, with a new and empty cookie, in the person's language."""
+    token = service.sign_in(get_session(), person, device=_device(), now=clock.now())
+    let_in(token, Actor(person.id, person.name))
+    if person.language:
+        choose_language(person.language)
+
+
+def _device() -> str:
+    """A coarse name of the browser, so that people recognise their own devices."""
+    agent = request.user_agent.string
+    system = next((name for name in ("Android", "iPhone", "iPad", "Windows", "Mac", "Linux") if name in agent), "")
+    browser = next((name for name in ("Firefox", "Edg", "Chrome", "Safari") if name in agent), "")
+    return " · ".join(part for part in (browser.replace("Edg", "Edge"), system) if part)
+
+
+def _keys(email: str) -> dict[str, int]:
+    """Keyed hashes of the address and of the network, with how many failures each may have."""
+    secret = current_app.config["SECRET_KEY"].encode()
+
+    def keyed(value: str) -> str:
+        return hmac.new(secret, value.encode(), hashlib.sha256).hexdigest()
+
+    return {
+        keyed(f"address {tidy(email).casefold()}"): FAILURES_PER_ADDRESS,
+        keyed(f"network {request.remote_addr}"): FAILURES_PER_NETWORK,
+    }
+
+
+def _note_failure(email: str) -> None:
+    """In a transaction of its own: the answer is an error, which undoes the request's."""
+    with database().unit_of_work() as session:
+        service.note_failure(session, list(_keys(email)), now=clock.now())

@@ -1,0 +1,141 @@
+"""Reporting in Chromium: a visitor on a phone without script; with script, the map, what is known, and the way back."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from quarter.foundation import clock
+from quarter.foundation.db import Database
+from quarter.groups.models import Quarter
+from quarter.issues.models import Issue
+from tests.browser.conftest import Site, sign_in
+from tests.foundation.test_pictures import picture
+from tests.issues.reports import report
+
+pytestmark = pytest.mark.browser
+
+OUTLINE = (
+    '{"type": "Polygon", "coordinates": [[[13.42, 52.47], [13.44, 52.47], [13.44, 52.49], [13.42, 52.49],'
+    " [13.42, 52.47]]]}"
+)
+
+
+@pytest.fixture
+def database(site: Site, tmp_path) -> Database:
+    """The site's own database, where the quarter has an outline."""
+    database = Database(f"sqlite:///{tmp_path / 'quarter.sqlite'}")
+    with database.unit_of_work() as session:
+        session.get_one(Quarter, site.world.quarter_id).boundary = OUTLINE
+    return database
+
+
+def begin(page: Page) -> None:
+    page.goto("/issues/new")
+    page.click("button[value='playground']")
+    page.fill("#title", "The swing is broken")
+    page.fill("#text", "One of the chains is torn.")
+
+
+def test_a_visitor_on_a_phone_without_script(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(site, width=360, script=False)
+    begin(page)
+    page.fill("#place", "Playground North")
+    page.press("#place", "Enter")  # goes on, and presses no other button of the form
+    expect(page.locator(".look")).to_contain_text("One of the chains is torn.")
+    page.click("button[value='write']")
+    expect(page.locator("#place")).to_have_value("Playground North")
+    page.click("button[value='look']")
+    page.click("button[value='send']")
+    page.fill("#new-name", "Ada")
+    page.fill("#new-email", "ada@test.example")
+    page.fill("#new-password", "a long password")
+    page.click("button[value='sign_up']")
+    expect(page.locator("h1")).to_have_text("The swing is broken")
+    expect(page.locator(".notice")).to_contain_text("you get an answer by")
+
+
+def test_the_browsers_way_back_loses_nothing(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(site, width=360)
+    begin(page)
+    page.click("button[value='look']")
+    page.go_back()
+    expect(page.locator("#title")).to_have_value("The swing is broken")
+    expect(page.locator("#text")).to_have_value("One of the chains is torn.")
+
+
+def test_what_is_known_already_shows_while_one_writes(
+    site: Site, open_page: Callable[..., Page], database: Database
+) -> None:
+    with database.unit_of_work() as session:
+        now = clock.now()
+        report(session, site.world, title="Swing torn", place="North", today=now.date(), now=now)
+    page = open_page(site, width=360)
+    sign_in(page, "neighbour@test.example")
+    page.goto("/issues/new?category=waste")
+    expect(page.locator("#similar")).not_to_contain_text("Swing torn")
+    page.fill("#title", "The swing is broken")
+    page.press("#title", "Tab")
+    expect(page.locator("#similar")).to_contain_text("Swing torn")
+    page.click("#similar button")
+    expect(page.locator("#support")).to_contain_text("1 person supports this. You do, too.")
+
+
+def test_a_point_by_click_by_keyboard_and_by_where_one_is(
+    site: Site, open_page: Callable[..., Page], database: Database
+) -> None:
+    page = open_page(site)
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 52.481, "longitude": 13.431})
+    page.goto("/issues/new?category=playground")
+    page.locator(".map.leaflet-container").wait_for()
+    page.locator("[data-arrows]").focus()
+    page.keyboard.press("ArrowUp")  # the first press sets it in the middle
+    middle = float(page.input_value("#latitude"))
+    assert middle == pytest.approx(52.48, abs=0.001)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Shift+ArrowRight")
+    assert float(page.input_value("#latitude")) > middle
+    assert float(page.input_value("#longitude")) > 13.43
+    page.click("[data-clear]")
+    assert page.input_value("#latitude") == ""
+    page.locator(".map").click(position={"x": 100, "y": 100})
+    assert page.input_value("#longitude") != ""
+    page.click("[data-here]")
+    expect(page.locator("#latitude")).to_have_value("52.48100")
+    expect(page.locator(".map .point")).to_have_count(1)
+
+
+def test_photos_from_the_report_to_the_page(site: Site, open_page: Callable[..., Page], database: Database) -> None:
+    page = open_page(site, width=360)
+    sign_in(page, "resident@test.example")
+    begin(page)
+    file = {"name": "swing.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG")}
+    page.set_input_files("#photo", [file])
+    page.fill("#photo_description", "A torn chain.")
+    page.click("button[value='category']")
+    page.click("button[value='safety']")
+    expect(page.locator(".kept-photo img")).to_be_visible()
+    page.click("button[value='look']")
+    page.click("button[value='send']")
+    expect(page.get_by_alt_text("A torn chain.")).to_be_visible()
+    page.click("a[href$='/photos']")
+    page.set_input_files("#photo", [file])
+    page.click("main form button")
+    expect(page.locator("#photos img")).to_have_count(2)
+    with database.session(writes=False) as session:
+        assert session.get_one(Issue, 1).category.value == "safety"
+
+
+def test_follow_without_leaving_the_page(site: Site, open_page: Callable[..., Page], database: Database) -> None:
+    with database.unit_of_work() as session:
+        now = clock.now()
+        report(session, site.world, today=now.date(), now=now)
+    page = open_page(site, width=360)
+    sign_in(page, "neighbour@test.example")
+    page.goto("/issues/1")
+    page.click("#follow-button")
+    expect(page.locator("#follow")).to_contain_text("You follow this")
+    assert page.evaluate("document.activeElement.id") == "follow-button"
+    page.click("#follow-button")
+    expect(page.locator("#follow-button")).to_have_text("Follow")
