@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -203,7 +204,13 @@ def own_rating(session: Session, variant_id: int, seat_id: int | None) -> dict[i
 @tells_what_comes
 def list_open_plans(session: Session, topic_id: int) -> list[Coming]:
     """The plans for a topic to which people can still add."""
-    query = select(Plan.id, Plan.title, Plan.until_on).where(Plan.topic_id == topic_id, Plan.state == PlanState.OPEN)
-    return [
-        Coming(row.until_on, PLANNING_CLOSES, {"title": row.title}, "plan", row.id) for row in session.execute(query)
-    ]
+    rows = session.execute(_open_plans(), {"topic_id": topic_id})
+    return [Coming(row.until_on, PLANNING_CLOSES, {"title": row.title}, "plan", row.id) for row in rows]
+
+
+@cache
+def _open_plans() -> Any:
+    plan = Plan.__table__.c
+    return select(plan.id, plan.title, plan.until_on).where(
+        plan.topic_id == sa.bindparam("topic_id"), plan.state == PlanState.OPEN
+    )
