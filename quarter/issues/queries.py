@@ -125,9 +125,9 @@ def get_part(session: Session, issue_id: int, person_id: int | None) -> Part:
     return Part(*session.execute(_part(), {"issue_id": issue_id, "person_id": person_id}).one())
 
 
-def list_photos(session: Session, issue_id: int) -> list[Any]:
-    """The photos of an issue, in their order: rows of their columns."""
-    return list(session.execute(_photos(), {"issue_id": issue_id}).all())
+def list_photos(session: Session, issue_id: int) -> list[IssuePhoto]:
+    """The photos of an issue, in their order."""
+    return list(session.scalars(_photos(), {"issue_id": issue_id}))
 
 
 def get_photo(session: Session, issue_id: int, number: int) -> IssuePhoto | None:
@@ -213,8 +213,7 @@ def _part() -> Any:
 
 @cache
 def _photos() -> Any:
-    photo = IssuePhoto.__table__.c
-    return select(*photo).where(photo.issue_id == sa.bindparam("issue_id")).order_by(photo.number)
+    return sa.select(IssuePhoto).where(IssuePhoto.issue_id == sa.bindparam("issue_id")).order_by(IssuePhoto.number)
 
 
 @cache
