@@ -2,7 +2,7 @@
 
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from threading import Event
@@ -16,22 +16,17 @@ from quarter import config, migrations
 from quarter.accounts.queries import get_person_by_email
 from quarter.foundation import clock
 from quarter.foundation.db import Database
-from quarter.foundation.multilingual import LOCALES, Words
+from quarter.foundation.multilingual import LOCALES
 from quarter.foundation.storage import Storage
 from quarter.groups import boundary, labels, service  # noqa: F401  (documents need the words)
 from quarter.groups.models import Municipality
-from quarter.groups.queries import get_place
-from quarter.meetings.builder import read_minutes
-from quarter.meetings.document import Minutes, Standing
-from quarter.meetings.exports import markdown, pdf
+from quarter.groups.queries import get_group_by_slug, get_place, list_groups
+from quarter.meetings.exports.formats import FORMATS, SINGLE
+from quarter.meetings.files import Wanted, list_year, render_file, write_files
 from quarter.meetings.queries import get_record
 from quarter.web import logs
 
-EXPORTS: dict[str, Callable[[Minutes, Words, Standing], bytes]] = {
-    "pdf": pdf.render,
-    "md": markdown.render,
-    "json": lambda minutes, _words, _standing: minutes.to_json().encode(),
-}
+ALL = "all"
 
 
 def main() -> None:
@@ -158,24 +153,52 @@ def minutes_() -> None:
 
 
 @minutes_.command("export")
-@click.argument("meeting", type=int)
-@click.option("--format", "kind", type=click.Choice(["pdf", "md", "json"]), default="pdf", show_default=True)
-@click.option("--lang", type=click.Choice(LOCALES), help="Language of the labels; else that of the record.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else standard output.")
-def minutes_export(meeting: int, kind: str, lang: str | None, output: Path | None) -> None:
-    """Write the minutes of the meeting with this id to a file."""
+@click.argument("meeting", type=int, required=False)
+@click.option("--group", "slug", help="A group by the name in its address, instead of one meeting; with --year.")
+@click.option("--year", type=click.IntRange(1, 9998), help="All meetings of the group in this year.")
+@click.option("--format", "ending", type=click.Choice([*FORMATS, ALL]), default="pdf", show_default=True)
+@click.option("--lang", type=click.Choice([*LOCALES, ALL]), help="Language of the labels; else that of the record.")
+@click.option(
+    "--output", type=click.Path(path_type=Path),
+    help="File to write, else standard output; for more than one file the folder, which is made.",
+)  # fmt: skip
+def minutes_export(
+    meeting: int | None, slug: str | None, year: int | None, ending: str, lang: str | None, output: Path | None
+) -> None:
+    """Write the minutes of the meeting with this id to a file, or those of a group's whole year into a folder."""
     _, database = _prepared()
+    meetings = _asked_meetings(database, meeting, slug, year)
+    wanted = Wanted(list(SINGLE) if ending == ALL else [ending], _asked_languages(lang))
+    if meeting is not None and len(wanted) == 1 and not (output and output.is_dir()):
+        content = render_file(database, meeting, wanted)
+        output.write_bytes(content) if output else sys.stdout.buffer.write(content)
+        return
+    if output is None or output.is_file():
+        raise config.ConfigurationError("These are several files: say with --output into which folder.")
+    length = len(meetings) * len(wanted)
+    files = write_files(database, meetings, wanted, output)
+    with click.progressbar(files, length=length, label="Writing", file=sys.stderr) as written:
+        count = sum(1 for _file in written)
+    click.echo(f"{count} files written to {output}.")
+
+
+def _asked_meetings(database: Database, meeting: int | None, slug: str | None, year: int | None) -> Sequence[int]:
     with database.session(writes=False) as session:
-        recorded = get_record(session, meeting)
-        if recorded is None:
-            raise config.ConfigurationError(f"There is no meeting {meeting}.")
-        minutes, standing = read_minutes(session, recorded), recorded.standing
-        words = Words(lang or recorded.meeting.lang, get_place(session).timezone)
-    content = EXPORTS[kind](minutes, words, standing)
-    if output:
-        output.write_bytes(content)
-    else:
-        sys.stdout.buffer.write(content)
+        if meeting is not None and slug is None and year is None:
+            if get_record(session, meeting) is None:
+                raise config.ConfigurationError(f"There is no meeting {meeting}.")
+            return [meeting]
+        if meeting is not None or slug is None or year is None:
+            raise config.ConfigurationError("Say which: the number of a meeting, or --group and --year.")
+        group = get_group_by_slug(session, slug)
+        if group is None:
+            known = ", ".join(row.slug for row in list_groups(session))
+            raise config.ConfigurationError(f"There is no group {slug}; there are: {known}.")
+        return list_year(session, group, year, get_place(session).timezone)
+
+
+def _asked_languages(lang: str | None) -> Sequence[str]:
+    return LOCALES if lang == ALL else [lang] if lang else []
 
 
 @cli.command(hidden=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -99,7 +100,27 @@ def test_the_demonstrations_minutes_as_files(terminal: Terminal, tmp_path: Path)
     assert file.read_bytes().startswith(b"%PDF")
     assert "2026" in terminal.run("minutes", "export", "1", "--format", "md", "--lang", "en").stdout
     assert json.loads(terminal.run("minutes", "export", "1", "--format", "json").stdout)
+    for kind, begin in (("docx", b"PK"), ("odt", b"PK"), ("html", b"<!doctype html>")):
+        terminal.run("minutes", "export", "1", "--format", kind, "--output", str(file))
+        assert file.read_bytes().startswith(begin)
     assert says(terminal.run("minutes", "export", "99"), "There is no meeting 99.")
+
+
+def test_a_whole_year_goes_into_a_folder(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run("demo", QUARTER_DEMO_PASSWORD="a long password")
+    folder = tmp_path / "year"
+    year = ("minutes", "export", "--group", "arbeitskreis-kanalviertel", "--year", "2026", "--lang", "de")
+    done = terminal.run(*year, "--format", "md", "--output", str(folder))
+    names = sorted(file.name for file in folder.iterdir())
+    assert f"{len(names)} files written to {folder}." in done.stdout
+    assert names
+    assert all(re.fullmatch(r"2026-\d\d-\d\d-arbeitskreis-kanalviertel-\d+-de\.md", name) for name in names)
+    terminal.run("minutes", "export", "1", "--format", "all", "--lang", "all", "--output", str(tmp_path / "one"))
+    assert len(list((tmp_path / "one").iterdir())) == 7 * 3 + 1
+    assert says(terminal.run(*year, "--format", "md"), "say with --output into which folder")
+    assert says(terminal.run("minutes", "export", "--year", "2026"), "Say which: the number of a meeting, or")
+    unknown = terminal.run("minutes", "export", "--group", "nowhere", "--year", "2026", "--output", str(folder))
+    assert says(unknown, "There is no group nowhere; there are: arbeitskreis-kanalviertel")
 
 
 def test_an_administrator_needs_an_account_first(terminal: Terminal) -> None:

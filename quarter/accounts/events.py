@@ -22,3 +22,17 @@ class SignInsEnded(Event):
 
     name: ClassVar[str] = "accounts:sign_ins_ended"
     kind: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarLinkMade(Event):
+    """Somebody has a new secret address for their calendar; an older one is worth nothing from now on."""
+
+    name: ClassVar[str] = "accounts:calendar_link_made"
+    kind: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarLinkEnded(Event):
+    name: ClassVar[str] = "accounts:calendar_link_ended"
+    kind: ClassVar[str] = "person"

@@ -33,6 +33,16 @@ class SignIn(Table, table=True):
     ended_at: datetime | None = None
 
 
+class CalendarLink(Table, table=True):
+    """Somebody's calendar feed. The address holds the key signed; without the row it leads nowhere."""
+
+    __tablename__ = "calendar_link"
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    key: str = Field(max_length=43, unique=True)
+    made_at: datetime
+
+
 class FailedSignIn(Table, table=True):
     """A wrong password, kept for a day to slow down guessing. `key` is a keyed hash of address or network."""
 

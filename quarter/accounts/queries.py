@@ -3,7 +3,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from quarter.accounts.models import FailedSignIn, Person, SignIn
+from quarter.accounts.models import CalendarLink, FailedSignIn, Person, SignIn
 from quarter.accounts.tokens import digest
 
 
@@ -36,6 +36,17 @@ def list_devices(session: Session, person_id: int, token: str, now: datetime) ->
     ).all()
     devices = [Device(row.id, row.device, row.created_at, row.token_hash == digest(token)) for row in rows]
     return sorted(devices, key=lambda device: not device.is_this)
+
+
+def get_calendar_link(session: Session, person_id: int) -> CalendarLink | None:
+    """Somebody's calendar feed; None if they have made none or taken it back."""
+    return session.get(CalendarLink, person_id)
+
+
+def get_person_of_calendar(session: Session, key: str) -> Person | None:
+    """Whose calendar feed this is; None if it was taken back."""
+    query = select(Person).join(CalendarLink, col(CalendarLink.person_id) == Person.id)
+    return session.exec(query.where(CalendarLink.key == key)).one_or_none()
 
 
 def count_failures(session: Session, key: str, since: datetime) -> int:

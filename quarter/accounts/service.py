@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
-from quarter.accounts.events import PersonSignedUp, ProfileChanged, SignInsEnded
-from quarter.accounts.models import FailedSignIn, Person, SignIn
+from quarter.accounts.events import CalendarLinkEnded, CalendarLinkMade, PersonSignedUp, ProfileChanged, SignInsEnded
+from quarter.accounts.models import CalendarLink, FailedSignIn, Person, SignIn
 from quarter.accounts.tokens import digest, new_token
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.db import insert_if_absent
@@ -71,6 +71,19 @@ def change_profile(session: Session, actor: Actor, person: Person, *, name: str,
     """Change what others see, and the language of pages and mails."""
     person.name, person.language = name, language
     record(session, actor, ProfileChanged(subject_id=person.id), now=now)
+
+
+def make_calendar_link(session: Session, actor: Actor, *, now: datetime) -> None:
+    """Give the actor a calendar feed with a new secret address; one that they had before leads nowhere."""
+    session.execute(delete(CalendarLink).where(col(CalendarLink.person_id) == actor.person_id))
+    session.add(CalendarLink(person_id=actor.person_id, key=new_token(), made_at=now))
+    record(session, actor, CalendarLinkMade(subject_id=actor.person_id), now=now)
+
+
+def end_calendar_link(session: Session, actor: Actor, *, now: datetime) -> None:
+    """Take the actor's calendar feed back."""
+    session.execute(delete(CalendarLink).where(col(CalendarLink.person_id) == actor.person_id))
+    record(session, actor, CalendarLinkEnded(subject_id=actor.person_id), now=now)
 
 
 def note_failure(session: Session, keys: list[str], *, now: datetime) -> None:

@@ -11,9 +11,11 @@ from quarter.accounts.models import Person
 from quarter.accounts.policy import Permission
 from quarter.foundation import clock
 from quarter.web.forms import tidy
+from quarter.web.links import own_path
 from quarter.web.locale import choose_language, current_language
 from quarter.web.permits import allow, current_actor, public
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.secret_links import secret_of
 from quarter.web.session import get_session
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
@@ -83,19 +85,31 @@ def sign_out_elsewhere() -> Response:
     return redirect_to("accounts.profile")
 
 
+@blueprint.post("/profile/calendar")
+@allow(Permission.PROFILE)
+def make_calendar_link() -> Response:
+    service.make_calendar_link(get_session(), current_actor(), now=clock.now())
+    flash_done(_("This is the address of your calendar. Calendars that used an older one no longer get anything."))
+    return redirect_to("accounts.profile", _anchor="calendar")
+
+
+@blueprint.post("/profile/calendar/end")
+@allow(Permission.PROFILE)
+def end_calendar_link() -> Response:
+    service.end_calendar_link(get_session(), current_actor(), now=clock.now())
+    flash_done(_("The address of your calendar no longer works."))
+    return redirect_to("accounts.profile", _anchor="calendar")
+
+
 def _profile_page(form: ProfileForm, status: int) -> Response:
     person_id, token = current_actor().person_id, current_user.token
     devices = queries.list_devices(get_session(), person_id, token, clock.now())
-    return page("accounts/profile.html", form=form, devices=devices, status=status)
+    link = queries.get_calendar_link(get_session(), person_id)
+    secret = secret_of(link.key, purpose="calendar") if link else None
+    return page("accounts/profile.html", form=form, devices=devices, calendar=secret, status=status)
 
 
 def _begin(person: Person) -> Response:
     """A new sign-in, then back to where the person came from."""
     entrance.begin(person)
-    return redirect(_own_place(request.args.get("next", "")), code=303)  # type: ignore[return-value]
-
-
-def _own_place(wanted: str) -> str:
-    """A path of ours, or the home page: never somebody else's address."""
-    is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if is_ours and wanted.isprintable() else url_for("home.now")
+    return redirect(own_path(request.args.get("next")) or url_for("home.now"), code=303)  # type: ignore[return-value]

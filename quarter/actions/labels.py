@@ -1,6 +1,6 @@
 """The words that people see for the states of actions, and what is refused."""
 
-from quarter.actions.domain import ActionRefusal, ActionState, Standing
+from quarter.actions.domain import ActionRefusal, ActionState, Shown, Span, Standing
 from quarter.actions.events import (
     ActionAgreed,
     ActionConfirmed,
@@ -28,8 +28,17 @@ declare_labels(
         Standing.OPEN: N_("Not done yet"),
         Standing.OVERDUE: N_("Overdue"),
         Standing.DONE: N_("Done"),
+        Standing.DOUBTED: N_("Reported as done, doubted"),
     }
 )
+declare_labels(
+    {
+        Span.OVERDUE: N_("Overdue"),
+        Span.SOON: N_("Due in the next four weeks"),
+        Span.LATER: N_("Due later"),
+    }
+)
+declare_labels({Shown.BEFORE: N_("How it was before"), Shown.NOW: N_("How it is now")})
 declare_labels(
     {
         ActionRefusal.DID_NOT_RAISE_IT: N_(
@@ -38,6 +47,14 @@ declare_labels(
         ActionRefusal.DUE_DAY_PASSED: N_("The day has passed already. Please agree on a later one."),
         ActionRefusal.NOT_OF_THIS_ORGANISATION: N_(
             "This person has no seat for that organisation. Please choose somebody else, or nobody."
+        ),
+        ActionRefusal.NOT_CARRIED: N_("This decision was not carried, so nothing follows from it."),
+        ActionRefusal.NOT_ADOPTED: N_(
+            "The group has not decided to go on with this variant. Please start from the decision that says so."
+        ),
+        ActionRefusal.HAS_ACTION: N_(
+            "Something that you ticked is an action already, agreed meanwhile. It is marked below; what else you "
+            "filled in is still there."
         ),
     }
 )

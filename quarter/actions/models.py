@@ -4,8 +4,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import CheckConstraint, Field, Index
 
-from quarter.actions.domain import ActionState
-from quarter.foundation.models import StoredEnum, Table, one_of
+from quarter.actions.domain import ActionState, Shown
+from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
 
 
 class Action(Table, table=True):
@@ -15,6 +15,9 @@ class Action(Table, table=True):
     __table_args__ = (
         CheckConstraint(one_of("state", ActionState), name="state"),
         CheckConstraint("(state = 'done') = (done_on IS NOT NULL)", name="done_has_day"),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="whole_point"),
+        CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
+        CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
         Index("ix_action_due_on", "due_on", "id"),
         Index("ix_action_group_id_state_due_on", "group_id", "state", "due_on", "id"),
         Index(
@@ -28,9 +31,13 @@ class Action(Table, table=True):
     topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
     agenda_item_id: int | None = Field(default=None, foreign_key="agenda_item.id", index=True)
     decision_id: int | None = Field(default=None, foreign_key="decision.id", index=True)
+    plan_element_id: int | None = Field(default=None, foreign_key="plan_element.id", unique=True)
     title: str = Field(max_length=160)
     text: str = Field(default="", sa_type=sa.Text)
     lang: str = Field(max_length=12)
+    place: str = Field(default="", max_length=200)
+    latitude: float | None = None
+    longitude: float | None = None
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id")
     due_on: date
@@ -51,10 +58,19 @@ class Action(Table, table=True):
 
 
 class ActionUpdate(Table, table=True):
-    """How it goes, said by the owner or the moderator."""
+    """How it goes, said by the owner or the moderator; perhaps with a photo of before or of now."""
 
     __tablename__ = "action_update"
-    __table_args__ = (CheckConstraint(one_of("state", ActionState), name="state"),)
+    __table_args__ = (
+        CheckConstraint(one_of("state", ActionState), name="state"),
+        CheckConstraint(one_of("shows", Shown), name="shows"),
+        CheckConstraint(
+            "(photo IS NULL) = (photo_width IS NULL) AND (photo IS NULL) = (photo_height IS NULL)"
+            " AND (photo IS NULL) = (photo_description IS NULL) AND (photo IS NULL) = (shows IS NULL)"
+            " AND photo_width > 0 AND photo_height > 0",
+            name="whole_photo",
+        ),
+    )
 
     id: int = Field(default=None, primary_key=True)
     action_id: int = Field(foreign_key="action.id", index=True)
@@ -62,6 +78,11 @@ class ActionUpdate(Table, table=True):
     text: str = Field(sa_type=sa.Text)
     lang: str = Field(max_length=12)
     state: ActionState = Field(sa_type=StoredEnum(ActionState))
+    photo: str | None = Field(default=None, sa_type=StorageKey)
+    photo_width: int | None = None
+    photo_height: int | None = None
+    photo_description: str | None = Field(default=None, max_length=300)
+    shows: Shown | None = Field(default=None, sa_type=StoredEnum(Shown))
     reported_at: datetime
 
 

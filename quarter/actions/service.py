@@ -1,11 +1,12 @@
-"""Deeds with actions: agree on one, and report how it goes."""
+"""Deeds with actions: agree on one, go on with what was planned, report how it goes, confirm that it is done."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from quarter.actions.domain import ActionRefusal, ActionState
+from quarter.actions.domain import NOWHERE, ActionRefusal, ActionState, Photo, Place, Promise
 from quarter.actions.events import (
     ActionAgreed,
     ActionConfirmed,
@@ -16,13 +17,19 @@ from quarter.actions.events import (
     OneActionDone,
 )
 from quarter.actions.models import Action, ActionUpdate, Confirmation
-from quarter.actions.queries import has_others_open, raised_it
+from quarter.actions.queries import find_place, has_others_open, list_from_elements, raised_it
+from quarter.decisions.domain import Outcome
+from quarter.decisions.models import Decision
 from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.events import Event, record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group, Organisation
 from quarter.groups.queries import get_place, list_seats
+from quarter.planning import service as planning
+from quarter.planning.domain import VariantState
+from quarter.planning.models import Element
+from quarter.planning.queries import Sheet
 
 
 def agree(
@@ -39,6 +46,8 @@ def agree(
     topic_id: int | None = None,
     agenda_item_id: int | None = None,
     decision_id: int | None = None,
+    plan_element_id: int | None = None,
+    place: Place = NOWHERE,
     now: datetime,
 ) -> Action:
     """Write down what the group agreed: an organisation, perhaps a person of it, owes this by a day."""
@@ -52,9 +61,13 @@ def agree(
         topic_id=topic_id,
         agenda_item_id=agenda_item_id,
         decision_id=decision_id,
+        plan_element_id=plan_element_id,
         title=title,
         text=text,
         lang=lang,
+        place=place.words,
+        latitude=place.latitude,
+        longitude=place.longitude,
         organisation_id=organisation_id,
         person_id=person_id,
         due_on=due_on,
@@ -68,6 +81,24 @@ def agree(
     return action
 
 
+def go_on_with_variant(
+    session: Session, actor: Actor, sheet: Sheet, decision: Decision | None, promises: Sequence[Promise], *,
+    now: datetime,
+) -> list[Action]:  # fmt: skip
+    """Let a carried decision adopt a variant, unless it is adopted already, and agree an action for each promise.
+
+    Each action takes title, text and place of its element over, and stays linked to it: an element becomes one
+    action and no more. Refuses what is not carried, not adopted, closed meanwhile, or an action already.
+    """
+    session.refresh(sheet.plan, with_for_update=True)
+    session.refresh(sheet.variant, with_for_update=True)
+    if sheet.variant.state is not VariantState.ADOPTED:
+        _adopt(session, actor, sheet, decision, now)
+    if list_from_elements(session, [promise.element_id for promise in promises]):
+        raise Refusal(ActionRefusal.HAS_ACTION)
+    return [_agree_on(session, actor, sheet, decision, promise, now) for promise in promises]
+
+
 def report_progress(
     session: Session,
     actor: Actor,
@@ -76,6 +107,7 @@ def report_progress(
     text: str,
     lang: str,
     state: ActionState,
+    photo: Photo | None = None,
     now: datetime,
     today: date,
 ) -> ActionUpdate:
@@ -83,8 +115,9 @@ def report_progress(
     session.refresh(action, with_for_update=True)
     before = action.state
     update = ActionUpdate(
-        action_id=action.id, author_id=actor.person_id, text=text, lang=lang, state=state, reported_at=now
-    )
+        action_id=action.id, author_id=actor.person_id, text=text, lang=lang, state=state, reported_at=now,
+        **_columns(photo),
+    )  # fmt: skip
     session.add(update)
     action.state = state
     if state is not before:
@@ -110,6 +143,43 @@ def confirm(session: Session, actor: Actor, action: Action, *, is_done: bool, no
     session.flush()
     event = ActionConfirmed if is_done else ActionDoubted
     record(session, actor, event(**action.as_subject()), now=now)
+
+
+def _adopt(session: Session, actor: Actor, sheet: Sheet, decision: Decision | None, now: datetime) -> None:
+    if decision is None:
+        raise Refusal(ActionRefusal.NOT_ADOPTED)
+    if decision.outcome is not Outcome.CARRIED:
+        raise Refusal(ActionRefusal.NOT_CARRIED)
+    planning.adopt_variant(session, actor, sheet, decision_id=decision.id, now=now)
+
+
+def _agree_on(
+    session: Session, actor: Actor, sheet: Sheet, decision: Decision | None, promise: Promise, now: datetime
+) -> Action:
+    element = session.get_one(Element, promise.element_id)
+    if element.variant_id != sheet.variant.id or element.removed_at is not None:
+        raise ValueError("not a thing of this variant")
+    topic_id = sheet.plan.topic_id or (decision.topic_id if decision else None)
+    return agree(
+        session, actor, session.get_one(Group, sheet.group_id),
+        title=element.title, text=element.text, lang=element.lang, organisation_id=promise.organisation_id,
+        person_id=promise.person_id, due_on=promise.due_on, topic_id=topic_id,
+        agenda_item_id=decision.agenda_item_id if decision else None, decision_id=decision.id if decision else None,
+        plan_element_id=element.id, place=_place_of(element) or find_place(session, topic_id), now=now,
+    )  # fmt: skip
+
+
+def _place_of(element: Element) -> Place:
+    return Place(words=element.place, latitude=element.latitude, longitude=element.longitude)
+
+
+def _columns(photo: Photo | None) -> dict[str, object]:
+    if photo is None:
+        return {}
+    return {
+        "photo": photo.key, "photo_width": photo.width, "photo_height": photo.height,
+        "photo_description": photo.description, "shows": photo.shows,
+    }  # fmt: skip
 
 
 def _progress_event(session: Session, action: Action, before: ActionState) -> Event:

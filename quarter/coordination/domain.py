@@ -26,6 +26,8 @@ class Kind(StrEnum):
     QUESTION = "question"  # a decision in preparation
     MINUTES = "minutes"
     ACTION = "action"
+    SEAT = "seat"  # somebody asks to sit in the group
+    DOUBT = "doubt"  # an action reported as done, of which somebody who raised it says that it is not
 
 
 class View(StrEnum):
@@ -62,6 +64,8 @@ class Deed(StrEnum):
     APPROVE = "approve"
     SEAL = "seal"
     REPORT = "report"
+    ANSWER_SEAT = "answer_seat"
+    CLEAR_UP = "clear_up"  # find out with owner and neighbours whether something is done
 
 
 class Urgency(IntEnum):
@@ -71,7 +75,8 @@ class Urgency(IntEnum):
     OVERDUE = 1
     TODAY = 2
     WAITING = 3  # nobody else can go on until it is done
-    LATER = 4
+    ASKED = 4  # overdue, but its organisation has only just been asked
+    LATER = 5
 
 
 @dataclass(frozen=True)
@@ -92,8 +97,10 @@ class DueThing:
     due_on: date | None = None
     due_at: datetime | None = None
     since: datetime | None = None
+    asked_on: date | None = None  # when the organisation was asked, where it gets a while before it counts as late
     organisation_id: int | None = None
     organisation: str = ""
+    person: str = ""  # who asks for a seat
     place: str = ""
     group: str = ""
     method: Method | None = None
@@ -114,6 +121,10 @@ class DueThing:
         """Its day has passed; the day itself is still in time."""
         return self.due_on is not None and self.due_on < today
 
+    def is_just_asked(self, today: date) -> bool:
+        """Its organisation was asked less than a week ago: until then there is nothing to do but to wait."""
+        return self.asked_on is not None and today < self.asked_on + A_WEEK
+
     def is_closed_at(self, now: datetime) -> bool:
         """Its very minute has passed."""
         return self.due_at is not None and self.due_at <= now
@@ -124,7 +135,7 @@ def urgency(thing: DueThing, today: date) -> Urgency:
     if thing.stage is MeetingState.RUNNING:
         return Urgency.RUNNING
     if thing.is_overdue(today):
-        return Urgency.OVERDUE
+        return Urgency.ASKED if thing.is_just_asked(today) else Urgency.OVERDUE
     if thing.due_on == today:
         return Urgency.TODAY
     return Urgency.WAITING if _waits_for_us(thing, today) else Urgency.LATER
@@ -132,7 +143,7 @@ def urgency(thing: DueThing, today: date) -> Urgency:
 
 def _waits_for_us(thing: DueThing, today: date) -> bool:
     """Whether the next step is the moderator's or secretary's own."""
-    if thing.kind in (Kind.ASK, Kind.MINUTES):
+    if thing.kind in (Kind.ASK, Kind.MINUTES, Kind.SEAT, Kind.DOUBT):
         return True
     if thing.kind is Kind.QUESTION:
         return thing.due_on is None  # else it waits for the day of its meeting
@@ -153,11 +164,12 @@ def by_urgency(things: Iterable[DueThing], today: date) -> list[DueThing]:
 
 @dataclass(frozen=True)
 class Load:
-    """How much is due: overdue, within a week (today included), and later."""
+    """How much is due: overdue, within a week (today included), and later; and how much done work is doubted."""
 
     overdue: int
     this_week: int
     later: int
+    doubted: int
 
 
 def deed_on(thing: DueThing, now: datetime, today: date) -> Deed | None:
@@ -175,12 +187,18 @@ def deed_on(thing: DueThing, now: datetime, today: date) -> Deed | None:
             return _DEEDS_ON_MINUTES.get(thing.stage)
         case Kind.ACTION:
             return Deed.REPORT if thing.is_overdue(today) else None
+        case Kind.SEAT:
+            return Deed.ANSWER_SEAT
+        case Kind.DOUBT:
+            return Deed.CLEAR_UP
         case Kind.MEETING:
             return _deed_on_meeting(thing, now)
 
 
 def deed_at_desk(thing: DueThing) -> Deed:
     """The next step for the organisation that owes the thing."""
+    if thing.kind is Kind.DOUBT:
+        return Deed.CLEAR_UP
     return Deed.ANSWER if isinstance(thing.stage, IssueState) else Deed.REPORT
 
 
@@ -209,22 +227,28 @@ def _deed_on_meeting(thing: DueThing, now: datetime) -> Deed | None:
 
 @dataclass(frozen=True)
 class BenchForecast:
-    """A bench on the day of the next meeting: seats held, seats that must come, and what it is short of."""
+    """A bench on the day of the next meeting: seats held, seats that must come, who comes, what it is short of."""
 
     bench: BenchKey
     seats: int
     needed: int
     vacant: int  # seats that the charter asks for and nobody holds
+    coming: int = 0  # seats whose holders have said that they come, or who comes instead
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """What the seats say about a quorum to come. Nobody is asked beforehand, so it knows no replies."""
+    """What the seats, and the answers to the invitation, say about a quorum to come."""
 
     benches: tuple[BenchForecast, ...]
     seats: int
     needed: int
     is_possible: bool  # quorate if everybody comes
+    is_expected: bool = False  # quorate if those come who have said so
+
+    @property
+    def coming(self) -> int:
+        return sum(bench.coming for bench in self.benches)
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
@@ -232,18 +256,19 @@ class Forecast:
         return short if self.is_possible else (*short, Lack.VOTERS)
 
 
-def forecast(quorum: Quorum, seats: Mapping[BenchKey, int]) -> Forecast:
+def forecast(quorum: Quorum, seats: Mapping[BenchKey, int], coming: Mapping[BenchKey, int] | None = None) -> Forecast:
     """How many must come of the voting seats held by bench, by the very rule that the meeting will use.
 
     That rule does not let a vacant bench hold up the group; the forecast says that it is vacant all the same.
     """
-    best = find_quorum(quorum, seats, seats)
+    said = coming or dict.fromkeys(seats, 0)
+    best, expected = find_quorum(quorum, seats, seats), find_quorum(quorum, seats, said)
     benches = tuple(
-        BenchForecast(bench.bench, bench.seats, bench.needed, max(quorum.per_bench - bench.seats, 0))
+        BenchForecast(bench.bench, bench.seats, bench.needed, max(quorum.per_bench - bench.seats, 0), said[bench.bench])
         for bench in best.benches
     )
     needed = max(best.needed, sum(bench.needed for bench in benches))
-    return Forecast(benches, best.seats, needed, best.is_met and best.seats > 0)
+    return Forecast(benches, best.seats, needed, best.is_met and best.seats > 0, expected.is_met)
 
 
 def lacks_of_meeting(is_invited: bool, items: int, outlook: Forecast | None) -> tuple[Lack, ...]:

@@ -17,9 +17,11 @@ from quarter.decisions.policy import Permission as Decisions
 from quarter.foundation.clock import local_date
 from quarter.foundation.multilingual import label
 from quarter.foundation.subjects import doorplate
+from quarter.groups.policy import Permission as Groups
 from quarter.issues.policy import Permission as Issues
 from quarter.meetings.policy import Permission as Meetings
-from quarter.web.links import address_of
+from quarter.web.links import address_of, isolated
+from quarter.web.locale import day
 from quarter.web.permits import can
 
 
@@ -30,10 +32,15 @@ class Door:
     permission: StrEnum
     endpoint: str
     address: Callable[[DueThing], dict[str, Any]]
+    leads_back: bool = False  # done in one go, and then on to the next due thing
 
 
 def _as(name: str) -> Callable[[DueThing], dict[str, Any]]:
     return lambda thing: {name: thing.subject_id}
+
+
+def _report_form(thing: DueThing) -> dict[str, Any]:
+    return {"action_id": thing.subject_id, "_anchor": "report"}
 
 
 DOORS = {
@@ -41,9 +48,9 @@ DOORS = {
     Deed.SET_AGENDA: Door(Meetings.SET_AGENDA, "meetings.agenda", _as("meeting_id")),
     Deed.INVITE: Door(Meetings.INVITE, "meetings.show", _as("meeting_id")),
     Deed.OPEN_MEETING: Door(Meetings.RUN, "meetings.show", _as("meeting_id")),
-    Deed.ASK: Door(Issues.ASK, "issues.ask", _as("issue_id")),
-    Deed.ASK_ANOTHER: Door(Issues.ASK, "issues.ask", _as("issue_id")),
-    Deed.ANSWER: Door(Issues.ANSWER, "issues.answer", _as("issue_id")),
+    Deed.ASK: Door(Issues.ASK, "issues.ask", _as("issue_id"), leads_back=True),
+    Deed.ASK_ANOTHER: Door(Issues.ASK, "issues.ask", _as("issue_id"), leads_back=True),
+    Deed.ANSWER: Door(Issues.ANSWER, "issues.answer", _as("issue_id"), leads_back=True),
     Deed.COUNT: Door(Decisions.CLOSE, "decisions.show", _as("decision_id")),
     Deed.OPEN_VOTE: Door(Decisions.OPEN, "decisions.show", _as("decision_id")),
     Deed.COUNT_HANDS: Door(
@@ -54,7 +61,9 @@ DOORS = {
     Deed.CIRCULATE: Door(Meetings.CIRCULATE, "meetings.minutes", _as("meeting_id")),
     Deed.APPROVE: Door(Meetings.APPROVE, "meetings.minutes", _as("meeting_id")),
     Deed.SEAL: Door(Meetings.SEAL, "meetings.seal", _as("meeting_id")),
-    Deed.REPORT: Door(Actions.REPORT, "actions.show", _as("action_id")),
+    Deed.REPORT: Door(Actions.REPORT, "actions.show", _report_form, leads_back=True),
+    Deed.ANSWER_SEAT: Door(Groups.GIVE_SEATS, "groups.answer_seat_request", _as("request_id")),
+    Deed.CLEAR_UP: Door(Actions.REPORT, "actions.show", _as("action_id")),
 }
 
 
@@ -72,7 +81,7 @@ class Row:
 
     @property
     def is_late(self) -> bool:
-        return self.urgency is Urgency.OVERDUE
+        return self.urgency in (Urgency.OVERDUE, Urgency.ASKED)
 
     @property
     def who(self) -> str:
@@ -97,16 +106,20 @@ class Row:
                     cast=self.thing.cast,
                 )
             ]
+        if self.urgency is Urgency.ASKED and self.thing.asked_on:
+            return [_("Asked on %(day)s; a week later you are reminded here.", day=day(self.thing.asked_on))]
         return [_(label(lack)) for lack in self.thing.lacks]
 
 
-def as_row(thing: DueThing, deed: Deed | None, today: date) -> Row:
-    """A due thing with the next step, if this reader may take it."""
-    name, address, urgent = _name(thing), _address(thing), urgency(thing, today)
+def as_row(thing: DueThing, deed: Deed | None, today: date, back: str | None = None) -> Row:
+    """A due thing with the next step, if this reader may take it; `back` is the list to come back to after it."""
+    name, urgent = _name(thing), urgency(thing, today)
     if deed is None or not can(DOORS[deed].permission, thing):
-        return Row(thing, name, address, urgent, waits_for_moderator=deed is not None)
+        return Row(thing, name, _address(thing), urgent, waits_for_moderator=deed is not None)
     door = DOORS[deed]
-    return Row(thing, name, address, urgent, deed, address_of(door.endpoint, **door.address(thing)))
+    way_back: dict[str, Any] = {"back": back} if door.leads_back else {}
+    address, way = _address(thing, **way_back), address_of(door.endpoint, **door.address(thing), **way_back)
+    return Row(thing, name, address, urgent, deed, way)
 
 
 def columns() -> list[str]:
@@ -134,13 +147,15 @@ def _name(thing: DueThing) -> str:
         return _("Minutes of meeting %(number)s", number=thing.number)
     if thing.kind is Kind.MEETING:
         return _("Meeting %(number)s", number=thing.number)
+    if thing.kind is Kind.SEAT:
+        return _("%(name)s asks for a seat", name=isolated(thing.person))
     return thing.title
 
 
-def _address(thing: DueThing) -> str:
+def _address(thing: DueThing, **way_back: Any) -> str:
     if thing.kind is Kind.MINUTES:
         return address_of("meetings.minutes", meeting_id=thing.subject_id)
     plate = doorplate(thing.subject)
     assert plate is not None, thing.subject
     address: dict[str, Any] = {plate.parameter: thing.subject_id}
-    return address_of(plate.endpoint, **address)
+    return address_of(plate.endpoint, **address, **way_back)

@@ -12,6 +12,8 @@ declare_labels(
         Kind.QUESTION: N_("Decisions in preparation"),
         Kind.MINUTES: N_("Minutes"),
         Kind.ACTION: N_("Actions"),
+        Kind.SEAT: N_("Seats asked for"),
+        Kind.DOUBT: N_("Done, but doubted"),
     }
 )
 declare_labels({View.LIST: N_("List"), View.BOARD: N_("Board"), View.CALENDAR: N_("Calendar")})
@@ -39,5 +41,7 @@ declare_labels(
         Deed.APPROVE: N_("Approve the minutes"),
         Deed.SEAL: N_("Seal the minutes"),
         Deed.REPORT: N_("Report progress"),
+        Deed.ANSWER_SEAT: N_("Answer this person"),
+        Deed.CLEAR_UP: N_("Clear up the doubt"),
     }
 )

@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import format_skeleton
 from flask import Blueprint, Response, abort, request
 
-from quarter.coordination import labels, queries, spreadsheet  # noqa: F401
+from quarter.coordination import labels, queries  # noqa: F401
 from quarter.coordination.domain import (
     DueThing,
     Kind,
@@ -23,7 +23,7 @@ from quarter.coordination.domain import (
 from quarter.coordination.doors import Row, as_row, cells, columns
 from quarter.coordination.policy import Permission
 from quarter.coordination.queries import ALL, MANY, Overview
-from quarter.foundation import clock
+from quarter.foundation import clock, spreadsheets
 from quarter.foundation.multilingual import locale_of
 from quarter.groups.queries import list_groups
 from quarter.web.filters import chosen_filters
@@ -62,8 +62,8 @@ def index() -> Response:
     chosen = _chosen()
     session, group_id = get_session(), chosen.group.group_id
     overview = queries.get_overview(session, group_id, timezone_name())
-    rows = _coordinated(overview, chosen)
-    pressing = [row for row in rows if row.urgency < Urgency.LATER]
+    rows = _coordinated(overview, chosen, _this_list())
+    pressing = [row for row in rows if row.urgency < Urgency.ASKED]
     issues, actions = queries.list_board(session, group_id) if chosen.view is View.BOARD else ([], [])
     counts = Counter(thing.kind for thing in overview.things)
     return page(
@@ -99,7 +99,7 @@ def index_csv() -> Response:
 def desk() -> Response:
     organisations, organisation = _organisations()
     session = get_session()
-    rows = _owed(queries.list_owed(session, organisation.organisation_id))
+    rows = _owed(queries.list_owed(session, organisation.organisation_id), _this_list())
     return page(
         "coordination/desk.html",
         organisation=organisation,
@@ -134,10 +134,15 @@ def _chosen() -> Chosen:
     return Chosen(group, groups, kinds, filters["view"] or View.LIST)
 
 
-def _coordinated(overview: Overview, chosen: Chosen) -> list[Row]:
+def _this_list() -> str:
+    """The address of the list as it is narrowed now, to come back to."""
+    return request.full_path.rstrip("?")
+
+
+def _coordinated(overview: Overview, chosen: Chosen, back: str | None = None) -> list[Row]:
     now, day = clock.now(), today()
     things = [thing for thing in overview.things if not chosen.kinds or thing.kind in chosen.kinds]
-    return [as_row(thing, deed_on(thing, now, day), day) for thing in by_urgency(things, day)]
+    return [as_row(thing, deed_on(thing, now, day), day, back) for thing in by_urgency(things, day)]
 
 
 def _organisations() -> tuple[Sequence[Any], Any]:
@@ -150,9 +155,9 @@ def _organisations() -> tuple[Sequence[Any], Any]:
     return own, chosen
 
 
-def _owed(things: Sequence[DueThing]) -> list[Row]:
+def _owed(things: Sequence[DueThing], back: str | None = None) -> list[Row]:
     day = today()
-    return [as_row(thing, deed_at_desk(thing), day) for thing in by_urgency(things, day)]
+    return [as_row(thing, deed_at_desk(thing), day, back) for thing in by_urgency(things, day)]
 
 
 def _is_cut(things: Sequence[DueThing]) -> bool:
@@ -162,7 +167,8 @@ def _is_cut(things: Sequence[DueThing]) -> bool:
 
 def _file(rows: Sequence[Row], name: str) -> Response:
     zone = timezone_name()
-    answer = Response(spreadsheet.write(columns(), [cells(row, zone) for row in rows]), mimetype="text/csv")
+    table = spreadsheets.write(columns(), [cells(row, zone) for row in rows], language=current_language())
+    answer = Response(table, mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{today().isoformat()}.csv"'
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.vary.update(["Cookie", "Accept-Language"])

@@ -4,6 +4,7 @@ from quarter.decisions.domain import (
     Choice,
     DecisionRefusal,
     DecisionState,
+    FollowUp,
     Method,
     Outcome,
     RegisterFilter,
@@ -32,6 +33,14 @@ declare_labels(
         RegisterFilter.CARRIED: N_("Carried"),
         RegisterFilter.NOT_CARRIED: N_("Not carried"),
         RegisterFilter.DRAFT: N_("In preparation"),
+    }
+)
+declare_labels(
+    {
+        FollowUp.OPEN: N_("Something is not done yet"),
+        FollowUp.OVERDUE: N_("Something is overdue"),
+        FollowUp.DONE: N_("All is done"),
+        FollowUp.NONE: N_("No action was agreed"),
     }
 )
 declare_labels(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from quarter.accounts.models import Person
 from quarter.decisions.domain import (
     Choice,
     DecisionState,
+    FollowUp,
     Outcome,
     RegisterFilter,
     Result,
@@ -25,6 +26,13 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
 from quarter.topics.coming import Coming, tells_what_comes
+from quarter.topics.models import Topic
+
+# What was agreed on a decision. That room is upstairs, so its table is known by name only.
+_ACTION = sa.table(
+    "action", sa.column("decision_id"), sa.column("organisation_id"), sa.column("state", sa.String),
+    sa.column("due_on", sa.Date),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,24 @@ class OwnVote:
     right: VotingRight
     choice: Choice | None = None
     seats: int = 0
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What the register is narrowed to; None is no limit."""
+
+    quarter: int | None = None
+    group: int | None = None
+    state: RegisterFilter | None = None
+    year: int | None = None
+    topic: int | None = None
+    organisation: int | None = None  # that owes something agreed on the decision
+    actions: FollowUp | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it asks for no more than a place."""
+        return not any((self.state, self.year, self.topic, self.organisation, self.actions))
 
 
 @dataclass(frozen=True)
@@ -70,17 +96,38 @@ def rule_of(charter: Charter) -> Rule:
     return Rule(charter.quorum, charter.majority, charter.bench_rule)
 
 
-def list_register(
-    session: Session,
-    after: str | None = None,
-    *,
-    quarter: int | None = None,
-    group: int | None = None,
-    state: RegisterFilter | None = None,
-) -> Page:
-    """Decisions, newest first. Without a `state`, all but the open ones, which `list_open` gives."""
-    query = _in_scope(_lines(), quarter, group).where(_matches(state))
-    return keyset_page(session, query, [Decision.id], after)
+def list_register(session: Session, narrowing: Narrowing, today: date, after: str | None = None) -> Page:
+    """Decisions, newest first. Without a state, all but the open ones, which `list_open` gives."""
+    return keyset_page(session, _narrowed(_lines(), narrowing, today), [Decision.id], after)
+
+
+def list_for_file(session: Session, narrowing: Narrowing, today: date) -> Sequence[Any]:
+    """All numbered decisions in the order they were taken, with their topic and how many actions are done of all."""
+    of_it = _ACTION.c.decision_id == Decision.id
+    agreed = sa.select(sa.func.count()).where(of_it).scalar_subquery()
+    done = sa.select(sa.func.count()).where(of_it, _ACTION.c.state == "done").scalar_subquery()
+    query = (
+        _rows()
+        .add_columns(col(Topic.title).label("topic_title"), agreed.label("agreed"), done.label("done"))
+        .outerjoin(Topic, col(Topic.id) == Decision.topic_id)
+        .where(col(Decision.number).is_not(None))
+    )
+    query = _narrowed(query, narrowing, today)
+    return session.execute(query.order_by(Decision.decided_at, Decision.id)).all()
+
+
+def list_years(session: Session) -> Sequence[int]:
+    """The years of the register, the latest first."""
+    year = sa.func.substr(Decision.number, 1, 4)
+    query = sa.select(year).where(col(Decision.number).is_not(None)).distinct().order_by(year.desc())
+    return [int(each) for each in session.scalars(query)]
+
+
+def list_decided_topics(session: Session) -> Sequence[Any]:
+    """(id, title, lang) of the topics on which something was decided, by title."""
+    decided = select(Decision.topic_id).where(col(Decision.number).is_not(None))
+    query = select(Topic.id, Topic.title, Topic.lang).where(col(Topic.id).in_(decided))
+    return session.execute(query.order_by(Topic.title, Topic.id)).all()
 
 
 def list_open(session: Session, *, quarter: int | None = None, group: int | None = None) -> Sequence[Any]:
@@ -211,6 +258,31 @@ def _in_scope(query: Any, quarter: int | None, group: int | None) -> Any:
     if group is not None:
         query = query.where(Decision.group_id == group)
     return query
+
+
+def _narrowed(query: Any, narrowing: Narrowing, today: date) -> Any:
+    query = _in_scope(query, narrowing.quarter, narrowing.group).where(_matches(narrowing.state))
+    if narrowing.year is not None:
+        query = query.where(col(Decision.number).startswith(f"{narrowing.year}/", autoescape=True))
+    if narrowing.topic is not None:
+        query = query.where(Decision.topic_id == narrowing.topic)
+    if narrowing.organisation is not None:
+        query = query.where(_has_action(_ACTION.c.organisation_id == narrowing.organisation))
+    return query if narrowing.actions is None else query.where(*_follows_up(narrowing.actions, today))
+
+
+def _follows_up(wanted: FollowUp, today: date) -> Sequence[Any]:
+    is_open = _ACTION.c.state != "done"
+    return {
+        FollowUp.OPEN: [_has_action(is_open)],
+        FollowUp.OVERDUE: [_has_action(is_open, _ACTION.c.due_on < today)],
+        FollowUp.DONE: [_has_action(), ~_has_action(is_open)],
+        FollowUp.NONE: [~_has_action()],
+    }[wanted]
+
+
+def _has_action(*conditions: Any) -> Any:
+    return sa.exists().where(_ACTION.c.decision_id == Decision.id, *conditions)
 
 
 def _matches(state: RegisterFilter | None) -> Any:

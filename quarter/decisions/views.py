@@ -2,25 +2,34 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, request, url_for
 from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.decisions import labels, queries, service  # noqa: F401
-from quarter.decisions.domain import DecisionRefusal, DecisionState, Method, Outcome, RegisterFilter
+from quarter.decisions.domain import (
+    DecisionRefusal,
+    DecisionState,
+    FollowUp,
+    Method,
+    Outcome,
+    RegisterFilter,
+)
 from quarter.decisions.explanation import describe_rule, explain
 from quarter.decisions.forms import CastForm, OpenForm, QuestionForm
 from quarter.decisions.models import Decision
 from quarter.decisions.policy import Permission
+from quarter.decisions.queries import Narrowing
+from quarter.decisions.register import write_register
 from quarter.decisions.verification import canonical, verification_document
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
-from quarter.groups.queries import get_group, list_groups
+from quarter.groups.queries import get_group, list_groups, list_organisations
 from quarter.topics.queries import get_topic, list_topics_of_group, strip_for
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
-from quarter.web.locale import page_words
+from quarter.web.locale import page_words, timezone_name, today
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -39,18 +48,34 @@ def _asked_group(session: Session) -> Group | None:
 @allow(Permission.SEE)
 @repeatable
 def index() -> Response:
-    chosen = chosen_filters(quarter=int, group=int, state=RegisterFilter)
+    chosen, session = _narrowing(), get_session()
     after = request.args.get("after")
-    place = {"quarter": chosen["quarter"], "group": chosen["group"]}
-    is_start = chosen["state"] is None and after is None
+    is_start = chosen.is_plain and after is None
     return page(
         "decisions/index.html",
-        open_votes=queries.list_open(get_session(), **place) if is_start else [],
-        decisions=queries.list_register(get_session(), after, **chosen),
-        state=chosen["state"],
+        open_votes=queries.list_open(session, quarter=chosen.quarter, group=chosen.group) if is_start else [],
+        decisions=queries.list_register(session, chosen, today(), after),
+        chosen=chosen,
         filters=RegisterFilter,
-        groups=[group for group in list_groups(get_session()) if can(Permission.PROPOSE, group)],
+        years=queries.list_years(session),
+        topics=queries.list_decided_topics(session),
+        organisations=list_organisations(session),
+        follow_ups=FollowUp,
+        register_address=url_for("decisions.register_csv", **vars(chosen)),
+        groups=[group for group in list_groups(session) if can(Permission.PROPOSE, group)],
     )
+
+
+@blueprint.get("/register.csv")
+@allow(Permission.SEE)
+def register_csv() -> Response:
+    rows = queries.list_for_file(get_session(), _narrowing(), today())
+    addresses = [url_for("decisions.show", decision_id=row.id, _external=True) for row in rows]
+    answer = Response(write_register(rows, addresses, page_words(), timezone_name()), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="decisions-{today().isoformat()}.csv"'
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.vary.update(["Cookie", "Accept-Language"])
+    return answer
 
 
 @blueprint.get("/<int:decision_id>")
@@ -70,7 +95,7 @@ def verify(decision: Decision) -> Response:
 @blueprint.route("/new", methods=["GET", "POST"])
 @allow(Permission.PROPOSE, load=_asked_group)
 def propose(group: Group) -> Response:
-    form = QuestionForm(topic=request.args.get("topic", type=int))
+    form = QuestionForm(**{name: request.args.get(name) for name in ("topic", "title", "question")})
     form.offer_topics(list_topics_of_group(get_session(), group.id))
     if not form.is_sent_and_valid():
         return _form(form, group, status=422 if form.is_submitted() else 200)
@@ -173,6 +198,13 @@ def _show(
 
 def _form(form: QuestionForm, group: Group, *, reworded: Decision | None = None, status: int) -> Response:
     return page("decisions/form.html", form=form, group=group, reworded=reworded, status=status)
+
+
+def _narrowing() -> Narrowing:
+    chosen = chosen_filters(
+        quarter=int, group=int, state=RegisterFilter, year=int, topic=int, organisation=int, actions=FollowUp
+    )
+    return Narrowing(**chosen)
 
 
 def _written(form: QuestionForm) -> dict[str, Any]:

@@ -3,12 +3,22 @@
 from datetime import timedelta
 
 from quarter.actions import service as actions
-from quarter.actions.domain import ActionState
+from quarter.actions.domain import NOWHERE, ActionState, Photo, Place, Shown
 from quarter.actions.models import Action
 from quarter.decisions.models import Decision
+from quarter.demo.snapshots import draw_sandpit
 from quarter.demo.stage import Stage
 from quarter.demo.votes import Results
 from quarter.foundation.clock import local_date
+from quarter.foundation.pictures import read_picture
+
+NURSERY = Place(words="Schleusengasse, vor der Kita Kanalkinder", latitude=53.5492, longitude=8.5931)
+SANDPIT = Place(words="Spielplatz Nord, am Sandkasten", latitude=53.5501, longitude=8.5915)
+CHESTNUTS = Place(words="Spielplatz Nord, unter den Kastanien", latitude=53.5505, longitude=8.5921)
+STAIRS = Place(words="Treppenhaus in Haus 24", latitude=53.5489, longitude=8.5952)
+BINS = Place(words="Müllplatz hinter Haus 7", latitude=53.5468, longitude=8.5921)
+BEHIND_BINS = Place(words="Müllplatz hinter Haus 7, an der Mauer", latitude=53.5465, longitude=8.5925)
+BEFORE_BINS = Place(words="Müllplatz hinter Haus 7, Zufahrt", latitude=53.5471, longitude=8.5917)
 
 
 def agree_between_meetings(stage: Stage, results: Results) -> None:
@@ -19,13 +29,24 @@ def agree_between_meetings(stage: Stage, results: Results) -> None:
     _clear_the_bins(stage, results.waste)
 
 
-def progress(stage: Stage, action: Action, who: str, state: ActionState, days_ago: int, text: str) -> None:
+def progress(
+    stage: Stage, action: Action, who: str, state: ActionState, days_ago: int, text: str, photo: Photo | None = None
+) -> None:
     """A report on an action by somebody of its organisation."""
     at = stage.at_work(-days_ago, 9 + action.id * 5 % 9, (action.id * 23 + days_ago) % 60)
     actions.report_progress(
-        stage.session, stage.actors[who], action, text=text, lang="de", state=state, now=at,
+        stage.session, stage.actors[who], action, text=text, lang="de", state=state, photo=photo, now=at,
         today=local_date(at, stage.zone.key),
     )  # fmt: skip
+
+
+def keep_photo(stage: Stage, content: bytes, shows: Shown, description: str) -> Photo | None:
+    """A drawing as the photo of a report, where pictures can be kept."""
+    if stage.storage is None:
+        return None
+    picture = read_picture(content)
+    key = stage.storage.put(picture.content, "webp")
+    return Photo(key=key, width=picture.width, height=picture.height, description=description, shows=shows)
 
 
 def say(
@@ -42,7 +63,8 @@ def say(
 def _watch_the_street(stage: Stage) -> None:
     board = _agree(
         stage, "Tafel mit Geschwindigkeitsanzeige vor der Kita aufhängen", "green", "hansen", agreed=-33, due=-3,
-        topic="street", text="Sie zeigt, wie schnell man fährt, und zählt die Autos für die Beratung mit.",
+        topic="street", place=NURSERY,
+        text="Sie zeigt, wie schnell man fährt, und zählt die Autos für die Beratung mit.",
     )  # fmt: skip
     progress(stage, board, "hansen", ActionState.IN_PROGRESS, 8,
              "Die Tafel ist noch in einem anderen Viertel im Einsatz. Wir holen sie nächste Woche.")  # fmt: skip
@@ -51,21 +73,27 @@ def _watch_the_street(stage: Stage) -> None:
 def _give_shade(stage: Stage, decision: Decision) -> None:
     benches = _agree(
         stage, "Zwei Bänke unter die Kastanien versetzen", "lock", "petersen", agreed=-28, due=-12, topic="shade",
-        decision=decision,
+        decision=decision, place=CHESTNUTS,
     )  # fmt: skip
     sail = _agree(
         stage, "Sonnensegel über dem Sandkasten spannen", "green", "hansen", agreed=-28, due=-6, topic="shade",
-        decision=decision, text="Vier Pfosten, ein Segel von sechs mal sechs Metern, im Winter abnehmbar.",
+        decision=decision, place=SANDPIT,
+        text="Vier Pfosten, ein Segel von sechs mal sechs Metern, im Winter abnehmbar.",
     )  # fmt: skip
-    progress(stage, sail, "hansen", ActionState.IN_PROGRESS, 19, "Die Pfosten stehen, der Beton muss aushärten.")
+    sunny = keep_photo(stage, draw_sandpit(has_sail=False), Shown.BEFORE, "Der Sandkasten liegt in der prallen Sonne.")
+    shady = keep_photo(stage, draw_sandpit(has_sail=True), Shown.NOW,
+                       "Ein helles Segel auf vier Pfosten hält den Sandkasten im Schatten.")  # fmt: skip
+    progress(stage, sail, "hansen", ActionState.IN_PROGRESS, 19, "Die Pfosten stehen, der Beton muss aushärten.", sunny)
     progress(stage, benches, "petersen", ActionState.DONE, 15, "Beide Bänke stehen und sind frisch gestrichen.")
-    progress(stage, sail, "hansen", ActionState.DONE, 9, "Das Segel hängt. Bei Sturm nimmt unser Team es ab.")
+    progress(stage, sail, "hansen", ActionState.DONE, 9, "Das Segel hängt. Bei Sturm nimmt unser Team es ab.",
+             shady)  # fmt: skip
     say(stage, sail, 5, is_done=("bondar", "nowak", "celik"))
 
 
 def _light_the_stairs(stage: Stage) -> None:
     _agree(
         stage, "Treppenlicht in Haus 24 länger leuchten lassen", "company", "albrecht", agreed=-25, due=-12,
+        place=STAIRS,
         text="Drei Minuten statt einer; dazu Schalter, die man im Dunkeln findet.",
     )  # fmt: skip
 
@@ -73,14 +101,17 @@ def _light_the_stairs(stage: Stage) -> None:
 def _clear_the_bins(stage: Stage, decision: Decision) -> None:
     """One done, one done but doubted, two on the way."""
     bulky, bins, guide, ground = (
-        _agree(stage, title, owner, person, agreed=-17, due=due, topic="waste", decision=decision, text=text)
-        for title, owner, person, due, text in (
-            ("Sperrmüll hinter Haus 7 abholen", "company", "albrecht", -10, ""),
-            ("Sechs große Tonnen aufstellen", "company", "albrecht", -4, "Vier für Restmüll, zwei für Papier."),
-            ("Trennhilfe in fünf Sprachen aushängen", "bank", "yildiz", 2, "Mit Bildern, für jede Haustür eine."),
-            ("Boden am Müllplatz befestigen", "company", "albrecht", 5, "Pflaster mit Ablauf zum Kanal hin."),
+        _agree(stage, title, owner, person, agreed=-17, due=due, topic="waste", decision=decision, text=text,
+               place=place)
+        for title, owner, person, due, place, text in (
+            ("Sperrmüll hinter Haus 7 abholen", "company", "albrecht", -10, BEHIND_BINS, ""),
+            ("Sechs große Tonnen aufstellen", "company", "albrecht", -4, BINS, "Vier für Restmüll, zwei für Papier."),
+            ("Trennhilfe in fünf Sprachen aushängen", "bank", "yildiz", 2, NOWHERE,
+             "Mit Bildern, für jede Haustür eine."),
+            ("Boden am Müllplatz befestigen", "company", "albrecht", 5, BEFORE_BINS,
+             "Pflaster mit Ablauf zum Kanal hin."),
         )
-    )
+    )  # fmt: skip
     progress(stage, bulky, "albrecht", ActionState.DONE, 12, "Zwei Wagenladungen sind weg.")
     say(stage, bulky, 8, not_yet=("resident", "wendt"))
     progress(stage, ground, "albrecht", ActionState.IN_PROGRESS, 7, "Der Auftrag ist vergeben, am Freitag geht es los.")
@@ -91,11 +122,11 @@ def _clear_the_bins(stage: Stage, decision: Decision) -> None:
 
 def _agree(
     stage: Stage, title: str, owner: str, person: str, *, agreed: int, due: int, text: str = "",
-    topic: str | None = None, decision: Decision | None = None,
+    topic: str | None = None, decision: Decision | None = None, place: Place = NOWHERE,
 ) -> Action:  # fmt: skip
     return actions.agree(
         stage.session, stage.actors["moderator"], stage.group, title=title, text=text, lang="de",
         organisation_id=stage.organisations[owner], person_id=stage.actors[person].person_id, due_on=stage.day(due),
         topic_id=stage.topics[topic].id if topic else None, decision_id=decision.id if decision else None,
-        now=stage.at_work(agreed, 11, 30 + due),
+        place=place, now=stage.at_work(agreed, 11, 30 + due),
     )  # fmt: skip

@@ -4,12 +4,13 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import select
 
-from quarter.actions.domain import ActionState
+from quarter.actions.domain import ActionState, Place, Shown
 from quarter.actions.models import Action
 from quarter.decisions import service as decisions
 from quarter.decisions.domain import BenchVotes, Method
 from quarter.decisions.models import Decision
-from quarter.demo.agreements import progress, say
+from quarter.demo.agreements import keep_photo, progress, say
+from quarter.demo.snapshots import draw_entrance
 from quarter.demo.stage import Stage
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
@@ -19,6 +20,10 @@ from quarter.meetings.models import AgendaItem, Meeting
 
 PLACE = "Bürgertreff, Kanalstraße 4, großer Saal"
 FIRST = -35  # days from now
+ENTRANCE = Place(words="Bürgertreff, Kanalstraße 4", latitude=53.5478, longitude=8.5902)
+LAMPS = Place(words="Weg hinter Haus 12", latitude=53.5474, longitude=8.5909)
+PLAY_STREET = Place(words="Schleusengasse, 80 Meter vor der Kita", latitude=53.5489, longitude=8.5936)
+STANDS = Place(words="Haus 18, neben dem Eingang", latitude=53.5473, longitude=8.5931)
 IN_ROOM = (
     "city",
     "demir",
@@ -77,16 +82,22 @@ def hold_first_meeting(stage: Stage) -> None:
         stage, meeting, ramp, "Rampe am Bürgertreff", QUESTION_RAMP, begins + timedelta(minutes=60),
         {BenchKey.CITY: (3, 0, 0), BenchKey.COOPERATIVES: (2, 0, 1), BenchKey.RESIDENTS: (3, 0, 0)},
     )  # fmt: skip
-    built = _agree(stage, meeting, ramp, carried, "Rampe am Bürgertreff bauen", "canal", "cooperative", stage.day(-6))
+    built = _agree(stage, meeting, ramp, carried, "Rampe am Bürgertreff bauen", "canal", "cooperative", stage.day(-6),
+                   ENTRANCE)  # fmt: skip
     _talk(stage, meeting, closing, begins, 80, (
         "Mira Kaya fragt nach den dunklen Lampen hinter Haus 12. Die Stadt hat die Reparatur des Kabels beauftragt. "
         "Der Bürgertreff lädt am ersten Sonntag im Monat zum Frühstück ein."
     ))  # fmt: skip
-    lamps = _agree(stage, meeting, closing, None, "Lampen hinter Haus 12 reparieren", "green", "city", stage.day(-9))
+    lamps = _agree(stage, meeting, closing, None, "Lampen hinter Haus 12 reparieren", "green", "city", stage.day(-9),
+                   LAMPS)  # fmt: skip
     meetings.end(stage.session, stage.actors["moderator"], meeting, now=begins + timedelta(minutes=95))
     _seal(stage, meeting, begins)
-    progress(stage, built, "cooperative", ActionState.IN_PROGRESS, 21, "Das Fundament ist gegossen.")
-    progress(stage, built, "cooperative", ActionState.DONE, 8, "Die Rampe ist fertig und offen. Danke für die Geduld!")
+    steps = keep_photo(stage, draw_entrance(has_ramp=False), Shown.BEFORE, "Drei Stufen führen zur Tür, ohne Geländer.")
+    ramp_now = keep_photo(stage, draw_entrance(has_ramp=True), Shown.NOW,
+                          "Links neben den Stufen führt eine Rampe mit zwei Handläufen zur Tür.")  # fmt: skip
+    progress(stage, built, "cooperative", ActionState.IN_PROGRESS, 21, "Das Fundament ist gegossen.", steps)
+    progress(stage, built, "cooperative", ActionState.DONE, 8, "Die Rampe ist fertig und offen. Danke für die Geduld!",
+             ramp_now)  # fmt: skip
     say(stage, built, 4, is_done=("saleh", "yildiz", "resident"))
     progress(stage, lamps, "city", ActionState.IN_PROGRESS, 14,
              "Das Kabel ist bestellt, die Lieferung verzögert sich.")  # fmt: skip
@@ -101,13 +112,13 @@ def open_second_meeting(stage: Stage) -> None:
     _talk(stage, meeting, opening, begins, 1, "Eröffnung. Das Protokoll der letzten Sitzung ist genehmigt.")
     _talk(stage, meeting, ramp, begins, 8, "Die Rampe ist fertig, alle danken dem Bauverein. Das Thema ist fertig.")
     _agree(stage, meeting, closing, None, "Fahrradbügel vor Haus 18 aufstellen", "lock", "petersen", stage.day(24),
-           at=begins + timedelta(minutes=15))  # fmt: skip
+           STANDS, at=begins + timedelta(minutes=15))  # fmt: skip
     _talk(stage, meeting, street, begins, 18, (
         "Die Initiative Kanalkinder stellt die Spielstraße vor. Das Amt hält 80 Meter für genehmigungsfähig, wenn "
         "der Lieferverkehr bis 10 Uhr frei bleibt."
     ))  # fmt: skip
     _agree(stage, meeting, street, None, "Genehmigung der Spielstraße vorbereiten", "green", "city", stage.day(53),
-           at=begins + timedelta(minutes=30))  # fmt: skip
+           PLAY_STREET, at=begins + timedelta(minutes=30))  # fmt: skip
     failed = stage.session.exec(select(Decision).where(Decision.topic_id == stage.topics["street"].id)).first()
     assert failed is not None
     decisions.propose(
@@ -185,12 +196,13 @@ def _decide(
 
 def _agree(
     stage: Stage, meeting: Meeting, item: AgendaItem, decision: Decision | None, title: str, owner: str, person: str,
-    due_on: date, at: datetime | None = None,
+    due_on: date, place: Place, at: datetime | None = None,
 ) -> Action:  # fmt: skip
     return meetings.agree_action(
         stage.session, stage.actors["secretary"], meeting, item, title=title, text="", lang="de",
         organisation_id=stage.organisations[owner], person_id=stage.actors[person].person_id, due_on=due_on,
-        decision_id=decision.id if decision else None, now=at or stage.at(FIRST, 18) + timedelta(minutes=70),
+        decision_id=decision.id if decision else None, place=place,
+        now=at or stage.at(FIRST, 18) + timedelta(minutes=70),
     )  # fmt: skip
 
 

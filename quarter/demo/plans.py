@@ -7,7 +7,6 @@ from typing import Any
 from quarter.demo.site_plan import draw_site_plan
 from quarter.demo.stage import Stage
 from quarter.foundation.pictures import read_picture
-from quarter.foundation.storage import Storage
 from quarter.planning import service as planning
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.models import Element, Plan, Variant
@@ -53,9 +52,9 @@ RATINGS = {
 }
 
 
-def plan_courtyard(stage: Stage, storage: Storage | None) -> None:
+def plan_courtyard(stage: Stage) -> None:
     """Opened two weeks ago; two variants, talk, support and ratings since. Ideas are asked for three more weeks."""
-    plan = _open(stage, storage, stage.at(-14, 9))
+    plan = _open(stage, stage.at(-14, 9))
     session = stage.session
     groups = Sheet(plan, get_groups_variant(session, plan.id))
     for sketch in START:
@@ -84,11 +83,11 @@ def plan_courtyard(stage: Stage, storage: Storage | None) -> None:
             planning.rate(session, stage.actors[name], sheet, dict(enumerate(points)), now=stage.at(-3, 17))
 
 
-def _open(stage: Stage, storage: Storage | None, opened: datetime) -> Plan:
+def _open(stage: Stage, opened: datetime) -> Plan:
     base: dict[str, Any] = {}
-    if storage:
+    if stage.storage:
         picture = read_picture(draw_site_plan())
-        base["picture"] = (storage.put(picture.content, "webp"), picture.width, picture.height)
+        base["picture"] = (stage.storage.put(picture.content, "webp"), picture.width, picture.height)
     else:
         corners = [(WEST, SOUTH), (EAST, SOUTH), (EAST, NORTH), (WEST, NORTH), (WEST, SOUTH)]
         base["area"] = json.dumps({"type": "Polygon", "coordinates": [corners]})

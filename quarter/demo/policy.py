@@ -6,5 +6,7 @@ from quarter.foundation.policy import anyone, declare
 class Permission(StrEnum):
     TOUR = "demo:tour"  # walk through the demonstration; elsewhere there is no such page
 
+    STYLEGUIDE = "demo:styleguide"  # look at every part of the pages, while developing
 
-RULES = declare({Permission.TOUR: ((anyone,),)})
+
+RULES = declare({Permission.TOUR: ((anyone,),), Permission.STYLEGUIDE: ((anyone,),)})

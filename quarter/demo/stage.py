@@ -14,7 +14,7 @@ from quarter.topics.models import Topic
 
 @dataclass
 class Stage:
-    """The session, the group, who acts, and the time around which the story is told."""
+    """The session, the group, who acts, and the time around which the story is told; pictures go into `storage`."""
 
     session: Session
     group: Group

@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from quarter.accounts.models import Person
 from quarter.accounts.passwords import hash_password
 from quarter.demo.agreements import agree_between_meetings
+from quarter.demo.logo import ACCENT, LOGO_SIDE, draw_logo
 from quarter.demo.meetings import hold_first_meeting, open_second_meeting, plan_third_meeting
 from quarter.demo.people import NOBODY_SIGNS_IN, ORGANISATIONS, PEOPLE, Persona
 from quarter.demo.place import BOUNDARY, PUBLISHER, PURPOSE, QUARTER, TOWN
@@ -21,10 +22,11 @@ from quarter.demo.stage import Stage
 from quarter.demo.votes import vote_between_meetings, vote_just_now
 from quarter.foundation.actors import ANONYMOUS, Actor, SeatHeld
 from quarter.foundation.clock import local_date
+from quarter.foundation.pictures import read_picture
 from quarter.foundation.storage import Storage
 from quarter.groups import service as groups
 from quarter.groups.domain import BenchKey
-from quarter.groups.models import Bench, Group
+from quarter.groups.models import Bench, Group, Municipality
 
 TIMEZONE = "Europe/Berlin"
 
@@ -36,14 +38,36 @@ def load(session: Session, *, password: str, now: datetime, storage: Storage | N
     Pictures go into `storage`; without one there are none, and the plan is told on the map.
     """
     stage = _set_stage(session, hash_password(password), now, storage)
+    _dress(stage, storage)
     report_issues(stage)
     follow_matters(stage)
-    plan_courtyard(stage, storage)
+    plan_courtyard(stage)
     hold_first_meeting(stage)
     vote_just_now(stage)
     open_second_meeting(stage)
     plan_third_meeting(stage)
     agree_between_meetings(stage, vote_between_meetings(stage))
+    _ask_for_seat(stage)
+
+
+def _ask_for_seat(stage: Stage) -> None:
+    """A neighbour would like to sit in the group; the moderator has not answered yet."""
+    residents = select(Bench).where(Bench.group_id == stage.group.id, Bench.key == BenchKey.RESIDENTS)
+    groups.ask_for_seat(
+        stage.session, stage.actors["walker"], stage.group, bench_id=stage.session.exec(residents).one().id,
+        organisation_id=None, lang="en", now=stage.until_now(stage.at(-2, 19)),
+        reason="I have lived in house 31 since 2019 and could speak for the families here who do not know German yet.",
+    )  # fmt: skip
+
+
+def _dress(stage: Stage, storage: Storage | None) -> None:
+    """The town's own logo and colour."""
+    picture = read_picture(draw_logo(), longest_side=LOGO_SIDE)
+    logo = (storage.put(picture.content, "webp"), picture.width, picture.height) if storage else None
+    groups.set_theme(
+        stage.session, ANONYMOUS, stage.session.get_one(Municipality, 1), name=TOWN, accent=ACCENT, logo=logo,
+        now=stage.now,
+    )  # fmt: skip
 
 
 def _set_stage(session: Session, password_hash: str, now: datetime, storage: Storage | None) -> Stage:

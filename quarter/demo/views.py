@@ -1,21 +1,25 @@
-"""The guided tour. Only a demonstration has it: elsewhere its addresses do not exist."""
+"""The guided tour and the style guide. Only a demonstration has them: elsewhere their addresses do not exist."""
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from quarter.accounts.queries import get_person_by_email
 from quarter.accounts.service import sign_in
 from quarter.demo.people import PEOPLE
 from quarter.demo.policy import Permission
+from quarter.demo.samples import PARTS, samples
 from quarter.demo.tour import STOPS
 from quarter.foundation import clock
 from quarter.foundation.actors import Actor
-from quarter.web.locale import get_place
+from quarter.foundation.multilingual import direction
+from quarter.web.locale import current_language, get_place, spoken, today
 from quarter.web.permits import allow, let_in
+from quarter.web.photos import StoredPhoto
 from quarter.web.rendering import flash_done, page
 from quarter.web.session import get_session
 
-blueprint = Blueprint("demo", __name__, url_prefix="/tour")
+blueprint = Blueprint("demo", __name__)
 
 
 @blueprint.before_request
@@ -24,13 +28,13 @@ def only_in_a_demonstration() -> None:
         abort(404)
 
 
-@blueprint.get("")
+@blueprint.get("/tour")
 @allow(Permission.TOUR)
 def show() -> Response:
     return page("demo/tour.html", stops=STOPS, people=PEOPLE)
 
 
-@blueprint.post("/go")
+@blueprint.post("/tour/go")
 @allow(Permission.TOUR)
 def go() -> Response:
     """Become the person of a stop, without a password, and go there."""
@@ -39,6 +43,27 @@ def go() -> Response:
         name = _become(stop.person)
         flash_done(_("You are now %(name)s. The guided tour goes on from the notice at the top.", name=name))
     return redirect(stop.address, code=303)  # type: ignore[return-value]
+
+
+@blueprint.get("/styleguide")
+@allow(Permission.STYLEGUIDE)
+def styleguide() -> Response:
+    """Every part of the pages, side by side in both directions of writing."""
+    own = current_language()
+    languages = ("en" if direction(own) == "rtl" else own, "ar")
+    sides = [(language, _shown_in(language)) for language in languages]
+    return page(
+        "demo/styleguide.html", parts=[(part, [(language, shown[part]) for language, shown in sides]) for part in PARTS]
+    )
+
+
+def _shown_in(language: str) -> dict[str, Markup]:
+    """All parts in one language."""
+    town = get_place()
+    photo = StoredPhoto(town.logo, town.logo_width, town.logo_height) if town.logo else None
+    with spoken(language):
+        words = samples(language, clock.now(), today(), photo)
+        return {part: Markup(render_template(f"demo/parts/{part}.html", shown_photo=photo, **words)) for part in PARTS}
 
 
 def _become(who: str) -> str:

@@ -4,6 +4,7 @@ PDF/A and PDF/UA forbid a character without a glyph, and the notes of a voluntee
 what cannot be drawn is named in words or marked, so that minutes can always be taken away as a file.
 """
 
+import re
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 MARK = "\N{REPLACEMENT CHARACTER}"
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _KEPT = frozenset("\n\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069")  # they steer, and need no glyph
 
 
@@ -23,6 +25,11 @@ def drawable_characters(fonts: Path) -> frozenset[int]:
 def make_drawable(text: str, covered: frozenset[int]) -> str:
     """`text` with every character that has no glyph replaced: 😀 becomes [grinning face]."""
     return "".join(_replacement(char, covered) for char in unicodedata.normalize("NFC", text))
+
+
+def holdable(text: str) -> str:
+    """`text` with a mark for each character that XML has no way to hold: most control characters."""
+    return _NOT_IN_XML.sub(MARK, text)
 
 
 def _replacement(char: str, covered: frozenset[int]) -> str:

@@ -33,8 +33,11 @@ class Picture:
     height: int
 
 
-def read_picture(content: bytes) -> Picture:
-    """The picture in a file that somebody sent; BadPicture says what is wrong with it."""
+def read_picture(content: bytes, *, longest_side: int = LONGEST_SIDE) -> Picture:
+    """The picture in a file that somebody sent, made as small as `longest_side` pixels.
+
+    BadPicture says what is wrong with it.
+    """
     if len(content) > MOST_MEGABYTES * 1024 * 1024:
         raise BadPicture(N_("The picture has more than %(most)d megabytes. Please send a smaller one."),
                          most=MOST_MEGABYTES)  # fmt: skip
@@ -44,7 +47,7 @@ def read_picture(content: bytes) -> Picture:
         with Image.open(BytesIO(content), formats=FORMATS) as image:
             if image.width * image.height > MOST_MEGAPIXELS * 1_000_000:
                 raise _too_many_pixels()
-            return _written_anew(image)
+            return _written_anew(image, longest_side)
     except BadPicture:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -53,11 +56,11 @@ def read_picture(content: bytes) -> Picture:
         raise BadPicture(N_("This file is no picture that we can read. Please send a PNG, JPEG or WebP.")) from None
 
 
-def _written_anew(image: "Image.Image") -> Picture:
+def _written_anew(image: "Image.Image", longest_side: int) -> Picture:
     from PIL import Image, ImageOps
 
     upright: Image.Image = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.thumbnail((longest_side, longest_side))
     ground = Image.new("RGB", upright.size, "white")  # what is transparent is paper
     drawn = upright.convert("RGBA")
     ground.paste(drawn, mask=drawn)

@@ -15,9 +15,19 @@ class OrganisationKind(StrEnum):
 
 
 class SeatRefusal(StrEnum):
-    """Why a seat cannot be given."""
+    """Why a seat cannot be given or asked for."""
 
     HAS_VOTE_ALREADY = "has_vote_already"
+    ASKED_ALREADY = "asked_already"
+    ANSWERED_ALREADY = "answered_already"
+
+
+class SeatRequestState(StrEnum):
+    """How it stands with somebody's wish to sit in the group."""
+
+    OPEN = "open"
+    GIVEN = "given"
+    DECLINED = "declined"
 
 
 class BenchKey(StrEnum):
@@ -95,3 +105,13 @@ def find_quorum(quorum: Quorum, seats: Mapping[BenchKey, int], present: Mapping[
     )
     total = sum(seats.values())
     return QuorumFinding(total, sum(present.values()), quorum.seats_needed(total), benches)
+
+
+def initials_of(name: str) -> str:
+    """The first letters of the first and the last word of a name, for a sign beside it: Aylin Demir is AD.
+
+    Letters that would join, as Arabic ones do, are kept apart.
+    """
+    words = [word for word in name.split() if word[0].isalpha()]
+    ends = words if len(words) < 2 else [words[0], words[-1]]
+    return "\N{ZERO WIDTH NON-JOINER}".join(word[0].upper() for word in ends)

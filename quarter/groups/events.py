@@ -26,3 +26,23 @@ class SeatTaken(Event):
 class SeatEnded(Event):
     name: ClassVar[str] = "groups:seat_ended"
     kind: ClassVar[str] = "seat"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatAskedFor(Event):
+    name: ClassVar[str] = "groups:seat_asked_for"
+    kind: ClassVar[str] = "seat_request"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatRequestAnswered(Event):
+    name: ClassVar[str] = "groups:seat_request_answered"
+    kind: ClassVar[str] = "seat_request"
+
+    is_given: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeChanged(Event):
+    name: ClassVar[str] = "groups:theme_changed"
+    kind: ClassVar[str] = "municipality"

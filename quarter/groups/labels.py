@@ -2,7 +2,10 @@
 
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, declare_labels
-from quarter.groups.domain import BenchKey, BenchRule, Majority, OrganisationKind, SeatRefusal
+from quarter.foundation.subjects import declare_subject
+from quarter.groups.domain import BenchKey, BenchRule, Majority, OrganisationKind, SeatRefusal, SeatRequestState
+
+declare_subject("seat_request", endpoint="groups.answer_seat_request", parameter="request_id")
 
 declare_labels(
     {
@@ -24,7 +27,16 @@ declare_labels(
     {
         SeatRefusal.HAS_VOTE_ALREADY: N_(
             "This person has a vote in the group at that time already. One person, one vote: end the other seat first."
-        )
+        ),
+        SeatRefusal.ASKED_ALREADY: N_("You have asked for a seat in this group already. The moderator will answer."),
+        SeatRefusal.ANSWERED_ALREADY: N_("Somebody else has answered this request meanwhile."),
+    }
+)
+declare_labels(
+    {
+        SeatRequestState.OPEN: N_("Waiting for an answer"),
+        SeatRequestState.GIVEN: N_("Seat given"),
+        SeatRequestState.DECLINED: N_("No seat for now"),
     }
 )
 declare_labels(

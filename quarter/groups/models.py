@@ -4,15 +4,23 @@ import sqlalchemy as sa
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.actors import Role
-from quarter.foundation.models import StoredEnum, Table, one_of
-from quarter.groups.domain import BenchKey, BenchRule, Majority, OrganisationKind, Quorum
+from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
+from quarter.groups.domain import BenchKey, BenchRule, Majority, OrganisationKind, Quorum, SeatRequestState
 
 
 class Municipality(Table, table=True):
     """The one town of this installation."""
 
     __tablename__ = "municipality"
-    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+    __table_args__ = (
+        CheckConstraint("id = 1", name="only_one"),
+        CheckConstraint("accent LIKE '#______'", name="accent"),
+        CheckConstraint(
+            "(logo IS NULL) = (logo_width IS NULL) AND (logo IS NULL) = (logo_height IS NULL)"
+            " AND logo_width > 0 AND logo_height > 0",
+            name="logo_has_size",
+        ),
+    )
 
     id: int = Field(default=1, primary_key=True)
     name: str = Field(max_length=120)
@@ -21,6 +29,10 @@ class Municipality(Table, table=True):
     contact_email: str = Field(default="", max_length=254)
     publisher: str = Field(default="", sa_type=sa.Text)  # who answers for the site, for the imprint
     is_demonstration: bool = False
+    accent: str | None = Field(default=None, max_length=7)  # #rrggbb; without one, the colour of our stylesheet
+    logo: str | None = Field(default=None, sa_type=StorageKey)
+    logo_width: int | None = None
+    logo_height: int | None = None
 
 
 class Quarter(Table, table=True):
@@ -106,6 +118,39 @@ class Seat(Table, table=True):
     role: Role = Field(sa_type=StoredEnum(Role))
     from_on: date
     until_on: date | None = None
+
+
+class SeatRequest(Table, table=True):
+    """Somebody asks to sit on a bench, for an organisation or for themselves, and gets the seat or a reason why not."""
+
+    __tablename__ = "seat_request"
+    __table_args__ = (
+        CheckConstraint(one_of("state", SeatRequestState), name="state"),
+        CheckConstraint(
+            "(state = 'open') = (answered_at IS NULL) AND (state = 'open') = (answered_by_id IS NULL)", name="answered"
+        ),
+        CheckConstraint("(state = 'given') = (seat_id IS NOT NULL)", name="given"),
+        CheckConstraint("(state = 'declined') = (answer <> '')", name="declined_with_reason"),
+        Index(
+            "uq_seat_request_open", "group_id", "person_id", unique=True,
+            sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"),
+        ),
+    )  # fmt: skip
+
+    id: int = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="working_group.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    bench_id: int = Field(foreign_key="bench.id")
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id")
+    reason: str = Field(sa_type=sa.Text)
+    lang: str = Field(max_length=12)
+    asked_at: datetime
+    state: SeatRequestState = Field(default=SeatRequestState.OPEN, sa_type=StoredEnum(SeatRequestState))
+    answer: str = Field(default="", sa_type=sa.Text)
+    answer_lang: str = Field(default="", max_length=12)
+    answered_by_id: int | None = Field(default=None, foreign_key="person.id")
+    answered_at: datetime | None = None
+    seat_id: int | None = Field(default=None, foreign_key="seat.id")
 
 
 class Charter(Table, table=True):

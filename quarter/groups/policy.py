@@ -4,13 +4,15 @@ from enum import StrEnum
 from typing import Any
 
 from quarter.foundation.actors import Actor, Role
-from quarter.foundation.policy import anyone, declare, is_admin
+from quarter.foundation.policy import anyone, declare, is_admin, is_signed_in
 
 
 class Permission(StrEnum):
     SEE = "groups:see"  # read about quarters, groups, seats and charters
     ADD_ORGANISATION = "groups:add_organisation"
-    GIVE_SEATS = "groups:give_seats"  # give a person a seat, and end one
+    GIVE_SEATS = "groups:give_seats"  # give a person a seat, answer who asks for one, and end one
+    ASK_FOR_SEAT = "groups:ask_for_seat"
+    SET_THEME = "groups:set_theme"  # the name, logo and colour of the municipality
 
 
 def _holds(actor: Actor, subject: Any, *roles: Role) -> bool:
@@ -20,6 +22,10 @@ def _holds(actor: Actor, subject: Any, *roles: Role) -> bool:
 def sits_in_group(actor: Actor, subject: Any) -> bool:
     """Holds any seat in the group today."""
     return _holds(actor, subject)
+
+
+def holds_no_seat_here(actor: Actor, subject: Any) -> bool:
+    return not _holds(actor, subject)
 
 
 def is_member(actor: Actor, subject: Any) -> bool:
@@ -45,5 +51,7 @@ RULES = declare(
         Permission.SEE: ((anyone,),),
         Permission.ADD_ORGANISATION: ((is_admin,), (moderates_somewhere,)),
         Permission.GIVE_SEATS: ((is_admin,), (moderates,)),
+        Permission.ASK_FOR_SEAT: ((is_signed_in, holds_no_seat_here),),
+        Permission.SET_THEME: ((is_admin,),),
     }
 )

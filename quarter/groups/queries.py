@@ -9,8 +9,9 @@ from sqlmodel import Session, col, or_, select
 from quarter.accounts.models import Person, SignIn
 from quarter.accounts.tokens import digest
 from quarter.foundation.actors import Actor, Role, SeatHeld
-from quarter.groups.domain import BenchKey
-from quarter.groups.models import Bench, Charter, Group, Municipality, Organisation, Quarter, Seat
+from quarter.groups.domain import BenchKey, SeatRequestState
+from quarter.groups.models import Bench, Charter, Group, Municipality, Organisation, Quarter, Seat, SeatRequest
+from quarter.groups.theme import stylesheet
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,20 @@ class Place:
     contact_email: str
     publisher: str
     is_demonstration: bool
+    accent: str | None
+    logo: str | None
+    logo_width: int | None
+    logo_height: int | None
     quarter: str | None
     quarter_slug: str | None
     group_id: int | None
     group_slug: str | None
     group: str | None
+
+    @property
+    def theme_digest(self) -> str | None:
+        """The name of the stylesheet with the municipality's colour, if it has one of its own."""
+        return stylesheet(self.accent).digest if self.accent else None
 
 
 # Every page asks for the place, and of people who have signed in for the actor. To build a statement takes as long
@@ -40,6 +50,7 @@ _PLACE = (
     select(
         MUNICIPALITY.name, MUNICIPALITY.timezone, MUNICIPALITY.default_language, MUNICIPALITY.contact_email,
         MUNICIPALITY.publisher, MUNICIPALITY.is_demonstration,
+        MUNICIPALITY.accent, MUNICIPALITY.logo, MUNICIPALITY.logo_width, MUNICIPALITY.logo_height,
         QUARTER.name, QUARTER.slug, GROUP.id, GROUP.slug, GROUP.name,
     )
     .select_from(Municipality.__table__)
@@ -54,7 +65,7 @@ def get_place(session: Session) -> Place:
     """What every page says about where it is: one statement. An empty installation has a name to fill in."""
     row = session.execute(_PLACE).one_or_none()
     if row is None:
-        return Place("Quarter", "Europe/Berlin", "de", "", "", False, None, None, None, None, None)
+        return Place("Quarter", "Europe/Berlin", "de", "", "", False, *[None] * 9)
     return Place(*row)
 
 
@@ -173,6 +184,12 @@ def list_seats(session: Session, group_id: int, today: date) -> list[sa.Row]:
     return list(session.execute(query).all())
 
 
+def list_seats_of(session: Session, person_id: int, today: date) -> list[sa.Row]:
+    """(group_id, organisation_id) of the seats that somebody holds today."""
+    query = select(Seat.group_id, Seat.organisation_id).where(Seat.person_id == person_id, _is_current(today))
+    return list(session.execute(query.order_by(Seat.id)).all())
+
+
 def list_voting_seats(session: Session, group_id: int, today: date) -> list[sa.Row]:
     """The seats with a vote today, as in `list_seats`."""
     return [row for row in list_seats(session, group_id, today) if row.role is Role.MEMBER]
@@ -182,3 +199,41 @@ def count_voting_seats(session: Session, group_id: int, today: date) -> dict[Ben
     """How many seats with a vote each bench has today, in the order of the benches; 0 for an empty one."""
     counts = Counter(row.bench for row in list_voting_seats(session, group_id, today))
     return {bench.key: counts[bench.key] for bench in list_benches(session, group_id)}
+
+
+def get_municipality(session: Session) -> Municipality | None:
+    """The town of this installation; None before it is set up."""
+    return session.get(Municipality, 1)
+
+
+def get_seat_request(session: Session, request_id: int) -> SeatRequest | None:
+    return session.get(SeatRequest, request_id)
+
+
+def get_last_request(session: Session, group_id: int, person_id: int) -> SeatRequest | None:
+    """What a person asked for last in this group, answered or not."""
+    query = select(SeatRequest).where(SeatRequest.group_id == group_id, SeatRequest.person_id == person_id)
+    return session.exec(query.order_by(col(SeatRequest.id).desc()).limit(1)).one_or_none()
+
+
+def get_request_details(session: Session, request_id: int) -> sa.Row:
+    """Who asks, where to sit and for whom; rows as in `list_open_requests`."""
+    return session.execute(_requests().where(SeatRequest.id == request_id)).one()
+
+
+def list_open_requests(session: Session, group_id: int) -> list[sa.Row]:
+    """Who waits for an answer, the longest first: (id, person_name, bench, organisation_name, asked_at)."""
+    query = _requests().where(SeatRequest.group_id == group_id, SeatRequest.state == SeatRequestState.OPEN)
+    return list(session.execute(query.order_by(SeatRequest.id)).all())
+
+
+def _requests() -> sa.Select:
+    return (
+        select(
+            SeatRequest.id, Person.name.label("person_name"), Bench.key.label("bench"),
+            Organisation.name.label("organisation_name"), SeatRequest.asked_at,
+        )
+        .join(Person, col(Person.id) == SeatRequest.person_id)
+        .join(Bench, col(Bench.id) == SeatRequest.bench_id)
+        .join(Organisation, col(Organisation.id) == SeatRequest.organisation_id, isouter=True)
+    )  # fmt: skip

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, or_, select, update
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import ANONYMOUS, Actor, Role
@@ -13,9 +13,18 @@ from quarter.foundation.db import insert_if_absent
 from quarter.foundation.events import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.boundary import Area
-from quarter.groups.domain import BenchKey, OrganisationKind, SeatRefusal
-from quarter.groups.events import BoundaryImported, OrganisationAdded, SeatEnded, SeatTaken
-from quarter.groups.models import Bench, Charter, Group, Municipality, Organisation, Quarter, Seat
+from quarter.groups.domain import BenchKey, OrganisationKind, SeatRefusal, SeatRequestState
+from quarter.groups.events import (
+    BoundaryImported,
+    OrganisationAdded,
+    SeatAskedFor,
+    SeatEnded,
+    SeatRequestAnswered,
+    SeatTaken,
+    ThemeChanged,
+)
+from quarter.groups.models import Bench, Charter, Group, Municipality, Organisation, Quarter, Seat, SeatRequest
+from quarter.groups.theme import Colour
 
 
 class NameTaken(Exception):
@@ -35,6 +44,32 @@ def found_municipality(session: Session, *, name: str, timezone: str, language: 
     session.add(municipality)
     session.flush()
     return municipality
+
+
+def set_theme(
+    session: Session,
+    actor: Actor,
+    municipality: Municipality,
+    *,
+    name: str,
+    accent: Colour | None,
+    logo: tuple[str, int, int] | None = None,
+    now: datetime,
+) -> None:
+    """Give the municipality its name and colour; `logo` is (storage key, width, height), None leaves it as it is."""
+    municipality.name = name
+    municipality.accent = str(accent) if accent else None
+    if logo is not None:
+        municipality.logo, municipality.logo_width, municipality.logo_height = logo
+    session.flush()
+    record(session, actor, ThemeChanged(subject_id=municipality.id, title=name), now=now)
+
+
+def remove_logo(session: Session, actor: Actor, municipality: Municipality, *, now: datetime) -> None:
+    """From now on the header shows the name alone."""
+    municipality.logo = municipality.logo_width = municipality.logo_height = None
+    session.flush()
+    record(session, actor, ThemeChanged(subject_id=municipality.id, title=municipality.name), now=now)
 
 
 def found_quarter(session: Session, *, name: str) -> Quarter:
@@ -128,6 +163,79 @@ def end_seat(session: Session, actor: Actor, seat: Seat, *, today: date, now: da
     seat.until_on = min(seat.until_on or yesterday, yesterday)
     seat.from_on = min(seat.from_on, seat.until_on)
     record(session, actor, SeatEnded(subject_id=seat.id, group_id=seat.group_id), now=now)
+
+
+def ask_for_seat(
+    session: Session,
+    actor: Actor,
+    group: Group,
+    *,
+    bench_id: int,
+    organisation_id: int | None,
+    reason: str,
+    lang: str,
+    now: datetime,
+) -> SeatRequest:
+    """Ask to sit on a bench of the group, for an organisation or for oneself; once until it is answered."""
+    is_new = insert_if_absent(
+        session, SeatRequest, group_id=group.id, person_id=actor.person_id, bench_id=bench_id,
+        organisation_id=organisation_id, reason=reason, lang=lang, asked_at=now, state=SeatRequestState.OPEN,
+        answer="", answer_lang="",
+    )  # fmt: skip
+    if not is_new:
+        raise Refusal(SeatRefusal.ASKED_ALREADY)
+    query = select(SeatRequest).where(SeatRequest.group_id == group.id, SeatRequest.person_id == actor.person_id)
+    asked = session.exec(query.where(SeatRequest.state == SeatRequestState.OPEN)).one()
+    record(session, actor, SeatAskedFor(subject_id=asked.id, group_id=group.id, title=group.name), now=now)
+    return asked
+
+
+def give_requested_seat(
+    session: Session,
+    actor: Actor,
+    asked: SeatRequest,
+    *,
+    role: Role,
+    bench_id: int | None,
+    organisation_id: int | None,
+    from_on: date,
+    until_on: date | None = None,
+    now: datetime,
+) -> Seat:
+    """Answer a request with a seat, which may be another one than was asked for."""
+    if asked.state is not SeatRequestState.OPEN:
+        raise Refusal(SeatRefusal.ANSWERED_ALREADY)
+    group, person = session.get_one(Group, asked.group_id), session.get_one(Person, asked.person_id)
+    seat = give_seat(
+        session, actor, group, person, role=role, bench_id=bench_id, organisation_id=organisation_id,
+        from_on=from_on, until_on=until_on, now=now,
+    )  # fmt: skip
+    _answer(session, actor, asked, SeatRequestState.GIVEN, group.name, now, seat_id=seat.id)
+    return seat
+
+
+def decline_seat(session: Session, actor: Actor, asked: SeatRequest, *, answer: str, lang: str, now: datetime) -> None:
+    """Answer a request with the reason why there is no seat."""
+    title = session.get_one(Group, asked.group_id).name
+    _answer(session, actor, asked, SeatRequestState.DECLINED, title, now, answer=answer, answer_lang=lang)
+
+
+def _answer(
+    session: Session, actor: Actor, asked: SeatRequest, state: SeatRequestState, title: str, now: datetime,
+    **result: object,
+) -> None:  # fmt: skip
+    """Write the answer down, unless somebody was quicker: a request is answered once."""
+    answered = session.execute(
+        update(SeatRequest)
+        .where(col(SeatRequest.id) == asked.id, col(SeatRequest.state) == SeatRequestState.OPEN)
+        .values(state=state, answered_by_id=actor.person_id, answered_at=now, **result)
+    )
+    if not answered.rowcount:
+        raise Refusal(SeatRefusal.ANSWERED_ALREADY)
+    event = SeatRequestAnswered(
+        subject_id=asked.id, group_id=asked.group_id, title=title, is_given=state is SeatRequestState.GIVEN
+    )
+    record(session, actor, event, now=now)
 
 
 def import_boundaries(session: Session, areas: list[Area], *, now: datetime) -> list[Quarter]:

@@ -1,15 +1,19 @@
 """What the start page shows: a few rows from each room, of one group."""
 
+from datetime import date
+
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from quarter.actions.domain import ActionState
 from quarter.actions.models import Action, Confirmation
+from quarter.actions.queries import IS_DOUBTED
 from quarter.decisions.domain import DecisionState
 from quarter.decisions.models import Decision
 from quarter.groups.models import Organisation
 from quarter.issues.models import Issue
+from quarter.planning.domain import PlanState, VariantState
+from quarter.planning.models import Plan, Variant
 
 FEW = 4
 
@@ -30,21 +34,52 @@ _DECIDED = (
     .order_by(col(Decision.decided_at).desc(), col(Decision.id).desc())
     .limit(FEW)
 )
-_doubt = aliased(Confirmation)
-_IS_DOUBTED = sa.exists().where(_doubt.action_id == Action.id, ~_doubt.is_done).correlate(Action)
 _CONFIRMED = (
     select(sa.func.count())
-    .where(Confirmation.action_id == Action.id, col(Confirmation.is_done), ~_IS_DOUBTED)
+    .where(Confirmation.action_id == Action.id, col(Confirmation.is_done))
     .scalar_subquery()
     .label("confirmed")
 )
 _DONE = (
-    select(Action.id, Action.title, Action.lang, Organisation.name.label("organisation"), Action.done_on, _CONFIRMED)
+    select(
+        Action.id,
+        Action.title,
+        Action.lang,
+        Action.state,
+        Action.due_on,
+        Organisation.name.label("organisation"),
+        Action.done_on,
+        IS_DOUBTED,
+        _CONFIRMED,
+    )
     .join(Organisation, col(Organisation.id) == Action.organisation_id)
     .where(Action.group_id == sa.bindparam("group_id"), Action.state == ActionState.DONE)
     .order_by(col(Action.done_on).desc(), col(Action.id).desc())
     .limit(FEW)
 )
+_VARIANTS = (
+    select(sa.func.count())
+    .where(Variant.plan_id == Plan.id, col(Variant.state) != VariantState.WITHDRAWN)
+    .correlate(Plan)
+    .scalar_subquery()
+    .label("variant_count")
+)
+_PLANS = (
+    select(Plan.id, Plan.title, Plan.lang, Plan.state, Plan.until_on, _VARIANTS)
+    .where(
+        Plan.group_id == sa.bindparam("group_id"),
+        Plan.state == PlanState.OPEN,
+        Plan.from_on <= sa.bindparam("today", type_=sa.Date),
+        Plan.until_on >= sa.bindparam("today", type_=sa.Date),
+    )
+    .order_by(Plan.until_on, Plan.id)
+    .limit(FEW)
+)
+
+
+def list_open_plans(session: Session, group_id: int, today: date) -> list[sa.Row]:
+    """Plans open for ideas today, the nearest end first: (id, title, lang, state, until_on, variant_count)."""
+    return list(session.execute(_PLANS, {"group_id": group_id, "today": today}).all())
 
 
 def list_new_issues(session: Session, group_id: int) -> list[sa.Row]:
@@ -58,8 +93,8 @@ def list_decided_lately(session: Session, group_id: int) -> list[sa.Row]:
 
 
 def list_done_lately(session: Session, group_id: int) -> list[sa.Row]:
-    """What was done last: (id, title, lang, organisation, done_on, confirmed).
+    """What was done last: (id, title, lang, state, due_on, organisation, done_on, is_doubted, confirmed).
 
-    `confirmed` counts who says that it is done; 0 as soon as somebody says that it is not yet.
+    `confirmed` counts who says that it is done; `is_doubted` as soon as somebody says that it is not yet.
     """
     return list(session.execute(_DONE, {"group_id": group_id}).all())

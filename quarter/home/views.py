@@ -7,7 +7,7 @@ from quarter.groups.queries import list_groups, list_quarters
 from quarter.home import queries
 from quarter.home.policy import Permission
 from quarter.meetings.queries import next_meeting
-from quarter.web.locale import get_place
+from quarter.web.locale import get_place, today
 from quarter.web.permits import allow, public
 from quarter.web.rendering import page, redirect_to
 from quarter.web.repeats import repeatable
@@ -28,6 +28,7 @@ def now() -> Response:
         "home/now.html",
         meeting=next_meeting(session, group),
         votes=list_open(session, group=group),
+        plans=queries.list_open_plans(session, group, today()),
         done=queries.list_done_lately(session, group),
         issues=queries.list_new_issues(session, group),
         decided=queries.list_decided_lately(session, group),

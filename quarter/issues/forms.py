@@ -110,16 +110,17 @@ class IssueForm(WithPhoto):
         return texts | ({"photo_kept": self.photo.kept} if self.photo else {})
 
     def validate_latitude(self, field: DegreesField) -> None:
-        _needs_both(field, self.longitude)
+        needs_both(field, self.longitude)
 
     def validate_longitude(self, field: DegreesField) -> None:
-        _needs_both(field, self.latitude)
+        needs_both(field, self.latitude)
 
 
 _WRITTEN = ("category", "place", "latitude", "longitude", "title", "text", "lang", "photo_description")
 
 
-def _needs_both(field: DegreesField, other: DegreesField) -> None:
+def needs_both(field: DegreesField, other: DegreesField) -> None:
+    """For the validators of a point's two fields: one number alone is none."""
     if field.is_empty and not other.is_empty:
         raise ValidationError(_l("A point needs both numbers. Please add this one, or empty the other."))
 

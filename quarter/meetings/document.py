@@ -1,6 +1,7 @@
 """The one `Minutes` object: what was said, who was there, what was decided. Every export is made from it.
 
-Its JSON is the record itself: the text that is circulated, approved and sealed, byte for byte.
+Its JSON is the record itself: the text that is circulated, approved and sealed, byte for byte. `SCHEMA` describes it
+to other people's programs; a new `FORMAT` gets a schema of its own beside the old one.
 """
 
 import json
@@ -10,6 +11,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from quarter.foundation.actors import Role
@@ -17,6 +19,7 @@ from quarter.groups.domain import BenchKey, QuorumFinding
 from quarter.meetings.domain import MinutesState
 
 FORMAT = 1  # of the JSON; a reader of old minutes must know what it reads
+SCHEMA = Path(__file__).with_name(f"minutes-{FORMAT}.schema.json")
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,12 @@ class Standing:
     sealed_at: datetime | None = None
     sha256: str | None = None
     approved_in: int | None = None  # the number of the meeting that approved them; None: in writing or in silence
+    version: int = 1  # one more for each step, and each time that the text went round
+    text: str | None = None  # as it was frozen; to write an old record anew would add what it did not have
+
+    def text_of(self, minutes: Minutes) -> str:
+        """The record itself, byte for byte as its seal was computed."""
+        return self.text or minutes.to_json()
 
 
 def seal_of(text: str) -> str:

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
 from quarter.foundation.audit import AuditEntry
+from quarter.groups.models import Group, SeatRequest
 from quarter.groups.queries import list_seats
 from quarter.issues.models import Issue, IssueFollow
 from quarter.topics.models import Topic, TopicFollow
@@ -23,6 +24,16 @@ def get_reporter(session: Session, issue_id: int) -> sa.Row | None:
     """(id, email, language) of whoever reported an issue."""
     query = select(Person.id, Person.email, Person.language).join(Issue, col(Issue.reporter_id) == Person.id)
     return session.execute(query.where(Issue.id == issue_id)).one_or_none()
+
+
+def get_asker(session: Session, request_id: int) -> sa.Row | None:
+    """(id, email, language, answer, slug) of whoever asked for a seat, with the reason if there is none for them."""
+    query = (
+        select(Person.id, Person.email, Person.language, SeatRequest.answer, Group.slug)
+        .join(SeatRequest, col(SeatRequest.person_id) == Person.id)
+        .join(Group, col(Group.id) == SeatRequest.group_id)
+    )
+    return session.execute(query.where(SeatRequest.id == request_id)).one_or_none()
 
 
 def list_followers(session: Session, entry: AuditEntry) -> list[sa.Row]:

@@ -18,18 +18,21 @@ from quarter.foundation.clock import local_date
 from quarter.foundation.db import Database
 from quarter.foundation.events import Event, subscribe, thread_text
 from quarter.foundation.multilingual import Words
+from quarter.groups.events import SeatRequestAnswered
 from quarter.groups.queries import Place, get_group, get_place
 from quarter.issues.events import ANSWER_EVENTS
 from quarter.meetings.events import MeetingInvited, MeetingMoved, TopicPutOnAgenda
 from quarter.meetings.exports import icalendar
+from quarter.meetings.exports.icalendar import House, Sitting
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries import list_agenda
 from quarter.notifications.post import PostOffice, letter
-from quarter.notifications.queries import get_reporter, list_followers, list_seat_holders
+from quarter.notifications.queries import get_asker, get_reporter, list_followers, list_seat_holders
 from quarter.notifications.stop_links import Followed, seal
 from quarter.planning.events import GroupsVariantAdopted, PlanOpened, VariantAdopted
 
-INVITE, ANSWER, NEWS = "notifications:invite", "notifications:answer", "notifications:news"
+INVITE, ANSWER = "notifications:invite", "notifications:answer"
+SEAT, NEWS = "notifications:seat", "notifications:news"
 # What followers hear of. Comments, support and the like are to be read on the page.
 WORTH_A_MAIL: tuple[type[Event], ...] = (
     *ANSWER_EVENTS.values(), PlanOpened, VariantAdopted, GroupsVariantAdopted, TopicPutOnAgenda, VoteOpened,
@@ -45,10 +48,12 @@ def init_app(settings: Settings) -> None:
         subscribe(answer, ANSWER)
     for event in WORTH_A_MAIL:
         subscribe(event, NEWS)
+    subscribe(SeatRequestAnswered, SEAT)
     post = PostOffice(settings.mail_url, settings.mail_from)
     outbox.handles(INVITE)(partial(send_invitations, post, settings.base_url))
     outbox.handles(ANSWER)(partial(send_answer, post, settings.base_url))
     outbox.handles(NEWS)(partial(send_news, post, settings.base_url, settings.secret_key))
+    outbox.handles(SEAT)(partial(send_answer_about_seat, post, settings.base_url))
 
 
 def send_invitations(post: PostOffice, base_url: str, database: Database, entry: AuditEntry, now: datetime) -> None:
@@ -111,6 +116,29 @@ def _told(words: Words, entry: AuditEntry) -> str:
     return words.gettext(thread_text(entry.name) or entry.title, **values)
 
 
+def send_answer_about_seat(
+    post: PostOffice, base_url: str, database: Database, entry: AuditEntry, _now: datetime
+) -> None:
+    """Whoever asked for a seat is told that it is given, or why not."""
+    with database.session(writes=False) as session:
+        person, place = get_asker(session, entry.subject_id), get_place(session)
+    if person is None:
+        return
+    words, url = _words(person, place), f"{base_url}/groups/{person.slug}"
+    if entry.data["is_given"]:
+        subject = words.gettext("You have a seat: %(group)s", group=entry.title)
+        text = words.gettext("You now have a seat in %(group)s. Welcome.\n\nAll about the group:\n%(url)s\n",
+                             group=entry.title, url=url)  # fmt: skip
+    else:
+        subject = words.gettext("Your request for a seat: %(group)s", group=entry.title)
+        text = words.gettext(
+            "%(group)s has no seat for you for now. The reason:\n\n%(reason)s\n\n"
+            "You can ask again later:\n%(url)s\n",
+            group=entry.title, reason=person.answer, url=url,
+        )  # fmt: skip
+    post.send([_letter(post, base_url, entry, person, subject, text)])
+
+
 def _invitation(
     session: Session, post: PostOffice, base_url: str, place: Place, meeting: Meeting, entry: AuditEntry,
     person: sa.Row, now: datetime,
@@ -126,9 +154,8 @@ def _invitation(
     subject = words.gettext("Invitation: meeting %(number)s, %(date)s", number=meeting.number,
                             date=words.date(meeting.starts_at))  # fmt: skip
     mail = _letter(post, base_url, entry, person, subject, text)
-    event = icalendar.render(
-        meeting, agenda, words, group=group.name, host=_host(base_url), url=url, timezone=place.timezone, now=now
-    )
+    house = House(_host(base_url), place.timezone, now)
+    event = icalendar.render(Sitting(meeting, group.name, url, agenda), words, house)
     mail.add_attachment(event.decode(), subtype="calendar", filename=f"meeting-{meeting.id}.ics")
     return mail
 

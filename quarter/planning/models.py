@@ -15,6 +15,7 @@ class Plan(Table, table=True):
     __table_args__ = (
         CheckConstraint(one_of("state", PlanState), name="state"),
         CheckConstraint("until_on >= from_on", name="dates"),
+        CheckConstraint("decision_id IS NULL OR state = 'closed'", name="decided_is_closed"),
         CheckConstraint("picture IS NULL OR area IS NULL", name="one_base"),
         CheckConstraint(
             "(picture IS NULL AND picture_width IS NULL AND picture_height IS NULL)"
@@ -44,6 +45,7 @@ class Plan(Table, table=True):
     state: PlanState = Field(default=PlanState.OPEN, sa_type=StoredEnum(PlanState))
     closing_reason: str | None = Field(default=None, sa_type=sa.Text)  # why no variant was adopted
     closing_lang: str | None = Field(default=None, max_length=12)
+    decision_id: int | None = Field(default=None, foreign_key="decision.id", index=True)  # that adopted a variant
     opened_by_id: int = Field(foreign_key="person.id")
     opened_at: datetime
     version: int = 1

@@ -97,6 +97,23 @@ def get_boundary(session: Session, plan: Plan) -> str | None:
     return session.scalar(select(Quarter.boundary).where(Quarter.id == plan.quarter_id))
 
 
+def get_adopting_decision(session: Session, plan: Plan) -> Any:
+    """(id, number) of the decision that adopted a variant. That room stands beside, so its table is known by name."""
+    if plan.decision_id is None:
+        return None
+    decision = sa.table("decision", sa.column("id"), sa.column("number"))
+    return session.execute(sa.select(decision.c.id, decision.c.number).where(decision.c.id == plan.decision_id)).one()
+
+
+def list_actions_of(session: Session, variant: Variant) -> dict[int, int]:
+    """What became of the things of an adopted variant, for links: action id by element id. That room is upstairs."""
+    if variant.state is not VariantState.ADOPTED:
+        return {}
+    action = sa.table("action", sa.column("id"), sa.column("plan_element_id"))
+    query = sa.select(action.c.plan_element_id, action.c.id).join(Element, col(Element.id) == action.c.plan_element_id)
+    return {row[0]: row[1] for row in session.execute(query.where(Element.variant_id == variant.id))}
+
+
 def list_variants(session: Session, plan_id: int) -> list[Any]:
     """(id, title, text, lang, state, is_groups, author_id, author, created_at), the group's first, then by age.
 

@@ -1,6 +1,6 @@
 """Error pages in the reader's language: what happened, and what to do next."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
@@ -11,6 +11,7 @@ from quarter.foundation.gate import GateTimeout
 from quarter.foundation.multilingual import N_, Words, label
 from quarter.foundation.pagination import BadCursor
 from quarter.foundation.refusals import Refusal
+from quarter.web.links import own_path
 from quarter.web.locale import language_without_database
 from quarter.web.rendering import page
 from quarter.web.session import give_back_transaction
@@ -34,9 +35,17 @@ def error_page(status: int, problem: str | None = None) -> Response:
     """The page for an HTTP status. `problem` is a more exact sentence, English and marked for translation."""
     give_back_transaction()  # even to find the reader's language nobody shall wait for the write lock
     title, advice = TEXTS.get(status, TEXTS[500])
-    answer = page("errors/error.html", status=status, title=gettext(title), advice=gettext(problem or advice))
+    before = _page_before() if status == 409 else None
+    words = {"title": gettext(title), "advice": gettext(problem or advice)}
+    answer = page("errors/error.html", status=status, before=before, **words)
     answer.headers["HX-Retarget"] = "body"  # for htmx: the page as a whole, not in place of a part
     return answer
+
+
+def _page_before() -> str | None:
+    """The page with the form that came too late: it shows the newest state now."""
+    before, host = request.referrer or "", request.host_url
+    return own_path("/" + before.removeprefix(host)) if before.startswith(host) else None
 
 
 def init_app(app: Flask) -> None:

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
+    BooleanField,
     DateField,
     DateTimeLocalField,
     Field,
@@ -30,12 +31,12 @@ from quarter.foundation.multilingual import LOCALES, WRITTEN_LANGUAGES, label, o
 from quarter.foundation.refusals import Refusal
 from quarter.web.locale import current_language, timezone_name
 
-TextField, LongTextField, Option = StringField, TextAreaField, SelectChoice
+TextField, LongTextField, Option, TickField = StringField, TextAreaField, SelectChoice, BooleanField
 __all__ = [
     "ChoiceField", "DateField", "FileField", "FloatField", "Form", "HiddenInteger", "IntegerField",
     "LanguageField", "LocalDateTimeField", "LongTextField", "Option", "Optional", "PasswordField",
-    "RadioChoiceField", "TextField", "ValidationError", "at_most", "enum_choices", "language_choices",
-    "optional_enum", "optional_int", "required", "tidy",
+    "RadioChoiceField", "StopValidation", "TextField", "TickField", "ValidationError", "at_most", "enum_choices",
+    "language_choices", "optional_enum", "optional_int", "required", "tidy",
 ]  # fmt: skip
 
 

@@ -53,6 +53,9 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def keep_result(response: Response) -> Response:
         key = g.get("done_form_key")
+        if key and response.status_code == 409:  # a second press while the first was under way is no conflict
+            done = get_session().get(DoneForm, key)
+            return redirect(done.location, code=303) if done else response  # type: ignore[return-value]
         if not key or response.status_code not in (302, 303):
             return response
         location = response.headers["Location"]

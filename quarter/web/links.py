@@ -26,6 +26,17 @@ def language_address(language: str) -> str:
     return address_with(lang=language)
 
 
+def own_path(wanted: str | None) -> str | None:
+    """A path on this host as it stands in an address; None for anything else, such as somebody else's address."""
+    is_ours = wanted is not None and wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if wanted and is_ours and wanted.isprintable() else None
+
+
+def came_from() -> str | None:
+    """The list that the reader came from to do a deed, where the address names it as `back`."""
+    return own_path(request.args.get("back"))
+
+
 def door(entry: Any) -> str:
     """The page of the subject that a thread entry is about."""
     plate = doorplate(entry.kind)
@@ -71,4 +82,6 @@ def address_of(endpoint: str, **values: Any) -> str:
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["url_for"] = address_of
     app.jinja_env.filters.update(ltr=left_to_right, isolate=isolated)
-    app.jinja_env.globals.update(address_with=address_with, language_address=language_address, door=door, told=told)
+    app.jinja_env.globals.update(
+        address_with=address_with, language_address=language_address, came_from=came_from, door=door, told=told
+    )

@@ -1,6 +1,7 @@
 """Language and time of the reader: which locale, which zone, and how dates are said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from flask import Flask, Response, current_app, g, request
-from flask_babel import Babel
+from flask_babel import Babel, force_locale
 from markupsafe import Markup
 from sqlmodel import Session
 
@@ -33,6 +34,10 @@ class Place(Protocol):
     municipality: str
     group_id: int | None  # the group that this installation opens with
     quarter_slug: str | None  # and its quarter
+    accent: str | None  # #rrggbb, if the municipality has a colour of its own
+    logo: str | None
+    logo_width: int | None
+    logo_height: int | None
 
 
 def get_place() -> Place:
@@ -64,6 +69,20 @@ def choose_language(language: str) -> None:
         g.language = g.chosen_language = language
         g.pop("reading", None)
         g.pop("reader", None)
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """A part of the page in another language than the rest."""
+    before = current_language()
+    g.language = language
+    g.pop("reading", None)
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        g.language = before
+        g.pop("reading", None)
 
 
 def timezone_name() -> str:
@@ -270,7 +289,8 @@ def init_app(app: Flask, get_place_row: Callable[[Session], Any]) -> None:
     @app.after_request
     def remember_choice(response: Response) -> Response:
         # A document asked for in another language changes nothing for the pages.
-        if (language := g.get("chosen_language")) and response.mimetype == "text/html":
+        is_page = response.mimetype == "text/html" and "Content-Disposition" not in response.headers
+        if is_page and (language := g.get("chosen_language")):
             response.set_cookie(
                 COOKIE,
                 language,

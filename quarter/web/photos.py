@@ -14,7 +14,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import ValidationError
 
-from quarter.foundation.pictures import BadPicture, read_picture
+from quarter.foundation.pictures import LONGEST_SIDE, BadPicture, read_picture
 from quarter.web.files import storage
 from quarter.web.session import release_lock
 
@@ -33,12 +33,17 @@ class StoredPhoto:
 class PhotoField(FileField):
     """One photo or none; `.data` is a StoredPhoto or None once the form is validated.
 
+    It is made as small as `longest_side` pixels.
     To read it takes a while, so a view whose form came with a photo asks for the permission again afterwards
     (`require`): the write lock was free meanwhile.
     """
 
     data: Any
     keeps = StoredPhoto
+
+    def __init__(self, *args: Any, longest_side: int = LONGEST_SIDE, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._longest_side = longest_side
 
     def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
         self._sent_before = formdata.get(f"{self.name}_kept") if formdata else None
@@ -60,7 +65,7 @@ class PhotoField(FileField):
         release_lock()
         content, self.data = file.read(), None
         try:
-            picture = read_picture(content)
+            picture = read_picture(content, longest_side=self._longest_side)
         except BadPicture as error:
             raise ValidationError(gettext(error.message, **error.values)) from None
         return StoredPhoto(storage().put(picture.content, "webp"), picture.width, picture.height)

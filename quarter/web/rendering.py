@@ -8,6 +8,7 @@ from flask import Flask, Response, flash, g, make_response, redirect, render_tem
 from flask.templating import Environment
 from markupsafe import Markup
 
+from quarter.web.links import came_from
 from quarter.web.locale import current_language, today
 from quarter.web.repeats import CACHING, tagged
 from quarter.web.session import give_back_transaction, is_unsafe
@@ -64,6 +65,12 @@ def page(template: str, *, fragment: str | None = None, status: int = 200, **con
 def redirect_to(endpoint: str, **values: Any) -> Response:
     """Where to go after a deed; 303, so that the browser fetches it with GET."""
     return redirect(url_for(endpoint, **values), code=303)  # type: ignore[return-value]
+
+
+def redirect_back_or(endpoint: str, **values: Any) -> Response:
+    """After a deed that was one of many: back to the list it was taken from, else as `redirect_to`."""
+    back = came_from()
+    return redirect(back, code=303) if back else redirect_to(endpoint, **values)  # type: ignore[return-value]
 
 
 def flash_done(sentence: str) -> None:

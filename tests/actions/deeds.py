@@ -6,15 +6,17 @@ from typing import Any
 from sqlmodel import Session
 
 from quarter.actions import service
-from quarter.actions.domain import ActionState
+from quarter.actions.domain import ActionState, Photo, Place, Shown
 from quarter.actions.models import Action
 from quarter.issues import service as issues
 from quarter.issues.domain import Category
+from quarter.topics.models import Topic
 from tests.conftest import NOW
 from tests.factories.world import World
 
 TODAY = NOW.date()
 IN_A_WEEK = date(2026, 11, 30)
+BRIDGE = Place(words="By the bridge", latitude=53.5, longitude=8.5)
 
 
 def agree(session: Session, world: World, **changes: Any) -> Action:
@@ -27,8 +29,15 @@ def agree(session: Session, world: World, **changes: Any) -> Action:
     return service.agree(session, world.moderator, world.group(session), **{**written, **changes})
 
 
-def report(session: Session, world: World, action: Action, state: ActionState, text: str = "It goes on.") -> None:
-    service.report_progress(session, world.city, action, text=text, lang="en", state=state, now=NOW, today=TODAY)
+def report(
+    session: Session, world: World, action: Action, state: ActionState, text: str = "It goes on.", **changes: Any
+) -> None:
+    about = {"text": text, "lang": "en", "state": state, "now": NOW, "today": TODAY}
+    service.report_progress(session, world.city, action, **about | changes)
+
+
+def photo(shows: Shown, number: int = 0) -> Photo:
+    return Photo(key=f"{number:032}.webp", width=900, height=600, description=f"Photo {number}", shows=shows)
 
 
 def finish(session: Session, world: World, **changes: Any) -> Action:
@@ -39,12 +48,21 @@ def finish(session: Session, world: World, **changes: Any) -> Action:
 
 def raised_and_done(session: Session, world: World) -> Action:
     """An action on a topic with an issue that the resident reported and a neighbour supports."""
-    issue = issues.post_issue(
-        session, world.resident, world.group(session), title="Dark", text="Very.", lang="en",
-        category=Category.LIGHTING, today=TODAY, now=NOW,
-    )  # fmt: skip
-    issues.support(session, world.neighbour, issue, now=NOW)
-    topic = issues.open_topic_from(session, world.moderator, issue, title="Light", summary="", lang="en", now=NOW)
-    action = agree(session, world, topic_id=topic.id)
+    action = agree(session, world, topic_id=raise_it(session, world).id)
     report(session, world, action, ActionState.DONE)
+    return action
+
+
+def raise_it(session: Session, world: World, **changes: Any) -> Topic:
+    """A topic with an issue that the resident reported and a neighbour supports."""
+    written = {"title": "Dark", "text": "Very.", "lang": "en", "category": Category.LIGHTING, "today": TODAY}
+    issue = issues.post_issue(session, world.resident, world.group(session), now=NOW, **written | changes)
+    issues.support(session, world.neighbour, issue, now=NOW)
+    return issues.open_topic_from(session, world.moderator, issue, title="Light", summary="", lang="en", now=NOW)
+
+
+def doubted(session: Session, world: World) -> Action:
+    """Reported as done, but the resident says that it is not yet."""
+    action = raised_and_done(session, world)
+    service.confirm(session, world.resident, action, is_done=False, now=NOW)
     return action

@@ -1,10 +1,21 @@
-from datetime import date
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
-from quarter.actions.domain import ActionState, is_overdue
+from quarter.actions.domain import (
+    ActionState,
+    Shown,
+    Span,
+    Standing,
+    before_and_now,
+    is_overdue,
+    span_of,
+    standing_of,
+)
 
 DUE = date(2026, 11, 23)
+BEFORE, AFTER = DUE - timedelta(days=1), DUE + timedelta(days=1)
 
 
 @pytest.mark.parametrize(
@@ -19,3 +30,35 @@ DUE = date(2026, 11, 23)
 )
 def test_overdue_begins_the_day_after(state: ActionState, today: date, overdue: bool) -> None:
     assert is_overdue(state, DUE, today) is overdue
+
+
+@pytest.mark.parametrize(
+    ("state", "is_doubted", "today", "standing"),
+    [
+        (ActionState.OPEN, False, BEFORE, ActionState.OPEN),
+        (ActionState.IN_PROGRESS, False, AFTER, Standing.OVERDUE),
+        (ActionState.DONE, False, AFTER, ActionState.DONE),
+        (ActionState.DONE, True, BEFORE, Standing.DOUBTED),
+        (ActionState.DONE, True, AFTER, Standing.DOUBTED),
+    ],
+)
+def test_one_word_says_how_it_stands(state: ActionState, is_doubted: bool, today: date, standing: Standing) -> None:
+    found = standing_of(SimpleNamespace(state=state, due_on=DUE, is_doubted=is_doubted), today)
+    assert (type(found), found) == (type(standing), standing)
+
+
+@pytest.mark.parametrize(
+    ("days", "span"),
+    [(-1, Span.OVERDUE), (0, Span.SOON), (27, Span.SOON), (28, Span.LATER), (400, Span.LATER)],
+)
+def test_lists_are_divided_by_how_near_the_day_is(days: int, span: Span) -> None:
+    assert span_of(DUE + timedelta(days=days), DUE) is span
+
+
+def test_the_first_photo_of_before_stands_beside_the_latest_of_now() -> None:
+    moments = (Shown.NOW, None, Shown.BEFORE, Shown.NOW, Shown.BEFORE, None)  # the newest first
+    reports = [SimpleNamespace(number=number, shows=shows) for number, shows in enumerate(moments)]
+    before, now = before_and_now(reports)
+    assert (before.number, now.number) == (4, 0)
+    assert before_and_now(reports[1:2]) == (None, None)
+    assert before_and_now(reports[2:3])[1] is None

@@ -3,14 +3,35 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from quarter.actions import queries, service
-from quarter.actions.domain import ActionRefusal, ActionState, Standing
+from quarter.actions.domain import NOWHERE, ActionRefusal, ActionState, Place, Promise, Shown, Standing
+from quarter.actions.models import Action, ActionUpdate
+from quarter.actions.queries import ActionFilter
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.refusals import Refusal
-from tests.actions.deeds import IN_A_WEEK, TODAY, agree, finish, raised_and_done, report
+from quarter.planning import service as planning
+from quarter.planning.domain import PlanningRefusal, PlanState, VariantState
+from quarter.planning.queries import Sheet
+from tests.actions.deeds import (
+    BRIDGE,
+    IN_A_WEEK,
+    TODAY,
+    agree,
+    doubted,
+    finish,
+    photo,
+    raise_it,
+    raised_and_done,
+    report,
+)
 from tests.conftest import NOW
+from tests.decisions.deeds import decide, fail
+from tests.planning.plans import AREA, BENCH, TREE, add, branch, groups_sheet
+
+DONE = ActionFilter(state=Standing.DONE)
 
 
 def told(session, action) -> list[str]:
@@ -40,6 +61,132 @@ class TestAgreeing:
 
     def test_nobody_in_particular_is_fine(self, session, world) -> None:
         assert agree(session, world, person_id=None).person_id is None
+
+
+class TestPlaces:
+    def test_it_is_kept_in_words_and_as_a_point(self, session, world) -> None:
+        action = agree(session, world, place=BRIDGE)
+        assert (action.place, action.latitude, action.longitude) == ("By the bridge", 53.5, 8.5)
+        assert agree(session, world).place == ""
+
+    @pytest.mark.parametrize("wrong", [{"latitude": 53.5}, {"latitude": 91.0, "longitude": 8.5}])
+    def test_the_database_keeps_no_half_or_impossible_point(self, session, world, wrong) -> None:
+        with pytest.raises(IntegrityError):
+            agree(session, world, place=Place(**wrong))
+
+    def test_a_topic_tells_where_its_first_issue_with_a_point_lies(self, session, world) -> None:
+        topic = raise_it(session, world, place="Behind house 12", latitude=53.5, longitude=8.5)
+        assert queries.find_place(session, topic.id) == Place(words="Behind house 12", latitude=53.5, longitude=8.5)
+        assert queries.find_place(session, raise_it(session, world).id) == NOWHERE
+        assert not queries.find_place(session, None)
+
+    def test_the_map_shows_what_has_a_point_and_fits_the_list(self, session, world) -> None:
+        placed, overdue = agree(session, world, place=BRIDGE), agree(session, world, due_on=TODAY, place=BRIDGE)
+        agree(session, world, place=Place(words="Somewhere"))
+        later = TODAY + timedelta(days=1)
+        assert [row.id for row in queries.list_points(session, later)] == [overdue.id, placed.id]
+        late = queries.list_points(session, later, ActionFilter(state=Standing.OVERDUE))
+        assert [row.id for row in late] == [overdue.id]
+        assert queries.list_points(session, later, ActionFilter(group=world.other_group_id)) == []
+
+
+class TestPhotos:
+    def test_a_report_may_carry_one_of_before_or_of_now(self, session, world) -> None:
+        action = agree(session, world)
+        report(session, world, action, ActionState.IN_PROGRESS, photo=photo(Shown.BEFORE, 1))
+        report(session, world, action, ActionState.DONE, photo=photo(Shown.NOW, 2))
+        report(session, world, action, ActionState.DONE)
+        shown = [(update.shows, update.photo_description) for update in queries.list_updates(session, action)]
+        assert shown == [(None, None), (Shown.NOW, "Photo 2"), (Shown.BEFORE, "Photo 1")]
+
+    @pytest.mark.parametrize("missing", ["photo", "photo_width", "photo_description", "shows"])
+    def test_the_database_keeps_no_half_photo(self, session, world, missing) -> None:
+        whole = {"photo_description": "", "shows": Shown.NOW, "photo": "0.webp", "photo_width": 9, "photo_height": 6}
+        about = {"text": "…", "lang": "en", "state": ActionState.OPEN, "author_id": world.city.person_id}
+        about |= {"action_id": agree(session, world).id, "reported_at": NOW}
+        session.add(ActionUpdate(**about | whole | {missing: None}))
+        with pytest.raises(IntegrityError):
+            session.flush()
+
+
+class TestGoingOnWithAPlan:
+    @pytest.fixture
+    def sheet(self, session, world) -> Sheet:
+        """The resident's variant of a plan on the map, with a bench and a tree."""
+        topic = raise_it(session, world, place="Behind house 12")
+        groups = groups_sheet(session, world, picture=None, area=AREA, topic_id=topic.id)
+        return branch(session, groups, world.resident)
+
+    def promise(self, session, world, sheet, sketch=BENCH, **point) -> Promise:
+        about = {**sketch.__dict__, "x": None, "y": None, **point}
+        element = add(session, sheet, world.resident, type(sketch)(**about)).element
+        return Promise(element.id, world.organisations["city"], world.city.person_id, IN_A_WEEK)
+
+    def go_on(self, session, world, sheet, decision, *promises) -> list[Action]:
+        return service.go_on_with_variant(session, world.moderator, sheet, decision, promises, now=NOW)
+
+    def test_the_variant_is_adopted_and_what_was_promised_is_agreed(self, session, world, sheet) -> None:
+        decision = decide(session, world)
+        bench = self.promise(session, world, sheet, latitude=53.5, longitude=8.5)
+        tree = self.promise(session, world, sheet, TREE)
+        one, other = self.go_on(session, world, sheet, decision, bench, tree)
+        assert (sheet.plan.state, sheet.variant.state) == (PlanState.CLOSED, VariantState.ADOPTED)
+        assert sheet.plan.decision_id == one.decision_id == decision.id
+        assert (one.title, one.place, one.latitude) == ("A bench", "by the door", 53.5)
+        assert (one.plan_element_id, one.topic_id, one.due_on) == (bench.element_id, sheet.plan.topic_id, IN_A_WEEK)
+        assert (other.title, other.place) == ("A lime tree", "Behind house 12")  # it says no place of its own
+        assert told(session, one) == ["actions:agreed"]
+
+    def test_nothing_need_become_an_action_at_once(self, session, world, sheet) -> None:
+        decision, later = decide(session, world), self.promise(session, world, sheet)
+        assert self.go_on(session, world, sheet, decision) == []
+        assert self.go_on(session, world, sheet, decision, later)[0].decision_id == decision.id
+
+    def test_what_the_group_went_on_with_without_a_vote_can_follow_too(self, session, world, sheet) -> None:
+        promise = self.promise(session, world, sheet)
+        planning.adopt_variant(session, world.moderator, sheet, now=NOW)
+        assert self.go_on(session, world, sheet, None, promise)[0].decision_id is None
+
+    def test_what_was_not_carried_adopts_nothing(self, session, world, sheet) -> None:
+        for decision, reason in (
+            (fail(session, world), ActionRefusal.NOT_CARRIED), (None, ActionRefusal.NOT_ADOPTED),
+        ):  # fmt: skip
+            with pytest.raises(Refusal) as refusal:
+                self.go_on(session, world, sheet, decision)
+            assert refusal.value.reason is reason
+        assert sheet.plan.state is PlanState.OPEN
+
+    def test_another_variant_was_adopted_meanwhile(self, session, world, sheet) -> None:
+        planning.adopt_variant(session, world.moderator, branch(session, sheet, world.neighbour), now=NOW)
+        with pytest.raises(Refusal) as refusal:
+            self.go_on(session, world, sheet, decide(session, world))
+        assert refusal.value.reason is PlanningRefusal.PLAN_CLOSED
+
+    def test_one_thing_becomes_one_action(self, session, world, sheet) -> None:
+        decision, promise = decide(session, world), self.promise(session, world, sheet)
+        action = self.go_on(session, world, sheet, decision, promise)[0]
+        with pytest.raises(Refusal) as refusal:
+            self.go_on(session, world, sheet, decision, promise)
+        assert refusal.value.reason is ActionRefusal.HAS_ACTION
+        assert queries.list_from_elements(session, [promise.element_id]) == {promise.element_id: action.id}
+        with pytest.raises(IntegrityError):
+            agree(session, world, plan_element_id=promise.element_id)
+
+    def test_a_thing_of_another_variant_is_not_taken(self, session, world, sheet) -> None:
+        other = self.promise(session, world, branch(session, sheet, world.neighbour))
+        with pytest.raises(ValueError, match="not a thing of this variant"):
+            self.go_on(session, world, sheet, decide(session, world), other)
+
+    def test_plans_of_the_decisions_topic_come_first(self, session, world, sheet) -> None:
+        newer = groups_sheet(session, world, title="The bridge")
+        groups_sheet(session, world, title="Elsewhere", group=world.other_group(session))
+        rows = queries.list_variants_to_adopt(session, world.group_id, sheet.plan.topic_id)
+        assert [(row.plan, row.is_groups) for row in rows] == [
+            ("The courtyard", True), ("The courtyard", False), ("The bridge", True),
+        ]  # fmt: skip
+        planning.adopt_variant(session, world.moderator, newer, now=NOW)
+        rows = queries.list_variants_to_adopt(session, world.group_id, None)
+        assert {row.plan for row in rows} == {"The courtyard"}
 
 
 class TestReporting:
@@ -76,27 +223,53 @@ class TestLists:
         done = finish(session, world)
         later = TODAY + timedelta(days=1)
         assert [row.id for row in queries.list_actions(session, later).rows] == [late.id, soon.id]
-        overdue = queries.list_actions(session, later, state=Standing.OVERDUE).rows
+        overdue = queries.list_actions(session, later, ActionFilter(state=Standing.OVERDUE)).rows
         assert [row.id for row in overdue] == [late.id]
-        assert [row.id for row in queries.list_actions(session, later, state=Standing.DONE).rows] == [done.id]
+        assert [row.id for row in queries.list_actions(session, later, DONE).rows] == [done.id]
 
     def test_filters_by_place_and_owner(self, session, world) -> None:
         ours = agree(session, world)
         theirs = agree(session, world, organisation_id=world.organisations["cooperative"], person_id=None)
-        listed = queries.list_actions(session, TODAY, organisation=world.organisations["cooperative"]).rows
-        assert [row.id for row in listed] == [theirs.id]
-        assert queries.list_actions(session, TODAY, group=world.other_group_id).rows == []
-        assert len(queries.list_actions(session, TODAY, quarter=world.quarter_id).rows) == 2
-        assert [row.id for row in queries.list_open_actions(session, world.group_id)] == [ours.id, theirs.id]
+        cooperative = ActionFilter(organisation=world.organisations["cooperative"])
+        assert [row.id for row in queries.list_actions(session, TODAY, cooperative).rows] == [theirs.id]
+        assert queries.list_actions(session, TODAY, ActionFilter(group=world.other_group_id)).rows == []
+        here = queries.list_actions(session, TODAY, ActionFilter(quarter=world.quarter_id)).rows
+        assert [row.id for row in here] == [ours.id, theirs.id]
 
     def test_pages_go_on_where_days_are_equal(self, session, world) -> None:
         ids = [agree(session, world, due_on=IN_A_WEEK).id for _ in range(27)]
         first = queries.list_actions(session, TODAY)
-        second = queries.list_actions(session, TODAY, first.after)
+        second = queries.list_actions(session, TODAY, after=first.after)
         assert [row.id for row in (*first.rows, *second.rows)] == ids
+
+    def test_what_was_finished_last_comes_first_among_the_done(self, session, world) -> None:
+        early, late = agree(session, world, due_on=IN_A_WEEK), agree(session, world, due_on=TODAY)
+        for action, days in ((early, 3), (late, 2)):
+            report(session, world, action, ActionState.DONE, today=TODAY + timedelta(days=days))
+        done = queries.list_actions(session, TODAY, DONE).rows
+        assert [row.id for row in done] == [early.id, late.id]
+
+    def test_organisations_with_how_much_they_owe(self, session, world) -> None:
+        agree(session, world)
+        finish(session, world)
+        agree(session, world, organisation_id=world.organisations["cooperative"], person_id=None, due_on=TODAY)
+        counts = queries.count_by_organisation(session, TODAY + timedelta(days=1))
+        assert [(row.name, row.owed, row.overdue) for row in counts] == [
+            ("Amt für Grün und Verkehr", 1, 0), ("Bauverein Kanal eG", 1, 1),
+        ]  # fmt: skip
 
 
 class TestConfirming:
+    def test_what_is_doubted_is_told_apart_from_what_is_done(self, session, world) -> None:
+        action = doubted(session, world)
+        finish(session, world)
+        rows = {row.id: row.is_doubted for row in queries.list_actions(session, TODAY, DONE).rows}
+        assert rows.pop(action.id) and not any(rows.values())
+        listed = queries.list_actions(session, TODAY, ActionFilter(state=Standing.DOUBTED)).rows
+        assert [row.id for row in listed] == [action.id]
+        service.confirm(session, world.resident, action, is_done=True, now=NOW)
+        assert not queries.get_details(session, action).is_doubted
+
     def test_who_raised_it_says_whether_it_is_done(self, session, world) -> None:
         action = raised_and_done(session, world)
         for neighbour, is_done in ((world.resident, True), (world.neighbour, False)):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from quarter.topics.service import open_topic
-from tests.actions.deeds import IN_A_WEEK, agree, finish, raised_and_done
+from tests.actions.deeds import BRIDGE, IN_A_WEEK, agree, doubted, finish, raise_it, raised_and_done
 from tests.conftest import NOW
 from tests.decisions.deeds import decide
 
@@ -29,6 +29,11 @@ def enter(client, world, name: str) -> None:
     client.sign_out() if name == "anonymous" else client.sign_in(getattr(world, name))
 
 
+def point_of(client) -> str | None:
+    """The latitude of the point on the page's map, if there is one."""
+    return next((box.get("data-latitude") for box in client.page.iter() if box.get("data-latitude")), None)
+
+
 class TestList:
     def test_an_empty_list_explains_what_an_agreed_action_is(self, client, world) -> None:
         client.get("/actions?lang=en")
@@ -40,7 +45,7 @@ class TestList:
         clock.move_to(NOW + timedelta(days=8))
         client.get("/actions?lang=en")
         assert client.text.index("New lamps") < client.text.index("Mend the fence")
-        assert client.text.count("Overdue") == 2  # the filter, and the one that is
+        assert client.text.count("Overdue") == 3  # the filter, the heading, and the one that is
 
     def test_filters_narrow_the_list(self, client, world, made) -> None:
         made(agree, title="New lamps")
@@ -64,6 +69,84 @@ class TestList:
             made(agree)
         client.get("/actions")
         assert len(client.statements) == before
+
+    def test_what_is_due_is_divided_by_how_near_its_day_is(self, client, world, made, clock) -> None:
+        made(agree, title="Mend the fence", due_on=IN_A_WEEK + timedelta(days=60))
+        made(agree, title="New lamps")
+        made(agree, title="New bins", due_on=IN_A_WEEK + timedelta(days=9))
+        clock.move_to(NOW + timedelta(days=8))
+        client.get("/actions?lang=en")
+        order = ("New lamps", "Due in the next four weeks", "New bins", "Due later", "Mend the fence")
+        places = [client.text.index(words) for words in order]
+        assert places == sorted(places)
+        client.get("/actions?state=overdue&lang=en")
+        assert "Due later" not in client.text
+
+    def test_each_organisation_with_how_much_it_owes(self, client, world, made) -> None:
+        made(agree)
+        client.get("/actions?lang=en")
+        assert "Amt für Grün und Verkehr (1 not done)" in client.text
+
+    def test_doubt_is_said_and_can_be_looked_for(self, client, world, made) -> None:
+        action_id = made(doubted)
+        made(finish, title="Mend the fence")
+        client.get("/actions?state=doubted&lang=en")
+        assert client.text.count("Reported as done, doubted") == 2 and "Mend the fence" not in client.text
+        client.get("/actions?state=done&lang=en")
+        assert client.text.count("Reported as done, doubted") == 2  # the filter, and the one that is
+        client.get(f"/actions/{action_id}?lang=en")
+        assert "Reported as done, doubted" in client.text and "1 person says: not yet." in client.text
+        client.get(f"/actions?state=doubted&group={world.other_group_id}&lang=en")
+        assert "Nothing that was reported as done is doubted." in client.text
+
+
+class TestMap:
+    @pytest.mark.parametrize("language", ["de", "en", "ar"])
+    def test_it_stands_above_the_same_list(self, client, world, made, language) -> None:
+        made(agree, place=BRIDGE)
+        made(agree, title="Without a place")
+        client.get(f"/actions/map?lang={language}")
+        assert "New lamps" in client.text and "By the bridge" in client.text and "Without a place" in client.text
+
+    def test_list_and_map_are_equal_ways_with_the_same_filters(self, client, world, made) -> None:
+        made(agree, place=BRIDGE)
+        chosen = f"?group={world.group_id}&state=overdue"
+        for address in ("/actions", "/actions/map"):
+            client.get(f"{address}{chosen}")
+            links = {link.get("href") for link in client.page.iter() if link.get("href")}
+            assert {f"/actions{chosen}", f"/actions/map{chosen}"} <= links
+
+    def test_its_points_say_what_how_and_who(self, client, world, made, clock) -> None:
+        made(agree, place=BRIDGE)
+        made(agree, title="Without a place")
+        clock.move_to(NOW + timedelta(days=8))
+        answer = client.get("/actions/points.geojson", headers={"Accept-Language": "en"})
+        assert answer.mimetype == "application/geo+json"
+        (feature,) = answer.get_json()["features"]
+        assert feature["geometry"] == {"type": "Point", "coordinates": [8.5, 53.5]}
+        assert feature["properties"] == {
+            "title": "New lamps", "lang": "en", "state": "Overdue · Amt für Grün und Verkehr", "standing": "overdue",
+            "url": "/actions/1",
+        }  # fmt: skip
+
+    def test_filters_narrow_the_points(self, client, world, made) -> None:
+        made(finish, place=BRIDGE)
+        made(finish, place=BRIDGE)
+        made(agree, place=BRIDGE)
+        theirs = f"?organisation={world.organisations['cooperative']}"
+        for narrowed, count in (("", 1), ("?state=done", 2), ("?state=overdue", 0), (theirs, 0)):
+            assert len(client.get(f"/actions/points.geojson{narrowed}").get_json()["features"]) == count
+        client.get("/actions/points.geojson?colour=red", status=400)
+        client.get("/actions/map?state=late", status=400)
+
+    def test_more_actions_cost_no_more_statements(self, client, world, made) -> None:
+        made(agree, place=BRIDGE)
+        client.get("/actions/map")
+        few = len(client.statements)
+        for _ in range(4):
+            made(agree, place=BRIDGE)
+        client.get("/actions/map")
+        assert len(client.statements) == few <= 7
 
 
 class TestAction:
@@ -125,6 +208,24 @@ class TestAgreeing:
         )  # fmt: skip
         assert "Put up signs" in client.text and "Play street" in client.text
 
+    def test_the_place_is_that_of_the_topics_issue_unless_changed(self, client, world, database) -> None:
+        with database.unit_of_work() as session:
+            topic_id = raise_it(session, world, place="Behind house 12", latitude=53.5, longitude=8.5).id
+        client.sign_in(world.moderator).get(f"/actions/new?topic={topic_id}&lang=en")
+        written = {"title": "Lamps", "organisation": world.organisations["city"], "due_on": "2026-12-15"}
+        client.submit(**written, follow=True)
+        assert "Behind house 12" in client.text and point_of(client) == "53.5"
+        client.get(f"/actions/new?topic={topic_id}&lang=en")
+        client.submit(**written, place="On the bridge", latitude="", longitude="", follow=True)
+        assert "On the bridge" in client.text and point_of(client) is None
+
+    def test_half_a_point_is_asked_for(self, client, world) -> None:
+        client.sign_in(world.moderator).get(f"/actions/new?group={world.group_id}&lang=en")
+        client.submit(
+            title="Lamps", organisation=world.organisations["city"], due_on="2026-12-15", latitude="53,5", status=422
+        )
+        assert "A point needs both numbers." in client.text
+
     def test_from_a_topic_it_joins_the_thread(self, client, world, database) -> None:
         with database.unit_of_work() as session:
             topic_id = open_topic(
@@ -164,6 +265,13 @@ class TestConfirming:
         assert "Nobody of those who raised it has said so yet." in client.text
         client.submit(action="/confirm", says="done", follow=True)
         assert "1 person who raised it says: done." in client.text and "You said: done." in client.text
+
+    def test_the_owner_is_told_what_to_do_about_a_doubt(self, client, world, made) -> None:
+        action_id = made(doubted)
+        client.sign_in(world.city).get(f"/actions/{action_id}?lang=en")
+        assert "Have a look together at what is missing." in client.text
+        client.sign_in(world.observer).get(f"/actions/{action_id}?lang=en")
+        assert "Have a look together" not in client.text
 
     def test_who_did_not_raise_it_is_refused_with_the_reason(self, client, database, world) -> None:
         with database.unit_of_work() as session:

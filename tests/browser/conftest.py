@@ -8,9 +8,12 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
+from quarter.accounts import service as accounts
+from quarter.accounts.queries import get_person_by_email
 from quarter.app import create_app
 from quarter.config import Settings
 from quarter.demo.story import load
@@ -27,6 +30,10 @@ FLAGS = (
 )  # fmt: skip
 
 
+PATIENCE = 20_000  # milliseconds, for what a visitor waits to see: only a page that never comes takes so long
+expect.set_options(timeout=PATIENCE)
+
+
 @pytest.fixture(autouse=True)
 def clock() -> None:
     """Browsers wait for things, so time goes on."""
@@ -34,10 +41,29 @@ def clock() -> None:
 
 @dataclass
 class Site:
-    """A running house: its address, its people's password, and the world it was built with, if any."""
+    """A running house: its address, and the world it was built with, if any."""
 
     address: str
+    app: Flask
     world: World | None = None
+
+    @property
+    def database(self) -> Database:
+        return self.app.extensions["quarter.database"]
+
+    @property
+    def storage(self) -> Storage:
+        return self.app.extensions["quarter.storage"]
+
+    def cookie_of(self, person: str) -> str:
+        """What a browser keeps after a sign-in, without the slow password."""
+        domain = "test" if self.world else "demo"
+        with self.database.unit_of_work() as session:
+            found = get_person_by_email(session, f"{person}@{domain}.example")
+            assert found is not None, person
+            token = accounts.sign_in(session, found, device="test", now=house_clock.now())
+        signer = SecureCookieSessionInterface().get_signing_serializer(self.app)
+        return signer.dumps({"_user_id": token, "_fresh": True})
 
 
 @pytest.fixture(scope="session")
@@ -76,12 +102,12 @@ def demo_site(folder: Path) -> Iterator[Site]:
 
     app, _ = app_on(folder, tell)
     for address in serve(app):
-        yield Site(address)
+        yield Site(address, app)
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demonstration; tests only read it."""
+    """The demonstration. Tests may add to it, so none relies on what is not there."""
     yield from demo_site(tmp_path_factory.mktemp("demo"))
 
 
@@ -95,22 +121,32 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
     app, world = app_on(tmp_path, people)
     for address in serve(app):
-        yield Site(address, world)
+        yield Site(address, app, world)
 
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """`open_page(site, language="de", width=360, script=True)`; an error in script or server fails the test."""
+    """`open_page(site, person="city", language="de", width=360, script=True)`, signed in if a person is named.
+
+    An error in script or server fails the test.
+    """
     contexts: list[BrowserContext] = []
     problems: list[str] = []
 
-    def open_page(site: Site, *, language: str = "en", width: int = 1280, script: bool = True) -> Page:
+    def open_page(
+        site: Site, *, person: str = "", language: str = "en", width: int = 1280, script: bool = True
+    ) -> Page:
         context = browser.new_context(
-            base_url=site.address, viewport={"width": width, "height": 900}, locale=language, java_script_enabled=script
+            base_url=site.address,
+            viewport={"width": width, "height": 900},
+            locale=language,
+            java_script_enabled=script,
         )
+        cookies = {"language": language} | ({"quarter": site.cookie_of(person)} if person else {})
+        context.add_cookies([{"name": name, "value": value, "url": site.address} for name, value in cookies.items()])
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on(
             "console", lambda message: problems.append(message.text) if "Content Security" in message.text else None
@@ -129,3 +165,4 @@ def sign_in(page: Page, email: str) -> None:
     page.fill("#email", email)
     page.fill("#password", PASSWORD)
     page.click("main form button")
+    page.locator("header form[action='/accounts/sign-out']").wait_for(state="attached")

@@ -6,26 +6,21 @@ import pytest
 from playwright.sync_api import Page
 
 from quarter.foundation import clock as house_clock
-from quarter.foundation.db import Database
-from quarter.foundation.pictures import read_picture
-from quarter.foundation.storage import Storage
 from quarter.planning import service
 from quarter.planning.queries import Sheet, get_groups_variant
-from tests.browser.conftest import Site, sign_in
-from tests.foundation.test_pictures import picture
+from tests.browser.conftest import Site
+from tests.browser.visitor import kept_picture
 from tests.planning.plans import open_plan
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def form_address(site: Site, tmp_path) -> str:
+def form_address(site: Site) -> str:
     """The form to add something to the resident's own variant of a plan with a picture."""
     now, world = house_clock.now(), site.world
-    drawn = read_picture(picture(size=(1200, 800)))
-    key = Storage(tmp_path / "files").put(drawn.content, "webp")
-    with Database(f"sqlite:///{tmp_path / 'quarter.sqlite'}").unit_of_work() as session:
-        plan = open_plan(session, world, picture=(key, drawn.width, drawn.height), now=now)
+    with site.database.unit_of_work() as session:
+        plan = open_plan(session, world, picture=kept_picture(site), now=now)
         groups = Sheet(plan, get_groups_variant(session, plan.id))
         own = service.branch_variant(session, world.resident, groups, title="Mine", text="", lang="en", now=now)
         return f"/plans/{plan.id}/variants/{own.id}/elements/new"
@@ -43,8 +38,7 @@ def send(page: Page) -> None:
 
 
 def test_by_pointer(site: Site, open_page: Callable[..., Page], form_address: str) -> None:
-    page = open_page(site, width=360)
-    sign_in(page, "resident@test.example")
+    page = open_page(site, person="resident", width=360)
     describe(page, form_address)
     drawing = page.locator("svg.drawing")
     drawing.scroll_into_view_if_needed()
@@ -61,8 +55,7 @@ def test_by_pointer(site: Site, open_page: Callable[..., Page], form_address: st
 
 
 def test_by_keyboard_alone(site: Site, open_page: Callable[..., Page], form_address: str) -> None:
-    page = open_page(site)
-    sign_in(page, "resident@test.example")
+    page = open_page(site, person="resident")
     describe(page, form_address)
     page.locator("#place").focus()
     page.keyboard.press("Tab")
@@ -79,8 +72,7 @@ def test_by_keyboard_alone(site: Site, open_page: Callable[..., Page], form_addr
 
 
 def test_without_javascript(site: Site, open_page: Callable[..., Page], form_address: str) -> None:
-    page = open_page(site, script=False)
-    sign_in(page, "resident@test.example")
+    page = open_page(site, person="resident", script=False)
     describe(page, form_address)
     assert not page.locator("[data-arrows]").is_visible()
     page.locator("summary", has_text="Write the point").click()

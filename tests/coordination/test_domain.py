@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarter.actions.domain import ActionState
+from quarter.actions.domain import ActionState, Standing
 from quarter.coordination.domain import (
     Deed,
     Kind,
@@ -21,7 +21,7 @@ from quarter.coordination.domain import (
     urgency,
 )
 from quarter.decisions.domain import DecisionState, Method
-from quarter.groups.domain import BenchKey, Quorum, find_quorum
+from quarter.groups.domain import BenchKey, Quorum, SeatRequestState, find_quorum
 from quarter.issues.domain import IssueState
 from quarter.meetings.domain import MeetingState, MinutesState
 from tests.conftest import NOW
@@ -34,8 +34,10 @@ STAGES = {
     Kind.VOTE: (DecisionState.OPEN,),
     Kind.QUESTION: (DecisionState.DRAFT,),
     Kind.ACTION: (ActionState.OPEN, ActionState.IN_PROGRESS),
+    Kind.DOUBT: (Standing.DOUBTED,),
     Kind.ASK: (IssueState.NEW,),
     Kind.ANSWER: (IssueState.NEW,),
+    Kind.SEAT: (SeatRequestState.OPEN,),
 }
 DAYS = st.none() | st.integers(-40, 40).map(day)
 
@@ -76,9 +78,12 @@ class TestOrder:
         [
             (a_thing(Kind.MEETING, stage=MeetingState.RUNNING, due_on=day(-1)), Urgency.RUNNING),
             (a_thing(due_on=day(-1)), Urgency.OVERDUE),
+            (a_thing(due_on=day(-1), asked_on=day(-7)), Urgency.OVERDUE),
+            (a_thing(due_on=day(-1), asked_on=day(-6)), Urgency.ASKED),
             (a_thing(due_on=TODAY), Urgency.TODAY),
             (a_thing(due_on=day(1)), Urgency.LATER),
             (a_thing(Kind.ASK), Urgency.WAITING),
+            (a_thing(Kind.SEAT, stage=SeatRequestState.OPEN, due_on=None), Urgency.WAITING),
             (a_thing(Kind.MINUTES, stage=MinutesState.DRAFT, due_on=None), Urgency.WAITING),
             (a_thing(Kind.QUESTION, stage=DecisionState.DRAFT, due_on=None), Urgency.WAITING),
             (a_thing(Kind.QUESTION, stage=DecisionState.DRAFT, due_on=day(3)), Urgency.LATER),
@@ -96,10 +101,12 @@ class TestDeeds:
         ("thing", "deed"),
         [
             (a_thing(Kind.ASK), Deed.ASK),
+            (a_thing(Kind.SEAT, stage=SeatRequestState.OPEN), Deed.ANSWER_SEAT),
             (a_thing(), None),
             (a_thing(due_on=day(-1)), Deed.ASK_ANOTHER),
             (a_thing(Kind.ACTION, stage=ActionState.OPEN), None),
             (a_thing(Kind.ACTION, stage=ActionState.OPEN, due_on=day(-1)), Deed.REPORT),
+            (a_thing(Kind.DOUBT, stage=Standing.DOUBTED, due_on=None), Deed.CLEAR_UP),
             (a_thing(Kind.VOTE, stage=DecisionState.OPEN, due_at=NOW + timedelta(minutes=1)), None),
             (a_thing(Kind.VOTE, stage=DecisionState.OPEN, due_at=NOW), Deed.COUNT),
             (a_thing(Kind.QUESTION, method=Method.ONLINE, due_on=None), Deed.OPEN_VOTE),
@@ -121,6 +128,7 @@ class TestDeeds:
     def test_at_the_desk_issues_are_answered_and_actions_reported(self) -> None:
         assert deed_at_desk(a_thing()) is Deed.ANSWER
         assert deed_at_desk(a_thing(Kind.ACTION, stage=ActionState.OPEN)) is Deed.REPORT
+        assert deed_at_desk(a_thing(Kind.DOUBT, stage=Standing.DOUBTED)) is Deed.CLEAR_UP
 
 
 class TestForecast:

@@ -7,7 +7,6 @@ import pytest
 from quarter.actions.domain import ActionState
 from quarter.coordination import queries
 from quarter.coordination.domain import Kind, Lack
-from quarter.coordination.queries.statements import FEW
 from quarter.decisions.domain import Choice, Method
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
@@ -15,7 +14,7 @@ from quarter.groups.service import end_seat
 from quarter.issues.domain import IssueState
 from quarter.meetings import service as meetings
 from quarter.meetings.domain import MeetingState, MinutesState
-from tests.actions.deeds import agree, finish
+from tests.actions.deeds import agree, doubted, finish
 from tests.actions.deeds import report as report_progress
 from tests.conftest import NOW
 from tests.coordination.due import TODAY, answer, day, report
@@ -137,6 +136,37 @@ class TestForecast:
         assert not queries.get_forecast(session, world.group_id, day(-2000)).is_possible
 
 
+class TestDoubt:
+    def test_what_is_doubted_waits_for_somebody_since_it_was_said(self, session, world, due) -> None:
+        action = doubted(session, world)
+        finish(session, world)
+        (thing,) = due()[Kind.DOUBT]
+        assert (thing.subject_id, thing.organisation, thing.since) == (action.id, "Amt für Grün und Verkehr", NOW)
+        assert thing.due_on is None and Kind.ACTION not in due()
+        assert due(world.other_group_id) == {}
+
+    def test_its_organisation_finds_it_at_the_desk(self, session, world) -> None:
+        doubted(session, world)
+        (thing,) = queries.list_owed(session, world.organisations["city"])
+        assert thing.kind is Kind.DOUBT
+        load = queries.get_load(session, world.organisations["city"], TODAY)
+        assert (load.overdue, load.this_week, load.later, load.doubted) == (0, 0, 0, 1)
+
+    def test_many_doubted_ones_leave_room_for_what_is_not_done(self, session, world) -> None:
+        for _ in range(3):
+            doubted(session, world)
+        agree(session, world)
+        kinds = [thing.kind for thing in queries.list_due(session, world.group_id, BERLIN, most=2)]
+        assert (kinds.count(Kind.DOUBT), kinds.count(Kind.ACTION)) == (2, 1)
+
+    def test_the_board_marks_it(self, session, world) -> None:
+        action = doubted(session, world)
+        finish(session, world)
+        _issues, actions = queries.list_board(session, world.group_id)
+        assert {row.id: bool(row.is_doubted) for row in actions[-1].rows}[action.id]
+        assert sum(bool(row.is_doubted) for row in actions[-1].rows) == 1
+
+
 class TestBoard:
     def test_each_state_has_its_column(self, session, world) -> None:
         report(session, world, "Neu")
@@ -153,11 +183,11 @@ class TestBoard:
         assert [[row.title for row in column.rows] for column in actions] == [["Offen"], ["Dabei"], ["Fertig"]]
 
     def test_a_long_column_tells_how_many_there_are(self, session, world) -> None:
-        for number in range(FEW + 2):
+        for number in range(queries.FEW + 2):
             report(session, world, f"Anliegen {number}")
         session.flush()
         new = queries.list_board(session, world.group_id)[0][0]
-        assert (new.total, len(new.rows)) == (FEW + 2, FEW)
+        assert (new.total, len(new.rows)) == (queries.FEW + 2, queries.FEW)
 
 
 def test_who_is_late_with_what(session, world) -> None:

@@ -12,7 +12,9 @@ from quarter.foundation.actors import Role
 from quarter.groups import service as groups
 from quarter.groups.models import Seat
 from quarter.meetings import service as meetings
-from tests.actions.deeds import agree, finish
+from quarter.meetings.domain import Reply
+from quarter.meetings.models import Meeting
+from tests.actions.deeds import agree, doubted, finish
 from tests.actions.deeds import report as report_progress
 from tests.conftest import NOW
 from tests.coordination.due import TODAY, answer, report
@@ -181,10 +183,27 @@ class TestCoordination:
         for words in (
             "The invitation has not been sent yet.", "A bench has fewer seats than the charter asks for.",
             "To decide, at least 2 of 4 seats with a vote must come.", "City administration1 seat is vacant",
-            "Nobody is asked beforehand",
+            "Reckoned from the seats held on that day and from the answers to the invitation.",
         ):  # fmt: skip
             assert words in client.text
         assert primary(client) == ["Invite the group"]
+
+    def test_the_answers_to_the_invitation_are_counted(self, client, database, world) -> None:
+        with database.unit_of_work() as session:
+            meeting = planned(session, world)
+            meetings.invite(session, world.moderator, meeting, now=NOW)
+            for name, says in (("city", Reply.COMES), ("cooperative", Reply.COMES), ("initiative", Reply.CANNOT_COME)):
+                meetings.reply(
+                    session, getattr(world, name), meeting, session.get_one(Seat, world.seats[name]), says=says, now=NOW
+                )
+            meeting_id = meeting.id
+        client.sign_in(world.moderator).get("/coordination")
+        assert "Not enough for the quorum yet: 2 of 6" in client.text and "City administration11 of 2" in client.text
+        with database.unit_of_work() as session:
+            meeting, seat = session.get_one(Meeting, meeting_id), session.get_one(Seat, world.seats["neighbour"])
+            meetings.reply(session, world.neighbour, meeting, seat, says=Reply.COMES, now=NOW)
+        client.get("/coordination")
+        assert "Enough for the quorum: 3 of 6" in client.text
 
     def test_what_only_the_moderator_may_do_is_no_deed_of_the_secretary(self, client, world, made) -> None:
         made(planned)
@@ -249,7 +268,7 @@ class TestCoordination:
         few = len(client.statements)
         everything(database, world, 12)
         client.get(f"/coordination?view={view}")
-        assert len(client.statements) == few <= 12
+        assert len(client.statements) == few <= 13
 
     def test_more_than_a_page_holds_is_said(self, client, world, database, monkeypatch) -> None:
         monkeypatch.setattr("quarter.coordination.views.MANY", 2)
@@ -258,8 +277,35 @@ class TestCoordination:
         assert "Only the most urgent of each kind stand here." in client.text
         assert "More needs you today than fits here." in client.text and "Actions (6+)" in client.text
 
+    def test_the_moderator_clears_up_a_doubt(self, client, database, world, made) -> None:
+        action_id = made(doubted)
+        client.sign_in(world.moderator).get("/coordination?lang=en")
+        assert "Reported as done, doubted" in client.text and primary(client) == ["Clear up the doubt"]
+        assert links(client)["Clear up the doubt"] == f"/actions/{action_id}"
+        client.get("/coordination?view=board&lang=en")
+        assert client.text.count("Reported as done, doubted") == 2
+        client.sign_in(world.secretary).get("/coordination?lang=en")
+        assert "Clear up the doubt" not in client.text and "Reported as done, doubted" in client.text
+    def test_who_asks_from_here_comes_back_and_finds_less_to_do(self, client, world, made, clock) -> None:
+        made(report, "Lampe")
+        clock.move_to(NOW + timedelta(days=20))
+        client.sign_in(world.moderator).get("/coordination?kind=ask&kind=answer")
+        assert "1 thing needs you today." in client.text
+        client.get(links(client)["Ask an organisation to answer"])
+        client.submit(organisation=str(world.organisations["city"]), follow=True)
+        assert client.address == "/coordination?kind=ask&kind=answer" and "Nothing needs you today." in client.text
+        assert "Overdue" in client.text and "Asked on Sun 13 Dec; a week later you are reminded here." in client.text
+        clock.move_to(NOW + timedelta(days=27))
+        client.get("/coordination")
+        assert "1 thing needs you today." in client.text and primary(client) == ["Ask another organisation"]
+
 
 class TestDesk:
+    def test_its_own_doubted_work_is_told(self, client, world, made) -> None:
+        made(doubted)
+        client.sign_in(world.city).get("/desk?lang=en")
+        assert "1 is reported as done, but doubted" in client.text and "Clear up the doubt" in client.text
+
     def test_nothing_is_due_but_the_last_answers_stand_there(self, client, database, world) -> None:
         with database.unit_of_work() as session:
             answer(session, world, report(session, world, "Bank fehlt", asked="city"))
@@ -271,8 +317,51 @@ class TestDesk:
         issue_id = made(report, "Lampe", asked="city")
         made(agree, title="Tauschen", due_on=TODAY + timedelta(days=30))
         client.sign_in(world.city).get("/desk")
-        assert primary(client) == ["Answer"] and links(client)["Answer"] == f"/issues/{issue_id}/answer"
+        assert primary(client) == ["Answer"] and links(client)["Answer"] == f"/issues/{issue_id}/answer?back=/desk"
         assert "0 are overdue, 0 are due within a week, 2 are due later" in client.text
+
+    def test_who_answers_from_the_desk_comes_back_to_it(self, client, world, made) -> None:
+        first, _second = made(report, "Lampe", asked="city"), made(report, "Bank", asked="city")
+        client.sign_in(world.city).get("/desk")
+        client.get(links(client)["Answer"])
+        assert links(client)["Go back without sending"] == "/desk"
+        client.submit(state="answered", text="", status=422)
+        client.submit(text="Wir kommen.", follow=True)
+        assert client.address == "/desk" and "1 is due later" in client.text
+        assert "Everyone can read your answer to “Lampe” now. The issue is: Answered." in client.text
+        assert links(client)["Lampe"] == f"/issues/{first}"
+
+    def test_who_reads_the_issue_first_comes_back_too(self, client, world, made) -> None:
+        made(report, "Lampe", asked="city")
+        organisation = world.organisations["city"]
+        client.sign_in(world.city).get(f"/desk?organisation={organisation}")
+        client.get(links(client)["Read more"])
+        client.get(links(client)["Answer"])
+        client.submit(state="answered", text="Wir kommen.", follow=True)
+        assert client.address == f"/desk?organisation={organisation}"
+
+    def test_who_reports_progress_from_the_desk_comes_back_to_it(self, client, world, made) -> None:
+        made(agree, title="Tauschen")
+        client.sign_in(world.city).get("/desk")
+        client.get(links(client)["Report progress"])
+        client.submit(action="/progress", text="Bestellt.", state="in_progress", follow=True)
+        assert client.address == "/desk" and "Thank you. Your report is noted." in client.text
+
+    @pytest.mark.parametrize("back", ["//elsewhere.example", "https://elsewhere.example/", "/\\elsewhere.example"])
+    def test_nobody_is_led_elsewhere(self, client, world, made, back) -> None:
+        issue_id = made(report, "Lampe", asked="city")
+        client.sign_in(world.city).get(f"/issues/{issue_id}/answer", query_string={"back": back})
+        assert "Back to the issue" in links(client)
+        client.submit(state="answered", text="Wir kommen.", follow=True)
+        assert client.address == f"/issues/{issue_id}"
+
+    def test_a_colleague_sees_that_there_is_an_answer(self, client, database, world) -> None:
+        with database.unit_of_work() as session:
+            issue = report(session, world, "Bank fehlt", asked="city")
+            answer(session, world, issue)
+            issue_id = issue.id
+        client.sign_in(world.second_city).get(f"/issues/{issue_id}/answer")
+        assert "There is an answer already." in client.text and "Wir kommen." in client.text
 
     def test_overdue_stands_on_top(self, client, world, made, clock) -> None:
         made(report, "Lampe", asked="city")

@@ -1,7 +1,9 @@
 """The pages of decisions, as each kind of person meets them."""
 
+import csv
 import json
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 
@@ -11,6 +13,7 @@ from quarter.decisions.models import Decision
 from quarter.decisions.verification import fingerprint
 from quarter.groups.models import Seat
 from quarter.topics.service import open_topic
+from tests.actions.deeds import agree, finish
 from tests.conftest import NOW
 from tests.decisions.deeds import AFTER, add_item, ask_in_room, cast, decide, fail, hands, open_vote, propose
 
@@ -78,6 +81,84 @@ class TestRegister:
             made(decide), made(open_vote)
         client.get("/decisions")
         assert len(client.statements) == before
+
+
+class TestNarrowedRegister:
+    """Three decisions: one with overdue work of the city, one whose work is done, one on which nothing was agreed."""
+
+    @pytest.fixture(autouse=True)
+    def three(self, world, database) -> None:
+        with database.unit_of_work() as session:
+            group = world.group(session)
+            self.topic = open_topic(session, world.moderator, group, title="Canal", summary="", lang="en", now=NOW).id
+            late = decide(session, world, title="Lamps", topic_id=self.topic)
+            agree(session, world, decision_id=late.id, due_on=NOW.date())
+            agree(session, world, decision_id=late.id, due_on=NOW.date() + timedelta(days=90))
+            done = decide(session, world, title="Benches", question="=1+1; shall it be?")
+            organisation = world.organisations["cooperative"]
+            finish(session, world, decision_id=done.id, organisation_id=organisation, person_id=None)
+            decide(session, world, title="Trees")
+
+    @pytest.fixture(autouse=True)
+    def a_week_later(self, clock) -> None:
+        clock.move_to(NOW + timedelta(days=7))
+
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ("", {"Lamps", "Benches", "Trees"}),
+            ("year=2026", {"Lamps", "Benches", "Trees"}),
+            ("year=2025", set()),
+            ("year=202", set()),
+            ("topic={topic}", {"Lamps"}),
+            ("organisation={city}", {"Lamps"}),
+            ("organisation={cooperative}", {"Benches"}),
+            ("actions=open", {"Lamps"}),
+            ("actions=overdue", {"Lamps"}),
+            ("actions=done", {"Benches"}),
+            ("actions=none", {"Trees"}),
+            ("actions=open&organisation={cooperative}", set()),
+        ],
+    )
+    def test_page_and_file_hold_the_same(self, client, world, query: str, found: set) -> None:
+        query = query.format(topic=self.topic, **world.organisations)
+        client.get(f"/decisions?{query}")
+        rows = client.page.iterfind(".//{*}ul[@class='rows']/{*}li/{*}a")
+        assert {"".join(row.itertext()) for row in rows} == found
+        assert {row["Title"] for row in table(client.get(f"/decisions/register.csv?{query}"))} == found
+
+    def test_the_page_leads_to_the_same_rows_as_a_file(self, client) -> None:
+        client.get("/decisions?actions=done&year=2026")
+        assert "/decisions/register.csv?year=2026&actions=done" in [link.get("href") for link in client.page.iter()]
+        client.get("/decisions?actions=done&year=2025")
+        assert "Show all decisions" in client.text
+
+    def test_the_file_is_numbered_and_says_how_it_went(self, client) -> None:
+        [row] = table(client.get("/decisions/register.csv?actions=open"))
+        assert row["Number"].startswith("2026/00-")
+        assert (row["Decided on"], row["Topic"], row["Outcome"]) == ("2026-11-26", "Canal", "Carried")
+        assert (row["In favour"], row["Against"], row["Actions agreed"], row["Actions done"]) == ("6", "0", "2", "0")
+        assert row["Address"].startswith("http://localhost/decisions/")
+
+    def test_nothing_typed_is_a_formula_in_it(self, client) -> None:
+        [row] = table(client.get("/decisions/register.csv?actions=done"))
+        assert row["Wording"] == "'=1+1; shall it be?"
+
+    @pytest.mark.parametrize("query", ["actions=some", "year=x", "topic=-1", "colour=red"])
+    def test_unknown_filters_are_an_error(self, client, query: str) -> None:
+        client.get(f"/decisions?{query}", status=400)
+        client.get(f"/decisions/register.csv?{query}", status=400)
+
+    def test_a_longer_file_takes_no_more_statements(self, client, made) -> None:
+        client.get("/decisions/register.csv")
+        before = len(client.statements)
+        made(decide)
+        client.get("/decisions/register.csv")
+        assert len(client.statements) == before
+
+
+def table(response) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(response.data.decode("utf-8-sig"), newline="")))
 
 
 class TestEveryPageForEverybody:

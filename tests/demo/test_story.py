@@ -5,7 +5,7 @@ import pytest
 from sqlmodel import col, func, select
 
 from quarter.actions.domain import ActionState, is_overdue
-from quarter.actions.models import Action, Confirmation
+from quarter.actions.models import Action, ActionUpdate, Confirmation
 from quarter.decisions.domain import DecisionState, Outcome
 from quarter.decisions.models import Decision
 from quarter.demo.people import ADDRESSES
@@ -85,6 +85,20 @@ def test_its_site_plan_is_drawn_where_pictures_can_be_kept(database: Database, t
         plan = session.exec(select(Plan)).one()
     assert plan.area is None and (plan.picture_width, plan.picture_height) == (1200, 800)
     assert Storage(tmp_path).get(plan.picture) is not None
+
+
+def test_two_actions_show_how_it_was_and_how_it_is(database: Database, tmp_path) -> None:
+    with database.unit_of_work() as session:
+        load(session, password=PASSWORD, now=NOW, storage=Storage(tmp_path))
+        photos = session.exec(select(ActionUpdate).where(col(ActionUpdate.photo).is_not(None))).all()
+    assert Counter(photo.action_id for photo in photos) == {1: 2, 7: 2}
+    assert Counter(photo.shows.value for photo in photos) == {"before": 2, "now": 2}
+    assert all(photo.photo_description and Storage(tmp_path).has(photo.photo) for photo in photos)
+
+
+def test_most_actions_have_a_place_on_the_map(told: Database, demo_client) -> None:
+    placed = [demo_client.get(f"/actions/points.geojson?state={state}") for state in ("open", "done")]
+    assert sum(len(answer.get_json()["features"]) for answer in placed) >= 10
 
 
 def test_a_thread_reaches_from_the_report_to_what_got_done(told: Database, demo_client) -> None:

@@ -6,7 +6,10 @@ import pytest
 
 from quarter.issues import service as issues
 from quarter.issues.domain import Category
+from quarter.planning import service as planning
+from tests.actions.deeds import doubted, finish
 from tests.conftest import NOW
+from tests.strict_client import XHTML
 
 
 def report(database, world, count: int) -> None:
@@ -44,11 +47,64 @@ def test_the_start_page_costs_the_same_for_few_and_many(client, database, world)
     assert len(client.statements) == few <= 10
 
 
+def open_plan(database, world, title: str, *, days: int, begins: int = 0) -> None:
+    with database.unit_of_work() as session:
+        planning.open_plan(
+            session, world.moderator, world.group(session), title=title, aim="…", lang="de",
+            from_on=NOW.date() + timedelta(days=begins), until_on=NOW.date() + timedelta(days=days),
+            topic_id=None, now=NOW,
+        )  # fmt: skip
+
+
+def test_open_plans_say_until_when_ideas_are_wanted(client, database, world) -> None:
+    open_plan(database, world, "Hof", days=10)
+    open_plan(database, world, "Ufer", days=3)
+    client.get("/")
+    for words in ("Open for ideas", "ideas until in 3 days, Thu", "1 variant"):
+        assert words in client.text
+    assert client.text.index("Ufer") < client.text.index("Hof")
+    assert "No vote is open right now" not in client.text
+
+
+def test_plans_that_are_over_or_not_begun_are_left_out(client, database, world, clock) -> None:
+    open_plan(database, world, "Bald", days=9, begins=5)
+    open_plan(database, world, "Heute", days=0)
+    client.get("/")
+    assert "Heute" in client.text and "Bald" not in client.text
+    clock.move_to(NOW + timedelta(days=1))
+    client.get("/")
+    assert "Heute" not in client.text
+
+
+def test_map_and_list_are_equal_ways(client, world) -> None:
+    client.get("/")
+    nav = next(nav for nav in client.page.iter(f"{XHTML}nav") if nav.get("class") == "paths")
+    ways = {link.text: link.get("href") for link in nav.iter(f"{XHTML}a")}
+    assert ways["Issues on the map"] == "/issues#map"
+    assert ways["Issues as a list"] == "/issues"
+    assert ways["Actions as a list"] == "/actions"
+
+
+def test_the_map_of_issues_is_where_the_start_page_says(client, database, world) -> None:
+    report(database, world, 1)
+    client.get("/issues")
+    [part] = [element for element in client.page.iter() if element.get("id") == "map"]
+    assert [box for box in part.iter() if box.get("data-map") is not None]
+
+
 def test_an_overdue_answer_is_said_in_words(client, database, world, clock) -> None:
     report(database, world, 1)
     clock.move_to(NOW + timedelta(days=20))
     client.get("/")
     assert "Answer overdue" in client.text
+
+
+def test_done_and_doubted_are_told_apart(client, database, world) -> None:
+    with database.unit_of_work() as session:
+        doubted(session, world)
+        finish(session, world, title="Mend the fence")
+    client.get("/?lang=en")
+    assert client.text.count("Reported as done, doubted") == 1 and "Mend the fence Done" in client.text
 
 
 @pytest.mark.parametrize("language", ["de", "en", "ar"])

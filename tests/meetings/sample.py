@@ -106,4 +106,5 @@ SEALED = Standing(
     approved_at=datetime(2026, 12, 1, 17, 10, tzinfo=UTC),
     sealed_at=datetime(2026, 12, 2, 8, tzinfo=UTC),
     sha256=seal_of(MINUTES.to_json()),
+    version=4,
 )

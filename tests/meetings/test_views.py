@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from sqlmodel import Session, select
 
 from quarter.meetings import service
+from quarter.meetings.exports.formats import FORMATS
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries import get_record
 from tests.conftest import NOW
@@ -82,9 +83,10 @@ def test_a_whole_meeting_from_the_plan_to_the_sealed_minutes(
     client.get(f"/meetings/1/items/{street}/action")
     client.submit(
         title="Genehmigung vorbereiten", organisation=str(world.organisations["city"]),
-        person=str(world.city.person_id), due_on="2027-01-15", lang="de", follow=True,
+        person=str(world.city.person_id), due_on="2027-01-15", lang="de",
+        place="Vor der Kita", follow=True,
     )  # fmt: skip
-    assert "Genehmigung vorbereiten" in client.text
+    assert "Genehmigung vorbereiten" in client.text and "Not begun" in client.text
 
     clock.move_to(after(90))
     client.get("/meetings/1/end")
@@ -190,6 +192,7 @@ def test_before_the_meeting_everybody_finds_time_place_and_agenda(client: Strict
     "address",
     [
         "/meetings/99", "/meetings/99.ics", "/meetings/99/minutes", "/meetings/99/minutes.pdf",
+        "/meetings/1/minutes.exe", "/meetings/99/minutes/file",
         "/meetings/items/99", "/meetings/1/items/99", "/meetings/2/items/1", "/meetings/2/items/1/question",
         "/meetings/2/agenda/items/1/remove", "/meetings/1/items/1/decisions/1", "/meetings/new?group=99",
     ],
@@ -232,7 +235,8 @@ def test_a_draft_is_for_the_group_and_circulated_minutes_for_everybody(
     make(ended)
     client.sign_in(world.observer).get("/meetings/1/minutes")
     client.sign_in(world.resident).get("/meetings/1/minutes", status=403)
-    client.get("/meetings/1/minutes.pdf", status=403)
+    for address in ("minutes.pdf", "minutes.docx", "minutes/file?ending=odt&labels=de"):
+        client.get(f"/meetings/1/{address}", status=403)
     client.get("/meetings/1")
     assert "as soon as they have been circulated" in client.text
     with app.extensions["quarter.database"].unit_of_work() as session:
@@ -357,12 +361,34 @@ def test_an_item_has_a_door_for_other_rooms(client: StrictClient, make: Make) ->
     assert answer.headers["Location"].endswith("/meetings/1#item-2")
 
 
-@pytest.mark.parametrize("ending", ["pdf", "md"])
-def test_files_of_the_minutes_come_with_a_name(client: StrictClient, make: Make, ending: str) -> None:
+@pytest.mark.parametrize("ending", FORMATS)
+def test_files_of_the_minutes_come_with_a_name_to_be_kept_and_not_shown(
+    client: StrictClient, make: Make, ending: str
+) -> None:
     make(sealed)
-    answer = client.get(f"/meetings/1/minutes.{ending}?lang=ar")
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="minutes-1-ar.{ending}"'
+    answer = client.http.get(f"/meetings/1/minutes.{ending}?lang=ar")
+    language = "-ar" if FORMATS[ending].has_labels else ""
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="minutes-1{language}.{ending}"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.mimetype == FORMATS[ending].media_type
     assert not [cookie for cookie in answer.headers.getlist("Set-Cookie") if cookie.startswith("language=")]
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_choice_of_a_file_leads_to_its_address(client: StrictClient, make: Make, ending: str) -> None:
+    make(sealed)
+    client.get("/meetings/1/minutes")
+    offered = [option.get("value") for option in client.page.iter() if option.tag.endswith("}option")]
+    assert ending in offered
+    answer = client.get(f"/meetings/1/minutes/file?ending={ending}&labels=ar", status=303)
+    assert answer.headers["Location"].endswith(f"/meetings/1/minutes.{ending}?lang=ar")
+    assert not [cookie for cookie in answer.headers.getlist("Set-Cookie") if cookie.startswith("language=")]
+
+
+@pytest.mark.parametrize("query", ["", "ending=exe&labels=de", "ending=pdf&labels=xx", "ending=pdf"])
+def test_a_choice_that_was_not_offered_is_refused(client: StrictClient, make: Make, query: str) -> None:
+    make(sealed)
+    client.get(f"/meetings/1/minutes/file?{query}", status=400)
 
 
 def test_anybody_can_compute_the_seal(client: StrictClient, make: Make, look: Make) -> None:

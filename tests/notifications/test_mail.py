@@ -1,13 +1,17 @@
 """Mails go to a real SMTP server on loopback."""
 
+import pytest
 from icalendar import Calendar
 from sqlmodel import select
 
 from quarter.app import create_app
 from quarter.config import Settings
 from quarter.foundation import clock
+from quarter.foundation.actors import Role
 from quarter.foundation.db import Database
 from quarter.foundation.outbox import OutboxMessage, drain
+from quarter.groups import service as groups
+from quarter.groups.domain import BenchKey
 from quarter.groups.models import Organisation
 from quarter.issues import service as issues
 from quarter.issues.domain import Category, IssueState
@@ -79,6 +83,29 @@ def test_the_reporter_learns_of_the_answer_in_their_language(posting_app, databa
     assert mail["To"] == "resident@test.example"
     assert mail["Subject"] == "Your issue was answered: Licht Bcc: a@b.example"
     assert mail["Bcc"] is None
+
+
+@pytest.mark.parametrize("is_given", [True, False])
+def test_who_asked_for_a_seat_learns_of_the_answer(posting_app, database, world, mailbox, is_given) -> None:
+    with database.unit_of_work() as session:
+        asked = groups.ask_for_seat(
+            session, world.resident, world.group(session), bench_id=world.benches[BenchKey.RESIDENTS],
+            organisation_id=None, reason="…", lang="de", now=NOW,
+        )  # fmt: skip
+        if is_given:
+            groups.give_requested_seat(
+                session, world.moderator, asked, role=Role.MEMBER, bench_id=asked.bench_id, organisation_id=None,
+                from_on=NOW.date(), now=NOW,
+            )  # fmt: skip
+        else:
+            groups.decline_seat(session, world.moderator, asked, answer="Alle Sitze sind besetzt.", lang="de", now=NOW)
+    drain(database, now=clock.now())
+    [mail] = mailbox.mails
+    text = mail.get_content()
+    assert mail["To"] == "resident@test.example"
+    assert f"https://quarter.example/groups/{world.group_slug}" in text
+    assert ("Alle Sitze sind besetzt." in text) is not is_given
+    assert ("You now have a seat" in text) is is_given
 
 
 def test_without_a_mail_server_nothing_is_lost_and_nothing_is_sent(app, database, world) -> None:

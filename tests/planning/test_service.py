@@ -34,6 +34,7 @@ from quarter.planning.queries import (
 from quarter.topics.queries import strip_of_subject, thread_of_topic
 from quarter.topics.service import open_topic
 from tests.conftest import NOW
+from tests.decisions.deeds import decide
 from tests.planning.plans import AREA, BENCH, TREE, add, branch, element_in, groups_sheet, open_plan
 
 
@@ -85,6 +86,12 @@ class TestPlan:
         assert (sheet.plan.state, sheet.variant.state) == (PlanState.CLOSED, VariantState.ADOPTED)
         assert refused(service.add_element, session, world.resident, sheet, BENCH) is PlanningRefusal.PLAN_CLOSED
         assert refused(service.adopt_variant, session, world.moderator, sheet) is PlanningRefusal.PLAN_CLOSED
+
+    def test_only_a_finished_plan_has_a_decision(self, session, world) -> None:
+        sheet = groups_sheet(session, world)
+        sheet.plan.decision_id = decide(session, world).id
+        with pytest.raises(IntegrityError):
+            session.flush()
 
     def test_there_is_one_variant_of_the_group_and_one_adopted(self, session, world) -> None:
         plan = open_plan(session, world)

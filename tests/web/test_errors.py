@@ -4,8 +4,10 @@ import pytest
 
 from quarter.app import create_app
 from quarter.config import Settings
+from quarter.foundation.db import LostUpdate
 from quarter.foundation.multilingual import LOCALES, Words
 from quarter.web.errors import TEXTS
+from quarter.web.permits import public
 from tests.strict_client import StrictClient, check_page
 
 
@@ -130,3 +132,23 @@ def test_without_a_database_a_form_is_not_lost_in_a_crash(houseless):
     token = houseless._csrf_token()
     response = houseless.http.post("/accounts/sign-in", data={"csrf_token": token, "email": "a@b.de", "password": "x"})
     assert response.status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("referrer", "back"),
+    [
+        ("http://localhost/issues?state=new", "/issues?state=new"),
+        ("http://localhost//elsewhere.example", None),
+        ("http://elsewhere.example/", None),
+        (None, None),
+    ],
+)
+def test_who_came_too_late_is_led_to_the_newest_state(app, referrer, back):
+    @app.get("/late")
+    @public("test")
+    def late():
+        raise LostUpdate
+
+    text = app.test_client().get("/late?lang=en", headers={"Referer": referrer} if referrer else {}).text
+    assert ("Look at the newest state" in text) is bool(back)
+    assert back is None or f'href="{back}"' in text

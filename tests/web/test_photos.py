@@ -90,9 +90,9 @@ def test_reading_a_photo_never_holds_the_database(app, monkeypatch) -> None:
         form = Report(meta={"csrf": False})
         return Response("valid" if form.validate() else "not valid")
 
-    def watched(content: bytes) -> object:
+    def watched(content: bytes, **kwargs: int) -> object:
         was_free.append(pool.checkedout() == 0)
-        return read_picture(content)
+        return read_picture(content, **kwargs)
 
     monkeypatch.setattr("quarter.web.photos.read_picture", watched)
     send.public_reason = "for the tests"  # type: ignore[attr-defined]

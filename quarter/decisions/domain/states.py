@@ -34,6 +34,15 @@ class RegisterFilter(StrEnum):
     DRAFT = "draft"
 
 
+class FollowUp(StrEnum):
+    """How it stands with what was agreed on a decision: what the register can be narrowed to."""
+
+    OPEN = "open"  # something is not done yet
+    OVERDUE = "overdue"  # something is not done although its day has passed
+    DONE = "done"  # all of it is done
+    NONE = "none"  # nothing was agreed
+
+
 class VotingRight(StrEnum):
     """How somebody stands to an online vote."""
 

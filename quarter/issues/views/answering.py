@@ -15,10 +15,11 @@ from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
 from quarter.issues.views.blueprint import blueprint, is_overdue
 from quarter.web.forms import Option, tidy
+from quarter.web.links import isolated
 from quarter.web.locale import day
 from quarter.web.permits import allow, current_actor, require
 from quarter.web.photos import MEGABYTES
-from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.rendering import flash_done, page, redirect_back_or
 from quarter.web.security import takes_files
 from quarter.web.session import get_session, release_lock
 
@@ -39,7 +40,7 @@ def ask(issue: Issue) -> Response:
         form.problems.append(_("Somebody else changed this issue meanwhile. Please look again, then send."))
         return page("issues/ask.html", form=form, issue=issue, status=409)
     flash_done(_asked(issue, body.name))
-    return redirect_to("issues.show", issue_id=issue.id)
+    return redirect_back_or("issues.show", issue_id=issue.id)
 
 
 @blueprint.route("/<int:issue_id>/answer", methods=["GET", "POST"])
@@ -61,8 +62,9 @@ def answer(issue: Issue) -> Response:
     except LostUpdate:
         return _overtaken(issue, form)
     state = _(label(issue.state))
-    flash_done(_("Your answer is here for everyone to read. The issue is now: %(state)s.", state=state))
-    return redirect_to("issues.show", issue_id=issue.id)
+    sentence = _("Everyone can read your answer to “%(title)s” now. The issue is: %(state)s.")
+    flash_done(sentence % {"title": isolated(issue.title), "state": state})
+    return redirect_back_or("issues.show", issue_id=issue.id)
 
 
 def _asked(issue: Issue, name: str) -> str:
@@ -80,7 +82,9 @@ def _ask_form(issue: Issue) -> AskForm:
 
 def _answer_page(issue: Issue, form: AnswerForm, *, status: int, theirs: Any = None) -> Response:
     around = queries.get_surroundings(get_session(), issue)
-    return page("issues/answer.html", form=form, issue=issue, around=around, theirs=theirs, status=status)
+    before = None if theirs else next(iter(queries.list_answers(get_session(), issue.id)), None)
+    shown = {"form": form, "issue": issue, "around": around, "theirs": theirs, "before": before}
+    return page("issues/answer.html", **shown, status=status)
 
 
 def _overtaken(issue: Issue, form: AnswerForm) -> Response:

@@ -1,12 +1,12 @@
 """Minutes as PDF: one file that is an archive (PDF/A-2a) and accessible (PDF/UA-1), set by typst."""
 
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 
 from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import set_pdf
 from quarter.meetings.document import Minutes, Standing
+from quarter.meetings.exports.dates import dated
 from quarter.meetings.exports.layout import lay_out
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
@@ -15,9 +15,4 @@ TEMPLATE = Path(__file__).with_name("minutes.typ")
 def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
     """The PDF. The same minutes in the same standing always give the same bytes."""
     sheet = asdict(lay_out(minutes, words, standing))
-    return set_pdf(TEMPLATE, sheet, language=words.language, dated=_dated(minutes, standing))
-
-
-def _dated(minutes: Minutes, standing: Standing) -> datetime:
-    """When this text came to be: the clock of the machine has no say in it."""
-    return standing.circulated_at or minutes.ended_at or minutes.opened_at or minutes.planned_for
+    return set_pdf(TEMPLATE, sheet, language=words.language, dated=dated(minutes, standing))

@@ -1,6 +1,6 @@
 """Minutes as they are read: every heading and sentence in the reader's language, in reading order.
 
-The HTML page, the PDF and the Markdown file are laid out from the same sheet, so they say the same.
+The page and every file for people are laid out from the same sheet, so they say the same.
 What people wrote stays in its own language.
 """
 

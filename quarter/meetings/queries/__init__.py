@@ -6,6 +6,7 @@ from quarter.meetings.queries.agenda import (
     find_item,
     get_item,
     list_agenda,
+    list_agendas,
     list_free_topics,
     next_item,
 )
@@ -14,6 +15,8 @@ from quarter.meetings.queries.meetings import (
     get_meeting,
     get_record,
     list_coming,
+    list_for_calendar,
+    list_held,
     list_past,
     next_meeting,
 )
@@ -47,8 +50,11 @@ __all__ = [
     "get_seat_of_meeting",
     "has_open_objections",
     "list_agenda",
+    "list_agendas",
     "list_coming",
+    "list_for_calendar",
     "list_free_topics",
+    "list_held",
     "list_later_meetings",
     "list_objections",
     "list_outcomes",

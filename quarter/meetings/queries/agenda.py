@@ -1,6 +1,7 @@
 """The agenda of a meeting, in its order."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -59,6 +60,22 @@ def list_agenda(session: Session, meeting_id: int) -> list[sa.Row]:
         .order_by(AgendaItem.position, AgendaItem.id)
     )  # fmt: skip
     return list(session.execute(query).all())
+
+
+def list_agendas(session: Session, meeting_ids: Collection[int]) -> Mapping[int, list[sa.Row]]:
+    """(meeting_id, number, title) of several agendas, by meeting, each in its order."""
+    number = sa.func.row_number().over(
+        partition_by=col(AgendaItem.meeting_id), order_by=(AgendaItem.position, AgendaItem.id)
+    )
+    query = (
+        select(AgendaItem.meeting_id, number.label("number"), AgendaItem.title)
+        .where(col(AgendaItem.meeting_id).in_(meeting_ids))
+        .order_by(AgendaItem.meeting_id, AgendaItem.position, AgendaItem.id)
+    )
+    agendas = defaultdict(list)
+    for row in session.execute(query):
+        agendas[row.meeting_id].append(row)
+    return agendas
 
 
 def current_item(agenda: Sequence[sa.Row]) -> sa.Row | None:

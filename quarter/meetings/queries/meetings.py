@@ -1,6 +1,8 @@
 """Meetings and the state of their minutes."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -14,6 +16,7 @@ from quarter.meetings.document import Standing
 from quarter.meetings.domain import MeetingState, MinutesState
 from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
 
+A_YEAR = timedelta(days=365)
 MANY = 20  # coming meetings on one page; a group plans a year ahead at most
 
 
@@ -39,7 +42,8 @@ class RecordOfMeeting:
         """Where the minutes stand, for exports."""
         record = self.record
         return Standing(
-            record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256, self.approved_in
+            record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256, self.approved_in,
+            version=record.version, text=None if record.state is MinutesState.DRAFT else record.document,
         )  # fmt: skip
 
 
@@ -76,6 +80,25 @@ def list_past(
     """Ended meetings page by page, the latest first; rows as in `list_coming`."""
     query = _rows(quarter, group).where(Meeting.state == MeetingState.ENDED)
     return keyset_page(session, query, (col(Meeting.starts_at), col(Meeting.id)), after)
+
+
+def list_for_calendar(session: Session, group_ids: Collection[int], now: datetime) -> Sequence[Any]:
+    """(Meeting, name of its group) of these groups, or of all if none is named, from a year ago on."""
+    query = select(Meeting, Group.name).join(Group, col(Group.id) == Meeting.group_id)
+    if group_ids:
+        query = query.where(col(Meeting.group_id).in_(group_ids))
+    return session.execute(query.where(Meeting.starts_at > now - A_YEAR).order_by(Meeting.starts_at, Meeting.id)).all()
+
+
+def list_held(session: Session, group_id: int, since: datetime, until: datetime) -> Sequence[int]:
+    """The ids of a group's ended meetings that began in a span of time, in their order."""
+    query = select(Meeting.id).where(
+        Meeting.group_id == group_id,
+        Meeting.state == MeetingState.ENDED,
+        col(Meeting.starts_at) >= since,
+        col(Meeting.starts_at) < until,
+    )
+    return session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
 
 
 def next_meeting(session: Session, group_id: int) -> sa.Row | None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from quarter.actions import service as actions
+from quarter.actions.domain import NOWHERE, Place
 from quarter.actions.models import Action
 from quarter.decisions import service as decisions
 from quarter.decisions.domain import BenchVotes, ImpossibleVotes, Method, Result
@@ -79,6 +80,7 @@ def agree_action(
     person_id: int | None,
     due_on: date,
     decision_id: int | None = None,
+    place: Place = NOWHERE,
     now: datetime,
 ) -> Action:
     """Write down under an item who does what by when."""
@@ -96,6 +98,7 @@ def agree_action(
         topic_id=item.topic_id,
         agenda_item_id=item.id,
         decision_id=decision_id,
+        place=place,
         now=now,
     )
 

@@ -1,9 +1,8 @@
 """The list, one meeting with its invitation, and planning."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import Response, current_app, request, url_for
+from flask import Response, request
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
@@ -12,7 +11,6 @@ from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups
 from quarter.meetings import queries, service
-from quarter.meetings.exports import icalendar
 from quarter.meetings.forms import MeetingForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
@@ -20,7 +18,7 @@ from quarter.meetings.queries import RecordOfMeeting
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
-from quarter.web.locale import page_words, timezone_name, today
+from quarter.web.locale import timezone_name, today
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -63,24 +61,6 @@ def show(recorded: RecordOfMeeting) -> Response:
         quorum=room.find_quorum_at(clock.now()),
         outcomes=queries.list_outcomes(session, agenda),
     )
-
-
-@blueprint.get("/<int:meeting_id>.ics")
-@allow(Permission.SEE, load=queries.get_meeting)
-def calendar(meeting: Meeting) -> Response:
-    event = icalendar.render(
-        meeting,
-        queries.list_agenda(get_session(), meeting.id),
-        page_words(),
-        group=get_group(get_session(), meeting.group_id).name,
-        host=_own_host(),
-        url=url_for("meetings.show", meeting_id=meeting.id, _external=True),
-        timezone=timezone_name(),
-        now=clock.now(),
-    )
-    answer = Response(event, mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = f'attachment; filename="meeting-{meeting.number}.ics"'
-    return answer
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -144,8 +124,3 @@ def _written(form: MeetingForm) -> dict[str, Any]:
         "place": tidy(form.place.data),
         "link": tidy(form.link.data),
     }
-
-
-def _own_host() -> str:
-    """The host of this installation: it makes the UID of a calendar event one of its kind."""
-    return urlsplit(current_app.extensions["quarter.settings"].base_url).hostname or "localhost"

@@ -3,15 +3,18 @@
 from datetime import date
 
 import sqlalchemy as sa
-from flask import Response, request
+from flask import Response, abort, request
 from flask_babel import gettext as _
+from sqlmodel import Session
 
 from quarter.foundation import clock
+from quarter.foundation.multilingual import LOCALES
 from quarter.groups.queries import get_charter
 from quarter.meetings import queries, service
 from quarter.meetings.builder import read_minutes
+from quarter.meetings.document import SCHEMA
 from quarter.meetings.domain import MinutesState, last_day_to_object
-from quarter.meetings.exports import markdown, pdf
+from quarter.meetings.exports.formats import FORMATS
 from quarter.meetings.exports.layout import lay_out
 from quarter.meetings.forms import ApproveForm
 from quarter.meetings.policy import Permission
@@ -20,7 +23,7 @@ from quarter.meetings.service import has_changed_since
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option
 from quarter.web.locale import current_language, page_words, timezone_name, today
-from quarter.web.permits import allow, can, current_actor
+from quarter.web.permits import allow, can, current_actor, public
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -42,6 +45,7 @@ def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None, status: in
         meeting=recorded.meeting,
         minutes=written,
         sheet=lay_out(written, page_words(), recorded.standing),
+        formats=FORMATS,
         has_corrections=_has_corrections(recorded),
         items=items,
         numbers={item_id: number for number, item_id in items.items()},
@@ -52,26 +56,36 @@ def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None, status: in
     )
 
 
-@blueprint.get("/<int:meeting_id>/minutes.pdf")
-@allow(Permission.SEE_MINUTES, load=queries.get_record)
-def minutes_pdf(recorded: RecordOfMeeting) -> Response:
+def _find_file(session: Session, meeting_id: int, ending: str) -> RecordOfMeeting | None:
+    """The record behind `minutes.<ending>`; None if there is no such meeting or no such format."""
+    return queries.get_record(session, meeting_id) if ending in FORMATS else None
+
+
+@blueprint.get("/<int:meeting_id>/minutes.<ending>")
+@allow(Permission.SEE_MINUTES, load=_find_file)
+def minutes_file(recorded: RecordOfMeeting) -> Response:
+    ending = (request.view_args or {})["ending"]
     written = read_minutes(get_session(), recorded)
-    return _file(pdf.render(written, page_words(), recorded.standing), recorded, "application/pdf", "pdf")
+    content = FORMATS[ending].render(written, page_words(), recorded.standing)
+    return _file(content, recorded, FORMATS[ending].media_type, ending)
 
 
-@blueprint.get("/<int:meeting_id>/minutes.md")
+@blueprint.get("/<int:meeting_id>/minutes/file")
 @allow(Permission.SEE_MINUTES, load=queries.get_record)
-def minutes_md(recorded: RecordOfMeeting) -> Response:
-    written = read_minutes(get_session(), recorded)
-    return _file(markdown.render(written, page_words(), recorded.standing), recorded, "text/markdown", "md")
+def choose_file(recorded: RecordOfMeeting) -> Response:
+    """From the choice on the page to the address of the file, which stays the same for ever."""
+    ending, language = request.args.get("ending"), request.args.get("labels")
+    if ending not in FORMATS or language not in LOCALES:
+        abort(400)
+    return redirect_to("meetings.minutes_file", meeting_id=recorded.meeting.id, ending=ending, lang=language)
 
 
-@blueprint.get("/<int:meeting_id>/minutes.json")
-@allow(Permission.SEE_MINUTES, load=queries.get_record)
-def minutes_json(recorded: RecordOfMeeting) -> Response:
-    """The record itself, byte for byte as it is sealed, so that anybody can compute the checksum."""
-    text = recorded.record.document or read_minutes(get_session(), recorded).to_json()
-    return _file(text.encode(), recorded, "application/json", "json")
+@blueprint.get(f"/{SCHEMA.name}")
+@public("the format of the record, for whoever writes a program that reads it")
+def minutes_schema() -> Response:
+    answer = Response(SCHEMA.read_bytes(), mimetype="application/schema+json")
+    answer.headers["Cache-Control"] = "public, max-age=86400"
+    return answer
 
 
 @blueprint.post("/<int:meeting_id>/minutes/circulate")
@@ -142,8 +156,8 @@ def _has_corrections(recorded: RecordOfMeeting) -> bool:
 
 def _file(content: bytes, recorded: RecordOfMeeting, mimetype: str, ending: str) -> Response:
     answer = Response(content, mimetype=mimetype)
-    language = recorded.meeting.lang if ending == "json" else current_language()
-    name = f"minutes-{recorded.meeting.number}-{language}.{ending}"
+    labels = f"-{current_language()}" if FORMATS[ending].has_labels else ""
+    name = f"minutes-{recorded.meeting.number}{labels}.{ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer

@@ -4,6 +4,7 @@ from flask import Response
 from flask_babel import gettext as _
 
 from quarter.actions.forms import ActionForm, action_form
+from quarter.actions.queries import find_place
 from quarter.decisions.domain import Method
 from quarter.decisions.forms import CountForm, QuestionForm, count_form
 from quarter.foundation import clock
@@ -60,7 +61,8 @@ def count_votes(of: QuestionOfMeeting) -> Response:
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/action", methods=["GET", "POST"])
 @allow(Permission.COUNT, load=queries.get_item)
 def agree_action(of: ItemOfMeeting) -> Response:
-    form = action_form(get_session(), of.group_id, today())
+    place = find_place(get_session(), of.item.topic_id)
+    form = action_form(get_session(), of.group_id, today(), place=place)
     del form.topic  # it is the item's
     if not form.is_sent_and_valid():
         return _action(of, form, status=422 if form.is_submitted() else 200)
@@ -69,7 +71,7 @@ def agree_action(of: ItemOfMeeting) -> Response:
             get_session(), current_actor(), of.meeting, of.item,
             title=tidy(form.title.data), text=tidy(form.text.data), lang=form.lang.data,
             organisation_id=form.organisation.data, person_id=form.person.data,
-            due_on=form.due_on.data, now=clock.now(),
+            due_on=form.due_on.data, place=form.where, now=clock.now(),
         )  # fmt: skip
     except Refusal as refusal:
         form.refuse(refusal)

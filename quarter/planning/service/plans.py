@@ -113,11 +113,14 @@ def _must_be_open(session: Session, plan: Plan) -> None:
         raise Refusal(PlanningRefusal.PLAN_CLOSED)
 
 
-def adopt_variant(session: Session, actor: Actor, sheet: Sheet, *, now: datetime) -> None:
-    """The group goes on with this variant; the planning is finished and nothing in it changes any more."""
+def adopt_variant(
+    session: Session, actor: Actor, sheet: Sheet, *, decision_id: int | None = None, now: datetime
+) -> None:
+    """The group goes on with this variant, perhaps by a decision of its own; nothing in the plan changes any more."""
     session.refresh(sheet.plan, with_for_update=True)
     must_be_open(session, sheet)
     sheet.variant.state, sheet.plan.state = VariantState.ADOPTED, PlanState.CLOSED
+    sheet.plan.decision_id = decision_id
     session.flush()
     event = GroupsVariantAdopted if sheet.is_groups else VariantAdopted
     record(session, actor, about_variant(event, sheet.plan, sheet.variant), now=now)

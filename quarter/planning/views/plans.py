@@ -83,6 +83,7 @@ def show(plan: Plan) -> Response:
                    and not one.variant.is_groups), None),
         topic=get_topic(session, plan.topic_id) if plan.topic_id else None,
         group=get_group(session, plan.group_id),
+        adopted_by=queries.get_adopting_decision(session, plan),
         strip=strip_for(session, "plan", plan),
     )  # fmt: skip
 

@@ -72,6 +72,7 @@ def _show(sheet: Sheet, form: ElementCommentForm, status: int = 200) -> Response
         shown=show_variant(sheet.variant, others, base, others),
         own_number=next((number for number, row in enumerate(others, 1) if row.id == element.id), None),
         comments=queries.list_comments(session, element.id, request.args.get("after")),
+        action_id=queries.list_actions_of(session, sheet.variant).get(element.id),
         has_supported=queries.has_supported(session, element.id, current_actor().person_id),
         form=form,
         status=status,

@@ -1,4 +1,4 @@
-// Maps without tiles: the outline of a quarter, and the points of issues in it.
+// Maps without tiles: the outline of a quarter, and the points of issues or actions in it.
 // A list or a form stands beside each map and does the same; where nothing can be drawn, the map stays hidden.
 
 const POPUP = { closeButton: false, minWidth: 120, maxWidth: 200 };
@@ -17,7 +17,9 @@ async function draw(box) {
   const [outline, points] = await Promise.all([load(box.dataset.boundary), load(box.dataset.points)]);
   const layers = [outline?.geometry && boundary(outline), points?.features.length && signs(points)].filter(Boolean);
   if (layers.length === 0) return;
-  box.closest("[hidden]")?.removeAttribute("hidden");
+  const part = box.closest("[hidden]");
+  part?.removeAttribute("hidden");
+  if (part?.id && location.hash === `#${part.id}`) part.scrollIntoView(); // it was not there when the page came
   const map = open(box, L.featureGroup(layers).getBounds());
   for (const layer of layers) layer.addTo(map);
   if (box.dataset.latitude) sign([box.dataset.latitude, box.dataset.longitude]).addTo(map);
@@ -54,13 +56,14 @@ function boundary(feature) {
 
 function signs(collection) {
   return L.geoJSON(collection, {
-    pointToLayer: (feature, place) => sign(place).bindPopup(told(feature.properties), POPUP),
+    pointToLayer: ({ properties }, place) => sign(place, properties.standing).bindPopup(told(properties), POPUP),
   });
 }
 
 // Not in the tab order: by keyboard, the list leads to the same pages.
-function sign(place) {
-  return L.marker(place, { icon: L.divIcon({ className: "point", iconSize: [24, 24] }), keyboard: false });
+function sign(place, standing = "") {
+  const className = `point ${standing}`.trim();
+  return L.marker(place, { icon: L.divIcon({ className, iconSize: [24, 24] }), keyboard: false });
 }
 
 function told({ title, lang, state, url }) {

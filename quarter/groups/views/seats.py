@@ -1,72 +1,30 @@
-"""Quarters, groups, organisations and seats."""
+"""Giving seats and ending them, and the organisations that they are held for."""
 
-import json
+from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Response, request
 from flask_babel import gettext as _
 
 from quarter.accounts.queries import get_person_by_email
 from quarter.foundation import clock
-from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import label
 from quarter.foundation.refusals import Refusal
-from quarter.groups import labels, queries, service  # noqa: F401
-from quarter.groups.boundary import outline
-from quarter.groups.domain import find_quorum
+from quarter.groups import queries, service
 from quarter.groups.forms import OrganisationForm, SeatForm
-from quarter.groups.models import Group, Quarter, Seat
+from quarter.groups.models import Group, Seat
 from quarter.groups.policy import Permission
+from quarter.groups.views.blueprint import blueprint
 from quarter.web.forms import Option, tidy
 from quarter.web.locale import today
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
-from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
-
-blueprint = Blueprint("groups", __name__)
-
-
-@blueprint.get("/quarters/<slug>")
-@allow(Permission.SEE, load=queries.get_quarter)
-@repeatable
-def show_quarter(quarter: Quarter) -> Response:
-    drawing = outline(json.loads(quarter.boundary)) if quarter.boundary else None
-    groups = queries.list_groups(get_session(), quarter.id)
-    return page("groups/quarter.html", quarter=quarter, drawing=drawing, groups=groups)
-
-
-@blueprint.get("/quarters/<slug>/boundary.geojson")
-@allow(Permission.SEE, load=queries.get_quarter)
-def boundary(quarter: Quarter) -> Response:
-    geometry = json.loads(quarter.boundary) if quarter.boundary else None
-    answer = jsonify({"type": "Feature", "properties": {"name": quarter.name}, "geometry": geometry})
-    answer.content_type = "application/geo+json"
-    return answer
-
-
-@blueprint.get("/groups/<slug>")
-@allow(Permission.SEE, load=queries.get_group_by_slug)
-@repeatable
-def show(group: Group) -> Response:
-    seats = queries.list_seats(get_session(), group.id, today())
-    charter = queries.get_charter(get_session(), group.id)
-    benches = [bench.key for bench in queries.list_benches(get_session(), group.id)]
-    by_bench = {key: [seat for seat in seats if seat.bench is key] for key in benches}
-    voting = {key: sum(seat.role is Role.MEMBER for seat in sitting) for key, sitting in by_bench.items()}
-    return page(
-        "groups/show.html",
-        group=group,
-        by_bench=by_bench,
-        others=[seat for seat in seats if seat.bench is None],
-        charter=charter,
-        quorum=find_quorum(charter.quorum, voting, {}),
-    )
 
 
 @blueprint.route("/groups/<slug>/seats/new", methods=["GET", "POST"])
 @allow(Permission.GIVE_SEATS, load=queries.get_group_by_slug)
 def give_seat(group: Group) -> Response:
-    form = _seat_form(group)
+    form = seat_form(group)
     if not form.is_sent_and_valid():
         return page("groups/seat_form.html", form=form, group=group, status=422 if form.is_submitted() else 200)
     person = get_person_by_email(get_session(), form.email.data)
@@ -114,8 +72,9 @@ def add_organisation() -> Response:
     return redirect_to("home.about")
 
 
-def _seat_form(group: Group) -> SeatForm:
-    form = SeatForm(from_on=today())
+def seat_form(group: Group, **wished: Any) -> SeatForm:
+    """The form for a seat of this group, from today on; `wished` is what somebody asked for."""
+    form = SeatForm(from_on=today(), **wished)
     benches = queries.list_benches(get_session(), group.id)
     form.bench.choices = [Option("", _("No bench"))] + [Option(bench.id, _(label(bench.key))) for bench in benches]
     organisations = queries.list_organisations(get_session())

@@ -1,0 +1,97 @@
+"""The list of what was promised, and the same as points on a map."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from flask import Response, jsonify, request, url_for
+from flask_babel import gettext as _
+
+from quarter.actions import queries
+from quarter.actions.domain import Span, Standing, span_of, standing_of
+from quarter.actions.policy import Permission
+from quarter.actions.queries import ActionFilter
+from quarter.actions.views.blueprint import blueprint
+from quarter.foundation.multilingual import label
+from quarter.groups.queries import list_groups
+from quarter.issues.queries import IssueFilter, find_quarter_slug
+from quarter.web.filters import chosen_filters
+from quarter.web.locale import get_place, today
+from quarter.web.permits import allow, can
+from quarter.web.rendering import page
+from quarter.web.repeats import repeatable
+from quarter.web.session import get_session
+
+
+@blueprint.get("")
+@allow(Permission.SEE)
+@repeatable
+def index() -> Response:
+    return _list()
+
+
+@blueprint.get("/map")
+@allow(Permission.SEE)
+def map_of_actions() -> Response:
+    """The same list, with a map above it where one can be drawn."""
+    chosen = _chosen()
+    return _list(quarter_slug=_quarter_slug(chosen), points=url_for("actions.points", **chosen.given()))
+
+
+@blueprint.get("/points.geojson")
+@allow(Permission.SEE)
+def points() -> Response:
+    rows = queries.list_points(get_session(), today(), _chosen())
+    features = [_feature(row) for row in reversed(rows)]  # what is drawn last lies on top: the longest overdue
+    response = jsonify({"type": "FeatureCollection", "features": features})
+    response.content_type = "application/geo+json"
+    return response
+
+
+def _list(**map_: Any) -> Response:
+    chosen, session = _chosen(), get_session()
+    actions = queries.list_actions(session, today(), chosen, request.args.get("after"))
+    return page(
+        "actions/index.html",
+        actions=actions,
+        spans=_by_span(actions.rows, chosen),
+        chosen=chosen,
+        standings=Standing,
+        owners=queries.count_by_organisation(session, today(), chosen),
+        groups=[group for group in list_groups(session) if can(Permission.AGREE, group)],
+        **map_,
+    )
+
+
+def _by_span(rows: Sequence[Any], chosen: ActionFilter) -> list[tuple[Span | None, list[Any]]]:
+    """The rows of a page under their headings; a list of what is late, or done, needs none."""
+    if chosen.state not in (None, Standing.OPEN):
+        return [(None, list(rows))]
+    return [(span, list(group)) for span, group in groupby(rows, lambda row: span_of(row.due_on, today()))]
+
+
+def _chosen() -> ActionFilter:
+    return ActionFilter(**chosen_filters(quarter=int, group=int, organisation=int, state=Standing))
+
+
+def _quarter_slug(chosen: ActionFilter) -> str | None:
+    """Whose outline the map draws: the chosen quarter's, else that of the place, which is known already."""
+    if chosen.quarter is None and chosen.group is None:
+        return get_place().quarter_slug
+    return find_quarter_slug(get_session(), IssueFilter(quarter=chosen.quarter, group=chosen.group))
+
+
+def _feature(row: Any) -> dict[str, Any]:
+    """An action as a point of GeoJSON: longitude first."""
+    standing = standing_of(row, today())
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [row.longitude, row.latitude]},
+        "properties": {
+            "title": row.title,
+            "lang": row.lang,
+            "state": f"{_(label(standing))} · {row.organisation_name}",
+            "standing": standing.value,
+            "url": url_for("actions.show", action_id=row.id),
+        },
+    }

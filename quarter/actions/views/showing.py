@@ -1,0 +1,80 @@
+"""One action with its progress: reporting on it, and confirming that it is done."""
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from quarter.actions import queries, service
+from quarter.actions.domain import ActionState, before_and_now
+from quarter.actions.forms import ReportForm
+from quarter.actions.models import Action
+from quarter.actions.policy import Permission
+from quarter.actions.views.blueprint import blueprint
+from quarter.decisions.queries import get_decision, get_meeting_id
+from quarter.foundation import clock
+from quarter.issues.queries import IssueFilter, find_quarter_slug
+from quarter.topics.queries import get_topic, strip_for
+from quarter.web.forms import tidy
+from quarter.web.locale import today
+from quarter.web.permits import allow, can, current_actor, require
+from quarter.web.photos import MEGABYTES
+from quarter.web.rendering import flash_done, page, redirect_back_or, redirect_to
+from quarter.web.repeats import repeatable
+from quarter.web.security import takes_files
+from quarter.web.session import get_session
+
+
+@blueprint.get("/<int:action_id>")
+@allow(Permission.SEE, load=queries.get_action)
+@repeatable
+def show(action: Action) -> Response:
+    return _show(action, ReportForm(state=action.state))
+
+
+@blueprint.post("/<int:action_id>/progress")
+@allow(Permission.REPORT, load=queries.get_action)
+@takes_files(megabytes=MEGABYTES)
+def report(action: Action) -> Response:
+    form = ReportForm()
+    if not form.is_sent_and_valid():
+        return _show(action, form, status=422)
+    require(Permission.REPORT, action)  # asked again: the lock was free while the photo was read
+    service.report_progress(
+        get_session(), current_actor(), action, text=tidy(form.text.data), lang=form.lang.data,
+        state=form.state.data, photo=form.taken, now=clock.now(), today=today(),
+    )  # fmt: skip
+    done = form.state.data is ActionState.DONE
+    flash_done(_("Thank you. It is noted as done.") if done else _("Thank you. Your report is noted."))
+    return redirect_back_or("actions.show", action_id=action.id)
+
+
+@blueprint.post("/<int:action_id>/confirm")
+@allow(Permission.CONFIRM, load=queries.get_action)
+def confirm(action: Action) -> Response:
+    is_done = request.form.get("says") == "done"
+    service.confirm(get_session(), current_actor(), action, is_done=is_done, now=clock.now())
+    flash_done(_("Thank you. Everybody can see here what those say who raised it."))
+    return redirect_to("actions.show", action_id=action.id)
+
+
+def _show(action: Action, form: ReportForm, status: int = 200) -> Response:
+    session, has_point = get_session(), action.latitude is not None
+    updates = queries.list_updates(session, action)
+    before, after = before_and_now(updates)
+    return page(
+        "actions/show.html",
+        action=action,
+        details=queries.get_details(session, action),
+        updates=updates,
+        before=before,
+        after=after,
+        topic=get_topic(session, action.topic_id) if action.topic_id else None,
+        decision=get_decision(session, action.decision_id),
+        meeting_id=get_meeting_id(session, action.agenda_item_id),
+        source=queries.get_source(session, action),
+        quarter_slug=find_quarter_slug(session, IssueFilter(group=action.group_id)) if has_point else None,
+        strip=strip_for(session, "action", action),
+        opinions=queries.get_opinions(session, action, current_actor().person_id),
+        may_confirm=can(Permission.CONFIRM, action) and queries.raised_it(session, action, current_actor().person_id),
+        form=form,
+        status=status,
+    )

@@ -1,0 +1,78 @@
+"""Quarters with their outline, and a group with who sits in it, its rules and the way to a seat."""
+
+import json
+
+from flask import Response, jsonify
+
+from quarter.foundation.actors import Role
+from quarter.groups import queries
+from quarter.groups.boundary import outline
+from quarter.groups.domain import SeatRequestState, find_quorum, initials_of
+from quarter.groups.models import Group, Quarter, SeatRequest
+from quarter.groups.policy import Permission
+from quarter.groups.views.blueprint import blueprint
+from quarter.web.locale import today
+from quarter.web.permits import allow, can, current_actor
+from quarter.web.rendering import page
+from quarter.web.repeats import repeatable
+from quarter.web.session import get_session
+
+blueprint.add_app_template_filter(initials_of, "initials")
+
+
+@blueprint.get("/quarters/<slug>")
+@allow(Permission.SEE, load=queries.get_quarter)
+@repeatable
+def show_quarter(quarter: Quarter) -> Response:
+    drawing = outline(json.loads(quarter.boundary)) if quarter.boundary else None
+    groups = queries.list_groups(get_session(), quarter.id)
+    return page("groups/quarter.html", quarter=quarter, drawing=drawing, groups=groups)
+
+
+@blueprint.get("/quarters/<slug>/boundary.geojson")
+@allow(Permission.SEE, load=queries.get_quarter)
+def boundary(quarter: Quarter) -> Response:
+    geometry = json.loads(quarter.boundary) if quarter.boundary else None
+    answer = jsonify({"type": "Feature", "properties": {"name": quarter.name}, "geometry": geometry})
+    answer.content_type = "application/geo+json"
+    return answer
+
+
+@blueprint.get("/groups/<slug>")
+@allow(Permission.SEE, load=queries.get_group_by_slug)
+@repeatable
+def show(group: Group) -> Response:
+    session = get_session()
+    seats = queries.list_seats(session, group.id, today())
+    charter = queries.get_charter(session, group.id)
+    benches = [bench.key for bench in queries.list_benches(session, group.id)]
+    by_bench = {key: [seat for seat in seats if seat.bench is key] for key in benches}
+    voting = {key: sum(seat.role is Role.MEMBER for seat in sitting) for key, sitting in by_bench.items()}
+    own_request = _own_request(group)
+    return page(
+        "groups/show.html",
+        group=group,
+        quarter=session.get_one(Quarter, group.quarter_id),
+        by_bench=by_bench,
+        others=[seat for seat in seats if seat.bench is None],
+        charter=charter,
+        quorum=find_quorum(charter.quorum, voting, {}),
+        asked=queries.list_open_requests(session, group.id) if can(Permission.GIVE_SEATS, group) else (),
+        own_request=own_request,
+        may_ask=_may_ask(group, own_request),
+    )
+
+
+def _own_request(group: Group) -> SeatRequest | None:
+    """What the reader asked for last, as long as they have no seat."""
+    if not can(Permission.ASK_FOR_SEAT, group):
+        return None
+    return queries.get_last_request(get_session(), group.id, current_actor().person_id)
+
+
+def _may_ask(group: Group, own_request: SeatRequest | None) -> bool:
+    """Whether the page offers to ask; people who have not signed in do so on the way."""
+    if not current_actor().is_signed_in:
+        return True
+    is_waiting = own_request is not None and own_request.state is SeatRequestState.OPEN
+    return can(Permission.ASK_FOR_SEAT, group) and not is_waiting

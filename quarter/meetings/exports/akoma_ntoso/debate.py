@@ -1,0 +1,173 @@
+"""The text of the document: roll call, the items with what came of them, the end, and who signs."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from quarter.foundation.actors import Role
+from quarter.foundation.multilingual import Words
+from quarter.meetings.document import ActionAgreed, Item, Minutes, Standing
+from quarter.meetings.exports.akoma_ntoso.metadata import meta
+from quarter.meetings.exports.akoma_ntoso.nodes import (
+    NAMESPACE,
+    OWN_NAMESPACE,
+    Element,
+    inline,
+    node,
+    passage,
+)
+from quarter.meetings.exports.akoma_ntoso.paper import Paper, begin
+from quarter.meetings.exports.sheet import DecisionShown, ItemShown, Table
+
+SPACES = {None: NAMESPACE, "q": OWN_NAMESPACE}
+
+
+def write(minutes: Minutes, words: Words, standing: Standing) -> bytes:
+    """The XML file, as UTF-8. The same minutes in the same standing always give the same bytes."""
+    paper = begin(minutes, words, standing)
+    text = [_preface(paper), _body(paper), _conclusions(paper)]
+    root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap=SPACES)
+    root.append(node("debate", meta(paper), *text, name="minutes"))
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True))
+
+
+def _preface(paper: Paper) -> Element:
+    sheet, minutes = paper.sheet, paper.minutes
+    held_on = paper.names.held_on.isoformat()
+    return node(
+        "preface",
+        node("p", node("docAuthority", minutes.municipality, refersTo=paper.municipality)),
+        node("p", node("docCommittee", sheet.group, refersTo=paper.group)),
+        node("p", node("docTitle", sheet.title)),
+        node("p", node("docDate", paper.words.date(minutes.opened_at or minutes.planned_for), date=held_on), ", ",
+             node("location", minutes.place, refersTo=paper.place)),
+        node("p", node("docStatus", sheet.state, refersTo=paper.state(paper.standing.state)), ": ", sheet.standing),
+        *(node("p", f"{label}: {value}") for label, value in sheet.facts),
+        lang=paper.words.language,
+    )  # fmt: skip
+
+
+def _body(paper: Paper) -> Element:
+    decided = iter(zip(paper.sheet.decisions, paper.decisions, strict=True))
+    items = [
+        _item(paper, item, shown, [next(decided) for _ in item.decisions])
+        for item, shown in zip(paper.minutes.items, paper.sheet.items, strict=True)
+    ]
+    return node("debateBody", _roll_call(paper), *items, _end(paper), lang=paper.words.language)
+
+
+def _roll_call(paper: Paper) -> Element:
+    sheet = paper.sheet
+    people = [
+        anchor for anchor, seat in zip(paper.people, paper.minutes.seats, strict=True) if seat.was_present
+    ]  # as in the table
+    table = _table(sheet.present, "rollCall__table_1")
+    for row, anchor in zip(table.iterfind(f"{{{NAMESPACE}}}tr[{{{NAMESPACE}}}td]"), people, strict=True):
+        cell = row[0][0]
+        name, cell.text = cell.text, None
+        cell.append(node("person", name, refersTo=anchor))
+    return node(
+        "rollCall",
+        node("heading", sheet.attendance),
+        table,
+        node("p", sheet.absent),
+        node("p", sheet.quorum_sentence, refersTo=paper.meeting),
+        _table(sheet.benches, "rollCall__table_2"),
+        eId="rollCall",
+    )
+
+
+def _item(paper: Paper, item: Item, shown: ItemShown, decided: list[tuple[DecisionShown, str]]) -> Element:
+    """An item of the agenda; notes stand letter for letter, in their language."""
+    place = f"dbsect_{item.number}"
+    begun = item.started_at and item.started_at.isoformat()
+    facts = [
+        node("scene", node("recordedTime", fact, time=begun, type="startEvent") if begun and not number else fact)
+        for number, fact in enumerate(shown.facts)
+    ]
+    notes = passage(item.notes) if item.notes.text.strip() else [node("p", shown.nothing_noted)]
+    return node(
+        "debateSection",
+        node("num", str(item.number)),
+        inline("heading", item.title),
+        *facts,
+        *notes,
+        *(_resolution(paper, f"{place}__resolutions_{number}", *each) for number, each in enumerate(decided, 1)),
+        _actions(paper, item, place),
+        eId=place,
+        name="agendaItem",
+    )
+
+
+def _resolution(paper: Paper, place: str, shown: DecisionShown, anchor: str) -> Element:
+    """A question word for word, what became of it and why, and the votes of each bench."""
+    return node(
+        "resolutions",
+        node("num", shown.number),
+        inline("heading", shown.title),
+        node("p", shown.question_label),
+        node("container", *passage(shown.question), eId=f"{place}__container_1", name="question"),
+        node("p", node("outcome", shown.outcome, refersTo=paper.outcome(shown.has_carried))),
+        _list(shown.reasons, f"{place}__list_1"),
+        _table(shown.votes, f"{place}__table_1"),
+        eId=place,
+        refersTo=anchor,
+    )
+
+
+def _actions(paper: Paper, item: Item, place: str) -> Element | None:
+    """What was agreed under an item: who does it, and by when."""
+    if not item.actions:
+        return None
+    place = f"{place}__dbsect_1"
+    lines = [
+        node("li", *_action(paper, action), eId=f"{place}__list_1__item_{number}")
+        for number, action in enumerate(item.actions, 1)
+    ]
+    return node(
+        "debateSection", node("heading", paper.sheet.agreed), node("ul", *lines, eId=f"{place}__list_1"),
+        eId=place, name="actions",
+    )  # fmt: skip
+
+
+def _action(paper: Paper, action: ActionAgreed) -> Iterator[Element | str]:
+    yield inline("span", action.title)
+    yield " · "
+    yield node("organization", action.organisation, refersTo=paper.references.to_organisation(action.organisation))
+    if action.person:
+        yield " · "
+        yield node("person", action.person, refersTo=paper.references.to_person(action.person, action.organisation))
+    yield " · "
+    yield node("date", paper.words.date(action.due_on), date=action.due_on.isoformat())
+
+
+def _end(paper: Paper) -> Element | None:
+    ended_at = paper.minutes.ended_at
+    if ended_at is None:
+        return None
+    said = paper.words.gettext("The meeting ended at %(time)s.", time=paper.words.time(ended_at))
+    time = node("recordedTime", said, time=ended_at.isoformat(), type="endEvent")
+    return node("adjournment", node("p", time), eId="adjournment")
+
+
+def _conclusions(paper: Paper) -> Element:
+    """Who signs, in which role; the sheet names them in the same order."""
+    roles = (Role.MODERATOR, Role.SECRETARY)
+    lines = [
+        node("p", node("role", shown.role, refersTo=paper.references.to_role(role)), ": ",
+             node("signature", shown.names))
+        for role, shown in zip(roles, paper.sheet.signatures, strict=True)
+    ]  # fmt: skip
+    return node("conclusions", node("p", paper.sheet.signatures_label), *lines, lang=paper.words.language)
+
+
+def _list(lines: tuple[str, ...], place: str) -> Element | None:
+    return node("ul", *(node("li", line) for line in lines), eId=place) if lines else None
+
+
+def _table(table: Table, place: str) -> Element:
+    rows = [
+        node("tr", *(node(tag, node("p", cell)) for cell in cells))
+        for tag, cells in (("th", table.head), *(("td", row) for row in table.rows))
+    ]
+    return node("table", node("caption", table.caption), *rows, eId=place)

@@ -1,0 +1,63 @@
+"""Minutes in every format in one ZIP, with a list of what is in it. The same minutes always give the same bytes."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from quarter.foundation.multilingual import Words
+from quarter.meetings.document import Minutes, Standing
+from quarter.meetings.exports.templates import pack
+
+MANIFEST = "manifest.json"
+FORMAT = 1  # of the manifest
+
+Render = Callable[[Minutes, Words, Standing], bytes]
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A file in the archive; the record itself has no language of labels."""
+
+    name: str
+    content: bytes
+    language: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Its line in the manifest."""
+        checksum = sha256(self.content).hexdigest()
+        return {"name": self.name, "bytes": len(self.content), "sha256": checksum, "language": self.language}
+
+
+def bundle(minutes: Minutes, languages: Iterable[str], standing: Standing, renderers: Mapping[str, Render]) -> bytes:
+    """The ZIP of all formats, by ending, with labels in each of `languages`, and of the record as JSON."""
+    files = list(_files(minutes, languages, standing, renderers))
+    listed = Packed(MANIFEST, _manifest(files, minutes, standing))
+    return pack((file.name, file.content) for file in (listed, *files))
+
+
+def _files(
+    minutes: Minutes, languages: Iterable[str], standing: Standing, renderers: Mapping[str, Render]
+) -> Iterator[Packed]:
+    yield Packed(f"minutes-{minutes.number}.json", standing.text_of(minutes).encode())
+    for language in languages:
+        words = Words(language, minutes.timezone)
+        for ending, render in renderers.items():
+            name = f"minutes-{minutes.number}-{language}.{ending}"
+            yield Packed(name, render(minutes, words, standing), language)
+
+
+def _manifest(files: Iterable[Packed], minutes: Minutes, standing: Standing) -> bytes:
+    """What is in the archive, how far the minutes have come, and the seal over the record."""
+    about = {
+        "format": FORMAT,
+        "group": minutes.group,
+        "meeting": minutes.number,
+        "held_at": (minutes.opened_at or minutes.planned_for).isoformat(),
+        "state": standing.state.value,
+        "version": standing.version,
+        "seal": standing.sha256,
+        "files": [file.as_dict() for file in files],
+    }
+    return (json.dumps(about, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,74 @@
+"""Minutes as files in a folder, one meeting after another: for archives that take a whole year."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from quarter.foundation.clock import local_date
+from quarter.foundation.db import Database
+from quarter.foundation.multilingual import Words
+from quarter.groups.models import Group
+from quarter.meetings.builder import read_minutes
+from quarter.meetings.exports.formats import FORMATS
+from quarter.meetings.queries import RecordOfMeeting, get_record, list_held
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which files to write of each meeting; without languages, labels come in that of the record."""
+
+    endings: Sequence[str]
+    languages: Sequence[str] = ()
+
+    def __len__(self) -> int:
+        """How many files each meeting gives."""
+        return len(self.parts("any"))
+
+    def parts(self, language_of_record: str) -> Sequence[tuple[str, str | None]]:
+        """(ending, language of labels) of each file; what has no labels comes once."""
+        languages = self.languages or [language_of_record]
+        labelled = [(ending, lang) for lang in languages for ending in self.endings if FORMATS[ending].has_labels]
+        return [*labelled, *((ending, None) for ending in self.endings if not FORMATS[ending].has_labels)]
+
+
+def list_year(session: Session, group: Group, year: int, timezone: str) -> Sequence[int]:
+    """The ids of the group's meetings of a year, as the calendar on the wall has it."""
+    begin, end = (datetime(each, 1, 1, tzinfo=ZoneInfo(timezone)) for each in (year, year + 1))
+    return list_held(session, group.id, begin, end)
+
+
+def render_file(database: Database, meeting: int, wanted: Wanted) -> bytes:
+    """The one file that is wanted of one meeting."""
+    [(_stem, content)] = _rendered(database, meeting, wanted)
+    return content
+
+
+def write_files(database: Database, meetings: Sequence[int], wanted: Wanted, folder: Path) -> Iterator[Path]:
+    """Write the files one by one, and say each; never more than one meeting and one file are in memory."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for meeting in meetings:
+        for name, content in _rendered(database, meeting, wanted):
+            (folder / name).write_bytes(content)
+            yield folder / name
+
+
+def _rendered(database: Database, meeting: int, wanted: Wanted) -> Iterator[tuple[str, bytes]]:
+    with database.session(writes=False) as session:
+        recorded = get_record(session, meeting)
+        assert recorded is not None, meeting
+        minutes, standing = read_minutes(session, recorded), recorded.standing
+        stem = stem_of(recorded, minutes.timezone)
+    for ending, language in wanted.parts(minutes.lang):
+        words = Words(language or minutes.lang, minutes.timezone)
+        name = f"{stem}-{language}.{ending}" if language else f"{stem}.{ending}"
+        yield name, FORMATS[ending].render(minutes, words, standing)
+
+
+def stem_of(recorded: RecordOfMeeting, timezone: str) -> str:
+    """`2026-11-03-arbeitskreis-kanalviertel-7`: sorted by day, and of one group."""
+    meeting = recorded.meeting
+    return f"{local_date(meeting.starts_at, timezone)}-{recorded.group.slug}-{meeting.number}"

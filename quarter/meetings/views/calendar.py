@@ -1,0 +1,81 @@
+"""Meetings for people's own calendars: one to take away, and the feed behind a secret address."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, abort, current_app, url_for
+
+from quarter.accounts.queries import get_person_of_calendar
+from quarter.actions.queries import list_for_calendar as list_actions
+from quarter.foundation import clock
+from quarter.foundation.multilingual import Words
+from quarter.groups.queries import get_group, list_seats_of
+from quarter.meetings import queries
+from quarter.meetings.exports import icalendar
+from quarter.meetings.exports.icalendar import House, Sitting, Task
+from quarter.meetings.models import Meeting
+from quarter.meetings.policy import Permission
+from quarter.meetings.views.blueprint import blueprint
+from quarter.web.filters import chosen_filters
+from quarter.web.locale import get_place, page_words, timezone_name, today
+from quarter.web.permits import allow, public
+from quarter.web.secret_links import key_of
+from quarter.web.session import get_session
+
+
+@blueprint.get("/<int:meeting_id>.ics")
+@allow(Permission.SEE, load=queries.get_meeting)
+def calendar(meeting: Meeting) -> Response:
+    group = get_group(get_session(), meeting.group_id).name
+    sitting = _sitting(meeting, group, queries.list_agenda(get_session(), meeting.id))
+    answer = Response(icalendar.render(sitting, page_words(), _house()), mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = f'attachment; filename="meeting-{meeting.number}.ics"'
+    return answer
+
+
+@blueprint.get("/calendar/<secret>.ics")
+@public("a calendar cannot sign in: whoever knows the secret address of a person reads meetings and due actions")
+def feed(secret: str) -> Response:
+    """Meetings of the groups that somebody sits in, else of all, and what their organisations owe."""
+    session = get_session()
+    key = key_of(secret, purpose="calendar")
+    person = get_person_of_calendar(session, key) if key else None
+    if person is None:
+        abort(404)
+    wanted = chosen_filters(group=int)["group"]
+    seats = list_seats_of(session, person.id, today())
+    groups = {wanted} if wanted else {seat.group_id for seat in seats}
+    organisations = {seat.organisation_id for seat in seats if seat.organisation_id}
+    content = icalendar.render_feed(
+        _sittings(groups),
+        [_task(action) for action in list_actions(session, organisations, today())],
+        Words(person.language or get_place().default_language, timezone_name()),
+        _house(),
+        name=get_place().municipality,
+    )
+    answer = Response(content, mimetype="text/calendar")
+    answer.headers["Cache-Control"] = "private, max-age=900"
+    return answer
+
+
+def _sittings(groups: set[int]) -> list[Sitting]:
+    rows = queries.list_for_calendar(get_session(), groups, clock.now())
+    agendas = queries.list_agendas(get_session(), [meeting.id for meeting, _ in rows])
+    return [_sitting(meeting, group, agendas[meeting.id]) for meeting, group in rows]
+
+
+def _sitting(meeting: Meeting, group: str, agenda: list[Any]) -> Sitting:
+    return Sitting(meeting, group, url_for("meetings.show", meeting_id=meeting.id, _external=True), agenda)
+
+
+def _task(action: Any) -> Task:
+    return Task(action, url_for("actions.show", action_id=action.id, _external=True))
+
+
+def _house() -> House:
+    return House(_own_host(), timezone_name(), clock.now())
+
+
+def _own_host() -> str:
+    """The host of this installation: it makes the UID of a calendar entry one of its kind."""
+    return urlsplit(current_app.extensions["quarter.settings"].base_url).hostname or "localhost"
