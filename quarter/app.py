@@ -72,16 +72,16 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 
 def _set_up_web(app: Flask, settings: config.Settings) -> None:
     session.init_app(app, Database(settings.database_url, threads=settings.threads))
+    logs.init_app(app)
+    repeats.init_app(app)
     security.init_app(app, settings)
     compression.init_app(app)
     files.init_app(app, Storage(settings.instance.resolve() / "files"))
-    logs.init_app(app)
     locale.init_app(app, groups.get_place)
     permits.init_app(app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today()))
     links.init_app(app)
     idempotency.init_app(app)
     rendering.init_app(app)
-    repeats.init_app(app)
     errors.init_app(app)
     static_files.init_app(app)
     app.jinja_env.globals["place"] = locale.get_place

@@ -20,7 +20,11 @@ class Action(Table, table=True):
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
         Index("ix_action_due_on", "due_on", "id"),
         Index("ix_action_group_id_state_due_on", "group_id", "state", "due_on", "id"),
-    )
+        Index(
+            "ix_action_open_group_id_due_on", "group_id", "due_on", "id",
+            sqlite_where=sa.text("state <> 'done'"), postgresql_where=sa.text("state <> 'done'"),
+        ),
+    )  # fmt: skip
 
     id: int = Field(default=None, primary_key=True)
     group_id: int = Field(foreign_key="working_group.id", index=True)

@@ -4,6 +4,7 @@ action can be agreed from: the topic's place, the group's plans."""
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -173,15 +174,20 @@ def list_for_calendar(session: Session, organisation_ids: Collection[int], today
 @tells_what_comes
 def list_to_do(session: Session, topic_id: int) -> list[Coming]:
     """What was agreed on a topic and is not done yet."""
-    query = (
-        select(Action.id, Action.title, Action.due_on, Organisation.name.label("organisation"))
-        .join(Organisation, col(Organisation.id) == Action.organisation_id)
-        .where(Action.topic_id == topic_id, Action.state != ActionState.DONE)
-    )
     return [
         Coming(row.due_on, TO_DO, {"title": row.title, "organisation": row.organisation}, "action", row.id)
-        for row in session.execute(query)
+        for row in session.execute(_to_do(), {"topic_id": topic_id})
     ]
+
+
+@cache
+def _to_do() -> Any:
+    action, organisation = Action.__table__.c, Organisation.__table__.c
+    return (
+        select(action.id, action.title, action.due_on, organisation.name.label("organisation"))
+        .join(Organisation.__table__, organisation.id == action.organisation_id)
+        .where(action.topic_id == sa.bindparam("topic_id"), action.state != ActionState.DONE)
+    )
 
 
 def has_others_open(session: Session, action: Action) -> bool:

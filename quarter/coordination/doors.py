@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urljoin
 
-from flask import request, url_for
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -20,7 +20,7 @@ from quarter.foundation.subjects import doorplate
 from quarter.groups.policy import Permission as Groups
 from quarter.issues.policy import Permission as Issues
 from quarter.meetings.policy import Permission as Meetings
-from quarter.web.links import isolated
+from quarter.web.links import address_of, isolated
 from quarter.web.locale import day
 from quarter.web.permits import can
 
@@ -118,7 +118,7 @@ def as_row(thing: DueThing, deed: Deed | None, today: date, back: str | None = N
         return Row(thing, name, _address(thing), urgent, waits_for_moderator=deed is not None)
     door = DOORS[deed]
     way_back: dict[str, Any] = {"back": back} if door.leads_back else {}
-    address, way = _address(thing, **way_back), url_for(door.endpoint, **door.address(thing), **way_back)
+    address, way = _address(thing, **way_back), address_of(door.endpoint, **door.address(thing), **way_back)
     return Row(thing, name, address, urgent, deed, way)
 
 
@@ -154,8 +154,8 @@ def _name(thing: DueThing) -> str:
 
 def _address(thing: DueThing, **way_back: Any) -> str:
     if thing.kind is Kind.MINUTES:
-        return url_for("meetings.minutes", meeting_id=thing.subject_id)
+        return address_of("meetings.minutes", meeting_id=thing.subject_id)
     plate = doorplate(thing.subject)
     assert plate is not None, thing.subject
     address: dict[str, Any] = {plate.parameter: thing.subject_id}
-    return url_for(plate.endpoint, **address, **way_back)
+    return address_of(plate.endpoint, **address, **way_back)

@@ -30,6 +30,7 @@ from quarter.web.filters import chosen_filters
 from quarter.web.locale import current_language, timezone_name, today
 from quarter.web.permits import allow, can, current_actor
 from quarter.web.rendering import page
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 blueprint = Blueprint("coordination", __name__)
@@ -56,6 +57,7 @@ class Chosen:
 
 @blueprint.get("/coordination")
 @allow(Permission.ENTER)
+@repeatable
 def index() -> Response:
     chosen = _chosen()
     session, group_id = get_session(), chosen.group.group_id
@@ -93,6 +95,7 @@ def index_csv() -> Response:
 
 @blueprint.get("/desk")
 @allow(Permission.SIT)
+@repeatable
 def desk() -> Response:
     organisations, organisation = _organisations()
     session = get_session()

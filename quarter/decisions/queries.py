@@ -138,12 +138,17 @@ def list_open(session: Session, *, quarter: int | None = None, group: int | None
 @tells_what_comes
 def list_closing(session: Session, topic_id: int) -> list[Coming]:
     """The online votes that run on a topic."""
-    query = select(Decision.id, Decision.title, Decision.closes_at).where(
-        Decision.topic_id == topic_id, Decision.state == DecisionState.OPEN, col(Decision.closes_at).is_not(None)
-    )
-    return [
-        Coming(row.closes_at, VOTE_CLOSES, {"title": row.title}, "decision", row.id) for row in session.execute(query)
-    ]
+    rows = session.execute(_closing(), {"topic_id": topic_id})
+    return [Coming(row.closes_at, VOTE_CLOSES, {"title": row.title}, "decision", row.id) for row in rows]
+
+
+@cache
+def _closing() -> Any:
+    decision = Decision.__table__.c
+    return select(decision.id, decision.title, decision.closes_at).where(
+        decision.topic_id == sa.bindparam("topic_id"), decision.state == DecisionState.OPEN,
+        decision.closes_at.is_not(None),
+    )  # fmt: skip
 
 
 def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:

@@ -30,6 +30,10 @@ class LostUpdate(Exception):
     """Somebody else changed the row meanwhile; nothing was written."""
 
 
+class ReadingSession(Session):
+    """Refuses to write; see `_refuse_changes` and `_refuse_statements`."""
+
+
 class Database:
     """The one door to the stored data."""
 
@@ -41,11 +45,9 @@ class Database:
 
     def session(self, *, writes: bool) -> Session:
         """A new session; the caller closes it. With `writes=False` any change to a row raises."""
-        session = Session(self._write_engine if writes else self.engine, autoflush=writes, expire_on_commit=False)
-        if not writes:
-            event.listen(session, "before_flush", _refuse_changes)
-            event.listen(session, "do_orm_execute", _refuse_statements)
-        return session
+        if writes:
+            return Session(self._write_engine, expire_on_commit=False)
+        return ReadingSession(self.engine, autoflush=False, expire_on_commit=False)
 
     def make_readable(self, session: Session) -> None:
         """Give a writing session's transaction back, undone, and go on reading with it (to render a page)."""
@@ -95,11 +97,13 @@ def _dialect_inserts() -> dict[str, Any]:
 _INSERTS = _dialect_inserts()
 
 
+@event.listens_for(ReadingSession, "before_flush")
 def _refuse_changes(session: Session, _context: Any, _instances: Any) -> None:
     if session.new or session.dirty or session.deleted:
         raise WriteInReadSession
 
 
+@event.listens_for(ReadingSession, "do_orm_execute")
 def _refuse_statements(execution: ORMExecuteState) -> None:
     if execution.is_insert or execution.is_update or execution.is_delete:
         raise WriteInReadSession
@@ -134,7 +138,6 @@ def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
             "synchronous = FULL",
             "foreign_keys = ON",
             f"busy_timeout = {int(WAIT_SECONDS * 1000)}",
-            "cache_size = -32000",
             "temp_store = MEMORY",
             "secure_delete = ON",
         ):

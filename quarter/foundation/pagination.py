@@ -26,6 +26,31 @@ class Page:
     after: str | None
 
 
+class Listing:
+    """`query` ordered by the not-null columns `keys`, of which the last must be unique, to be read page by page.
+
+    The query must select each key under its own name, so that the cursor can be read off the last row.
+    To put a statement together takes longer than to run it: what every visitor reads is made once and kept.
+    """
+
+    def __init__(self, query: Any, keys: Sequence[Any], *, descending: bool = True, size: int = PAGE_SIZE) -> None:
+        self._keys, self._descending, self._size = keys, descending, size
+        self._query = query.order_by(*(key.desc() if descending else key.asc() for key in keys)).limit(size + 1)
+
+    def page(self, session: Session, after: str | None, **parameters: Any) -> Page:
+        """One page; `parameters` fill what the query has left open."""
+        query = self._beyond(_decode(after, self._keys)) if after else self._query
+        rows = session.execute(query, parameters).all()
+        has_more = len(rows) > self._size
+        rows = rows[: self._size]
+        return Page(rows, _encode([getattr(rows[-1], key.key) for key in self._keys]) if has_more else None)
+
+    def _beyond(self, values: Sequence[Any]) -> Any:
+        last = sa.tuple_(*(sa.literal(value, key.type) for key, value in zip(self._keys, values, strict=True)))
+        row = sa.tuple_(*self._keys)
+        return self._query.where(row < last if self._descending else row > last)
+
+
 def keyset_page(
     session: Session,
     query: Any,
@@ -35,20 +60,8 @@ def keyset_page(
     descending: bool = True,
     size: int = PAGE_SIZE,
 ) -> Page:
-    """One page of `query`, ordered by the not-null columns `keys`; the last key must be unique.
-
-    The query must select each key under its own name, so that the cursor can be read off the last row.
-    """
-    order = [key.desc() if descending else key.asc() for key in keys]
-    query = query.order_by(*order).limit(size + 1)
-    if after:
-        last = sa.tuple_(*(sa.literal(value, key.type) for key, value in zip(keys, _decode(after, keys), strict=True)))
-        row = sa.tuple_(*keys)
-        query = query.where(row < last if descending else row > last)
-    rows = session.execute(query).all()
-    has_more = len(rows) > size
-    rows = rows[:size]
-    return Page(rows, _encode([getattr(rows[-1], key.key) for key in keys]) if has_more else None)
+    """One page of a `Listing` that is made for this one time."""
+    return Listing(query, keys, descending=descending, size=size).page(session, after)
 
 
 def _encode(values: Sequence[Any]) -> str:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING, Any
 
 from quarter.foundation.multilingual import N_
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 MOST_MEGABYTES = 12
@@ -40,6 +41,8 @@ def read_picture(content: bytes, *, longest_side: int = LONGEST_SIDE) -> Picture
     if len(content) > MOST_MEGABYTES * 1024 * 1024:
         raise BadPicture(N_("The picture has more than %(most)d megabytes. Please send a smaller one."),
                          most=MOST_MEGABYTES)  # fmt: skip
+    from PIL import Image, UnidentifiedImageError  # only for those who bring a picture
+
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as image:
             if image.width * image.height > MOST_MEGAPIXELS * 1_000_000:
@@ -53,7 +56,9 @@ def read_picture(content: bytes, *, longest_side: int = LONGEST_SIDE) -> Picture
         raise BadPicture(N_("This file is no picture that we can read. Please send a PNG, JPEG or WebP.")) from None
 
 
-def _written_anew(image: Image.Image, longest_side: int) -> Picture:
+def _written_anew(image: "Image.Image", longest_side: int) -> Picture:
+    from PIL import Image, ImageOps
+
     upright: Image.Image = ImageOps.exif_transpose(image)
     upright.thumbnail((longest_side, longest_side))
     ground = Image.new("RGB", upright.size, "white")  # what is transparent is paper

@@ -1,6 +1,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, or_, select
@@ -40,18 +41,22 @@ class Place:
 
 
 # Every page asks for the place, and of people who have signed in for the actor. To build a statement takes as long
-# as to run it, so these two are built once.
+# as to run it, so these two are built once; and of columns of the tables, because a statement of a model's
+# attributes has its rows looked through as if they were models.
+MUNICIPALITY, QUARTER, GROUP = Municipality.__table__.c, Quarter.__table__.c, Group.__table__.c
+PERSON, SEAT, SIGN_IN = Person.__table__.c, Seat.__table__.c, SignIn.__table__.c
+
 _PLACE = (
     select(
-        Municipality.name, Municipality.timezone, Municipality.default_language, Municipality.contact_email,
-        Municipality.publisher, Municipality.is_demonstration,
-        Municipality.accent, Municipality.logo, Municipality.logo_width, Municipality.logo_height,
-        Quarter.name, Quarter.slug, Group.id, Group.slug, Group.name,
+        MUNICIPALITY.name, MUNICIPALITY.timezone, MUNICIPALITY.default_language, MUNICIPALITY.contact_email,
+        MUNICIPALITY.publisher, MUNICIPALITY.is_demonstration,
+        MUNICIPALITY.accent, MUNICIPALITY.logo, MUNICIPALITY.logo_width, MUNICIPALITY.logo_height,
+        QUARTER.name, QUARTER.slug, GROUP.id, GROUP.slug, GROUP.name,
     )
-    .select_from(Municipality)
-    .join(Quarter, sa.true(), isouter=True)
-    .join(Group, col(Group.quarter_id) == Quarter.id, isouter=True)
-    .order_by(col(Group.id).is_(None), Quarter.id, Group.id)
+    .select_from(Municipality.__table__)
+    .join(Quarter.__table__, sa.true(), isouter=True)
+    .join(Group.__table__, GROUP.quarter_id == QUARTER.id, isouter=True)
+    .order_by(GROUP.id.is_(None), QUARTER.id, GROUP.id)
     .limit(1)
 )  # fmt: skip
 
@@ -64,25 +69,25 @@ def get_place(session: Session) -> Place:
     return Place(*row)
 
 
-def _is_current(today: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
-    return sa.and_(col(Seat.from_on) <= today, or_(col(Seat.until_on).is_(None), col(Seat.until_on) >= today))
+def _is_current(today: date | sa.BindParameter[date], seat: Any = Seat) -> sa.ColumnElement[bool]:
+    return sa.and_(seat.from_on <= today, or_(seat.until_on.is_(None), seat.until_on >= today))
 
 
 _ACTOR = (
     select(
-        Person.id, Person.name, Person.language, Person.is_admin,
-        Seat.id.label("seat_id"), Seat.group_id, Seat.bench_id, Seat.organisation_id, Seat.role,
+        PERSON.id, PERSON.name, PERSON.language, PERSON.is_admin,
+        SEAT.id.label("seat_id"), SEAT.group_id, SEAT.bench_id, SEAT.organisation_id, SEAT.role,
     )
-    .join(SignIn, col(SignIn.person_id) == Person.id)
+    .join(SignIn.__table__, SIGN_IN.person_id == PERSON.id)
     .join(
-        Seat,
-        sa.and_(col(Seat.person_id) == Person.id, _is_current(sa.bindparam("today", type_=sa.Date))),
+        Seat.__table__,
+        sa.and_(SEAT.person_id == PERSON.id, _is_current(sa.bindparam("today", type_=sa.Date), SEAT)),
         isouter=True,
     )
     .where(
-        SignIn.token_hash == sa.bindparam("token"),
-        col(SignIn.ended_at).is_(None),
-        SignIn.expires_at > sa.bindparam("now", type_=SignIn.__table__.c.expires_at.type),
+        SIGN_IN.token_hash == sa.bindparam("token"),
+        SIGN_IN.ended_at.is_(None),
+        SIGN_IN.expires_at > sa.bindparam("now", type_=SIGN_IN.expires_at.type),
     )
 )  # fmt: skip
 

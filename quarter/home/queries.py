@@ -42,8 +42,15 @@ _CONFIRMED = (
 )
 _DONE = (
     select(
-        Action.id, Action.title, Action.lang, Action.state, Action.due_on, Organisation.name.label("organisation"),
-        Action.done_on, IS_DOUBTED, _CONFIRMED,
+        Action.id,
+        Action.title,
+        Action.lang,
+        Action.state,
+        Action.due_on,
+        Organisation.name.label("organisation"),
+        Action.done_on,
+        IS_DOUBTED,
+        _CONFIRMED,
     )
     .join(Organisation, col(Organisation.id) == Action.organisation_id)
     .where(Action.group_id == sa.bindparam("group_id"), Action.state == ActionState.DONE)

@@ -37,6 +37,7 @@ def now() -> Response:
 
 @blueprint.get("/about")
 @allow(Permission.SEE)
+@repeatable
 def about() -> Response:
     """The group, where there is one; else all groups and quarters of the town."""
     groups = list_groups(get_session())
@@ -47,23 +48,27 @@ def about() -> Response:
 
 @blueprint.get("/imprint")
 @public("The law asks for it on every site.")
+@repeatable
 def imprint() -> Response:
     return page("home/imprint.html", town=get_place())
 
 
 @blueprint.get("/privacy")
 @public("The law asks for it on every site.")
+@repeatable
 def privacy() -> Response:
     return page("home/privacy.html", town=get_place())
 
 
 @blueprint.get("/accessibility")
 @public("The law asks for it on every site.")
+@repeatable
 def accessibility() -> Response:
     return page("home/accessibility.html", town=get_place())
 
 
 @blueprint.get("/terms")
 @public("The law asks for it on every site.")
+@repeatable
 def terms() -> Response:
     return page("home/terms.html", town=get_place())

@@ -21,8 +21,13 @@ class Issue(Table, table=True):
         Index("ix_issue_posted_at", "posted_at", "id"),
         # What waits for an answer, by due day: of a group, and of an organisation.
         Index("ix_issue_group_id_state_answer_due_on", "group_id", "state", "answer_due_on", "id"),
+        # Who is overdue with how much, and what nobody was asked to answer.
+        Index(
+            "ix_issue_group_id_state_organisation_id_answer_due_on",
+            "group_id", "state", "organisation_id", "answer_due_on", "id",
+        ),
         Index("ix_issue_organisation_id_state_answer_due_on", "organisation_id", "state", "answer_due_on", "id"),
-    )
+    )  # fmt: skip
 
     id: int = Field(default=None, primary_key=True)
     quarter_id: int = Field(foreign_key="quarter.id")

@@ -9,12 +9,16 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
-from quarter.foundation.pagination import Page, keyset_page
+from quarter.foundation.pagination import Listing, Page, keyset_page
 from quarter.groups.models import Group, Organisation, Quarter
 from quarter.issues.domain import OPEN_STATES, Category, IssueState, telling_stems
 from quarter.issues.models import Answer, Comment, Issue, IssueFollow, IssuePhoto, Support
 from quarter.topics.models import Topic
 
+ISSUE, ANSWER, COMMENT = Issue.__table__.c, Answer.__table__.c, Comment.__table__.c
+GROUP, QUARTER, ORGANISATION = Group.__table__.c, Quarter.__table__.c, Organisation.__table__.c
+PERSON, TOPIC = Person.__table__.c, Topic.__table__.c
+NEWEST = (ISSUE.posted_at, ISSUE.id)
 AMONG, FEW, NEARBY = 300, 3, 0.0007  # so many newest issues are compared; degrees, some fifty metres
 MOST_POINTS = 500  # more would not be readable on a map, nor quick on an old phone
 
@@ -45,14 +49,21 @@ def get_issue(session: Session, issue_id: int) -> Issue | None:
     return session.get(Issue, issue_id)
 
 
+def read_issue(session: Session, issue_id: int) -> Any:
+    """An issue as a row of its columns, for pages that only show it; None if there is none."""
+    return session.execute(_issue(), {"issue_id": issue_id}).one_or_none()
+
+
 def list_issues(session: Session, chosen: IssueFilter = EVERYTHING, after: str | None = None) -> Page:
     """Issues, newest first. Each with the names of the organisation asked and of the group."""
-    return keyset_page(session, _narrowed(_rows(), chosen), [Issue.posted_at, Issue.id], after)
+    if chosen.is_everything:
+        return _everything().page(session, after)
+    return keyset_page(session, _narrowed(_rows(), chosen), NEWEST, after)
 
 
 def list_for_topic(session: Session, topic_id: int) -> list[Any]:
     """The issues of a topic, in the order they were reported; rows as in `list_issues`."""
-    query = _rows().where(Issue.topic_id == topic_id).order_by(Issue.posted_at, Issue.id)
+    query = _rows().where(ISSUE.topic_id == topic_id).order_by(ISSUE.posted_at, ISSUE.id)
     return list(session.execute(query).all())
 
 
@@ -96,7 +107,7 @@ def list_answers(session: Session, issue_id: int) -> list[Any]:
 
 def list_comments(session: Session, issue_id: int, after: str | None = None) -> Page:
     """(id, text, lang, posted_at, author) of comments, the newest first."""
-    return keyset_page(session, _comments().where(Comment.issue_id == issue_id), [Comment.id], after)
+    return _comments().page(session, after, issue_id=issue_id)
 
 
 @dataclass(frozen=True)
@@ -116,8 +127,7 @@ def get_part(session: Session, issue_id: int, person_id: int | None) -> Part:
 
 def list_photos(session: Session, issue_id: int) -> list[IssuePhoto]:
     """The photos of an issue, in their order."""
-    query = select(IssuePhoto).where(IssuePhoto.issue_id == issue_id).order_by(IssuePhoto.number)
-    return list(session.exec(query))
+    return list(session.scalars(_photos(), {"issue_id": issue_id}))
 
 
 def get_photo(session: Session, issue_id: int, number: int) -> IssuePhoto | None:
@@ -151,23 +161,29 @@ def list_similar(
     return list(session.execute(query).all())
 
 
-# To build a statement takes as long as to run it, so those that every visitor needs are built once.
+# To build a statement takes as long as to run it, so those that every visitor needs are built once; and of columns
+# of the tables, because a statement of a model's attributes has its rows looked through as if they were models.
+
+
+@cache
+def _issue() -> Any:
+    return select(*ISSUE).where(ISSUE.id == sa.bindparam("issue_id"))
 
 
 @cache
 def _surroundings() -> Any:
     return (
         select(
-            Group.name.label("group"), Group.slug.label("group_slug"),
-            Quarter.slug.label("quarter_slug"), Organisation.name.label("organisation"),
-            Topic.title.label("topic"), Topic.lang.label("topic_lang"),
+            GROUP.name.label("group"), GROUP.slug.label("group_slug"),
+            QUARTER.slug.label("quarter_slug"), ORGANISATION.name.label("organisation"),
+            TOPIC.title.label("topic"), TOPIC.lang.label("topic_lang"),
         )
-        .select_from(Issue)
-        .join(Group, col(Group.id) == Issue.group_id)
-        .join(Quarter, col(Quarter.id) == Issue.quarter_id)
-        .join(Organisation, col(Organisation.id) == Issue.organisation_id, isouter=True)
-        .join(Topic, col(Topic.id) == Issue.topic_id, isouter=True)
-        .where(Issue.id == sa.bindparam("issue_id"))
+        .select_from(Issue.__table__)
+        .join(Group.__table__, GROUP.id == ISSUE.group_id)
+        .join(Quarter.__table__, QUARTER.id == ISSUE.quarter_id)
+        .join(Organisation.__table__, ORGANISATION.id == ISSUE.organisation_id, isouter=True)
+        .join(Topic.__table__, TOPIC.id == ISSUE.topic_id, isouter=True)
+        .where(ISSUE.id == sa.bindparam("issue_id"))
     )  # fmt: skip
 
 
@@ -175,14 +191,14 @@ def _surroundings() -> Any:
 def _answers() -> Any:
     return (
         select(
-            Answer.id, Answer.text, Answer.lang, Answer.state, Answer.answered_at,
-            Organisation.name.label("organisation"), Person.name.label("author"),
-            Answer.photo, Answer.photo_width, Answer.photo_height, Answer.photo_description,
+            ANSWER.id, ANSWER.text, ANSWER.lang, ANSWER.state, ANSWER.answered_at,
+            ORGANISATION.name.label("organisation"), PERSON.name.label("author"),
+            ANSWER.photo, ANSWER.photo_width, ANSWER.photo_height, ANSWER.photo_description,
         )
-        .join(Organisation, col(Organisation.id) == Answer.organisation_id)
-        .join(Person, col(Person.id) == Answer.author_id)
-        .where(Answer.issue_id == sa.bindparam("issue_id"))
-        .order_by(col(Answer.id).desc())
+        .join(Organisation.__table__, ORGANISATION.id == ANSWER.organisation_id)
+        .join(Person.__table__, PERSON.id == ANSWER.author_id)
+        .where(ANSWER.issue_id == sa.bindparam("issue_id"))
+        .order_by(ANSWER.id.desc())
     )  # fmt: skip
 
 
@@ -190,48 +206,61 @@ def _answers() -> Any:
 def _part() -> Any:
     mine = (
         sa.exists().where(of.issue_id == sa.bindparam("issue_id"), of.person_id == sa.bindparam("person_id"))
-        for of in (Support, IssueFollow)
+        for of in (Support.__table__.c, IssueFollow.__table__.c)
     )
     return sa.select(*mine)
 
 
 @cache
-def _comments() -> Any:
-    return select(Comment.id, Comment.text, Comment.lang, Comment.posted_at, Person.name.label("author")).join(
-        Person, col(Person.id) == Comment.author_id
+def _photos() -> Any:
+    return sa.select(IssuePhoto).where(IssuePhoto.issue_id == sa.bindparam("issue_id")).order_by(IssuePhoto.number)
+
+
+@cache
+def _comments() -> Listing:
+    query = (
+        select(COMMENT.id, COMMENT.text, COMMENT.lang, COMMENT.posted_at, PERSON.name.label("author"))
+        .join(Person.__table__, PERSON.id == COMMENT.author_id)
+        .where(COMMENT.issue_id == sa.bindparam("issue_id"))
     )
+    return Listing(query, [COMMENT.id])
+
+
+@cache
+def _everything() -> Listing:
+    return Listing(_rows(), NEWEST)
 
 
 @cache
 def _rows() -> Any:
     return (
         select(
-            Issue.id, Issue.title, Issue.lang, Issue.category, Issue.state, Issue.place, Issue.posted_at,
-            Issue.answer_due_on, Issue.support_count, Issue.comment_count, Issue.topic_id,
-            Organisation.name.label("organisation"), Group.name.label("group"),
+            ISSUE.id, ISSUE.title, ISSUE.lang, ISSUE.category, ISSUE.state, ISSUE.place, ISSUE.posted_at,
+            ISSUE.answer_due_on, ISSUE.support_count, ISSUE.comment_count, ISSUE.topic_id,
+            ORGANISATION.name.label("organisation"), GROUP.name.label("group"),
         )
-        .join(Group, col(Group.id) == Issue.group_id)
-        .join(Organisation, col(Organisation.id) == Issue.organisation_id, isouter=True)
+        .join(Group.__table__, GROUP.id == ISSUE.group_id)
+        .join(Organisation.__table__, ORGANISATION.id == ISSUE.organisation_id, isouter=True)
     )  # fmt: skip
 
 
 def _narrowed(query: Any, chosen: IssueFilter) -> Any:
     if chosen.quarter is not None:
-        query = query.where(Issue.quarter_id == chosen.quarter)
+        query = query.where(ISSUE.quarter_id == chosen.quarter)
     if chosen.group is not None:
-        query = query.where(Issue.group_id == chosen.group)
+        query = query.where(ISSUE.group_id == chosen.group)
     if chosen.category is not None:
-        query = query.where(Issue.category == chosen.category)
+        query = query.where(ISSUE.category == chosen.category)
     if chosen.state is not None:
-        query = query.where(Issue.state == chosen.state)
+        query = query.where(ISSUE.state == chosen.state)
     if chosen.q:
         query = query.where(_mentions(chosen.q))
     return query
 
 
 def _mentions(words: str) -> Any:
-    texts = (Issue.title, Issue.text, Issue.place)
-    return sa.or_(*(col(text).icontains(words, autoescape=True) for text in texts))
+    texts = (ISSUE.title, ISSUE.text, ISSUE.place)
+    return sa.or_(*(text.icontains(words, autoescape=True) for text in texts))
 
 
 def _says(stem: str) -> Any:

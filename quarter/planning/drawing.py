@@ -7,7 +7,8 @@ so a script can write what a click means without knowing which base it is on.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from quarter.groups.boundary import outline, projection
 from quarter.planning.models import Plan
@@ -35,8 +36,7 @@ class Base:
         return (first - self.across[0]) / self.across[1], (second - self.down[0]) / self.down[1]
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     number: int
     x: float
     y: float
@@ -50,13 +50,19 @@ def base_of(plan: Plan, boundary: str | None) -> Base | None:
     ground = plan.area or boundary
     if not ground:
         return None
+    return _on_the_map(ground)
+
+
+@lru_cache(maxsize=32)
+def _on_the_map(ground: str) -> Base:
+    """A boundary has thousands of points, and is the same on every page of a plan."""
     geometry = json.loads(ground)
     path, width, height = outline(geometry, WIDTH)
     drawn = projection(geometry, WIDTH)
     return Base(width, height, (drawn.west, 1 / drawn.per_longitude), (drawn.north, -1 / drawn.per_latitude), path=path)
 
 
-def marks(base: Base, elements: Sequence[Any]) -> list[Mark]:
+def marks(base: Base, elements: Sequence[Any]) -> tuple[Mark, ...]:
     """The elements that have a point, numbered as in the list."""
     placed = ((number, base.point(element)) for number, element in enumerate(elements, 1))
-    return [Mark(number, round(point[0], 1), round(point[1], 1)) for number, point in placed if point]
+    return tuple(Mark(number, round(point[0], 1), round(point[1], 1)) for number, point in placed if point)

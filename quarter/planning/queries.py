@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +18,9 @@ from quarter.planning.domain import PlanState, VariantState
 from quarter.planning.labels import PLANNING_CLOSES
 from quarter.planning.models import Element, ElementComment, ElementSupport, Plan, Rating, Variant
 from quarter.topics.coming import Coming, tells_what_comes
+
+# Rows of the tables' columns: a statement of a model's attributes has its rows looked through as if they were models.
+ELEMENT, PERSON = Element.__table__.c, Person.__table__.c
 
 
 @dataclass(frozen=True)
@@ -144,10 +148,10 @@ def get_author(session: Session, variant: Variant) -> str:
 def list_elements(session: Session, variant_ids: Collection[int]) -> dict[int, list[Any]]:
     """The elements of each of these variants in the order they were added; one statement."""
     query = (
-        select(*Element.__table__.c, Person.name.label("author"))
-        .join(Person, col(Person.id) == Element.author_id)
-        .where(col(Element.variant_id).in_(variant_ids), col(Element.removed_at).is_(None))
-        .order_by(Element.id)
+        select(*ELEMENT, PERSON.name.label("author"))
+        .join(Person.__table__, PERSON.id == ELEMENT.author_id)
+        .where(ELEMENT.variant_id.in_(variant_ids), ELEMENT.removed_at.is_(None))
+        .order_by(ELEMENT.id)
     )
     found: dict[int, list[Any]] = {variant_id: [] for variant_id in variant_ids}
     for row in session.execute(query):
@@ -217,7 +221,13 @@ def own_rating(session: Session, variant_id: int, seat_id: int | None) -> dict[i
 @tells_what_comes
 def list_open_plans(session: Session, topic_id: int) -> list[Coming]:
     """The plans for a topic to which people can still add."""
-    query = select(Plan.id, Plan.title, Plan.until_on).where(Plan.topic_id == topic_id, Plan.state == PlanState.OPEN)
-    return [
-        Coming(row.until_on, PLANNING_CLOSES, {"title": row.title}, "plan", row.id) for row in session.execute(query)
-    ]
+    rows = session.execute(_open_plans(), {"topic_id": topic_id})
+    return [Coming(row.until_on, PLANNING_CLOSES, {"title": row.title}, "plan", row.id) for row in rows]
+
+
+@cache
+def _open_plans() -> Any:
+    plan = Plan.__table__.c
+    return select(plan.id, plan.title, plan.until_on).where(
+        plan.topic_id == sa.bindparam("topic_id"), plan.state == PlanState.OPEN
+    )

@@ -1,6 +1,7 @@
 from functools import cache
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
@@ -10,6 +11,8 @@ from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Group
 from quarter.topics.models import Topic, TopicFollow
 from quarter.topics.thread import Entry, Station, strip, tell
+
+ENTRY, PERSON = AuditEntry.__table__.c, Person.__table__.c
 
 
 def get_topic(session: Session, topic_id: int) -> Topic | None:
@@ -41,7 +44,7 @@ def is_followed(session: Session, topic_id: int, person_id: int | None) -> bool:
 
 def thread_of_topic(session: Session, topic_id: int) -> list[Entry]:
     """All that happened in a topic, oldest first: one statement."""
-    return tell(session.execute(_rows(tuple(told_names())).where(AuditEntry.topic_id == topic_id)).all())
+    return tell(session.execute(_of_topic(tuple(told_names())), {"topic_id": topic_id}).all())
 
 
 def strip_of_topic(session: Session, topic_id: int) -> list[Station]:
@@ -50,9 +53,7 @@ def strip_of_topic(session: Session, topic_id: int) -> list[Station]:
 
 def strip_of_subject(session: Session, kind: str, subject_id: int) -> list[Station]:
     """The strip of something that belongs to no topic yet: only its own events."""
-    rows = session.execute(
-        _rows(tuple(told_names())).where(AuditEntry.subject_kind == kind, AuditEntry.subject_id == subject_id)
-    ).all()
+    rows = session.execute(_of_subject(tuple(told_names())), {"kind": kind, "subject_id": subject_id}).all()
     return strip(tell(rows))
 
 
@@ -63,14 +64,29 @@ def strip_for(session: Session, kind: str, subject: Any) -> list[Station]:
     return strip_of_subject(session, kind, subject.id)
 
 
+# Every detail page asks for a strip, see `issues.queries` for how these are built. The names are our own words.
+
+
 @cache
+def _of_topic(names: tuple[str, ...]) -> Any:
+    return _rows(names).where(ENTRY.topic_id == sa.bindparam("topic_id"))
+
+
+@cache
+def _of_subject(names: tuple[str, ...]) -> Any:
+    return _rows(names).where(
+        ENTRY.subject_kind == sa.bindparam("kind"), ENTRY.subject_id == sa.bindparam("subject_id")
+    )
+
+
 def _rows(names: tuple[str, ...]) -> Any:
+    told: list[Any] = [sa.literal_column(f"'{name}'") for name in names]
     return (
         select(
-            AuditEntry.at, AuditEntry.name, AuditEntry.subject_kind, AuditEntry.subject_id,
-            AuditEntry.title, AuditEntry.data, Person.name.label("actor_name"),
+            ENTRY.at, ENTRY.name, ENTRY.subject_kind, ENTRY.subject_id,
+            ENTRY.title, ENTRY.data, PERSON.name.label("actor_name"),
         )
-        .join(Person, col(Person.id) == AuditEntry.actor_id, isouter=True)
-        .where(col(AuditEntry.name).in_(names))
-        .order_by(AuditEntry.at, AuditEntry.id)
+        .join(Person.__table__, PERSON.id == ENTRY.actor_id, isouter=True)
+        .where(ENTRY.name.in_(told))
+        .order_by(ENTRY.at, ENTRY.id)
     )  # fmt: skip

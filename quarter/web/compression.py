@@ -22,6 +22,11 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+def wanted_encoding() -> str | None:
+    """How this request's answer is to be compressed."""
+    return request.accept_encodings.best_match(ENCODERS)
+
+
 def init_app(app: Flask) -> None:
     @app.after_request
     def compress(response: Response) -> Response:
@@ -29,7 +34,7 @@ def init_app(app: Flask) -> None:
             return response
         response.vary.add("Accept-Encoding")
         body = response.get_data()
-        encoding = request.accept_encodings.best_match(ENCODERS) if len(body) >= SMALL else None
+        encoding = wanted_encoding() if len(body) >= SMALL else None
         if encoding:
             response.set_data(ENCODERS[encoding](body))
             response.content_encoding = encoding

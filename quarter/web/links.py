@@ -40,7 +40,7 @@ def came_from() -> str | None:
 def door(entry: Any) -> str:
     """The page of the subject that a thread entry is about."""
     plate = doorplate(entry.kind)
-    return url_for(plate.endpoint, **{plate.parameter: entry.subject_id}) if plate else url_for("home.now")
+    return address_of(plate.endpoint, **{plate.parameter: entry.subject_id}) if plate else address_of("home.now")
 
 
 def told(entry: Any) -> str:
@@ -66,19 +66,21 @@ def left_to_right(value: str) -> str:
     return f"{ISOLATE_LTR}{value}{END}"
 
 
+@lru_cache(maxsize=4096)
+def _built(_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+    return url_for(endpoint, **dict(values))
+
+
+def address_of(endpoint: str, **values: Any) -> str:
+    """`url_for`, which a page with a list asks a hundred times; all our addresses are paths on this host."""
+    try:
+        return _built(request.script_root, endpoint, tuple(values.items()))
+    except TypeError:  # a list of filters has no hash
+        return url_for(endpoint, **values)
+
+
 def init_app(app: Flask) -> None:
-    @lru_cache(maxsize=4096)
-    def built(_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
-        return url_for(endpoint, **dict(values))
-
-    def remembered_url_for(endpoint: str, **values: Any) -> str:
-        """`url_for`, which a page with a list asks a hundred times; all our addresses are paths on this host."""
-        try:
-            return built(request.script_root, endpoint, tuple(values.items()))
-        except TypeError:  # a list of filters has no hash
-            return url_for(endpoint, **values)
-
-    app.jinja_env.globals["url_for"] = remembered_url_for
+    app.jinja_env.globals["url_for"] = address_of
     app.jinja_env.filters.update(ltr=left_to_right, isolate=isolated)
     app.jinja_env.globals.update(
         address_with=address_with, language_address=language_address, came_from=came_from, door=door, told=told

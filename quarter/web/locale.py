@@ -68,6 +68,7 @@ def choose_language(language: str) -> None:
     if language in LOCALES:
         g.language = g.chosen_language = language
         g.pop("reading", None)
+        g.pop("reader", None)
 
 
 @contextmanager
@@ -89,8 +90,12 @@ def timezone_name() -> str:
 
 
 def today() -> date:
-    """Today in the municipality's zone."""
-    return clock.local_date(clock.now(), timezone_name())
+    """Today in the municipality's zone, the same for the whole request."""
+    try:
+        return g.today
+    except AttributeError:
+        g.today = clock.local_date(clock.now(), timezone_name())
+        return g.today
 
 
 def page_words() -> Words:

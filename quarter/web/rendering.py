@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, flash, g, make_response, redirect, render_template, request, url_for
 from flask.templating import Environment
 from markupsafe import Markup
 
@@ -27,8 +27,15 @@ class Templates(Environment):
 
 def init_app(app: Flask) -> None:
     @lru_cache(maxsize=4096, typed=True)  # typed: what is markup already and what is to be escaped are equal otherwise
-    def rendered(macro: Any, _language: str, _today: date, _root: str, row: Any, *said: Any) -> Markup:
+    def rendered(macro: Any, _reader: tuple[str, date, str], row: Any, *said: Any) -> Markup:
         return macro(row, *said)
+
+    def reader() -> tuple[str, date, str]:
+        try:
+            return g.reader
+        except AttributeError:
+            g.reader = (current_language(), today(), request.script_root)
+            return g.reader
 
     def remembered(macro: Any, row: Any, *said: Any) -> Markup:
         """What a macro makes of a row, kept from the last time that anybody saw the very same row.
@@ -36,7 +43,7 @@ def init_app(app: Flask) -> None:
         For macros whose only sources are their arguments, the language, the day and addresses: no `can`, no
         actor, no token, no time of its own (give it in words: `row.posted_at|when`). The row must be hashable.
         """
-        return rendered(macro, current_language(), today(), request.script_root, row, *said)
+        return rendered(macro, reader(), row, *said)
 
     app.jinja_env.globals["remembered"] = remembered
 

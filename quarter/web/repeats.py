@@ -4,32 +4,37 @@ The tag of a page is made of all that the page is made of, before it is rendered
 who is reading in which language, the address, the minute, and this build. So whoever sends a tag back has had
 this very page from us; the page's form tokens stay good because the session's secret is part of the tag too.
 Any write by anybody changes the state: simple, exact, and quick enough for a town.
+
+Visitors without a session all get the same page, so the first one's is kept under its tag for the others.
 """
 
 import hashlib
 import secrets
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, request, session
 from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from quarter.foundation import clock
+from quarter.foundation.db import Database
 from quarter.foundation.multilingual import TRANSLATIONS
+from quarter.web.compression import wanted_encoding
 from quarter.web.locale import current_language
-from quarter.web.session import SAFE_METHODS, get_session
+from quarter.web.session import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., Any])
 VARY = ["HX-Request", "HX-Request-Type", "HX-Target", "Cookie", "Accept-Language", "Accept-Encoding"]
 CACHING = "private, no-cache"
 HOUSE = Path(__file__).parents[1]
+MOST_KEPT = 128  # pages, of some 5 kB each once they are compressed
 # Equal snapshots see the same transactions. A server that crashed may give numbers again, so its start counts too.
-SNAPSHOT = sa.text("SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text")
+SNAPSHOT = "SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text"
 
 
 def repeatable(view: View) -> View:
@@ -38,36 +43,88 @@ def repeatable(view: View) -> View:
     return view
 
 
-class SqliteWatch:
-    """Says whether anybody has committed anything: SQLite counts it for a connection that only looks on."""
+class Watch:
+    """Says what state the database is in, over a connection of its own that only looks on.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._lock = Lock()
+    SQLite counts for such a connection what others commit; PostgreSQL tells which transactions it can see.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._engine = db.engine
+        self._is_sqlite = db.is_sqlite
+        self._lock = RLock()
         self._connection: Any = None
         self._name = ""
-        event.listen(engine, "engine_disposed", self._close)
+        event.listen(db.engine, "engine_disposed", self._close)
 
-    def state(self) -> str:
+    def state(self) -> str | None:
+        """None if the database does not answer: the page itself will say so."""
         with self._lock:
-            if self._connection is None:
-                self._connection = self._engine.raw_connection()
-                self._name = secrets.token_hex(8)  # the count means nothing for another connection
-            cursor = self._connection.cursor()
-            (count,) = cursor.execute("PRAGMA data_version").fetchone()
-            cursor.close()
-            return f"{self._name} {count}"
+            for _ in range(2):  # a server that was started again has hung up
+                try:
+                    return self._ask()
+                except (self._engine.dialect.dbapi.Error, sa.exc.DBAPIError):  # type: ignore[union-attr]
+                    self._close(self._engine)
+        return None
 
-    def _close(self, _engine: Engine) -> None:
+    def _ask(self) -> str:
+        if self._connection is None:
+            self._open()
+        cursor = self._connection.cursor()
+        cursor.execute("PRAGMA data_version" if self._is_sqlite else SNAPSHOT)
+        answer = cursor.fetchone()
+        cursor.close()
+        return f"{self._name} {answer}"
+
+    def _open(self) -> None:
+        self._connection = self._engine.raw_connection()
+        if self._is_sqlite:
+            self._name = secrets.token_hex(8)  # the count means nothing for another connection
+        else:
+            self._connection.driver_connection.autocommit = True
+
+    def _close(self, _engine: Any) -> None:
         with self._lock:
             if self._connection is not None:
-                self._connection.invalidate()
+                self._connection.invalidate()  # it has settings of its own, so the pool must not have it back
                 self._connection = None
 
 
+class KeptPages:
+    """The finished pages of visitors, by tag and encoding; those that nobody has asked for longest go first."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._pages: OrderedDict[tuple[str, str | None], Response] = OrderedDict()
+
+    def get(self, tag: str) -> Response | None:
+        key = (tag, wanted_encoding())
+        with self._lock:
+            kept = self._pages.get(key)
+            if kept is None:
+                return None
+            self._pages.move_to_end(key)
+        return _copy(kept)
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+
+    def keep(self, tag: str, page: Response) -> None:
+        with self._lock:
+            self._pages[tag, wanted_encoding()] = _copy(page)
+            while len(self._pages) > self._most:
+                self._pages.popitem(last=False)
+
+
 def init_app(app: Flask) -> None:
-    db = app.extensions["quarter.database"]
-    app.extensions["quarter.watch"] = SqliteWatch(db.engine) if db.is_sqlite else None
+    """To be called before the floors whose headers and compression belong to a finished page."""
+    app.extensions["quarter.watch"] = watch = Watch(app.extensions["quarter.database"])
+    app.extensions["quarter.pages"] = pages = KeptPages()
 
     @app.before_request
     def answer_repeat() -> Response | None:
@@ -77,11 +134,27 @@ def init_app(app: Flask) -> None:
         # A choice of language sets a cookie, and a message is shown once: those pages are not for keeping.
         if "lang" in request.args or "_flashes" in session:
             return None
-        g.tag = _tag()
-        known = request.if_none_match
-        if known.star_tag or not known.contains_weak(g.tag):
+        # The state comes first: if somebody writes while we render, the tag is too old and not too new.
+        state = watch.state()
+        if state is None:
             return None
-        return tagged(Response(status=304))
+        g.tag = _tag(state)
+        known = request.if_none_match
+        if not known.star_tag and known.contains_weak(g.tag):
+            return tagged(Response(status=304))
+        kept = None if session else pages.get(g.tag)
+        if kept:
+            g.pop("tag")  # it need not be kept again
+        return kept
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        """A session that is still empty now says that the page holds no form's token and nobody's name."""
+        if (tag := g.get("tag")) and response.status_code == 200:
+            is_everybodys = not session and not session.modified and "Set-Cookie" not in response.headers
+            if is_everybodys:
+                pages.keep(tag, response)
+        return response
 
 
 def tagged(response: Response) -> Response:
@@ -93,10 +166,14 @@ def tagged(response: Response) -> Response:
     return response
 
 
-def _tag() -> str:
-    """The state comes first: if somebody writes while we render, the tag is too old and not too new."""
+def _copy(page: Response) -> Response:
+    """An answer with the same bytes and headers of its own, since what comes after us may add to them."""
+    return Response(page.get_data(), page.status_code, list(page.headers))
+
+
+def _tag(state: str) -> str:
     parts = (
-        _state(),
+        state,
         _build(),
         clock.now().strftime("%Y-%m-%d %H:%M"),
         request.script_root + request.full_path,
@@ -107,13 +184,6 @@ def _tag() -> str:
     )
     key = hashlib.sha256(str(current_app.secret_key).encode()).digest()
     return hashlib.blake2b(repr(parts).encode(), digest_size=16, key=key).hexdigest()
-
-
-def _state() -> str:
-    watch = current_app.extensions["quarter.watch"]
-    if watch is None:
-        return " ".join(get_session().execute(SNAPSHOT).one())
-    return watch.state()
 
 
 @cache

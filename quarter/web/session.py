@@ -44,8 +44,8 @@ def init_app(app: Flask, db: Database) -> None:
             return response
         if is_unsafe() and response.status_code < 400:
             session.commit()
-        else:
-            session.rollback()
+        elif is_unsafe():
+            session.rollback()  # now, because others wait for the write lock; what only reads ends when it closes
         return response
 
     @app.teardown_request

@@ -7,9 +7,10 @@ import json
 import mimetypes
 from pathlib import Path
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, request
 
 from quarter.web.assets import BUILT, COMPRESSED
+from quarter.web.links import address_of
 
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
@@ -30,7 +31,7 @@ def init_app(app: Flask, folder: Path = BUILT / "static") -> None:
         return answer(folder, name)
 
     def asset(name: str) -> str:
-        return url_for("static_files", name=manifest[name])
+        return address_of("static_files", name=manifest[name])
 
     static_file.public_reason = "stylesheets, scripts and fonts are the same for everybody"  # type: ignore[attr-defined]
     app.add_url_rule("/static/<path:name>", "static_files", static_file)

@@ -1,6 +1,8 @@
 """The fonts that pages are set in: what is cut out of the packages, and the rules that name them to browsers.
 
-A browser fetches a file only where one of its letters is on the page.
+A browser fetches a file only where one of its letters is on the page. A font that comes late is left for the next
+page (`optional`): lines must not jump under the eyes of who has begun to read. layouts/page.html fetches the two
+of the page's script early.
 """
 
 import json
@@ -8,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-
-from fontTools import subset
 
 WEIGHTS = (400, 600)
 
@@ -44,6 +44,8 @@ def web_fonts(packages: Path) -> Iterator[tuple[str, bytes, str]]:
 
 
 def cut(source: Path, letters: str) -> bytes:
+    from fontTools import subset  # large, and the server, which imports this file too, never cuts
+
     # 13 and 14 are the licence, which has to travel with the font.
     options = subset.Options(flavor="woff2", name_IDs=[*range(7), 13, 14])
     font = subset.load_font(source, options)
@@ -57,6 +59,6 @@ def cut(source: Path, letters: str) -> bytes:
 
 def face(family: str, weight: int, name: str, letters: str) -> str:
     return (
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: swap; '
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: optional; '
         f'src: url({name}) format("woff2"); unicode-range: {letters}; }}'
     )

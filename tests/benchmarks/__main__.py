@@ -17,11 +17,13 @@ from quarter.app import create_app
 from quarter.config import Settings
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from tests.benchmarks import scores
+from tests.benchmarks.bare import NAME as BARE
 from tests.benchmarks.cases import Case, all_cases
 from tests.benchmarks.data import Town, build_town
 from tests.benchmarks.in_process import Cost, measure
 from tests.benchmarks.report import Line, lines_of, publish
-from tests.benchmarks.serving import Load, Server, ask, serving
+from tests.benchmarks.serving import Load, Server, ask, serving, serving_bare
 from tests.benchmarks.visits import CHROMIUM, visit_all
 
 SIZES = (500, 5_000, 50_000)
@@ -72,7 +74,7 @@ def _measure(engine: str, issues: int, url: str, folder: Path, *, is_served: boo
     if not is_served:
         return lines_of(engine, issues, costs, {}), []
     with serving(url, folder, SECRET) as server:
-        loads = _loads(server, cases, costs)
+        loads = {BARE: _bare_load(folder, workers=len(server.megabytes()) - 1), **_loads(server, cases, costs)}
         facts = [(engine, str(issues), *fact) for fact in _facts(server, town)]
     return lines_of(engine, issues, costs, loads), facts
 
@@ -83,6 +85,11 @@ def _build(url: str, issues: int) -> Town:
     town = build_town(database, issues, clock.now())
     database.engine.dispose()
     return town
+
+
+def _bare_load(folder: Path, workers: int) -> Load:
+    with serving_bare(workers, folder) as server:
+        return ask(server, Case(BARE, "/"), 200)
 
 
 def _loads(server: Server, cases: list[Case], costs: dict[str, Cost]) -> dict[str, Load]:
@@ -99,6 +106,9 @@ def _facts(server: Server, town: Town) -> Iterator[tuple[str, str]]:
     for visit in visit_all(server.address, pages, ("de", "ar")):
         what = f"visit {visit.nth} of {visit.page}, {visit.language}"
         yield what, f"{visit.requests} requests, {visit.kilobytes:.1f} kB"
+    if scores.is_there():
+        pages |= {"issues": "/issues", "meeting": f"/meetings/{town.meeting_id}", "decisions": "/decisions"}
+        yield from scores.score_all(server.address, pages)
 
 
 if __name__ == "__main__":

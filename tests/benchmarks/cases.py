@@ -4,6 +4,7 @@ import random
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Any
 
 from flask import Flask
@@ -19,6 +20,14 @@ from tests.benchmarks.data import Town, words
 BROWSER = {"Accept-Language": "de", "Accept-Encoding": "gzip, deflate, br, zstd"}
 
 
+class Memory(Enum):
+    """What the server remembers when the request comes."""
+
+    KEPT = auto()  # the whole page: another visitor has had it
+    WARM = auto()  # parts of pages, sentences and dates, but not this page: somebody has signed in, or written
+    COLD = auto()  # nothing
+
+
 @dataclass(frozen=True)
 class Case:
     """A request. `form` makes the fields of a POST, new ones each time; `repeats` sends the ETag of the last answer."""
@@ -28,6 +37,7 @@ class Case:
     headers: dict[str, str] = field(default_factory=dict)
     form: Any = None
     repeats: bool = False
+    memory: Memory = Memory.WARM
 
 
 def all_cases(app: Flask, town: Town) -> list[Case]:
@@ -41,12 +51,16 @@ def _reading(app: Flask, town: Town) -> Iterator[Case]:
     yield Case("health check", "/healthz", visitor)
     yield Case("home", "/", visitor)
     yield Case("issue list, first page", "/issues", visitor)
+    yield Case("issue list, first page, kept", "/issues", visitor, memory=Memory.KEPT)
+    yield Case("issue list, first page, cold", "/issues", visitor, memory=Memory.COLD)
     yield Case("issue list, first page, signed in", "/issues", member)
     yield Case("issue list, repeated (304)", "/issues", visitor, repeats=True)
     yield Case("issue list, deep page", deep, visitor)
     yield Case("issue list, filtered", "/issues?category=traffic&state=new", visitor)
     yield Case("issue list, searched", "/issues?q=bado", visitor)
     yield Case("issue with 50 comments", issue, visitor)
+    yield Case("issue with 50 comments, kept", issue, visitor, memory=Memory.KEPT)
+    yield Case("issue with 50 comments, cold", issue, visitor, memory=Memory.COLD)
     yield Case("issue with 50 comments, signed in", issue, member)
     yield Case("issue, repeated (304)", issue, visitor, repeats=True)
     yield Case("issue, signed in, repeated (304)", issue, member, repeats=True)
@@ -54,6 +68,22 @@ def _reading(app: Flask, town: Town) -> Iterator[Case]:
     yield Case("topic with its thread", f"/topics/{town.topic_id}", visitor)
     yield Case("register of decisions", "/decisions", visitor)
     yield Case("open vote, signed in", f"/decisions/{town.vote_id}", member)
+    yield from _planning(town, visitor, member)
+    moderator, _ = _signed_in(app, town.world.moderator)
+    official, _ = _signed_in(app, town.world.city)
+    yield Case("coordination", "/coordination", moderator)
+    yield Case("coordination, board", "/coordination?view=board", moderator)
+    yield Case("coordination, calendar", "/coordination?view=calendar", moderator)
+    yield Case("coordination, repeated (304)", "/coordination", moderator, repeats=True)
+    yield Case("desk", "/desk", official)
+
+
+def _planning(town: Town, visitor: dict[str, str], member: dict[str, str]) -> Iterator[Case]:
+    first, second = town.variant_ids
+    plan = f"/plans/{town.plan_id}"
+    yield Case("plan with 2 variants of 200 elements", plan, visitor)
+    yield Case("variant with 200 elements, signed in", f"{plan}/variants/{second}", member)
+    yield Case("comparison of 2 x 200 elements", f"{plan}/compare?variants={first}&variants={second}", member)
 
 
 def _writing(app: Flask, town: Town) -> Iterator[Case]:

@@ -3,6 +3,7 @@
 The same seed gives the same rows. Names and texts are made of syllables; no person is meant.
 """
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
+from quarter.actions.domain import ActionState
+from quarter.actions.models import Action
 from quarter.decisions import service as decisions
 from quarter.decisions.domain import BenchVotes, Choice, DecisionState, Method, Rule, count
 from quarter.decisions.models import Decision
@@ -26,6 +29,10 @@ from quarter.issues.domain import Category, IssueState
 from quarter.issues.events import CommentPosted, IssueAttachedToTopic, IssuePosted
 from quarter.issues.models import Answer, Comment, Issue
 from quarter.meetings import service as meetings
+from quarter.planning import service as plans
+from quarter.planning.domain import MOST_ELEMENTS, ElementKind
+from quarter.planning.models import Element
+from quarter.planning.queries import Sheet, get_groups_variant, list_elements
 from quarter.topics.models import Topic
 from quarter.topics.service import open_topic
 from tests.factories.world import QUICK_HASH, World, build_world
@@ -37,7 +44,13 @@ RESIDENTS = 200
 ITEMS = 20
 DECIDED = 60
 THREAD = 30
+CHANGED = 20  # elements of the second variant
+ISSUES_TO_ACTION = 20
 AT_ONCE = 5_000
+LONGITUDES, LATITUDES = (9.98, 10.02), (53.54, 53.56)
+AREA = json.dumps({"type": "Polygon", "coordinates": [
+    [[x, y] for x, y in zip((9.98, 10.02, 10.02, 9.98, 9.98), (53.54, 53.54, 53.56, 53.56, 53.54), strict=True)]
+]})  # fmt: skip
 SYLLABLES = [consonant + vowel for consonant in "bdklmnrs" for vowel in "aeio"]
 
 
@@ -51,6 +64,8 @@ class Town:
     topic_id: int
     meeting_id: int
     vote_id: int
+    plan_id: int
+    variant_ids: tuple[int, int]  # the group's, and one branched from it
 
 
 def build_town(database: Database, issues: int, now: datetime) -> Town:
@@ -64,9 +79,11 @@ def build_town(database: Database, issues: int, now: datetime) -> Town:
         _insert(session, Answer, _answers(dice, world, people, issues, now))
         _insert(session, AuditEntry, _history(world, people, topics[0], issues, now))
         _insert(session, Decision, _decisions(session, dice, world, now))
+        _insert(session, Action, _actions(dice, world, issues, now))
         town = Town(
-            world, issues, 1, topics[0], _meeting(session, world, dice, topics, now), _vote(session, world, now)
-        )
+            world, issues, 1, topics[0], _meeting(session, world, dice, topics, now), _vote(session, world, now),
+            *_plan(session, world, dice, now),
+        )  # fmt: skip
     _gather_statistics(database)
     return town
 
@@ -228,6 +245,47 @@ def _meeting(session: Session, world: World, dice: random.Random, topics: list[i
             now=now,
         )  # fmt: skip
     return meeting.id
+
+
+def _actions(dice: random.Random, world: World, issues: int, now: datetime) -> Iterator[dict[str, Any]]:
+    """One for every so many issues, half of them done."""
+    for number in range(1, issues // ISSUES_TO_ACTION + 1):
+        due_on = (now + timedelta(days=30 - number)).date()
+        is_done = number % 2 == 0
+        yield {
+            "group_id": world.group_id, "title": words(dice, 3, 9)[:150], "text": words(dice, 10, 40), "lang": "de",
+            "organisation_id": dice.choice([*world.organisations.values()]), "due_on": due_on,
+            "state": ActionState.DONE if is_done else ActionState.OPEN, "done_on": due_on if is_done else None,
+            "agreed_by_id": world.moderator.person_id, "agreed_at": now - timedelta(days=number), "version": 1,
+        }  # fmt: skip
+
+
+def _plan(session: Session, world: World, dice: random.Random, now: datetime) -> tuple[int, tuple[int, int]]:
+    """A plan whose variants are as full as they may be; the second differs in some elements from the first."""
+    plan = plans.open_plan(
+        session, world.moderator, world.group(session), title="Nemi lasa", aim=words(dice, 20, 40), lang="de",
+        from_on=now.date(), until_on=(now + timedelta(days=30)).date(), area=AREA, criteria=["Kela", "Moni"], now=now,
+    )  # fmt: skip
+    first = get_groups_variant(session, plan.id)
+    _insert(session, Element, _elements(dice, world, first.id, now))
+    second = plans.branch_variant(
+        session, world.initiative, Sheet(plan, first), title="Rise kona", text=words(dice, 10, 20), lang="de", now=now
+    )
+    session.flush()
+    for row in list_elements(session, [second.id])[second.id][:CHANGED]:
+        session.execute(sa.update(Element).where(Element.id == row.id).values(cost=dice.randint(1, 99) * 1000))
+    return plan.id, (first.id, second.id)
+
+
+def _elements(dice: random.Random, world: World, variant_id: int, now: datetime) -> Iterator[dict[str, Any]]:
+    for number in range(MOST_ELEMENTS):
+        yield {
+            "variant_id": variant_id, "origin_id": f"{number:032x}", "kind": dice.choice([*ElementKind]),
+            "title": words(dice, 2, 5)[:100], "text": words(dice, 8, 30), "lang": "de", "place": words(dice, 1, 3),
+            "longitude": dice.uniform(*LONGITUDES), "latitude": dice.uniform(*LATITUDES),
+            "cost": dice.randint(1, 200) * 100, "keeper": words(dice, 1, 2), "author_id": world.initiative.person_id,
+            "support_count": dice.randint(0, 9), "comment_count": dice.randint(0, 4), "added_at": now, "version": 1,
+        }  # fmt: skip
 
 
 def _gather_statistics(database: Database) -> None:

@@ -1,9 +1,12 @@
 """CPU time and SQL statements of a request, without a server in between.
 
 Process time, because the machine has other work too. All cases take turns, and a bare Flask route takes its
-turn with them, so that a ratio compares what ran side by side.
+turn with them, so that a ratio compares what ran side by side. Pages kept for visitors are forgotten before each
+request, except where just that is measured; over HTTP (serving.py) visitors get them.
 """
 
+import functools
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +17,9 @@ from flask import Flask
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
-from tests.benchmarks.cases import Case
+from tests.benchmarks.bare import NAME as BARE
+from tests.benchmarks.bare import bare_app
+from tests.benchmarks.cases import Case, Memory
 
 ROUNDS = 7
 EACH = 10
@@ -38,15 +43,9 @@ class Cost:
         return median(self.milliseconds)
 
 
-def bare_app() -> Flask:
-    app = Flask("bare")
-    app.add_url_rule("/", view_func=lambda: "hello")
-    return app
-
-
 def measure(app: Flask, cases: list[Case], rounds: int = ROUNDS) -> dict[str, Cost]:
-    """The cost of each case by name; the bare route is there as "bare Flask route"."""
-    runs = [_Run(bare_app(), Case("bare Flask route", "/")), *(_Run(app, case) for case in cases)]
+    """The cost of each case by name; the bare route is there by its own."""
+    runs = [_Run(bare_app(), Case(BARE, "/")), *(_Run(app, case) for case in cases)]
     for run in runs:
         run.warm_up()
     for _ in range(rounds):
@@ -62,28 +61,44 @@ class _Run:
         self.app, self.case, self.cost = app, case, Cost()
         self.client = app.test_client(use_cookies=False)
         self.headers = dict(case.headers)
+        self.caches: list[Any] = []
 
     def warm_up(self) -> None:
         for _ in range(3):
             self._send(self._form())
+        self.caches = _caches()
         self._remember()
+        self._forget()
         self.cost.statements = _count_statements(self.app, lambda: self._send(self._form()))
+        self._forget()
         answer = self._send(self._form())
         self.cost.status, self.cost.size = answer.status_code, len(answer.data)
 
     def take_turn(self) -> None:
         self._remember()
-        forms = [self._form() for _ in range(EACH)]
-        begun = time.process_time_ns()
-        for form in forms:
+        spent = 0
+        for form in [self._form() for _ in range(EACH)]:
+            self._forget()
+            begun = time.process_time_ns()
             self._send(form)
-        self.cost.milliseconds.append((time.process_time_ns() - begun) / 1e6 / EACH)
+            spent += time.process_time_ns() - begun
+        self.cost.milliseconds.append(spent / 1e6 / EACH)
+
+    def _forget(self) -> None:
+        pages = self.app.extensions.get("quarter.pages")
+        if pages is not None and self.case.memory is not Memory.KEPT and not self.case.repeats:
+            pages.clear()
+        if self.case.memory is Memory.COLD:
+            for forgetful in self.caches:
+                forgetful.cache_clear()
 
     def _form(self) -> dict[str, str] | None:
         return self.case.form() if self.case.form else None
 
     def _remember(self) -> None:
         """What the browser has, for a repeated request: the ETag of the page as it is now."""
+        if self.case.memory is Memory.KEPT:
+            self._send(None)
         if self.case.repeats:
             self.headers.pop("If-None-Match", None)
             self.headers["If-None-Match"] = self._send(None).headers.get("ETag", "none")
@@ -93,8 +108,14 @@ class _Run:
         return self.client.open(self.case.address, method=method, headers=self.headers, data=form)
 
 
+def _caches() -> list[Any]:
+    """The bounded caches of the house: what pages are made of. The unbounded ones hold what is always the same."""
+    found = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+    return [one for one in found if one.__module__.startswith("quarter") and one.cache_parameters()["maxsize"]]
+
+
 def _count_statements(app: Flask, request: Callable[[], Any]) -> int:
-    """BEGIN counts too."""
+    """BEGIN counts too; the look at the database's state (web/repeats.py) runs on its own connection and does not."""
     database = app.extensions.get("quarter.database")
     if database is None:
         return 0

@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[2]
 CONNECTIONS = 8
 SECONDS = 2.0
 PATIENCE = 60.0
-RUN = "from quarter.cli import main; main()"
+RUN = ["-c", "from quarter.cli import main; main()", "run"]
+THREADS = 8  # as many as `quarter run` has
 
 
 @dataclass
@@ -49,10 +50,25 @@ def serving(database_url: str, instance: Path, secret: str) -> Iterator[Server]:
         "QUARTER_DATABASE_URL": database_url, "QUARTER_INSTANCE": str(instance), "QUARTER_SECRET_KEY": secret,
         "PORT": str(port),
     }  # fmt: skip
+    with _running(RUN, port, settings, instance / "server.log") as server:
+        yield server
+
+
+@contextmanager
+def serving_bare(workers: int, folder: Path) -> Iterator[Server]:
+    """The bare route, behind the same server with as many processes and threads."""
+    port = _free_port()
+    command = ["-m", "tests.benchmarks.bare", str(port), str(workers), str(THREADS)]
+    with _running(command, port, {}, folder / "bare.log") as server:
+        yield server
+
+
+@contextmanager
+def _running(command: list[str], port: int, settings: dict[str, str], log: Path) -> Iterator[Server]:
     begun = time.perf_counter()
-    with (instance / "server.log").open("wb") as log:
+    with log.open("wb") as file:
         process = subprocess.Popen(
-            [sys.executable, "-c", RUN, "run"], cwd=ROOT, env={**os.environ, **settings}, stdout=log, stderr=log
+            [sys.executable, *command], cwd=ROOT, env={**os.environ, **settings}, stdout=file, stderr=file
         )
     try:
         _wait_for_answer(port)

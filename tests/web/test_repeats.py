@@ -1,19 +1,24 @@
 """A page is "not modified" only for the same reader, language and address, and only while nothing has changed."""
 
+import gzip
 from collections.abc import Callable
 from typing import Any
 
+import brotli
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from quarter.foundation.db import Database
 from quarter.groups.models import Municipality
 from quarter.issues import service
 from quarter.issues.domain import Category
+from quarter.web.repeats import MOST_KEPT, KeptPages
 from tests.conftest import NOW
 from tests.strict_client import StrictClient
 
 EN = {"Accept-Language": "en"}
+UNPACK: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}
 
 
 @pytest.fixture
@@ -95,6 +100,23 @@ def test_what_was_undone_changes_nothing(client, database, address) -> None:
     assert kept(client, address, read_and_undo)[1].status_code == 304
 
 
+def test_a_connection_that_was_cut_is_opened_again(client, address) -> None:
+    tag_of(client, address)
+    client.app.extensions["quarter.watch"]._connection.driver_connection.close()
+    assert kept(client, address)[1].status_code == 304
+
+
+def test_without_a_state_a_page_is_answered_and_not_kept(client, address, monkeypatch) -> None:
+    watch = client.app.extensions["quarter.watch"]
+    monkeypatch.setattr(watch, "_ask", raise_lost)
+    assert tag_of(client, address) is None
+    client.get(address)
+
+
+def raise_lost() -> None:
+    raise OperationalError("SELECT", {}, Exception("gone"))
+
+
 def test_a_minute_later_times_are_said_anew(client, address, clock) -> None:
     tag = tag_of(client, address)
     clock.shift(60)
@@ -165,3 +187,91 @@ def test_a_made_up_tag_gets_the_page(client, address, made_up) -> None:
 @pytest.mark.parametrize("other", ["/issues/99999", "/issues?after=broken", "/issues?colour=red", "/accounts/sign-in"])
 def test_other_answers_have_no_tag(client, other) -> None:
     assert tag_of(client, other) is None
+
+
+# Pages kept for visitors without a session.
+
+
+def kept_pages(client: StrictClient) -> KeptPages:
+    return client.app.extensions["quarter.pages"]
+
+
+def visit(client: StrictClient, address: str, **headers: str) -> Any:
+    """The answer to a visitor who comes for the first time, and the SQL it took."""
+    client.statements.clear()
+    return client.app.test_client(use_cookies=False).get(address, headers={**EN, **headers})
+
+
+def twice(client: StrictClient, address: str, **headers: str) -> tuple[Any, Any]:
+    """What two visitors get, the second without a statement. PostgreSQL counts for all databases, see `kept`."""
+    for _ in range(50):
+        first = visit(client, address, **headers)
+        second = visit(client, address, **headers)
+        if not any("FROM" in statement for statement in client.statements):
+            break
+    return first, second
+
+
+def test_the_next_visitor_gets_the_very_same_page_without_a_query(client, address) -> None:
+    first, second = twice(client, address)
+    assert not any("FROM" in statement for statement in client.statements)
+    assert (second.status_code, second.data) == (200, first.data)
+    assert dict(second.headers) == dict(first.headers)
+
+
+def test_each_encoding_is_kept_by_itself(client, address) -> None:
+    plain = twice(client, address)[1]
+    for encoding in ("br", "gzip"):
+        packed = twice(client, address, **{"Accept-Encoding": encoding})[1]
+        assert packed.headers["Content-Encoding"] == encoding
+        assert UNPACK[encoding](packed.data) == plain.data
+
+
+def test_a_write_by_anybody_is_seen_by_the_next_visitor(client, database, address) -> None:
+    twice(client, address)
+    with database.unit_of_work() as session:
+        session.get_one(Municipality, 1).name = "Another town"
+    assert "Another town" in visit(client, address).text
+
+
+def test_two_languages_never_mix(client, address) -> None:
+    twice(client, address)
+    arabic, _ = twice(client, address, **{"Accept-Language": "ar"})
+    german, _ = twice(client, address, Cookie="language=de")
+    for page, language in ((arabic, "ar"), (german, "de"), (visit(client, address), "en")):
+        assert f'<html lang="{language}"' in page.text
+
+
+def test_a_part_of_a_page_is_kept_by_itself(client, issue_id) -> None:
+    address, part = f"/issues/{issue_id}", {"HX-Request": "true", "HX-Target": "section#comments"}
+    twice(client, address)
+    assert "<html" not in twice(client, address, **part)[1].text
+    assert "<html" in visit(client, address).text
+
+
+def test_no_page_of_a_session_is_kept_or_given_a_kept_one(client, world, address) -> None:
+    client.sign_in(world.resident)
+    client.get(address)
+    assert len(kept_pages(client)) == 0
+    twice(client, address)
+    client.get(address)
+    assert world.resident.name in client.text
+
+
+def test_no_page_that_sets_a_cookie_is_kept(client, address) -> None:
+    chosen = "&lang=de" if "?" in address else "?lang=de"
+    assert "Set-Cookie" in visit(client, address + chosen).headers
+    assert len(kept_pages(client)) == 0
+    assert "Set-Cookie" not in twice(client, address)[1].headers
+
+
+def test_what_is_not_there_is_not_kept(client) -> None:
+    assert visit(client, "/issues/99").status_code == 404
+    assert visit(client, "/issues?colour=red").status_code == 400
+    assert len(kept_pages(client)) == 0
+
+
+def test_only_so_many_pages_are_kept(client, issue_id) -> None:
+    for number in range(MOST_KEPT + 5):
+        visit(client, f"/issues?q={number}")
+    assert len(kept_pages(client)) == MOST_KEPT

@@ -19,11 +19,13 @@ from quarter.web.filters import chosen_filters
 from quarter.web.locale import get_place, today
 from quarter.web.permits import allow, can
 from quarter.web.rendering import page
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 
 @blueprint.get("")
 @allow(Permission.SEE)
+@repeatable
 def index() -> Response:
     return _list()
 

@@ -18,12 +18,14 @@ from quarter.web.locale import today
 from quarter.web.permits import allow, can, current_actor, require
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_back_or, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.security import takes_files
 from quarter.web.session import get_session
 
 
 @blueprint.get("/<int:action_id>")
 @allow(Permission.SEE, load=queries.get_action)
+@repeatable
 def show(action: Action) -> Response:
     return _show(action, ReportForm(state=action.state))
 

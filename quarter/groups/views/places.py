@@ -14,6 +14,7 @@ from quarter.groups.views.blueprint import blueprint
 from quarter.web.locale import today
 from quarter.web.permits import allow, can, current_actor
 from quarter.web.rendering import page
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 blueprint.add_app_template_filter(initials_of, "initials")
@@ -21,6 +22,7 @@ blueprint.add_app_template_filter(initials_of, "initials")
 
 @blueprint.get("/quarters/<slug>")
 @allow(Permission.SEE, load=queries.get_quarter)
+@repeatable
 def show_quarter(quarter: Quarter) -> Response:
     drawing = outline(json.loads(quarter.boundary)) if quarter.boundary else None
     groups = queries.list_groups(get_session(), quarter.id)
@@ -38,6 +40,7 @@ def boundary(quarter: Quarter) -> Response:
 
 @blueprint.get("/groups/<slug>")
 @allow(Permission.SEE, load=queries.get_group_by_slug)
+@repeatable
 def show(group: Group) -> Response:
     session = get_session()
     seats = queries.list_seats(session, group.id, today())

@@ -1,5 +1,7 @@
 """One issue with its thread, comments, support, and who follows it."""
 
+from typing import Any
+
 from flask import Response, request
 from flask_babel import gettext as _
 
@@ -27,9 +29,9 @@ FRAGMENTS = {
 
 
 @blueprint.get("/<int:issue_id>")
-@allow(Permission.SEE, load=queries.get_issue)
+@allow(Permission.SEE, load=queries.read_issue)
 @repeatable
-def show(issue: Issue) -> Response:
+def show(issue: Any) -> Response:
     return _show(issue, CommentForm(formdata=None) if can(Permission.COMMENT, issue) else None)
 
 
@@ -79,7 +81,7 @@ def stop_following(issue: Issue) -> Response:
     return redirect_to("issues.show", issue_id=issue.id, _anchor="follow")
 
 
-def _show(issue: Issue, form: CommentForm | None, status: int = 200) -> Response:
+def _show(issue: Any, form: CommentForm | None, status: int = 200) -> Response:
     """The issue's page; or the part of it that htmx asked for."""
     session = get_session()
     thread = thread_of_topic(session, issue.topic_id) if issue.topic_id else []

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -104,13 +106,18 @@ def list_free_topics(session: Session, meeting: Meeting) -> list[sa.Row]:
 @tells_what_comes
 def list_talks(session: Session, topic_id: int) -> list[Coming]:
     """The meetings that have a topic on their agenda and have not ended yet."""
-    query = (
-        select(Meeting.id, Meeting.number, Meeting.starts_at, Meeting.state)
-        .join(AgendaItem, col(AgendaItem.meeting_id) == Meeting.id)
-        .where(AgendaItem.topic_id == topic_id, Meeting.state != MeetingState.ENDED)
-    )
     texts = {MeetingState.PLANNED: TALKS_ABOUT_IT, MeetingState.RUNNING: TALKS_NOW}
     return [
         Coming(row.starts_at, texts[row.state], {"number": row.number}, "meeting", row.id)
-        for row in session.execute(query)
+        for row in session.execute(_talks(), {"topic_id": topic_id})
     ]
+
+
+@cache
+def _talks() -> Any:
+    meeting, item = Meeting.__table__.c, AgendaItem.__table__.c
+    return (
+        select(meeting.id, meeting.number, meeting.starts_at, meeting.state)
+        .join(AgendaItem.__table__, item.meeting_id == meeting.id)
+        .where(item.topic_id == sa.bindparam("topic_id"), meeting.state != MeetingState.ENDED)
+    )

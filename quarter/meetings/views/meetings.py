@@ -21,11 +21,13 @@ from quarter.web.forms import tidy
 from quarter.web.locale import timezone_name, today
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 
 @blueprint.get("")
 @allow(Permission.SEE)
+@repeatable
 def index() -> Response:
     chosen = chosen_filters(quarter=int, group=int)
     after = request.args.get("after")
@@ -40,6 +42,7 @@ def index() -> Response:
 
 @blueprint.get("/<int:meeting_id>")
 @allow(Permission.SEE, load=queries.get_record)
+@repeatable
 def show(recorded: RecordOfMeeting) -> Response:
     session, meeting = get_session(), recorded.meeting
     agenda = queries.list_agenda(session, meeting.id)

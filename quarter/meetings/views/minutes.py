@@ -25,11 +25,13 @@ from quarter.web.forms import Option
 from quarter.web.locale import current_language, page_words, timezone_name, today
 from quarter.web.permits import allow, can, current_actor, public
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 
 @blueprint.get("/<int:meeting_id>/minutes")
 @allow(Permission.SEE_MINUTES, load=queries.get_record)
+@repeatable
 def minutes(recorded: RecordOfMeeting) -> Response:
     return _show(recorded)
 

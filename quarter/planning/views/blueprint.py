@@ -7,14 +7,13 @@ from typing import Any
 
 from babel.numbers import format_decimal
 from flask import Blueprint
-from flask_babel import gettext as _
 
-from quarter.foundation.multilingual import label, locale_of
+from quarter.foundation.multilingual import N_, label, locale_of
 from quarter.planning import labels  # noqa: F401
 from quarter.planning.domain import Cost, Difference, DifferenceKind, cost_of, differences
 from quarter.planning.drawing import Base, Mark, marks
 from quarter.web.links import isolated
-from quarter.web.locale import current_language
+from quarter.web.locale import current_language, said
 
 blueprint = Blueprint("planning", __name__, url_prefix="/plans")
 
@@ -43,12 +42,16 @@ def show_variant(variant: Any, elements: Sequence[Any], base: Base | None, group
 @blueprint.app_template_filter("variant_name")
 def variant_name(variant: Any) -> str:
     """The title of a variant; the group's own is called what it is."""
-    return _("The group's variant") if variant.is_groups else variant.title
+    return said(N_("The group's variant")) if variant.is_groups else variant.title
 
 
 @blueprint.app_template_filter("euros")
 def euros(cost: int | None) -> str:
-    return _("no estimate") if cost is None else _("about %(amount)s euros", amount=_number(cost, current_language()))
+    return (
+        said(N_("no estimate"))
+        if cost is None
+        else said(N_("about %(amount)s euros"), amount=_number(cost, current_language()))
+    )
 
 
 @lru_cache(1000)
@@ -63,8 +66,8 @@ def in_words(difference: Difference) -> str:
     what = isolated(difference.element.title)
     if difference.kind is DifferenceKind.COST:
         after, before = euros(difference.element.cost), euros(difference.before.cost)
-        return _(label(difference.kind), what=what, after=after, before=before)
-    return _(label(difference.kind), what=what)
+        return said(label(difference.kind), what=what, after=after, before=before)
+    return said(label(difference.kind), what=what)
 
 
 @blueprint.app_template_filter("mean")

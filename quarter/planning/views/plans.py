@@ -22,6 +22,7 @@ from quarter.web.locale import today
 from quarter.web.permits import LARGEST_ID, allow, by_argument, can, current_actor, require
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.security import takes_files
 from quarter.web.session import get_session
 
@@ -37,6 +38,7 @@ def _origin(session: Session) -> Topic | Group | None:
 
 @blueprint.get("")
 @allow(Permission.SEE)
+@repeatable
 def index() -> Response:
     chosen = chosen_filters(quarter=int, group=int)
     plans = queries.list_plans(get_session(), request.args.get("after"), **chosen)
@@ -68,6 +70,7 @@ def _open(form: PlanForm, origin: Topic | Group) -> Plan:
 
 @blueprint.get("/<int:plan_id>")
 @allow(Permission.SEE, load=queries.get_plan)
+@repeatable
 def show(plan: Plan) -> Response:
     session, actor = get_session(), current_actor()
     base, shown = _variants(session, plan)
@@ -87,6 +90,7 @@ def show(plan: Plan) -> Response:
 
 @blueprint.get("/<int:plan_id>/compare")
 @allow(Permission.SEE, load=queries.get_plan)
+@repeatable
 def compare(plan: Plan) -> Response:
     """Chosen variants in the columns of a table; without a choice, a choice to make."""
     session, wanted = get_session(), _wanted_variants()

@@ -15,11 +15,13 @@ from quarter.planning.views.elements import ELEMENT
 from quarter.web.forms import tidy
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 
 @blueprint.get(ELEMENT)
 @allow(Permission.SEE, load=queries.get_element_sheet)
+@repeatable
 def show_element(sheet: Sheet) -> Response:
     return _show(sheet, ElementCommentForm(formdata=None))
 

@@ -21,11 +21,13 @@ from quarter.web.forms import Form, tidy
 from quarter.web.links import isolated
 from quarter.web.permits import LARGEST_ID, allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 
 @blueprint.get("/<int:plan_id>/variants/<int:variant_id>")
 @allow(Permission.SEE, load=queries.get_sheet)
+@repeatable
 def show_one(sheet: Sheet) -> Response:
     return _show(sheet, _rating_form(sheet))
 
