@@ -286,6 +286,7 @@ class TestCoordination:
         assert client.text.count("Reported as done, doubted") == 2
         client.sign_in(world.secretary).get("/coordination?lang=en")
         assert "Clear up the doubt" not in client.text and "Reported as done, doubted" in client.text
+
     def test_who_asks_from_here_comes_back_and_finds_less_to_do(self, client, world, made, clock) -> None:
         made(report, "Lampe")
         clock.move_to(NOW + timedelta(days=20))
