@@ -4,7 +4,6 @@ action can be agreed from: the topic's place, the group's plans."""
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +18,7 @@ from quarter.groups.models import Group, Organisation
 from quarter.issues.models import Issue, Support
 from quarter.planning.domain import PlanState, VariantState
 from quarter.planning.models import Element, Plan, Variant
-from quarter.topics.coming import Coming, tells_what_comes
+from quarter.topics.coming import TOPIC, tell_what_comes
 
 MOST_POINTS = 500  # more would not be readable on a map, nor quick on an old phone
 
@@ -171,23 +170,12 @@ def list_for_calendar(session: Session, organisation_ids: Collection[int], today
     return session.execute(query.where(is_fresh).order_by(Action.due_on, Action.id)).all()
 
 
-@tells_what_comes
-def list_to_do(session: Session, topic_id: int) -> list[Coming]:
-    """What was agreed on a topic and is not done yet."""
-    return [
-        Coming(row.due_on, TO_DO, {"title": row.title, "organisation": row.organisation}, "action", row.id)
-        for row in session.execute(_to_do(), {"topic_id": topic_id})
-    ]
-
-
-@cache
-def _to_do() -> Any:
-    action, organisation = Action.__table__.c, Organisation.__table__.c
-    return (
-        select(action.id, action.title, action.due_on, organisation.name.label("organisation"))
-        .join(Organisation.__table__, organisation.id == action.organisation_id)
-        .where(action.topic_id == sa.bindparam("topic_id"), action.state != ActionState.DONE)
-    )
+_ACTION, _ORGANISATION = Action.__table__, Organisation.__table__
+tell_what_comes(
+    "action", TO_DO, _ACTION.join(_ORGANISATION, _ORGANISATION.c.id == _ACTION.c.organisation_id), _ACTION.c.id,
+    _ACTION.c.topic_id == TOPIC, _ACTION.c.state != ActionState.DONE,
+    title=_ACTION.c.title, organisation=_ORGANISATION.c.name, on=_ACTION.c.due_on,
+)  # fmt: skip
 
 
 def has_others_open(session: Session, action: Action) -> bool:

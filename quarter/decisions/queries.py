@@ -25,7 +25,7 @@ from quarter.decisions.models import Ballot, Decision, RollEntry
 from quarter.foundation.actors import Actor
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
-from quarter.topics.coming import Coming, tells_what_comes
+from quarter.topics.coming import TOPIC, tell_what_comes
 from quarter.topics.models import Topic
 
 # What was agreed on a decision. That room is upstairs, so its table is known by name only.
@@ -135,20 +135,12 @@ def list_open(session: Session, *, quarter: int | None = None, group: int | None
     return session.execute(_in_scope(_open(), quarter, group)).all()
 
 
-@tells_what_comes
-def list_closing(session: Session, topic_id: int) -> list[Coming]:
-    """The online votes that run on a topic."""
-    rows = session.execute(_closing(), {"topic_id": topic_id})
-    return [Coming(row.closes_at, VOTE_CLOSES, {"title": row.title}, "decision", row.id) for row in rows]
-
-
-@cache
-def _closing() -> Any:
-    decision = Decision.__table__.c
-    return select(decision.id, decision.title, decision.closes_at).where(
-        decision.topic_id == sa.bindparam("topic_id"), decision.state == DecisionState.OPEN,
-        decision.closes_at.is_not(None),
-    )  # fmt: skip
+_DECISION = Decision.__table__
+tell_what_comes(
+    "decision", VOTE_CLOSES, _DECISION, _DECISION.c.id,
+    _DECISION.c.topic_id == TOPIC, _DECISION.c.state == DecisionState.OPEN, _DECISION.c.closes_at.is_not(None),
+    title=_DECISION.c.title, at=_DECISION.c.closes_at,
+)  # fmt: skip
 
 
 def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:

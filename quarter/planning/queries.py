@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +16,7 @@ from quarter.groups.models import Bench, Group, Quarter, Seat
 from quarter.planning.domain import PlanState, VariantState
 from quarter.planning.labels import PLANNING_CLOSES
 from quarter.planning.models import Element, ElementComment, ElementSupport, Plan, Rating, Variant
-from quarter.topics.coming import Coming, tells_what_comes
+from quarter.topics.coming import TOPIC, tell_what_comes
 
 # Rows of the tables' columns: a statement of a model's attributes has its rows looked through as if they were models.
 ELEMENT, PERSON = Element.__table__.c, Person.__table__.c
@@ -218,16 +217,8 @@ def own_rating(session: Session, variant_id: int, seat_id: int | None) -> dict[i
     return {row.criterion: row.points for row in session.execute(query)}
 
 
-@tells_what_comes
-def list_open_plans(session: Session, topic_id: int) -> list[Coming]:
-    """The plans for a topic to which people can still add."""
-    rows = session.execute(_open_plans(), {"topic_id": topic_id})
-    return [Coming(row.until_on, PLANNING_CLOSES, {"title": row.title}, "plan", row.id) for row in rows]
-
-
-@cache
-def _open_plans() -> Any:
-    plan = Plan.__table__.c
-    return select(plan.id, plan.title, plan.until_on).where(
-        plan.topic_id == sa.bindparam("topic_id"), plan.state == PlanState.OPEN
-    )
+_PLAN = Plan.__table__
+tell_what_comes(
+    "plan", PLANNING_CLOSES, _PLAN, _PLAN.c.id, _PLAN.c.topic_id == TOPIC, _PLAN.c.state == PlanState.OPEN,
+    title=_PLAN.c.title, on=_PLAN.c.until_on,
+)  # fmt: skip

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -12,7 +10,7 @@ from sqlmodel import Session, col, select
 from quarter.meetings.domain import MeetingState
 from quarter.meetings.labels import TALKS_ABOUT_IT, TALKS_NOW
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.topics.coming import Coming, tells_what_comes
+from quarter.topics.coming import TOPIC, tell_what_comes
 from quarter.topics.models import Topic
 
 
@@ -103,21 +101,10 @@ def list_free_topics(session: Session, meeting: Meeting) -> list[sa.Row]:
     return list(session.execute(query).all())
 
 
-@tells_what_comes
-def list_talks(session: Session, topic_id: int) -> list[Coming]:
-    """The meetings that have a topic on their agenda and have not ended yet."""
-    texts = {MeetingState.PLANNED: TALKS_ABOUT_IT, MeetingState.RUNNING: TALKS_NOW}
-    return [
-        Coming(row.starts_at, texts[row.state], {"number": row.number}, "meeting", row.id)
-        for row in session.execute(_talks(), {"topic_id": topic_id})
-    ]
-
-
-@cache
-def _talks() -> Any:
-    meeting, item = Meeting.__table__.c, AgendaItem.__table__.c
-    return (
-        select(meeting.id, meeting.number, meeting.starts_at, meeting.state)
-        .join(AgendaItem.__table__, item.meeting_id == meeting.id)
-        .where(item.topic_id == sa.bindparam("topic_id"), meeting.state != MeetingState.ENDED)
-    )
+_MEETING, _ITEM = Meeting.__table__, AgendaItem.__table__
+for state, text in ((MeetingState.PLANNED, TALKS_ABOUT_IT), (MeetingState.RUNNING, TALKS_NOW)):
+    tell_what_comes(
+        "meeting", text, _MEETING.join(_ITEM, _ITEM.c.meeting_id == _MEETING.c.id), _MEETING.c.id,
+        _ITEM.c.topic_id == TOPIC, _MEETING.c.state == state,
+        number=_MEETING.c.number, at=_MEETING.c.starts_at,
+    )  # fmt: skip
