@@ -58,7 +58,8 @@ class Answer(Table, table=True):
         CheckConstraint(one_of("state", IssueState), name="state"),
         CheckConstraint(
             "(photo IS NULL AND photo_width IS NULL AND photo_height IS NULL AND photo_description IS NULL)"
-            " OR (photo IS NOT NULL AND photo_width > 0 AND photo_height > 0 AND photo_description IS NOT NULL)",
+            " OR (photo IS NOT NULL AND photo_width IS NOT NULL AND photo_height IS NOT NULL"
+            " AND photo_width > 0 AND photo_height > 0 AND photo_description IS NOT NULL)",
             name="whole_photo",
         ),
     )

@@ -37,7 +37,8 @@ def upgrade() -> None:
         batch_op.create_check_constraint(
             batch_op.f("ck_issue_answer_whole_photo"),
             "(photo IS NULL AND photo_width IS NULL AND photo_height IS NULL AND photo_description IS NULL)"
-            " OR (photo IS NOT NULL AND photo_width > 0 AND photo_height > 0 AND photo_description IS NOT NULL)",
+            " OR (photo IS NOT NULL AND photo_width IS NOT NULL AND photo_height IS NOT NULL"
+            " AND photo_width > 0 AND photo_height > 0 AND photo_description IS NOT NULL)",
         )
 
 

@@ -10,7 +10,8 @@ depends_on = None
 
 WHOLE_PHOTO = (
     "(photo IS NULL AND photo_width IS NULL AND photo_height IS NULL AND photo_description IS NULL)"
-    " OR (photo IS NOT NULL AND photo_width > 0 AND photo_height > 0 AND photo_description IS NOT NULL)"
+    " OR (photo IS NOT NULL AND photo_width IS NOT NULL AND photo_height IS NOT NULL"
+    " AND photo_width > 0 AND photo_height > 0 AND photo_description IS NOT NULL)"
 )
 
 
