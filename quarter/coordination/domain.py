@@ -61,6 +61,7 @@ class Deed(StrEnum):
     OPEN_VOTE = "open_vote"
     COUNT_HANDS = "count_hands"
     CIRCULATE = "circulate"
+    ANSWER_OBJECTIONS = "answer_objections"
     APPROVE = "approve"
     SEAL = "seal"
     REPORT = "report"
@@ -106,6 +107,7 @@ class DueThing:
     method: Method | None = None
     is_invited: bool = True
     items: int = 0
+    objections: int = 0  # to circulated minutes, without an answer yet
     seats: int = 0  # on the roll of a vote
     cast: int = 0
     meeting_id: int | None = None  # whose agenda a question is on
@@ -184,7 +186,7 @@ def deed_on(thing: DueThing, now: datetime, today: date) -> Deed | None:
         case Kind.QUESTION:
             return _deed_on_question(thing)
         case Kind.MINUTES:
-            return _DEEDS_ON_MINUTES.get(thing.stage)
+            return Deed.ANSWER_OBJECTIONS if thing.objections else _DEEDS_ON_MINUTES.get(thing.stage)
         case Kind.ACTION:
             return Deed.REPORT if thing.is_overdue(today) else None
         case Kind.SEAT:

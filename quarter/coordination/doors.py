@@ -59,6 +59,11 @@ DOORS = {
         lambda thing: {"meeting_id": thing.meeting_id, "item_id": thing.item_id, "decision_id": thing.subject_id},
     ),
     Deed.CIRCULATE: Door(Meetings.CIRCULATE, "meetings.minutes", _as("meeting_id")),
+    Deed.ANSWER_OBJECTIONS: Door(
+        Meetings.ANSWER_OBJECTION,
+        "meetings.minutes",
+        lambda thing: {"meeting_id": thing.subject_id, "_anchor": "objections"},
+    ),
     Deed.APPROVE: Door(Meetings.APPROVE, "meetings.minutes", _as("meeting_id")),
     Deed.SEAL: Door(Meetings.SEAL, "meetings.seal", _as("meeting_id")),
     Deed.REPORT: Door(Actions.REPORT, "actions.show", _report_form, leads_back=True),

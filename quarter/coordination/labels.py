@@ -38,6 +38,7 @@ declare_labels(
         Deed.OPEN_VOTE: N_("Open the vote"),
         Deed.COUNT_HANDS: N_("Count the votes"),
         Deed.CIRCULATE: N_("Circulate the minutes"),
+        Deed.ANSWER_OBJECTIONS: N_("Answer the objections"),
         Deed.APPROVE: N_("Approve the minutes"),
         Deed.SEAL: N_("Seal the minutes"),
         Deed.REPORT: N_("Report progress"),

@@ -24,8 +24,8 @@ from quarter.groups.models import Bench, Charter, Group, Organisation, Seat, Sea
 from quarter.issues.domain import IssueState
 from quarter.issues.events import ResponsibleBodyAsked
 from quarter.issues.models import Answer, Issue
-from quarter.meetings.domain import MeetingState, MinutesState, Reply
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, SeatReply
+from quarter.meetings.domain import MeetingState, MinutesState, ObjectionState, Reply
+from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, Objection, SeatReply
 
 IS_OPEN = col(Action.state) != sa.literal_column(f"'{ActionState.DONE}'")  # word for word as in the index
 MANY = 25  # of each kind on a page; the most urgent come first, the rest stands in its own room
@@ -55,7 +55,7 @@ class Overview:
 
 
 def get_overview(session: Session, group_id: int, timezone: str, *, most: int = MANY) -> Overview:
-    """What is due in a group, at most `most` of each kind: seven statements, however much it is."""
+    """What is due in a group, at most `most` of each kind: six statements, however much it is."""
     things = list_due(session, group_id, timezone, most=most)
     meeting = find_next_meeting(things)
     if meeting is None or meeting.due_on is None:
@@ -66,10 +66,9 @@ def get_overview(session: Session, group_id: int, timezone: str, *, most: int = 
 
 
 def list_due(session: Session, group_id: int, timezone: str, *, most: int = MANY) -> list[DueThing]:
-    """Everything in a group that somebody still has to do, unordered: six statements."""
+    """Everything in a group that somebody still has to do, unordered: five statements."""
     return [
-        *_list_issues_without_body(session, group_id, most),
-        *_list_unanswered(session, Issue.group_id == group_id, most, timezone),
+        *_list_issues(session, group_id, timezone, most),
         *_list_decisions(session, group_id, timezone, most),
         *_list_meetings(session, group_id, timezone, most),
         *_list_actions(session, Action.group_id == group_id, most),
@@ -80,7 +79,7 @@ def list_due(session: Session, group_id: int, timezone: str, *, most: int = MANY
 def list_owed(session: Session, organisation_id: int, *, most: int = MANY) -> list[DueThing]:
     """Issues to answer, actions to do, and doubted ones, of an organisation, in all groups: two statements."""
     return [
-        *_list_unanswered(session, Issue.organisation_id == organisation_id, most),
+        *_list_unanswered(session, organisation_id, most),
         *_list_actions(session, Action.organisation_id == organisation_id, most),
     ]
 
@@ -245,27 +244,8 @@ def _columns(
     return columns
 
 
-def _list_issues_without_body(session: Session, group_id: int, most: int) -> list[DueThing]:
-    query = (
-        select(
-            Issue.id, Issue.title, Issue.lang, Issue.state, Issue.place, Issue.posted_at, Issue.answer_due_on,
-            Issue.group_id,
-        )
-        .where(Issue.group_id == group_id, Issue.state == IssueState.NEW, col(Issue.organisation_id).is_(None))
-        .order_by(Issue.answer_due_on, Issue.id)
-        .limit(most)
-    )  # fmt: skip
-    return [
-        DueThing(
-            Kind.ASK, "issue", row.id, row.group_id, row.state, row.title, row.lang,
-            due_on=row.answer_due_on, since=row.posted_at, place=row.place,
-        )
-        for row in session.execute(query)
-    ]  # fmt: skip
-
-
-def _list_unanswered(session: Session, scope: Any, most: int, timezone: str | None = None) -> list[DueThing]:
-    """With a time zone also the day on which the organisation was asked last: it matters to who asks, not who owes."""
+def _list_issues(session: Session, group_id: int, timezone: str, most: int) -> list[DueThing]:
+    """What nobody is asked to answer, and what waits for an answer with the day of the last asking: one statement."""
     asked_at = (
         select(sa.func.max(AuditEntry.at))
         .where(
@@ -275,27 +255,42 @@ def _list_unanswered(session: Session, scope: Any, most: int, timezone: str | No
         )
         .scalar_subquery()
     )
-    query = (
+    of_group, has_body = Issue.group_id == group_id, col(Issue.organisation_id).is_not(None)
+    first = _new_issues(of_group, ~has_body, most=most).subquery()
+    then = _new_issues(of_group, has_body, most=most, asked_at=asked_at).subquery()
+    rows = session.execute(sa.union_all(sa.select(first), sa.select(then)))
+    return [_as_issue(row, timezone) for row in rows]
+
+
+def _list_unanswered(session: Session, organisation_id: int, most: int) -> list[DueThing]:
+    """When it was asked matters to those who ask, not to the one who owes."""
+    query = _new_issues(Issue.organisation_id == organisation_id, most=most)
+    return [_as_issue(row) for row in session.execute(query)]
+
+
+def _new_issues(*scope: Any, most: int, asked_at: Any = None) -> Any:
+    nothing = sa.cast(sa.null(), AuditEntry.__table__.c.at.type)
+    return (
         select(
             Issue.id, Issue.title, Issue.lang, Issue.state, Issue.place, Issue.posted_at, Issue.answer_due_on,
             Issue.group_id, Issue.organisation_id, Organisation.name.label("organisation"),
-            Group.name.label("group"), (asked_at if timezone else sa.null()).label("asked_at"),
+            Group.name.label("group"), (nothing if asked_at is None else asked_at).label("asked_at"),
         )
-        .join(Organisation, col(Organisation.id) == Issue.organisation_id)
+        .join(Organisation, col(Organisation.id) == Issue.organisation_id, isouter=True)
         .join(Group, col(Group.id) == Issue.group_id)
-        .where(scope, Issue.state == IssueState.NEW)
+        .where(*scope, Issue.state == IssueState.NEW)
         .order_by(Issue.answer_due_on, Issue.id)
         .limit(most)
     )  # fmt: skip
-    return [
-        DueThing(
-            Kind.ANSWER, "issue", row.id, row.group_id, row.state, row.title, row.lang,
-            due_on=row.answer_due_on, since=row.posted_at, place=row.place,
-            asked_on=local_date(row.asked_at, timezone) if timezone and row.asked_at else None,
-            organisation_id=row.organisation_id, organisation=row.organisation, group=row.group,
-        )
-        for row in session.execute(query)
-    ]  # fmt: skip
+
+
+def _as_issue(row: Any, timezone: str | None = None) -> DueThing:
+    return DueThing(
+        Kind.ASK if row.organisation_id is None else Kind.ANSWER, "issue", row.id, row.group_id, row.state, row.title,
+        row.lang, due_on=row.answer_due_on, since=row.posted_at, place=row.place,
+        asked_on=local_date(row.asked_at, timezone) if timezone and row.asked_at else None,
+        organisation_id=row.organisation_id, organisation=row.organisation or "", group=row.group,
+    )  # fmt: skip
 
 
 def _list_actions(session: Session, scope: Any, most: int) -> list[DueThing]:
@@ -372,11 +367,14 @@ def _as_decision(row: Any, timezone: str) -> DueThing:
 def _list_meetings(session: Session, group_id: int, timezone: str, most: int) -> list[DueThing]:
     """Planned and running meetings, and ended ones until their minutes are sealed."""
     items = sa.select(sa.func.count()).where(col(AgendaItem.meeting_id) == Meeting.id).scalar_subquery()
+    is_open = sa.and_(col(Objection.meeting_id) == Meeting.id, Objection.state == ObjectionState.OPEN)
+    objections = sa.select(sa.func.count()).where(is_open).scalar_subquery()
     query = (
         select(
             Meeting.id, Meeting.number, Meeting.starts_at, Meeting.place, Meeting.state, Meeting.group_id,
             Meeting.invited_at, Meeting.opened_at, Meeting.ended_at, items.label("items"),
             MinutesRecord.state.label("minutes_state"), MinutesRecord.circulated_at, MinutesRecord.approved_at,
+            objections.label("objections"),
         )
         .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
         .where(
@@ -393,7 +391,7 @@ def _as_meeting(row: Any, timezone: str) -> DueThing:
     if row.state is MeetingState.ENDED:
         return DueThing(
             Kind.MINUTES, "meeting", row.id, row.group_id, row.minutes_state, number=row.number,
-            since=row.approved_at or row.circulated_at or row.ended_at,
+            since=row.approved_at or row.circulated_at or row.ended_at, objections=row.objections,
         )  # fmt: skip
     is_invited = row.invited_at is not None
     is_planned = row.state is MeetingState.PLANNED

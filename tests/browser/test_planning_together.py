@@ -44,8 +44,10 @@ def test_two_plan_and_a_third_brings_it_together(courtyard: Site, open_page: Cal
     change_the_shared_one(moderator, sit_down("secretary", "de", 1280))
     for address, title in ((shade, "Eine Linde am Eingang"), (play, "أرجوحة جديدة")):
         moderator.goes_to(address)
-        moderator.presses("Take over", title)
-        moderator.sees("The group's variant has it now, too.")
+        moderator.chooses(moderator.page.locator("ol.numbered > li").filter(has_text=title).get_by_role("checkbox"))
+        moderator.presses("Take over what is chosen")
+        taken = "%(num)d thing was taken over into the group's variant.", "%(num)d things were taken over"
+        expect(moderator.page.locator("main")).to_contain_text(moderator.words.ngettext(*taken, 1))
     compare(initiative, shade, play)
 
 
@@ -132,6 +134,7 @@ def change_on_two_devices(visitor: Visitor, elsewhere: Visitor, element: str) ->
     visitor.writes("title", "Eine Linde am Eingang")
     visitor.presses("Save")
     visitor.sees("Saved. Everyone sees it like this now.")
+    elsewhere.opens("Say more about it (may stay empty)")
     elsewhere.writes("cost", "450")
     elsewhere.presses("Save")
     elsewhere.sees("Somebody else saved this meanwhile")

@@ -38,6 +38,15 @@ class Visitor:
     def presses(self, text: str, about: str = "") -> None:
         self.uses(self.button(text, about))
 
+    def opens(self, text: str) -> None:
+        """A part of the page that is folded away."""
+        fold = self.page.locator("main summary").filter(has_text=self.words.gettext(text)).first
+        if self.by_keyboard:
+            self.reaches(fold)
+            self.page.keyboard.press("Enter")
+        else:
+            fold.click()
+
     def uses(self, control: Locator) -> None:
         """Follows or presses what leads to another page."""
         if not self.by_keyboard:

@@ -20,6 +20,7 @@ from tests.conftest import NOW
 from tests.coordination.due import TODAY, answer, report
 from tests.decisions.deeds import cast, open_vote, propose
 from tests.meetings.evening import BEGIN, planned, running
+from tests.meetings.test_objections import circulated, objection
 
 VIEWS = ("list", "board", "calendar")
 
@@ -268,7 +269,7 @@ class TestCoordination:
         few = len(client.statements)
         everything(database, world, 12)
         client.get(f"/coordination?view={view}")
-        assert len(client.statements) == few <= 13
+        assert len(client.statements) == few <= 12
 
     def test_more_than_a_page_holds_is_said(self, client, world, database, monkeypatch) -> None:
         monkeypatch.setattr("quarter.coordination.views.MANY", 2)
@@ -276,6 +277,15 @@ class TestCoordination:
         client.sign_in(world.moderator).get("/coordination")
         assert "Only the most urgent of each kind stand here." in client.text
         assert "More needs you today than fits here." in client.text and "Actions (6+)" in client.text
+
+    def test_objections_are_answered_before_the_minutes_are_approved(self, client, database, world) -> None:
+        with database.unit_of_work() as session:
+            meeting = circulated(session, world)
+            objection(session, world, meeting)
+            meeting_id = meeting.id
+        client.sign_in(world.moderator).get("/coordination?lang=en")
+        assert links(client)["Answer the objections"] == f"/meetings/{meeting_id}/minutes#objections"
+        assert "Approve the minutes" not in client.text
 
     def test_the_moderator_clears_up_a_doubt(self, client, database, world, made) -> None:
         action_id = made(doubted)
