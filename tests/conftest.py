@@ -33,6 +33,15 @@ hypothesis.settings.load_profile("house")
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks for the database: everything else would just be the same again."""
+    if os.environ.get("QUARTER_TEST_DATABASE") != "postgresql":
+        return
+    elsewhere = [item for item in items if "test_database" not in item.fixturenames]  # type: ignore[attr-defined]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in set(elsewhere)]
+
+
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[time_machine.Traveller]:
     """It is NOW, and time stands still unless the test moves it: `clock.move_to(...)`."""
