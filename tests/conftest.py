@@ -5,6 +5,7 @@ SQLite by default; `QUARTER_TEST_DATABASE=postgresql` runs the same tests on Pos
 
 import os
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -73,10 +74,23 @@ def test_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> I
         yield from sqlite_database(tmp_path_factory.mktemp("database"))
 
 
+@pytest.fixture(scope="session")
+def kept_world(test_database: TestDatabase) -> World | None:
+    """The world, where the database can keep its rows once for all tests of this process."""
+    kept = []
+
+    def seed(database: Database) -> None:
+        with database.unit_of_work() as session:
+            kept.append(build_world(session, NOW))
+
+    return kept[0] if test_database.keep_seeded(seed) else None
+
+
 @pytest.fixture
-def empty_url(test_database: TestDatabase) -> Iterator[str]:
-    """The address of a database that has all tables and no rows."""
-    yield test_database.fresh()
+def empty_url(request: pytest.FixtureRequest, test_database: TestDatabase) -> Iterator[str]:
+    """The address of a database that has all tables; and no rows, unless the test asks for the world."""
+    seeded = "world" in request.fixturenames and request.getfixturevalue("kept_world") is not None
+    yield test_database.fresh(seeded=seeded)
     test_database.done()
 
 
@@ -86,8 +100,10 @@ def database(empty_url: str) -> Database:
 
 
 @pytest.fixture
-def world(database: Database) -> World:
+def world(database: Database, kept_world: World | None) -> World:
     """Two quarters, two groups, organisations, and the seven people of the demonstration."""
+    if kept_world is not None:
+        return deepcopy(kept_world)
     with database.unit_of_work() as session:
         return build_world(session, NOW)
 

@@ -1,7 +1,7 @@
 """Databases for tests: SQLite files copied from a template, or one PostgreSQL database emptied each time."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,8 +23,12 @@ class TestDatabase:
 
     __test__ = False
 
-    def fresh(self) -> str:
+    def fresh(self, *, seeded: bool = False) -> str:
         raise NotImplementedError
+
+    def keep_seeded(self, seed: Callable[[Database], None]) -> bool:
+        """Whether `fresh(seeded=True)` gives databases with the rows of `seed` from now on."""
+        return False
 
     def bare(self, folder: Path) -> str:
         """The address of a database without any table."""
@@ -39,10 +43,17 @@ class SqliteFiles(TestDatabase):
     folder: Path
     count: int = 0
 
-    def fresh(self) -> str:
+    def fresh(self, *, seeded: bool = False) -> str:
         self.count += 1
-        shutil.copy(self.folder / "template.sqlite", self._file)
+        shutil.copy(self.folder / ("seeded.sqlite" if seeded else "template.sqlite"), self._file)
         return f"sqlite:///{self._file}"
+
+    def keep_seeded(self, seed: Callable[[Database], None]) -> bool:
+        file = shutil.copy(self.folder / "template.sqlite", self.folder / "seeded.sqlite")
+        database = Database(f"sqlite:///{file}")
+        seed(database)
+        database.engine.dispose()
+        return True
 
     def bare(self, folder: Path) -> str:
         return f"sqlite:///{folder / 'bare.sqlite'}"
@@ -64,7 +75,7 @@ class PostgresqlDatabase(TestDatabase):
     def __post_init__(self) -> None:
         self.engine = sa.create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"))
 
-    def fresh(self) -> str:
+    def fresh(self, *, seeded: bool = False) -> str:
         tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
         with self.engine.begin() as connection:
             connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from quarter.foundation.multilingual import LOCALES
 from tests.browser.conftest import Site
@@ -60,6 +60,8 @@ TASK_PAGES = {
         "/plans/1/variants/2/adopt", "/plans/1/edit", "/plans/1/close",
     ),
 }  # fmt: skip
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 780}
 VIEWS = [(language, width) for language in LOCALES for width in (360, 1280)]
 
 pytestmark = pytest.mark.browser
@@ -74,13 +76,28 @@ def check(page: Page) -> list[str]:
 
 
 def walk(page: Page, addresses: tuple[str, ...]) -> list[str]:
-    """What is wrong, by address."""
+    """What is wrong, by address: on a desk, and then with the same page as narrow as a phone."""
     problems = []
     for address in addresses:
         answer = page.goto(address)
         assert answer is not None and answer.status == (404 if "nothing-here" in address else 200), address
         problems += [f"{address} {found}" for found in check(page)]
+        page.set_viewport_size(PHONE)
+        problems += [f"{address} on a phone: {found}" for found in check(page)]
+        page.set_viewport_size(DESK)
     return problems
+
+
+@pytest.fixture
+def read(demo: Site, open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """A page of the demonstration on a desk, with axe: `read(language, person)`."""
+
+    def read(language: str, person: str = "") -> Page:
+        page = open_page(demo, person=person, language=language, width=DESK["width"])
+        page.add_init_script(AXE)
+        return page
+
+    return read
 
 
 @pytest.fixture(params=VIEWS, ids=lambda view: f"{view[0]}-{view[1]}")
@@ -96,13 +113,16 @@ def visit(request: pytest.FixtureRequest, demo: Site, open_page: Callable[..., P
     return visit
 
 
-def test_open_pages(visit: Callable[..., Page]) -> None:
-    problems = walk(visit(), OPEN_PAGES)
+@pytest.mark.parametrize("language", LOCALES)
+def test_open_pages(read: Callable[..., Page], language: str) -> None:
+    problems = walk(read(language), OPEN_PAGES)
     assert not problems, "\n".join(problems)
 
 
-def test_task_pages(visit: Callable[..., Page]) -> None:
-    problems = [problem for person, addresses in TASK_PAGES.items() for problem in walk(visit(person), addresses)]
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("person", TASK_PAGES)
+def test_task_pages(read: Callable[..., Page], language: str, person: str) -> None:
+    problems = walk(read(language, person), TASK_PAGES[person])
     assert not problems, "\n".join(problems)
 
 
