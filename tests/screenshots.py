@@ -39,6 +39,8 @@ def take(page: Page, view: str, person: str, addresses: tuple[str, ...]) -> None
     page.goto(f"/?lang={view.split('-')[0]}")
     for address in addresses:
         page.goto(address)
+        if page.locator("[data-map]").count():
+            page.wait_for_load_state("networkidle")
         name = "-".join(part for part in (address.strip("/").replace("/", "-") or "now", person) if part)
         page.screenshot(path=TARGET / f"{name}-{view}.png", full_page=True)
 
