@@ -58,7 +58,8 @@ def test_a_visitor_on_a_phone_without_script(site: Site, open_page: Callable[...
 def test_the_browsers_way_back_loses_nothing(site: Site, open_page: Callable[..., Page]) -> None:
     page = open_page(site, width=360)
     begin(page)
-    page.click("button[value='look']")
+    with page.expect_navigation():
+        page.click("button[value='look']")
     page.go_back()
     expect(page.locator("#title")).to_have_value("The swing is broken")
     expect(page.locator("#text")).to_have_value("One of the chains is torn.")
