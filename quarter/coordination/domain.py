@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from quarter.decisions.domain import Method
+from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, Quorum, find_quorum
 from quarter.issues.domain import IssueState
 from quarter.meetings.domain import MeetingState, MinutesState
@@ -63,6 +64,7 @@ class Deed(StrEnum):
     CIRCULATE = "circulate"
     ANSWER_OBJECTIONS = "answer_objections"
     APPROVE = "approve"
+    SIGN = "sign"
     SEAL = "seal"
     REPORT = "report"
     ANSWER_SEAT = "answer_seat"
@@ -108,6 +110,8 @@ class DueThing:
     is_invited: bool = True
     items: int = 0
     objections: int = 0  # to circulated minutes, without an answer yet
+    unsigned: frozenset[Role] = frozenset()  # whose signature approved minutes lack
+    signers: frozenset[int] = frozenset()  # the people who have signed them
     seats: int = 0  # on the roll of a vote
     cast: int = 0
     meeting_id: int | None = None  # whose agenda a question is on
@@ -186,7 +190,7 @@ def deed_on(thing: DueThing, now: datetime, today: date) -> Deed | None:
         case Kind.QUESTION:
             return _deed_on_question(thing)
         case Kind.MINUTES:
-            return Deed.ANSWER_OBJECTIONS if thing.objections else _DEEDS_ON_MINUTES.get(thing.stage)
+            return _deed_on_minutes(thing)
         case Kind.ACTION:
             return Deed.REPORT if thing.is_overdue(today) else None
         case Kind.SEAT:
@@ -209,6 +213,14 @@ _DEEDS_ON_MINUTES: Mapping[StrEnum, Deed] = {
     MinutesState.CIRCULATED: Deed.APPROVE,
     MinutesState.APPROVED: Deed.SEAL,
 }
+
+
+def _deed_on_minutes(thing: DueThing) -> Deed | None:
+    if thing.objections:
+        return Deed.ANSWER_OBJECTIONS
+    if thing.stage is MinutesState.APPROVED and thing.unsigned:
+        return Deed.SIGN
+    return _DEEDS_ON_MINUTES.get(thing.stage)
 
 
 def _deed_on_question(thing: DueThing) -> Deed | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
@@ -25,7 +26,7 @@ from quarter.issues.domain import IssueState
 from quarter.issues.events import ResponsibleBodyAsked
 from quarter.issues.models import Answer, Issue
 from quarter.meetings.domain import MeetingState, MinutesState, ObjectionState, Reply
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, Objection, SeatReply
+from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, MinutesSignature, Objection, SeatReply
 
 IS_OPEN = col(Action.state) != sa.literal_column(f"'{ActionState.DONE}'")  # word for word as in the index
 MANY = 25  # of each kind on a page; the most urgent come first, the rest stands in its own room
@@ -369,14 +370,17 @@ def _list_meetings(session: Session, group_id: int, timezone: str, most: int) ->
     items = sa.select(sa.func.count()).where(col(AgendaItem.meeting_id) == Meeting.id).scalar_subquery()
     is_open = sa.and_(col(Objection.meeting_id) == Meeting.id, Objection.state == ObjectionState.OPEN)
     objections = sa.select(sa.func.count()).where(is_open).scalar_subquery()
+    chair, secretary = aliased(MinutesSignature), aliased(MinutesSignature)
     query = (
         select(
             Meeting.id, Meeting.number, Meeting.starts_at, Meeting.place, Meeting.state, Meeting.group_id,
             Meeting.invited_at, Meeting.opened_at, Meeting.ended_at, items.label("items"),
             MinutesRecord.state.label("minutes_state"), MinutesRecord.circulated_at, MinutesRecord.approved_at,
-            objections.label("objections"),
+            objections.label("objections"), chair.person_id.label("chair"), secretary.person_id.label("secretary"),
         )
         .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
+        .outerjoin(chair, sa.and_(chair.meeting_id == Meeting.id, chair.role == Role.MODERATOR))
+        .outerjoin(secretary, sa.and_(secretary.meeting_id == Meeting.id, secretary.role == Role.SECRETARY))
         .where(
             Meeting.group_id == group_id,
             sa.or_(Meeting.state != MeetingState.ENDED, MinutesRecord.state != MinutesState.SEALED),
@@ -392,6 +396,8 @@ def _as_meeting(row: Any, timezone: str) -> DueThing:
         return DueThing(
             Kind.MINUTES, "meeting", row.id, row.group_id, row.minutes_state, number=row.number,
             since=row.approved_at or row.circulated_at or row.ended_at, objections=row.objections,
+            unsigned=frozenset(role for role, person in _signed(row).items() if person is None),
+            signers=frozenset(person for person in _signed(row).values() if person is not None),
         )  # fmt: skip
     is_invited = row.invited_at is not None
     is_planned = row.state is MeetingState.PLANNED
@@ -401,6 +407,11 @@ def _as_meeting(row: Any, timezone: str) -> DueThing:
         is_invited=is_invited, items=row.items,
         lacks=lacks_of_meeting(is_invited, row.items, None) if is_planned else (),
     )  # fmt: skip
+
+
+def _signed(row: Any) -> dict[Role, int | None]:
+    """Which person has signed in which role."""
+    return {Role.MODERATOR: row.chair, Role.SECRETARY: row.secretary}
 
 
 def _list_seat_requests(session: Session, group_id: int, most: int) -> list[DueThing]:

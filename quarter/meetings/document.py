@@ -147,6 +147,15 @@ class Minutes:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """Chair or secretary stood for the text on their own account."""
+
+    role: Role
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Standing:
     """Where minutes stand, and since when; the text itself does not change with it."""
 
@@ -158,6 +167,7 @@ class Standing:
     approved_in: int | None = None  # the number of the meeting that approved them; None: in writing or in silence
     version: int = 1  # one more for each step, and each time that the text went round
     text: str | None = None  # as it was frozen; to write an old record anew would add what it did not have
+    signatures: tuple[Signed, ...] = ()
 
     def text_of(self, minutes: Minutes) -> str:
         """The record itself, byte for byte as its seal was computed."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey
 
 
@@ -59,6 +60,9 @@ class Reason(StrEnum):
     OBJECTION_IS_ANSWERED = "objection_is_answered"
     NOT_A_LATER_MEETING = "not_a_later_meeting"
     NOT_YET_APPROVED = "not_yet_approved"
+    SIGNED_ALREADY = "signed_already"
+    NOT_YOURS_TO_SIGN = "not_yours_to_sign"
+    NOT_SIGNED = "not_signed"
     MINUTES_ARE_FIXED = "minutes_are_fixed"
 
 
@@ -69,6 +73,9 @@ _STEPS = {
     MinutesState.APPROVED: {MinutesState.SEALED},
     MinutesState.SEALED: set[MinutesState](),
 }
+
+
+SIGNERS = (Role.MODERATOR, Role.SECRETARY)  # chair and secretary: minutes are sealed when both have signed
 
 
 def may_step(state: MinutesState, to: MinutesState) -> bool:

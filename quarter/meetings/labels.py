@@ -67,7 +67,18 @@ declare_labels(
         ),
         Reason.OBJECTION_IS_ANSWERED: N_("This objection has been answered already."),
         Reason.NOT_A_LATER_MEETING: N_("Only a meeting that came after the recorded one can approve its minutes."),
-        Reason.NOT_YET_APPROVED: N_("The minutes are not approved yet. Only approved minutes can be sealed."),
+        Reason.NOT_YET_APPROVED: N_(
+            "The minutes are not approved yet. Approve them first, then chair and secretary sign, then seal them."
+        ),
+        Reason.SIGNED_ALREADY: N_(
+            "You have signed these minutes already. The other signature has to come from somebody else."
+        ),
+        Reason.NOT_YOURS_TO_SIGN: N_(
+            "Only chair and secretary sign the minutes, each once, and your signature is not missing."
+        ),
+        Reason.NOT_SIGNED: N_(
+            "A signature is missing. Chair and secretary each sign on their own account, then seal the minutes."
+        ),
         Reason.MINUTES_ARE_FIXED: N_("The minutes are approved, so nothing in them can be changed any more."),
     }
 )
@@ -88,6 +99,7 @@ declare_thread_texts(
         events.MinutesObjected: N_("Objection to the minutes of meeting %(number)s"),
         events.ObjectionAnswered: N_("Objection to the minutes of meeting %(number)s answered"),
         events.MinutesApproved: N_("Minutes of meeting %(number)s approved"),
+        events.MinutesSigned: N_("Minutes of meeting %(number)s signed"),
         events.MinutesSealed: N_("Minutes of meeting %(number)s sealed"),
         events.TopicRecorded: N_("Recorded in the sealed minutes of meeting %(number)s"),
     }

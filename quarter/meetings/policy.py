@@ -28,6 +28,7 @@ class Permission(StrEnum):
     SEE_OBJECTIONS = "meetings:see_objections"
     ANSWER_OBJECTION = "meetings:answer_objection"
     APPROVE = "meetings:approve"
+    SIGN = "meetings:sign"  # stand for the approved minutes, as chair or as secretary
     SEAL = "meetings:seal"  # fix the approved minutes for good
 
 
@@ -52,6 +53,13 @@ def minutes_are_approved(_actor: Actor, subject: Any) -> bool:
     return subject.minutes_state is MinutesState.APPROVED
 
 
+def signature_is_missing(actor: Actor, subject: Any) -> bool:
+    """Chair or secretary has not signed yet, the actor holds that very seat, and has not signed as the other."""
+    if actor.person_id in subject.signers:
+        return False
+    return any(seat.group_id == subject.group_id and seat.role in subject.unsigned for seat in actor.seats)
+
+
 RULES = declare(
     {
         Permission.SEE: ((anyone,),),
@@ -69,6 +77,7 @@ RULES = declare(
         Permission.SEE_OBJECTIONS: ((sits_in_group,),),
         Permission.ANSWER_OBJECTION: ((keeps_minutes, minutes_are_circulated),),
         Permission.APPROVE: ((moderates, minutes_are_circulated),),
+        Permission.SIGN: ((keeps_minutes, minutes_are_approved, signature_is_missing),),
         Permission.SEAL: ((moderates, minutes_are_approved),),
     }
 )

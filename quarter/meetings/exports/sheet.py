@@ -60,8 +60,11 @@ class ItemShown:
 
 @dataclass(frozen=True)
 class Signature:
+    """A line to sign on, or who has signed and when."""
+
     role: str
     names: str
+    signed: str = ""
 
 
 @dataclass(frozen=True)

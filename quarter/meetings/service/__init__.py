@@ -7,6 +7,7 @@ from quarter.meetings.service.objections import answer_objection, object_to_minu
 from quarter.meetings.service.outcomes import agree_action, count_votes, put_question
 from quarter.meetings.service.planning import change, invite, schedule
 from quarter.meetings.service.replies import reply
+from quarter.meetings.service.signatures import sign
 
 __all__ = [
     "add_item",
@@ -31,6 +32,7 @@ __all__ = [
     "reply",
     "schedule",
     "seal",
+    "sign",
     "start",
     "write_notes",
 ]

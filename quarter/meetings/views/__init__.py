@@ -10,6 +10,7 @@ from quarter.meetings.views import (  # noqa: F401
     outcomes,
     replies,
     room,
+    signatures,
 )
 from quarter.meetings.views.blueprint import blueprint
 

@@ -155,10 +155,16 @@ def _conclusions(paper: Paper) -> Element:
     roles = (Role.MODERATOR, Role.SECRETARY)
     lines = [
         node("p", node("role", shown.role, refersTo=paper.references.to_role(role)), ": ",
-             node("signature", shown.names))
+             node("signature", shown.names), *_signed_at(paper, role, shown.signed))
         for role, shown in zip(roles, paper.sheet.signatures, strict=True)
     ]  # fmt: skip
     return node("conclusions", node("p", paper.sheet.signatures_label), *lines, lang=paper.words.language)
+
+
+def _signed_at(paper: Paper, role: Role, said: str) -> Iterator[Element | str]:
+    for signed in paper.standing.signatures:
+        if signed.role is role:
+            yield from (" · ", node("recordedTime", said, time=signed.at.isoformat()))
 
 
 def _list(lines: tuple[str, ...], place: str) -> Element | None:
