@@ -31,7 +31,7 @@ def due(session, world):
     def due(group_id: int = world.group_id) -> dict[Kind, list]:
         session.flush()
         found: dict[Kind, list] = {}
-        for thing in queries.list_due(session, group_id, BERLIN):
+        for thing in queries.list_due(session, group_id, BERLIN, most=queries.MANY):
             found.setdefault(thing.kind, []).append(thing)
         return found
 
@@ -92,7 +92,7 @@ class TestMeetings:
         meetings.schedule(
             session, world.moderator, world.group(session), starts_at=BEGIN, place="Saal", lang="de", now=NOW
         )
-        overview = queries.get_overview(session, world.group_id, BERLIN)
+        overview = queries.get_overview(session, world.group_id, BERLIN, most=queries.MANY)
         assert overview.meeting is not None
         assert overview.meeting.lacks == (Lack.AGENDA, Lack.INVITATION)
         assert overview.meeting in overview.things
@@ -100,7 +100,7 @@ class TestMeetings:
     def test_the_running_one_is_not_the_next_one(self, session, world) -> None:
         running(session, world)
         later = planned(session, world, starts_at=BEGIN + timedelta(days=20))
-        overview = queries.get_overview(session, world.group_id, BERLIN)
+        overview = queries.get_overview(session, world.group_id, BERLIN, most=queries.MANY)
         assert overview.meeting is not None and overview.meeting.subject_id == later.id
         assert {thing.stage for thing in overview.things} == {MeetingState.RUNNING, MeetingState.PLANNED}
 
@@ -147,7 +147,7 @@ class TestDoubt:
 
     def test_its_organisation_finds_it_at_the_desk(self, session, world) -> None:
         doubted(session, world)
-        (thing,) = queries.list_owed(session, world.organisations["city"])
+        (thing,) = queries.list_owed(session, world.organisations["city"], most=queries.MANY)
         assert thing.kind is Kind.DOUBT
         load = queries.get_load(session, world.organisations["city"], TODAY)
         assert (load.overdue, load.this_week, load.later, load.doubted) == (0, 0, 0, 1)
@@ -208,7 +208,7 @@ def test_the_desk_has_what_this_organisation_owes(session, world) -> None:
     report(session, world, "Hof", asked="cooperative")
     agree(session, world, title="Lampen tauschen")
     finish(session, world)
-    owed = queries.list_owed(session, world.organisations["city"])
+    owed = queries.list_owed(session, world.organisations["city"], most=queries.MANY)
     assert [thing.title for thing in owed] == ["Lampe", "Lampen tauschen"]
     answer(session, world, report(session, world, "Bank", asked="city"))
     assert [row.title for row in queries.list_last_answers(session, world.organisations["city"])] == ["Bank"]

@@ -276,7 +276,7 @@ class TestCoordination:
         everything(database, world, 3)
         client.sign_in(world.moderator).get("/coordination")
         assert "Only the most urgent of each kind stand here." in client.text
-        assert "More needs you today than fits here." in client.text and "Actions (6+)" in client.text
+        assert "More needs you today than fits here." in client.text and "Actions (2+)" in client.text
 
     def test_objections_are_answered_before_the_minutes_are_approved(self, client, database, world) -> None:
         with database.unit_of_work() as session:
