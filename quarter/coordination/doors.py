@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from flask import request
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quarter.actions.policy import Permission as Actions
@@ -24,6 +23,7 @@ from quarter.issues.policy import Permission as Issues
 from quarter.meetings.policy import Permission as Meetings
 from quarter.web.links import address_of, isolated
 from quarter.web.locale import day
+from quarter.web.locale import said as _
 
 
 @dataclass(frozen=True)

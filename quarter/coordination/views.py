@@ -23,7 +23,7 @@ from quarter.coordination.domain import (
 )
 from quarter.coordination.doors import Row, as_row, cells, columns
 from quarter.coordination.policy import Permission
-from quarter.coordination.queries import ALL, MANY, MOST_COUNTED, Overview
+from quarter.coordination.queries import ALL, MANY, Overview
 from quarter.foundation import clock, spreadsheets
 from quarter.foundation.multilingual import locale_of
 from quarter.groups.queries import list_groups
@@ -88,7 +88,7 @@ def _shown(view: View, group_id: int, overview: Overview, things: Sequence[DueTh
         return {"months": calendar(things)}
     if view is View.BOARD:
         issues, actions = queries.list_board(get_session(), group_id)
-        return {"issues": issues, "actions": actions, "most_counted": MOST_COUNTED}
+        return {"issues": issues, "actions": actions}
     return {"overview": overview, "few": COMING, "late": queries.list_late(get_session(), group_id, today())}
 
 

@@ -1,6 +1,6 @@
 """Short ways to things that are due, for the tests of this room."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -54,10 +54,10 @@ def ask(session: Session, world: World, issue: Issue, asked: str) -> None:
     issues.ask_organisation(session, world.moderator, issue, body, expected=issue.version, now=NOW)
 
 
-def answer(session: Session, world: World, issue: Issue) -> None:
+def answer(session: Session, world: World, issue: Issue, now: datetime = NOW) -> None:
     issues.answer(
         session, world.city, issue, world.organisations["city"], text="Wir kommen.", lang="de",
-        state=IssueState.ANSWERED, expected=issue.version, now=NOW,
+        state=IssueState.ANSWERED, expected=issue.version, now=now,
     )  # fmt: skip
 
 

@@ -14,13 +14,18 @@ def primary(client: Any) -> list[str]:
     ]
 
 
-def links(client: Any) -> dict[str, str]:
-    """Where the page leads, by words."""
-    return {
-        " ".join("".join(element.itertext()).split()): element.get("href")
+def every_link(client: Any) -> list[tuple[str, str]]:
+    """Each link of the page: its words, and where it leads."""
+    return [
+        (" ".join("".join(element.itertext()).split()), element.get("href"))
         for element in client.page.iter()
         if element.get("href") and element.tag.endswith("}a")
-    }
+    ]
+
+
+def links(client: Any) -> dict[str, str]:
+    """Where the page leads, by words."""
+    return dict(every_link(client))
 
 
 def table(response: Any) -> list[list[str]]:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.coordination.due import everything, report
+from tests.coordination.reading import every_link
 
 VIEWS = ("list", "board", "calendar")
 
@@ -57,3 +58,18 @@ def test_more_than_a_page_holds_is_said(client, world, database, monkeypatch) ->
     client.sign_in(world.moderator).get("/coordination")
     assert "Only the most urgent of each kind stand here." in client.text
     assert "More needs you today than fits here." in client.text and "Actions (2+)" in client.text
+
+
+def test_the_board_leads_to_the_rest_of_each_long_column(client, database, world, monkeypatch) -> None:
+    monkeypatch.setattr("quarter.coordination.queries.board.MOST_COUNTED", 20)
+    everything(database, world, 11)
+    client.sign_in(world.moderator).get("/coordination?view=board")
+    assert "New (20+)" in client.text and "Not begun (11)" in client.text
+    group = f"group={world.group_id}"
+    rest = {address for words, address in every_link(client) if words.startswith("Show more")}
+    assert rest == {
+        f"/issues?{group}&state=new", f"/issues?{group}&state=answered",
+        f"/actions?{group}", f"/actions?{group}&state=done",
+    }  # fmt: skip
+    for address in rest:
+        client.get(address)

@@ -189,6 +189,21 @@ class TestBoard:
         new = queries.list_board(session, world.group_id)[0][0]
         assert (new.total, len(new.rows)) == (queries.FEW + 2, queries.FEW)
 
+    def test_beyond_what_is_counted_it_is_just_many(self, session, world, monkeypatch) -> None:
+        monkeypatch.setattr("quarter.coordination.queries.board.MOST_COUNTED", 3)
+        for _ in range(4):
+            report(session, world)
+        session.flush()
+        new = queries.list_board(session, world.group_id)[0][0]
+        assert (new.total, len(new.rows)) == (3, 4)
+
+    def test_the_done_ones_come_latest_first(self, session, world) -> None:
+        for number in range(3):
+            finish(session, world, title=f"Fertig {number}")
+        session.flush()
+        done = queries.list_board(session, world.group_id)[1][-1]
+        assert [row.title for row in done.rows] == ["Fertig 2", "Fertig 1", "Fertig 0"]
+
 
 def test_who_is_late_with_what(session, world) -> None:
     for _ in range(2):
@@ -212,6 +227,19 @@ def test_the_desk_has_what_this_organisation_owes(session, world) -> None:
     assert [thing.title for thing in owed] == ["Lampe", "Lampen tauschen"]
     answer(session, world, report(session, world, "Bank", asked="city"))
     assert [row.title for row in queries.list_last_answers(session, world.organisations["city"])] == ["Bank"]
+
+
+def test_an_issue_that_was_answered_twice_stands_once_among_the_last_answers(session, world) -> None:
+    city = world.organisations["city"]
+    first, second = (report(session, world, title, asked="city") for title in ("Lampe", "Bank"))
+    for minutes, issue in enumerate((first, second, first)):
+        answer(session, world, issue, now=NOW + timedelta(minutes=minutes))
+    session.flush()
+    answers = queries.list_last_answers(session, city)
+    assert [(row.title, row.answered_at) for row in answers] == [
+        ("Lampe", NOW + timedelta(minutes=2)), ("Bank", NOW + timedelta(minutes=1)),
+    ]  # fmt: skip
+    assert queries.list_last_answers(session, world.organisations["cooperative"]) == []
 
 
 def test_the_load_counts_overdue_this_week_and_later(session, world) -> None:

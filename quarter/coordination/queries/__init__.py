@@ -5,7 +5,7 @@ and of columns of the tables, because a statement of a model's attributes has it
 models.
 """
 
-from quarter.coordination.queries.board import FEW, MOST_COUNTED, Column, list_board
+from quarter.coordination.queries.board import FEW, Column, list_board
 from quarter.coordination.queries.desk import get_load, list_last_answers, list_owed, list_own_organisations
 from quarter.coordination.queries.late import list_late
 from quarter.coordination.queries.overview import Overview, get_overview, list_due
@@ -18,7 +18,6 @@ __all__ = [
     "ALL",
     "FEW",
     "MANY",
-    "MOST_COUNTED",
     "Column",
     "Overview",
     "get_forecast",

@@ -30,14 +30,19 @@ class Column:
     total: int
     rows: tuple[Any, ...]
 
+    @property
+    def is_many(self) -> bool:
+        """There may be more than were counted."""
+        return self.total >= MOST_COUNTED
+
 
 def list_board(session: Session, group_id: int) -> tuple[list[Column], list[Column]]:
     """The group's issues and actions by state: two statements.
 
     The first few of each state by due day, the done ones latest first, and how many there are.
     """
-    issues = session.execute(_issues(), {"group_id": group_id}).all()
-    actions = session.execute(_actions(), {"group_id": group_id}).all()
+    which = {"group_id": group_id, "most_counted": MOST_COUNTED}
+    issues, actions = session.execute(_issues(), which).all(), session.execute(_actions(), which).all()
     return _columns(ISSUE_STATES, issues), _columns(tuple(ActionState), actions)
 
 
@@ -70,7 +75,7 @@ def _board(table: sa.Table, states: tuple[Any, ...], *, due: Any, latest: Any, i
     for place, state in enumerate(states):
         own = (table.c.group_id == sa.bindparam("group_id"), table.c.state == state)
         order = (latest.desc(), table.c.id.desc()) if state.value == "done" else (due, table.c.id)
-        counted = sa.select(table.c.id).where(*own).limit(MOST_COUNTED).subquery()
+        counted = sa.select(table.c.id).where(*own).limit(sa.bindparam("most_counted")).subquery()
         first = (
             sa.select(
                 table.c.id, table.c.title, table.c.lang, table.c.state, due.label("due_on"), table.c.organisation_id,
