@@ -135,7 +135,7 @@ class TestNarrowedRegister:
 
     def test_the_file_is_numbered_and_says_how_it_went(self, client) -> None:
         [row] = table(client.get("/decisions/register.csv?actions=open"))
-        assert row["Number"].startswith("2026/00-")
+        assert row["Number"].startswith("2026/online-")
         assert (row["Decided on"], row["Topic"], row["Outcome"]) == ("2026-11-26", "Canal", "Carried")
         assert (row["In favour"], row["Against"], row["Actions agreed"], row["Actions done"]) == ("6", "0", "2", "0")
         assert row["Address"].startswith("http://localhost/decisions/")
@@ -317,7 +317,7 @@ class TestClosedDecision:
             "In each bench, more are in favour than against.",
             "6 of 6 voting seats took part.",
             "Amt für Grün und Verkehr",
-            "Decision 2026/00-1",
+            "Decision 2026/online-1",
         ):
             assert words in client.text
 
@@ -326,7 +326,7 @@ class TestClosedDecision:
         response = client.get(f"/decisions/{decision_id}.json")
         document = json.loads(response.data)
         assert document["sha256"] == fingerprint(document)
-        assert 'filename="decision-2026-00-1.json"' in response.headers["Content-Disposition"]
+        assert 'filename="decision-2026-online-1.json"' in response.headers["Content-Disposition"]
         client.get(f"/decisions/{decision_id}")
         assert document["sha256"] in client.text
 
