@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -76,7 +77,7 @@ def stored(database: Database, world: World, **changes: Any) -> dict[str, int]:
         sketches = (BENCH, TREE)
         if not groups.plan.picture:
             point = {"x": None, "y": None, "latitude": 53.5, "longitude": 8.5}
-            sketches = tuple(Sketch(**{**sketch.__dict__, **point}) for sketch in sketches)
+            sketches = (replace(BENCH, **point), replace(TREE, **point))
         bench = add(session, groups, world.moderator, sketches[0])
         own = branch(session, groups, world.resident)
         tree = add(session, own, world.resident, sketches[1])

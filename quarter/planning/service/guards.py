@@ -6,9 +6,9 @@ from typing import Any
 from sqlmodel import Session
 
 from quarter.foundation.refusals import Refusal
+from quarter.planning.area import contains
 from quarter.planning.domain import MOST_ELEMENTS, PlanningRefusal, PlanState, Sketch, VariantState
 from quarter.planning.events import ElementEvent, VariantEvent
-from quarter.planning.geojson import contains
 from quarter.planning.models import Element, Plan, Variant
 from quarter.planning.queries import Sheet, count_elements, get_boundary
 
