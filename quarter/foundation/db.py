@@ -20,6 +20,7 @@ from quarter.foundation.models import Table
 # The WAL-reset bug that can corrupt a database is fixed from here on (research/security-reliability.md 0.5).
 FIRST_SAFE_WAL_VERSION = (3, 51, 3)
 WAIT_SECONDS = 10.0
+KILOBYTES_KEPT = 512  # of SQLite's file by each thread; the system keeps the rest, once for all
 
 
 class WriteInReadSession(Exception):
@@ -111,7 +112,7 @@ def _refuse_statements(execution: ORMExecuteState) -> None:
 
 def _postgresql_engine(url: sa.URL, threads: int) -> Engine:
     url = url.set(drivername="postgresql+psycopg")
-    return sa.create_engine(url, pool_size=threads, pool_pre_ping=True, hide_parameters=True)
+    return sa.create_engine(url, pool_size=threads, pool_use_lifo=True, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite_driver() -> Any:
@@ -127,7 +128,9 @@ def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
     driver = _sqlite_driver()
     journal = "WAL" if driver.sqlite_version_info >= FIRST_SAFE_WAL_VERSION else "TRUNCATE"
     # Parameters stay out of error messages: logs shall hold nothing that people wrote.
-    engine = sa.create_engine(url.set(drivername="sqlite"), module=driver, pool_size=threads, hide_parameters=True)
+    engine = sa.create_engine(
+        url.set(drivername="sqlite"), module=driver, pool_size=threads, pool_use_lifo=True, hide_parameters=True
+    )
     gate = FairGate()
 
     @event.listens_for(engine, "connect")
@@ -138,6 +141,7 @@ def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
             "synchronous = FULL",
             "foreign_keys = ON",
             f"busy_timeout = {int(WAIT_SECONDS * 1000)}",
+            f"cache_size = -{KILOBYTES_KEPT}",
             "temp_store = MEMORY",
             "secure_delete = ON",
         ):
