@@ -180,7 +180,7 @@ def _relative(instant: datetime, now: datetime, timezone: str, language: str) ->
     return _minutes(minutes, language) if minutes else _translated(N_("just now"), language)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _days(days: int, language: str) -> str:
     """Always in days: "in 2 weeks" for 12 days would be wrong by two."""
     return format_timedelta(
@@ -189,7 +189,7 @@ def _days(days: int, language: str) -> str:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _minutes(minutes: int, language: str) -> str:
     """In minutes, from an hour on in hours."""
     return format_timedelta(
@@ -197,19 +197,19 @@ def _minutes(minutes: int, language: str) -> str:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _exactly(instant: datetime, timezone: str, language: str, this_year: int) -> str:
     day, time = _parts(instant, timezone, language, this_year)
     return _translated(N_("%(day)s, %(time)s"), language) % {"day": day, "time": time}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _parts(instant: datetime, timezone: str, language: str, this_year: int) -> tuple[str, str]:
     local = instant.astimezone(ZoneInfo(timezone))
     return _day(local.date(), language, this_year), format_time(local, "short", locale=locale_of(language))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _day(value: date, language: str, this_year: int) -> str:
     locale = locale_of(language)
     noon = datetime(value.year, value.month, value.day, 12, tzinfo=UTC)
@@ -221,18 +221,18 @@ def _day(value: date, language: str, this_year: int) -> str:
 # Sentences in templates. Flask-Babel's own way costs 20 microseconds each, and a page has hundreds.
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _translated(text: str, language: str) -> str:
     return Words(language, "UTC").gettext(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _said_whole(text: str, language: str) -> Markup:
     """A sentence without values, ready for the page."""
     return Markup(_translated(text, language)) % {}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _counted(singular: str, plural: str, num: int, language: str) -> Markup:
     """The right one of a language's plural forms, values still open."""
     return Markup(Words(language, "UTC").form_for(singular, plural, num))

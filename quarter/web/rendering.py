@@ -26,7 +26,7 @@ class Templates(Environment):
 
 
 def init_app(app: Flask) -> None:
-    @lru_cache(maxsize=4096, typed=True)  # typed: what is markup already and what is to be escaped are equal otherwise
+    @lru_cache(maxsize=1024, typed=True)  # typed: what is markup already and what is to be escaped are equal otherwise
     def rendered(macro: Any, _reader: tuple[str, date, str], row: Any, *said: Any) -> Markup:
         return macro(row, *said)
 
