@@ -43,17 +43,22 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(self.url, threads) if self.is_sqlite else _postgresql_engine(self.url, threads)
         self._write_engine = self.engine.execution_options(writes=True)
+        # On PostgreSQL each statement sees its own moment anyway, so to begin and end a transaction to read in is
+        # two ways to the server and back for nothing.
+        self._read_engine = (
+            self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
 
     def session(self, *, writes: bool) -> Session:
         """A new session; the caller closes it. With `writes=False` any change to a row raises."""
         if writes:
             return Session(self._write_engine, expire_on_commit=False)
-        return ReadingSession(self.engine, autoflush=False, expire_on_commit=False)
+        return ReadingSession(self._read_engine, autoflush=False, expire_on_commit=False)
 
     def make_readable(self, session: Session) -> None:
         """Give a writing session's transaction back, undone, and go on reading with it (to render a page)."""
         session.rollback()
-        session.bind = self.engine
+        session.bind = self._read_engine
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
@@ -154,7 +159,7 @@ def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
             connection.info["holds_gate"] = True
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            connection.exec_driver_sql("BEGIN")
+            connection.connection.driver_connection.execute("BEGIN")  # it cannot fail, so it needs no wrapping
 
     @event.listens_for(engine, "checkin")
     def leave_gate(_connection: Any, record: Any) -> None:

@@ -13,6 +13,8 @@ from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, force_locale
 from markupsafe import Markup
 from sqlmodel import Session
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from quarter.foundation import clock
 from quarter.foundation.multilingual import LOCALES, N_, TRANSLATIONS, Words, direction, label, locale_of, own_name
@@ -41,12 +43,23 @@ class Place(Protocol):
 
 
 def get_place() -> Place:
-    """The municipality of this installation, loaded once a request."""
+    """The municipality of this installation, loaded once a request, or once for one state of the database."""
     try:
         return g.place
     except AttributeError:
-        g.place = current_app.extensions["quarter.get_place"](get_session())
+        g.place = _place_of(g.get("state"))
         return g.place
+
+
+def _place_of(state: str | None) -> Place:
+    """`state` names all that is in the database (repeats.py); None where it was not asked for."""
+    of_state, kept = current_app.extensions["quarter.place"]
+    if state is not None and state == of_state:
+        return kept
+    place = current_app.extensions["quarter.get_place"](get_session())
+    if state is not None:
+        current_app.extensions["quarter.place"] = (state, place)
+    return place
 
 
 def current_language() -> str:
@@ -111,7 +124,13 @@ def _chosen() -> str | None:
 
 
 def _of_browser() -> str | None:
-    return request.accept_languages.best_match(LOCALES)
+    return _best_of(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=256)
+def _best_of(accepted: str) -> str | None:
+    """Browsers send the same few lists again and again, and to read one takes as long as ten sentences."""
+    return parse_accept_header(accepted, LanguageAccept).best_match(LOCALES)
 
 
 def when(instant: datetime) -> str:
@@ -261,6 +280,7 @@ def _label(member: StrEnum) -> str:
 
 def init_app(app: Flask, get_place_row: Callable[[Session], Any]) -> None:
     app.extensions["quarter.get_place"] = get_place_row
+    app.extensions["quarter.place"] = (None, None)
     Babel(
         app,
         locale_selector=current_language,

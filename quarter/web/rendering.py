@@ -57,7 +57,7 @@ def page(template: str, *, fragment: str | None = None, status: int = 200, **con
         give_back_transaction()
     wanted = fragment if fragment and _is_partial() else template
     response = make_response(render_template(wanted, **context), status)
-    response.vary.update(["HX-Request", "Cookie", "Accept-Language"])
+    response.headers["Vary"] = "HX-Request, Cookie, Accept-Language"
     response.headers.setdefault("Cache-Control", CACHING)
     return tagged(response) if status == 200 else response
 
