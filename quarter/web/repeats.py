@@ -34,6 +34,7 @@ _VARY = ", ".join(VARY)
 CACHING = "private, no-cache"
 HOUSE = Path(__file__).parents[1]
 MOST_KEPT = 128  # pages, of some 5 kB each once they are compressed
+LARGEST_KEPT = 64 * 1024  # bytes; more comes to those alone who take nothing compressed
 # Equal snapshots see the same transactions. A server that crashed may give numbers again, so its start counts too.
 SNAPSHOT = "SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text"
 
@@ -153,7 +154,7 @@ def init_app(app: Flask) -> None:
         """A session that is still empty now says that the page holds no form's token and nobody's name."""
         if (tag := g.get("tag")) and response.status_code == 200:
             is_everybodys = not session and not session.modified and "Set-Cookie" not in response.headers
-            if is_everybodys:
+            if is_everybodys and len(response.get_data()) <= LARGEST_KEPT:
                 pages.keep(tag, response)
         return response
 
