@@ -22,6 +22,16 @@ class MinutesState(StrEnum):
     SEALED = "sealed"
 
 
+class ItemKind(StrEnum):
+    """What an item of the agenda is for. All but the matters are standing items: each meeting has them by itself."""
+
+    OPENING = "opening"  # with the finding of due invitation and quorum
+    APPROVAL = "approval"  # of the minutes that wait for it
+    ACTIONS = "actions"  # how the open actions stand
+    QUESTIONS = "questions"  # of the residents
+    MATTER = "matter"
+
+
 class Reply(StrEnum):
     """What somebody with a seat says to the invitation."""
 
@@ -47,6 +57,9 @@ class Reason(StrEnum):
     MEETING_NOT_ENDED = "meeting_not_ended"
     AGENDA_IS_EMPTY = "agenda_is_empty"
     ITEM_IS_IN_USE = "item_is_in_use"
+    ITEM_HAS_PARTS = "item_has_parts"
+    NO_PLACE_FOR_PARTS = "no_place_for_parts"
+    TOPICS_ARE_PUBLIC = "topics_are_public"
     TOPIC_OF_ANOTHER_GROUP = "topic_of_another_group"
     TOPIC_IS_ON_AGENDA = "topic_is_on_agenda"
     SEAT_NOT_IN_GROUP = "seat_not_in_group"

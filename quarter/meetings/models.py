@@ -7,7 +7,7 @@ from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.actors import Role
 from quarter.foundation.models import StoredEnum, Table, one_of
-from quarter.meetings.domain import SIGNERS, MeetingState, MinutesState, ObjectionState, Reply
+from quarter.meetings.domain import SIGNERS, ItemKind, MeetingState, MinutesState, ObjectionState, Reply
 
 
 class Meeting(Table, table=True):
@@ -45,20 +45,32 @@ class Meeting(Table, table=True):
 class AgendaItem(Table, table=True):
     """One point of the agenda, from a topic or free, with the notes of the record.
 
-    The current item of a running meeting is the one started last.
+    `position` orders it among its siblings: the items of the meeting, or the parts of one of them. An item that is
+    not public hides its parts too. The current item of a running meeting is the one started last.
     """
 
     __tablename__ = "agenda_item"
     __table_args__ = (
         Index("ix_agenda_item_meeting_id_position", "meeting_id", "position"),
         CheckConstraint("minutes_planned > 0", name="minutes_planned"),
+        CheckConstraint(one_of("kind", ItemKind), name="kind"),
+        # A part belongs to an item of its own meeting, and a standing item is part of none.
+        UniqueConstraint("id", "meeting_id"),
+        sa.ForeignKeyConstraint(["parent_id", "meeting_id"], ["agenda_item.id", "agenda_item.meeting_id"]),
+        CheckConstraint("parent_id IS NULL OR (kind = 'matter' AND parent_id <> id)", name="parent"),
+        # Everybody reads a topic and sees where it is talked about.
+        CheckConstraint("topic_id IS NULL OR is_public", name="topics_are_public"),
     )
 
     id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id")
     topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
+    parent_id: int | None = Field(default=None, index=True)
+    kind: ItemKind = Field(default=ItemKind.MATTER, sa_type=StoredEnum(ItemKind))
     position: int
     title: str = Field(max_length=160)
+    lang: str = Field(max_length=12)
+    is_public: bool = True
     minutes_planned: int = 15
     notes: str = Field(default="", sa_type=sa.Text)
     started_at: datetime | None = None

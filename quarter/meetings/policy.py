@@ -14,6 +14,7 @@ from quarter.meetings.domain import MinutesState, can_change
 
 class Permission(StrEnum):
     SEE = "meetings:see"  # read when, where and what about
+    SEE_ALL_ITEMS = "meetings:see_all_items"  # those too that are not public
     SCHEDULE = "meetings:schedule"  # plan a meeting, change its time and place
     INVITE = "meetings:invite"
     SET_AGENDA = "meetings:set_agenda"  # put items on the agenda, move and remove them
@@ -63,6 +64,7 @@ def signature_is_missing(actor: Actor, subject: Any) -> bool:
 RULES = declare(
     {
         Permission.SEE: ((anyone,),),
+        Permission.SEE_ALL_ITEMS: ((sits_in_group,),),
         Permission.SCHEDULE: ((moderates,),),
         Permission.INVITE: ((moderates,),),
         Permission.SET_AGENDA: ((moderates,),),

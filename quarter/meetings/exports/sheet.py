@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True)
 class ItemShown:
-    number: int
+    number: str  # 3, or 3.1
     title: Written
     facts: tuple[str, ...]
     notes: Written

@@ -3,6 +3,7 @@
 from quarter.meetings.views import (  # noqa: F401
     agenda,
     calendar,
+    change_item,
     items,
     meetings,
     minutes,

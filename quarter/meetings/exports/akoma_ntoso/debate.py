@@ -79,7 +79,7 @@ def _roll_call(paper: Paper) -> Element:
 
 def _item(paper: Paper, item: Item, shown: ItemShown, decided: list[tuple[DecisionShown, str]]) -> Element:
     """An item of the agenda; notes stand letter for letter, in their language."""
-    place = f"dbsect_{item.number}"
+    place = f"dbsect_{item.number}-{item.part}" if item.part else f"dbsect_{item.number}"
     begun = item.started_at and item.started_at.isoformat()
     facts = [
         node("scene", node("recordedTime", fact, time=begun, type="startEvent") if begun and not number else fact)
@@ -88,7 +88,7 @@ def _item(paper: Paper, item: Item, shown: ItemShown, decided: list[tuple[Decisi
     notes = passage(item.notes) if item.notes.text.strip() else [node("p", shown.nothing_noted)]
     return node(
         "debateSection",
-        node("num", str(item.number)),
+        node("num", item.label),
         inline("heading", item.title),
         *facts,
         *notes,
