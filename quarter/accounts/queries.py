@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,12 @@ def get_person(session: Session, person_id: int | None) -> Person | None:
 def get_person_by_email(session: Session, email: str) -> Person | None:
     """The account with this address, whatever its case."""
     return session.exec(select(Person).where(Person.email == email.strip().casefold())).one_or_none()
+
+
+def list_named_publicly(session: Session, names: Collection[str]) -> frozenset[str]:
+    """Which of these names may stand in public: all people of that name have agreed."""
+    rows = session.execute(select(Person.name, Person.is_named_publicly).where(col(Person.name).in_(names))).all()
+    return frozenset(row.name for row in rows) - {row.name for row in rows if not row.is_named_publicly}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from quarter.accounts.queries import list_named_publicly
 from quarter.groups.models import Group, Municipality, Quarter
 from quarter.meetings.document import (
     ActionAgreed,
@@ -14,10 +15,12 @@ from quarter.meetings.document import (
     Minutes,
     Presence,
     SeatedPerson,
+    Standing,
     Written,
 )
-from quarter.meetings.domain import MinutesState, Reply, find_opening
+from quarter.meetings.domain import Extent, MinutesState, Reply, find_opening
 from quarter.meetings.models import Meeting
+from quarter.meetings.public_version import names_in, public_standing, public_version
 from quarter.meetings.queries import RecordOfMeeting, Room, get_room, list_agenda, list_outcomes
 
 
@@ -27,6 +30,15 @@ def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
     if recorded.minutes_state is MinutesState.DRAFT or document is None:
         return build_minutes(session, recorded.meeting)
     return Minutes.from_json(document)
+
+
+def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) -> tuple[Minutes, Standing]:
+    """The minutes as far as a reader may see them, with the standing of that very text."""
+    minutes = read_minutes(session, recorded)
+    if extent is Extent.FULL:
+        return minutes, recorded.standing
+    public = public_version(minutes, list_named_publicly(session, names_in(minutes)))
+    return public, public_standing(recorded.standing, public)
 
 
 def build_minutes(session: Session, meeting: Meeting) -> Minutes:

@@ -16,7 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, QuorumFinding
-from quarter.meetings.domain import ItemKind, MinutesState
+from quarter.meetings.domain import Extent, ItemKind, MinutesState
 
 FORMAT = 1  # of the JSON; a reader of old minutes must know what it reads
 SCHEMA = Path(__file__).with_name(f"minutes-{FORMAT}.schema.json")
@@ -117,6 +117,7 @@ class Minutes:
     quorum: QuorumFinding
     seats: tuple[SeatedPerson, ...]
     items: tuple[Item, ...]
+    extent: Extent = Extent.FULL
 
     @property
     def present(self) -> tuple[SeatedPerson, ...]:

@@ -22,6 +22,13 @@ class MinutesState(StrEnum):
     SEALED = "sealed"
 
 
+class Extent(StrEnum):
+    """How much of the minutes a text holds."""
+
+    FULL = "full"  # the record itself, for the group
+    PUBLIC = "public"  # without what is not public, names as far as people have agreed
+
+
 class ItemKind(StrEnum):
     """What an item of the agenda is for. All but the matters are standing items: each meeting has them by itself."""
 

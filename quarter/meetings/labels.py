@@ -4,7 +4,7 @@ from quarter.foundation.events import declare_thread_texts
 from quarter.foundation.multilingual import N_, declare_labels
 from quarter.foundation.subjects import declare_subject
 from quarter.meetings import events
-from quarter.meetings.domain import ItemKind, MeetingState, MinutesState, ObjectionState, Reason, Reply
+from quarter.meetings.domain import Extent, ItemKind, MeetingState, MinutesState, ObjectionState, Reason, Reply
 
 declare_labels(
     {
@@ -20,6 +20,13 @@ declare_labels(
         MinutesState.CIRCULATED: N_("Circulated"),
         MinutesState.APPROVED: N_("Approved"),
         MinutesState.SEALED: N_("Sealed"),
+    }
+)
+
+declare_labels(
+    {
+        Extent.FULL: N_("Full version"),
+        Extent.PUBLIC: N_("Public version"),
     }
 )
 

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     REPLY = "meetings:reply"  # say who comes: for the own seat; the secretary notes what others said
     SEE_REPLIES = "meetings:see_replies"
     SEE_MINUTES = "meetings:see_minutes"
+    SEE_FULL_MINUTES = "meetings:see_full_minutes"  # with what is not public, and all names
     CIRCULATE = "meetings:circulate"  # send the minutes round, again after corrections
     OBJECT = "meetings:object"  # say that a passage of the circulated minutes is wrong
     SEE_OBJECTIONS = "meetings:see_objections"
@@ -74,6 +75,7 @@ RULES = declare(
         Permission.REPLY: ((holds_seat,), (keeps_minutes,)),
         Permission.SEE_REPLIES: ((sits_in_group,),),
         Permission.SEE_MINUTES: ((minutes_are_out,), (sits_in_group,)),
+        Permission.SEE_FULL_MINUTES: ((sits_in_group,),),
         Permission.CIRCULATE: ((keeps_minutes, minutes_can_change),),
         Permission.OBJECT: ((sits_in_group, minutes_are_circulated),),
         Permission.SEE_OBJECTIONS: ((sits_in_group,),),

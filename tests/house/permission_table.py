@@ -84,6 +84,10 @@ STATES: dict[str, dict[str, Any]] = {
         "cooperative asked": _of_group(organisation_id=COOPERATIVE),
         "nobody asked": _of_group(organisation_id=None),
     },
+    "actions:see_person": {
+        "city owes": _of_group(organisation_id=CITY),
+        "cooperative of another group owes": SimpleNamespace(group_id=ELSEWHERE, organisation_id=COOPERATIVE),
+    },
     "actions:report": {
         "city owes": _of_group(organisation_id=CITY),
         "cooperative owes": _of_group(organisation_id=COOPERATIVE),

@@ -22,7 +22,7 @@ from quarter.meetings.document import (
     Written,
     seal_of,
 )
-from quarter.meetings.domain import ItemKind, MinutesState
+from quarter.meetings.domain import Extent, ItemKind, MinutesState
 
 BEGIN = datetime(2026, 11, 3, 17, tzinfo=UTC)
 EVENING = 180  # minutes
@@ -137,6 +137,7 @@ def minutes(draw: st.DrawFn) -> Minutes:
         ),
         seats=tuple(draw(st.lists(seats(), max_size=6))),
         items=tuple(draw(items(number + 1)) for number in range(draw(st.integers(0, 3)))),
+        extent=draw(st.sampled_from(Extent)),
     )
 
 

@@ -8,7 +8,7 @@ import quarter.meetings.labels  # noqa: F401  (the words for what is said here)
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words, own_name
 from quarter.meetings.document import Minutes, Signed, Standing
-from quarter.meetings.domain import MinutesState
+from quarter.meetings.domain import Extent, MinutesState
 from quarter.meetings.exports.outcomes import show_action, show_decision, show_item
 from quarter.meetings.exports.phrases import joined
 from quarter.meetings.exports.room import say_absent, say_quorum, show_benches, show_present
@@ -22,6 +22,14 @@ _STANDING = {
 }
 
 
+_EXTENT = {
+    Extent.FULL: N_("For the group: with items that are not public, and with all names."),
+    Extent.PUBLIC: N_(
+        "For everybody: without items that are not public, and with initials in place of the names of people who have "
+        "not agreed to be named."
+    ),
+}
+_SEAL = {Extent.FULL: N_("Seal (SHA-256)"), Extent.PUBLIC: N_("Checksum of the public version (SHA-256)")}
 _APPROVED_IN = N_("Approved by meeting %(number)s on %(date)s. Nothing in it can be changed any more.")
 
 
@@ -36,6 +44,8 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         title=title_of(minutes, words),
         state=words.label(standing.state),
         standing=say_standing(standing, words),
+        extent=words.label(minutes.extent),
+        extent_note=words.gettext(_EXTENT[minutes.extent]),
         facts=tuple(_facts(minutes, words)),
         decided=_("What was decided"),
         decisions=tuple(show_decision(decision, words) for decision in minutes.decisions),
@@ -54,7 +64,7 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         benches=show_benches(minutes.quorum, words),
         signatures_label=_("Signatures"),
         signatures=_signatures(minutes, words, standing),
-        seal=_seal(standing, words),
+        seal=_seal(standing, minutes.extent, words),
         page_of=_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
     )
 
@@ -109,11 +119,11 @@ def _signature(label: str, signed: Signed, words: Words) -> Signature:
     return Signature(label, signed.name, said)
 
 
-def _seal(standing: Standing, words: Words) -> Seal | None:
+def _seal(standing: Standing, extent: Extent, words: Words) -> Seal | None:
     if standing.sha256 is None:
         return None
     return Seal(
-        label=words.gettext("Seal (SHA-256)"),
+        label=words.gettext(_SEAL[extent]),
         sha256=standing.sha256,
         explanation=words.gettext(
             "This number is computed from the text of the record. If one letter of it is changed, "

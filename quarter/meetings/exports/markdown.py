@@ -22,6 +22,7 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
     yield f"# {plain(sheet.title)}"
     yield f"{plain(sheet.issuer)} · {plain(sheet.group)}"
     yield f"**{plain(sheet.state)}** – {plain(sheet.standing)}"
+    yield f"**{plain(sheet.extent)}** – {plain(sheet.extent_note)}"
     yield "\n".join(f"- {plain(label)}: {plain(value)}" for label, value in sheet.facts)
     yield f"## {plain(sheet.decided)}"
     if not sheet.decisions:

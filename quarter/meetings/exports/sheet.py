@@ -85,6 +85,8 @@ class Sheet:
     title: str
     state: str
     standing: str
+    extent: str
+    extent_note: str
     facts: tuple[tuple[str, str], ...]
     decided: str
     decisions: tuple[DecisionShown, ...]

@@ -11,9 +11,9 @@ from quarter.foundation import clock
 from quarter.foundation.multilingual import LOCALES
 from quarter.groups.queries import get_charter
 from quarter.meetings import queries, service
-from quarter.meetings.builder import read_minutes
+from quarter.meetings.builder import read_version
 from quarter.meetings.document import SCHEMA
-from quarter.meetings.domain import MinutesState, last_day_to_object
+from quarter.meetings.domain import Extent, MinutesState, last_day_to_object
 from quarter.meetings.exports.formats import FORMATS
 from quarter.meetings.exports.layout import lay_out
 from quarter.meetings.forms import ApproveForm
@@ -23,7 +23,7 @@ from quarter.meetings.service import has_changed_since
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option
 from quarter.web.locale import current_language, page_words, timezone_name, today
-from quarter.web.permits import allow, can, current_actor, public
+from quarter.web.permits import allow, can, current_actor, public, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -37,14 +37,17 @@ def minutes(recorded: RecordOfMeeting) -> Response:
 
 
 def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None, status: int = 200) -> Response:
-    session, written = get_session(), read_minutes(get_session(), recorded)
+    session, extent = get_session(), wanted_extent(recorded)
+    written, standing = read_version(session, recorded, extent)
     items = {item.number: item.id for item in queries.list_agenda(session, recorded.meeting.id)}
     return page(
         "meetings/minutes.html",
         recorded=recorded,
         meeting=recorded.meeting,
         minutes=written,
-        sheet=lay_out(written, page_words(), recorded.standing),
+        sheet=lay_out(written, page_words(), standing),
+        extent=extent,
+        extents=Extent,
         formats=FORMATS,
         has_corrections=_has_corrections(recorded),
         items=items,
@@ -65,9 +68,10 @@ def _find_file(session: Session, meeting_id: int, ending: str) -> RecordOfMeetin
 @allow(Permission.SEE_MINUTES, load=_find_file)
 def minutes_file(recorded: RecordOfMeeting) -> Response:
     ending = (request.view_args or {})["ending"]
-    written = read_minutes(get_session(), recorded)
-    content = FORMATS[ending].render(written, page_words(), recorded.standing)
-    return _file(content, recorded, FORMATS[ending].media_type, ending)
+    extent = wanted_extent(recorded)
+    written, standing = read_version(get_session(), recorded, extent)
+    content = FORMATS[ending].render(written, page_words(), standing)
+    return _file(content, recorded, extent, ending)
 
 
 @blueprint.get("/<int:meeting_id>/minutes/file")
@@ -77,7 +81,10 @@ def choose_file(recorded: RecordOfMeeting) -> Response:
     ending, language = request.args.get("ending"), request.args.get("labels")
     if ending not in FORMATS or language not in LOCALES:
         abort(400)
-    return redirect_to("meetings.minutes_file", meeting_id=recorded.meeting.id, ending=ending, lang=language)
+    version = wanted_extent(recorded).value if "version" in request.args else None
+    return redirect_to(
+        "meetings.minutes_file", meeting_id=recorded.meeting.id, ending=ending, lang=language, version=version
+    )
 
 
 @blueprint.get(f"/{SCHEMA.name}")
@@ -142,10 +149,23 @@ def _has_corrections(recorded: RecordOfMeeting) -> bool:
     return has_changed_since(get_session(), recorded.meeting, recorded.record)
 
 
-def _file(content: bytes, recorded: RecordOfMeeting, mimetype: str, ending: str) -> Response:
-    answer = Response(content, mimetype=mimetype)
+def wanted_extent(recorded: RecordOfMeeting) -> Extent:
+    """The version that the address asks for; else all of it for the group, and the public one for everybody."""
+    asked = request.args.get("version")
+    if asked is None:
+        return Extent.FULL if can(Permission.SEE_FULL_MINUTES, recorded) else Extent.PUBLIC
+    if asked not in set(Extent):
+        abort(400)
+    if asked == Extent.FULL:
+        require(Permission.SEE_FULL_MINUTES, recorded)
+    return Extent(asked)
+
+
+def _file(content: bytes, recorded: RecordOfMeeting, extent: Extent, ending: str) -> Response:
+    answer = Response(content, mimetype=FORMATS[ending].media_type)
     labels = f"-{current_language()}" if FORMATS[ending].has_labels else ""
-    name = f"minutes-{recorded.meeting.number}{labels}.{ending}"
+    version = "-full" if extent is Extent.FULL else ""
+    name = f"minutes-{recorded.meeting.number}{version}{labels}.{ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer

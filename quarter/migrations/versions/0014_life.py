@@ -57,6 +57,10 @@ SIGNATURE_GUARDS_DROP = {
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("person") as person:
+        person.add_column(sa.Column("is_named_publicly", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("person") as person:
+        person.alter_column("is_named_publicly", server_default=None)
     op.create_table(
         "minutes_signature",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
@@ -83,3 +87,5 @@ def downgrade() -> None:
     op.drop_table("minutes_signature")
     if dialect == "postgresql":
         op.execute("DROP FUNCTION refuse_late_signature()")
+    with op.batch_alter_table("person") as person:
+        person.drop_column("is_named_publicly")

@@ -42,6 +42,7 @@ def _preface(paper: Paper) -> Element:
         node("p", node("docDate", paper.words.date(minutes.opened_at or minutes.planned_for), date=held_on), ", ",
              node("location", minutes.place, refersTo=paper.place)),
         node("p", node("docStatus", sheet.state, refersTo=paper.state(paper.standing.state)), ": ", sheet.standing),
+        node("p", f"{sheet.extent}: {sheet.extent_note}"),
         *(node("p", f"{label}: {value}") for label, value in sheet.facts),
         lang=paper.words.language,
     )  # fmt: skip
