@@ -6,7 +6,7 @@ from sqlalchemy import event
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.actors import Role
-from quarter.foundation.models import StoredEnum, Table, one_of
+from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
 from quarter.meetings.domain import SIGNERS, ItemKind, MeetingState, MinutesState, ObjectionState, Reply
 
 
@@ -167,6 +167,17 @@ class MinutesRecord(Table, table=True):
     sealed_by_id: int | None = Field(default=None, foreign_key="person.id")
     sha256: str | None = Field(default=None, max_length=64)
     version: int = 1
+
+
+class SealedFile(Table, table=True):
+    """The PDF of sealed minutes in the language of the record, with the municipality's digital seal on it."""
+
+    __tablename__ = "minutes_sealed_file"
+
+    meeting_id: int = Field(foreign_key="minutes.meeting_id", primary_key=True)
+    file: str = Field(sa_type=StorageKey)
+    labels: str = Field(max_length=12)  # the language of its headings
+    sealed_at: datetime
 
 
 class MinutesSignature(Table, table=True):

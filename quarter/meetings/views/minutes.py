@@ -17,10 +17,13 @@ from quarter.meetings.domain import Extent, MinutesState, last_day_to_object
 from quarter.meetings.exports.formats import FORMATS
 from quarter.meetings.exports.layout import lay_out
 from quarter.meetings.forms import ApproveForm
+from quarter.meetings.models import SealedFile
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import RecordOfMeeting
+from quarter.meetings.sealing import find_sealed_file
 from quarter.meetings.service import has_changed_since
 from quarter.meetings.views.blueprint import blueprint
+from quarter.web.files import storage
 from quarter.web.forms import Option
 from quarter.web.locale import current_language, page_words, timezone_name, today
 from quarter.web.permits import allow, can, current_actor, public, require
@@ -48,6 +51,7 @@ def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None, status: in
         sheet=lay_out(written, page_words(), standing),
         extent=extent,
         extents=Extent,
+        sealed_labels=_sealed_labels(recorded),
         formats=FORMATS,
         has_corrections=_has_corrections(recorded),
         items=items,
@@ -68,9 +72,12 @@ def _find_file(session: Session, meeting_id: int, ending: str) -> RecordOfMeetin
 @allow(Permission.SEE_MINUTES, load=_find_file)
 def minutes_file(recorded: RecordOfMeeting) -> Response:
     ending = (request.view_args or {})["ending"]
-    extent = wanted_extent(recorded)
-    written, standing = read_version(get_session(), recorded, extent)
-    content = FORMATS[ending].render(written, page_words(), standing)
+    extent, content = wanted_extent(recorded), None
+    if ending == "pdf" and extent is Extent.FULL and recorded.minutes_state is MinutesState.SEALED:
+        content = find_sealed_file(get_session(), recorded, storage(), current_language())
+    if content is None:
+        written, standing = read_version(get_session(), recorded, extent)
+        content = FORMATS[ending].render(written, page_words(), standing)
     return _file(content, recorded, extent, ending)
 
 
@@ -140,6 +147,14 @@ def _last_day_to_object(recorded: RecordOfMeeting) -> date | None:
     days = get_charter(get_session(), recorded.group_id).objection_days
     last = last_day_to_object(clock.local_date(went_round, timezone_name()), days)
     return last if today() <= last else None
+
+
+def _sealed_labels(recorded: RecordOfMeeting) -> str | None:
+    """In which language the PDF with the municipality's digital seal has its headings; None if there is none."""
+    if recorded.minutes_state is not MinutesState.SEALED:
+        return None
+    kept = get_session().get(SealedFile, recorded.meeting.id)
+    return kept.labels if kept else None
 
 
 def _has_corrections(recorded: RecordOfMeeting) -> bool:

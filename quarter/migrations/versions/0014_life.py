@@ -76,6 +76,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meeting_id", "role", name=op.f("pk_minutes_signature")),
         sa.UniqueConstraint("meeting_id", "person_id", name=op.f("uq_minutes_signature_meeting_id_person_id")),
     )
+    op.create_table(
+        "minutes_sealed_file",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("file", sa.String(length=60), nullable=False),
+        sa.Column("labels", sa.String(length=12), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["minutes.meeting_id"], name=op.f("fk_minutes_sealed_file_meeting_id_minutes")
+        ),
+        sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_minutes_sealed_file")),
+    )
     for statement in SIGNATURE_GUARDS[op.get_bind().dialect.name]:
         op.execute(statement)
 
@@ -84,6 +95,7 @@ def downgrade() -> None:
     dialect = op.get_bind().dialect.name
     for statement in SIGNATURE_GUARDS_DROP[dialect]:
         op.execute(statement)
+    op.drop_table("minutes_sealed_file")
     op.drop_table("minutes_signature")
     if dialect == "postgresql":
         op.execute("DROP FUNCTION refuse_late_signature()")
