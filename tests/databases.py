@@ -2,8 +2,11 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import sqlalchemy as sa
 
@@ -11,10 +14,30 @@ from quarter.foundation.db import Database
 from quarter.tables import metadata
 
 
-def create_tables(url: str) -> None:
-    database = Database(url)
-    metadata.create_all(database.engine)
-    database.engine.dispose()
+def create_tables(url: str) -> sa.Engine:
+    """Answers an engine that has been connected, and is no more."""
+    engine = Database(url).engine
+    metadata.create_all(engine)
+    engine.dispose()
+    return engine
+
+
+@contextmanager
+def shared_statements(known: sa.Engine) -> Iterator[None]:
+    """Engines for the same driver take over what `known` and each other have made of a statement.
+
+    Every test opens its database anew, and to put the same statements into SQL again takes longer than to run them.
+    """
+    create_engine = sa.create_engine
+
+    def create(url: Any, **options: Any) -> sa.Engine:
+        engine = create_engine(url, **options)
+        if engine.dialect.dbapi is known.dialect.dbapi:
+            engine.dialect, engine._compiled_cache = known.dialect, known._compiled_cache
+        return engine
+
+    with patch.object(sa, "create_engine", create):
+        yield
 
 
 @dataclass
@@ -91,8 +114,8 @@ class PostgresqlDatabase(TestDatabase):
 
 
 def sqlite_database(folder: Path) -> Iterator[TestDatabase]:
-    create_tables(f"sqlite:///{folder / 'template.sqlite'}")
-    yield SqliteFiles(folder)
+    with shared_statements(create_tables(f"sqlite:///{folder / 'template.sqlite'}")):
+        yield SqliteFiles(folder)
 
 
 def postgresql_database(server: str, worker: str) -> Iterator[TestDatabase]:
@@ -104,9 +127,9 @@ def postgresql_database(server: str, worker: str) -> Iterator[TestDatabase]:
         connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     own = url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
-    create_tables(own)
-    database = PostgresqlDatabase(own)
-    yield database
+    with shared_statements(create_tables(own)):
+        database = PostgresqlDatabase(own)
+        yield database
     database.engine.dispose()
     with admin.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
