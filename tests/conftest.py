@@ -87,21 +87,24 @@ def test_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> I
 
 
 @pytest.fixture(scope="session")
-def kept_world(test_database: TestDatabase) -> World | None:
-    """The world, where the database can keep its rows once for all tests of this process."""
+def kept_world(test_database: TestDatabase) -> World:
+    """The world; the database keeps its rows for all tests of this process."""
     kept = []
 
     def seed(database: Database) -> None:
         with database.unit_of_work() as session:
             kept.append(build_world(session, NOW))
 
-    return kept[0] if test_database.keep_seeded(seed) else None
+    test_database.keep_seeded(seed)
+    return kept[0]
 
 
 @pytest.fixture
 def empty_url(request: pytest.FixtureRequest, test_database: TestDatabase) -> Iterator[str]:
     """The address of a database that has all tables; and no rows, unless the test asks for the world."""
-    seeded = "world" in request.fixturenames and request.getfixturevalue("kept_world") is not None
+    seeded = "world" in request.fixturenames
+    if seeded:
+        request.getfixturevalue("kept_world")
     yield test_database.fresh(seeded=seeded)
     test_database.done()
 
@@ -112,12 +115,9 @@ def database(empty_url: str) -> Database:
 
 
 @pytest.fixture
-def world(database: Database, kept_world: World | None) -> World:
+def world(database: Database, kept_world: World) -> World:
     """Two quarters, two groups, organisations, and the seven people of the demonstration."""
-    if kept_world is not None:
-        return deepcopy(kept_world)
-    with database.unit_of_work() as session:
-        return build_world(session, NOW)
+    return deepcopy(kept_world)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Databases for tests: SQLite files copied from a template, or one PostgreSQL database emptied each time."""
+"""Databases for tests: SQLite files copied from a template, or one PostgreSQL database filled anew each time."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -42,16 +42,17 @@ def shared_statements(known: sa.Engine) -> Iterator[None]:
 
 @dataclass
 class TestDatabase:
-    """Hands out addresses of empty databases, one at a time."""
+    """Hands out addresses of databases, one at a time."""
 
     __test__ = False
 
     def fresh(self, *, seeded: bool = False) -> str:
+        """The address of a database with all tables; without any row, unless it is `seeded`."""
         raise NotImplementedError
 
-    def keep_seeded(self, seed: Callable[[Database], None]) -> bool:
-        """Whether `fresh(seeded=True)` gives databases with the rows of `seed` from now on."""
-        return False
+    def keep_seeded(self, seed: Callable[[Database], None]) -> None:
+        """From now on `fresh(seeded=True)` gives databases with the rows of `seed`."""
+        raise NotImplementedError
 
     def bare(self, folder: Path) -> str:
         """The address of a database without any table."""
@@ -71,12 +72,11 @@ class SqliteFiles(TestDatabase):
         shutil.copy(self.folder / ("seeded.sqlite" if seeded else "template.sqlite"), self._file)
         return f"sqlite:///{self._file}"
 
-    def keep_seeded(self, seed: Callable[[Database], None]) -> bool:
+    def keep_seeded(self, seed: Callable[[Database], None]) -> None:
         file = shutil.copy(self.folder / "template.sqlite", self.folder / "seeded.sqlite")
         database = Database(f"sqlite:///{file}")
         seed(database)
         database.engine.dispose()
-        return True
 
     def bare(self, folder: Path) -> str:
         return f"sqlite:///{folder / 'bare.sqlite'}"
@@ -94,6 +94,7 @@ class SqliteFiles(TestDatabase):
 class PostgresqlDatabase(TestDatabase):
     url: str
     engine: sa.Engine = field(init=False)
+    _seeding: list[str] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.engine = sa.create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"))
@@ -102,7 +103,25 @@ class PostgresqlDatabase(TestDatabase):
         tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
         with self.engine.begin() as connection:
             connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+            for statement in self._seeding if seeded else ():
+                connection.exec_driver_sql(statement)
         return self.url
+
+    def keep_seeded(self, seed: Callable[[Database], None]) -> None:
+        """The rows stay in a schema of their own, to be copied from there."""
+        database = Database(self.fresh())
+        seed(database)
+        database.engine.dispose()
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql("CREATE SCHEMA kept")
+            for name in [table.name for table in metadata.sorted_tables]:
+                connection.exec_driver_sql(f'CREATE TABLE kept."{name}" AS TABLE "{name}"')
+                if connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar():
+                    self._seeding.append(f'INSERT INTO "{name}" TABLE kept."{name}"')
+            counted = connection.exec_driver_sql(
+                "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' AND last_value > 0"
+            )
+            self._seeding.append("SELECT " + ", ".join(f"setval('{name}', {last})" for name, last in counted))
 
     def bare(self, folder: Path) -> str:
         """The tables stay out of sight in a schema of the test's own."""
