@@ -114,10 +114,10 @@ class PostgresqlDatabase(TestDatabase):
         database.engine.dispose()
         with self.engine.begin() as connection:
             connection.exec_driver_sql("CREATE SCHEMA kept")
-            for name in [table.name for table in metadata.sorted_tables]:
-                connection.exec_driver_sql(f'CREATE TABLE kept."{name}" AS TABLE "{name}"')
-                if connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar():
-                    self._seeding.append(f'INSERT INTO "{name}" TABLE kept."{name}"')
+            for table in metadata.sorted_tables:
+                if connection.execute(sa.select(sa.exists(sa.select(table)))).scalar():
+                    connection.exec_driver_sql(f'CREATE TABLE kept."{table.name}" AS TABLE "{table.name}"')
+                    self._seeding.append(f'INSERT INTO "{table.name}" TABLE kept."{table.name}"')
             counted = connection.exec_driver_sql(
                 "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' AND last_value > 0"
             )
