@@ -10,7 +10,7 @@ from quarter.planning import service
 from quarter.planning.queries import Sheet, get_groups_variant
 from tests.browser.conftest import Site
 from tests.browser.visitor import kept_picture
-from tests.planning.plans import open_plan
+from tests.planning.plans import open_plan, stored
 
 pytestmark = pytest.mark.browser
 
@@ -81,3 +81,19 @@ def test_without_javascript(site: Site, open_page: Callable[..., Page], form_add
     page.fill("#y", "30")
     send(page)
     expect(page.locator("svg.drawing .mark")).to_have_count(1)
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_on_a_phone_variants_are_compared_one_under_another(
+    site: Site, open_page: Callable[..., Page], language: str
+) -> None:
+    ids = stored(site.database, site.world, picture=kept_picture(site))
+    page = open_page(site, width=360)
+    page.goto(f"/plans/{ids['plan']}/compare?variants={ids['groups']}&variants={ids['own']}&lang={language}")
+    assert page.locator(".scroll").evaluate("box => box.scrollWidth <= box.clientWidth")
+    tops = page.get_by_role("table").get_by_role("cell").evaluate_all("all => all.map(one => one.offsetTop)")
+    assert tops == sorted(tops)
+    assert page.get_by_role("columnheader").count() == 2
+    first = page.get_by_role("row").nth(1)
+    assert first.get_by_role("cell").nth(1).inner_text().startswith("More shade")
+    assert "A lime tree" in first.inner_text()
