@@ -88,10 +88,7 @@ class IssueForm(WithPhoto):
     latitude = DegreesField(_l("Latitude"), limit=90)
     longitude = DegreesField(_l("Longitude"), limit=180)
     title = TextField(_l("In a few words"), [required(_l("Please say in a few words what it is.")), at_most(160)])
-    text = LongTextField(
-        _l("What should the group know?"),
-        [required(_l("Please describe it in a sentence or two.")), at_most(5000)],
-    )
+    text = LongTextField(_l("More about it (may stay empty)"), [at_most(5000)])
     lang = LanguageField(_l("Language of your text"))
 
     @property

@@ -54,7 +54,7 @@ def post_issue(
     today: date,
     now: datetime,
 ) -> Issue:
-    """Report an issue to a group. The charter says until when it is answered."""
+    """Report an issue to a group. The charter says until when it is answered; whoever reports it follows it."""
     issue = Issue(
         quarter_id=group.quarter_id,
         group_id=group.id,
@@ -74,6 +74,7 @@ def post_issue(
     if photo:
         session.add(_shown(issue, photo, number=1, lang=lang, now=now))
     record(session, actor, _about(IssuePosted, issue), now=now)
+    follow(session, actor, issue, now=now)
     return issue
 
 

@@ -69,6 +69,7 @@ VARIANTS = {
 OWN_ISSUES = {"own issue": _of_group(reporter_id=1), "another's issue": _of_group(reporter_id=SOMEBODY_ELSE)}
 # The states in which a permission is asked, where there is more than one.
 STATES: dict[str, dict[str, Any]] = {
+    "issues:support": OWN_ISSUES,
     "issues:add_photo": OWN_ISSUES,
     "issues:remove_photo": OWN_ISSUES,
     "issues:answer": {
