@@ -122,6 +122,16 @@ def needs_both(field: DegreesField, other: DegreesField) -> None:
         raise ValidationError(_l("A point needs both numbers. Please add this one, or empty the other."))
 
 
+class RewordForm(Form):
+    """The words of a report, to say them better."""
+
+    title = TextField(_l("In a few words"), [required(_l("Please say in a few words what it is.")), at_most(160)])
+    text = LongTextField(_l("More about it (may stay empty)"), [at_most(5000)])
+    place = TextField(_l("Where is it? (may stay empty)"), [at_most(200)])
+    lang = LanguageField(_l("Language of your text"))
+    version = HiddenInteger()
+
+
 class CommentForm(Form):
     text = LongTextField(
         _l("Your comment"), [required(_l("Please write your comment before you send it.")), at_most(3000)]
