@@ -1,4 +1,4 @@
-"""Deeds with issues: report, reword, show in photos, comment, support, follow, answer, ask a body, put under a topic."""
+"""Deeds with issues: report, reword, show in photos, comment, support, follow, answer, ask, put under a topic."""
 
 from datetime import date, datetime
 from typing import Any
