@@ -166,7 +166,8 @@ class TestTwoAtOnce:
         issue_id = stored(database, world, asked="city")
         client.sign_in(world.city).get(f"/issues/{issue_id}/answer")
         client.submit(status=422)
-        assert "Please choose what becomes of this issue." in client.text
+        assert "What becomes of this issue? Please choose what becomes of this issue." in client.text
+        assert "Your answer: Please write the answer" in client.text
         client.submit(state="new", text="No.", status=422)
         assert issue_of(database, issue_id).state is IssueState.NEW
 
