@@ -20,26 +20,36 @@ GROUP, QUARTER, ORGANISATION = Group.__table__.c, Quarter.__table__.c, Organisat
 PERSON, TOPIC, PHOTO = Person.__table__.c, Topic.__table__.c, IssuePhoto.__table__.c
 NEWEST = (ISSUE.posted_at, ISSUE.id)
 AMONG, FEW, NEARBY = 300, 3, 0.0007  # so many newest issues are compared; degrees, some fifty metres
+SAME = 2.5  # to be about the same is worth more than two words alike
 MOST_POINTS = 500  # more would not be readable on a map, nor quick on an old phone
 
 
 @dataclass(frozen=True)
 class IssueFilter:
-    """What a list of issues is narrowed to; `q` is looked for in title, text and place."""
+    """What a list of issues is narrowed to; `q` is looked for in title, text and place.
+
+    `mine` is the person whose own reports are wanted: the reader, and nobody else's are ever listed.
+    """
 
     quarter: int | None = None
     group: int | None = None
     category: Category | None = None
     state: IssueState | None = None
     q: str | None = None
+    mine: int | None = None
 
     @property
     def is_everything(self) -> bool:
         return not self.given()
 
+    @property
+    def is_only_mine(self) -> bool:
+        return self.given().keys() == {"mine"}
+
     def given(self) -> dict[str, Any]:
         """Only what is narrowed, for the address of a list."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        given = {name: value for name, value in asdict(self).items() if value is not None}
+        return given | {"mine": 1} if self.mine else given
 
 
 EVERYTHING = IssueFilter()
@@ -138,8 +148,9 @@ def list_similar(
 ) -> list[Any]:
     """A few open issues like the one being written, the most alike first; rows as in `list_issues`.
 
-    Alike by the words of title and place, or by the point (latitude, longitude); without either, the newest of
-    the category. Only the newest issues of the group are compared, so that it is quick in any year.
+    What is about the same comes first, then what is alike by the words of title and place or by the point
+    (latitude, longitude): to write more never drives the category's own away.
+    Only the newest issues of the group are compared, so that it is quick in any year.
     """
     newest = (
         sa.select(Issue.id)
@@ -147,15 +158,15 @@ def list_similar(
         .order_by(col(Issue.posted_at).desc(), col(Issue.id).desc())
         .limit(AMONG)
     )
-    query = _rows().where(col(Issue.id).in_(newest))
+    same = col(Issue.category) == category
     alike = [_says(stem) for stem in telling_stems(words)] + ([_is_near(*point)] if point else [])
-    if alike:
-        same = sa.case((Issue.category == category, 0.5), else_=0.0)
-        likeness = sum((sa.case((each, 1.0), else_=0.0) for each in alike), same)
-        query = query.where(sa.or_(*alike)).order_by(likeness.desc())
-    else:
-        query = query.where(Issue.category == category)
-    query = query.order_by(col(Issue.posted_at).desc(), col(Issue.id).desc()).limit(FEW)
+    likeness = sum((sa.case((each, 1.0), else_=0.0) for each in alike), sa.case((same, SAME), else_=0.0))
+    query = (
+        _rows()
+        .where(col(Issue.id).in_(newest), sa.or_(same, *alike))
+        .order_by(likeness.desc(), col(Issue.posted_at).desc(), col(Issue.id).desc())
+        .limit(FEW)
+    )
     return list(session.execute(query).all())
 
 
@@ -233,7 +244,7 @@ def _rows() -> Any:
     return (
         select(
             ISSUE.id, ISSUE.title, ISSUE.lang, ISSUE.state, ISSUE.place, ISSUE.posted_at, ISSUE.answer_due_on,
-            ISSUE.support_count, ORGANISATION.name.label("organisation"),
+            ISSUE.support_count, ISSUE.reporter_id, ORGANISATION.name.label("organisation"),
         )
         .join(Organisation.__table__, ORGANISATION.id == ISSUE.organisation_id, isouter=True)
     )  # fmt: skip
@@ -248,6 +259,8 @@ def _narrowed(query: Any, chosen: IssueFilter) -> Any:
         query = query.where(ISSUE.category == chosen.category)
     if chosen.state is not None:
         query = query.where(ISSUE.state == chosen.state)
+    if chosen.mine is not None:
+        query = query.where(ISSUE.reporter_id == chosen.mine)
     if chosen.q:
         query = query.where(_mentions(chosen.q))
     return query

@@ -29,12 +29,14 @@ OPEN_PAGES = (
     "/groups/arbeitskreis-kanalviertel", "/quarters/kanalviertel",
     "/accounts/sign-in", "/accounts/sign-up", "/imprint", "/privacy", "/accessibility", "/terms",
     "/nothing-here", "/tour", "/styleguide",
-    "/issues/3", "/issues/new", "/issues/new?category=playground&title=Spielplatz",
+    "/issues/3", "/issues/4/support", "/plans/1/variants/2/elements/8/support",
+    "/issues/new", "/issues/new?category=playground&title=Spielplatz",
 )  # fmt: skip
 # What people with a task see.
 TASK_PAGES = {
     "resident": ("/issues/new?category=waste&title=M%C3%BCllplatz", "/issues/4", "/issues/4/photos", "/issues/5",
                  "/issues/5/photos/1/remove", "/topics/1", "/notifications", "/issues/1",
+                 "/issues?mine=1", "/issues/11", "/issues/11/change",
                  "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
                  "/plans/1/variants/2/elements/8", "/groups/arbeitskreis-kanalviertel",
                  "/groups/arbeitskreis-kanalviertel/seats/ask"),
