@@ -113,4 +113,5 @@ def _happens(entry: Entry, held: Meetings) -> datetime:
 
 def _entry(row: Any, text: str) -> Entry:
     values = {"title": row.title, "actor": row.actor_name or "", **row.data}
-    return Entry(row.at, text, values, row.subject_kind, row.subject_id, step_of(row.name), step_taken_back_by(row.name))
+    steps = step_of(row.name), step_taken_back_by(row.name)
+    return Entry(row.at, text, values, row.subject_kind, row.subject_id, *steps)
