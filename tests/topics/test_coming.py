@@ -73,7 +73,10 @@ def test_on_an_issues_page_what_is_next_comes_before_the_report(client, database
         city = get_organisation(session, world.organisations["city"])
         issue = session.get_one(Issue, 1)
         issues.ask_organisation(session, world.moderator, issue, city, expected=issue.version, now=NOW)
-        issues.answer(session, world.city, issue, city.id, text="Done.", lang="en", state=IssueState.DONE, now=NOW)
+        issues.answer(
+            session, world.city, issue, city.id, text="Done.", lang="en", state=IssueState.DONE,
+            expected=issue.version, now=NOW,
+        )  # fmt: skip
     client.get("/issues/1?lang=en")
     assert "This issue is done. The topic that it belongs to goes on:" in client.text
 
