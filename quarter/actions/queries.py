@@ -13,6 +13,7 @@ from quarter.accounts.models import Person
 from quarter.actions.domain import NOWHERE, ActionState, Place, Standing
 from quarter.actions.labels import TO_DO
 from quarter.actions.models import Action, ActionUpdate, Confirmation
+from quarter.decisions.following import tell_what_follows
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Group, Organisation
 from quarter.issues.models import Issue, Support
@@ -160,6 +161,13 @@ def list_from_elements(session: Session, element_ids: Collection[int]) -> Mappin
 def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:
     """All actions agreed under some agenda items, in the order they were agreed."""
     return session.execute(_rows().where(col(Action.agenda_item_id).in_(item_ids)).order_by(Action.id)).all()
+
+
+@tell_what_follows
+def list_for_decision(session: Session, decision_id: int) -> Sequence[Any]:
+    """All actions agreed on a decision, by due day."""
+    query = _rows().where(Action.decision_id == decision_id)
+    return session.execute(query.order_by(Action.due_on, Action.id)).all()
 
 
 def list_for_calendar(session: Session, organisation_ids: Collection[int], today: date) -> Sequence[Any]:

@@ -62,6 +62,8 @@ class Answer(Table, table=True):
             " AND photo_width > 0 AND photo_height > 0 AND photo_description IS NOT NULL)",
             name="whole_photo",
         ),
+        # What an organisation answered last.
+        Index("ix_issue_answer_organisation_id_answered_at", "organisation_id", "answered_at", "id"),
     )
 
     id: int = Field(default=None, primary_key=True)

@@ -17,7 +17,7 @@ from quarter.topics.models import Topic
 
 ISSUE, ANSWER, COMMENT = Issue.__table__.c, Answer.__table__.c, Comment.__table__.c
 GROUP, QUARTER, ORGANISATION = Group.__table__.c, Quarter.__table__.c, Organisation.__table__.c
-PERSON, TOPIC = Person.__table__.c, Topic.__table__.c
+PERSON, TOPIC, PHOTO = Person.__table__.c, Topic.__table__.c, IssuePhoto.__table__.c
 NEWEST = (ISSUE.posted_at, ISSUE.id)
 AMONG, FEW, NEARBY = 300, 3, 0.0007  # so many newest issues are compared; degrees, some fifty metres
 MOST_POINTS = 500  # more would not be readable on a map, nor quick on an old phone
@@ -58,12 +58,15 @@ def get_issue(session: Session, issue_id: int) -> Issue | None:
 
 
 def read_issue(session: Session, issue_id: int) -> Any:
-    """An issue as a row of its columns, for pages that only show it; None if there is none."""
+    """An issue for pages that only show it: a row of its columns and the names around it; None if there is none.
+
+    The names: (group, group_slug, quarter_slug, organisation, topic, topic_lang).
+    """
     return session.execute(_issue(), {"issue_id": issue_id}).one_or_none()
 
 
 def list_issues(session: Session, chosen: IssueFilter = EVERYTHING, after: str | None = None) -> Page:
-    """Issues, newest first. Each with the names of the organisation asked and of the group."""
+    """Issues, newest first, as a list shows them: each with the name of the organisation asked."""
     if chosen.is_everything:
         return _everything().page(session, after)
     return keyset_page(session, _narrowed(_rows(), chosen), NEWEST, after)
@@ -120,11 +123,6 @@ def find_quarter_slug(session: Session, chosen: IssueFilter = EVERYTHING) -> str
     return session.exec(query.order_by(Quarter.id).limit(1)).first()
 
 
-def get_surroundings(session: Session, issue: Issue) -> Any:
-    """The names around an issue: (group, group_slug, quarter_slug, organisation, topic, topic_lang)."""
-    return session.execute(_surroundings(), {"issue_id": issue.id}).one()
-
-
 def list_answers(session: Session, issue_id: int) -> list[Any]:
     """(id, text, lang, state, answered_at, organisation, author, photo…) of all answers, the newest first."""
     return list(session.execute(_answers(), {"issue_id": issue_id}).all())
@@ -150,9 +148,9 @@ def get_part(session: Session, issue_id: int, person_id: int | None) -> Part:
     return Part(*session.execute(_part(), {"issue_id": issue_id, "person_id": person_id}).one())
 
 
-def list_photos(session: Session, issue_id: int) -> list[IssuePhoto]:
-    """The photos of an issue, in their order."""
-    return list(session.scalars(_photos(), {"issue_id": issue_id}))
+def list_photos(session: Session, issue_id: int) -> list[Any]:
+    """(number, photo, its width, height and description, lang) of the photos of an issue, in their order."""
+    return list(session.execute(_photos(), {"issue_id": issue_id}).all())
 
 
 def get_photo(session: Session, issue_id: int, number: int) -> IssuePhoto | None:
@@ -192,14 +190,9 @@ def list_similar(
 
 @cache
 def _issue() -> Any:
-    return select(*ISSUE).where(ISSUE.id == sa.bindparam("issue_id"))
-
-
-@cache
-def _surroundings() -> Any:
     return (
         select(
-            GROUP.name.label("group"), GROUP.slug.label("group_slug"),
+            *ISSUE, GROUP.name.label("group"), GROUP.slug.label("group_slug"),
             QUARTER.slug.label("quarter_slug"), ORGANISATION.name.label("organisation"),
             TOPIC.title.label("topic"), TOPIC.lang.label("topic_lang"),
         )
@@ -238,7 +231,11 @@ def _part() -> Any:
 
 @cache
 def _photos() -> Any:
-    return sa.select(IssuePhoto).where(IssuePhoto.issue_id == sa.bindparam("issue_id")).order_by(IssuePhoto.number)
+    return (
+        select(PHOTO.number, PHOTO.photo, PHOTO.photo_width, PHOTO.photo_height, PHOTO.photo_description, PHOTO.lang)
+        .where(PHOTO.issue_id == sa.bindparam("issue_id"))
+        .order_by(PHOTO.number)
+    )
 
 
 @cache
@@ -260,11 +257,9 @@ def _everything() -> Listing:
 def _rows() -> Any:
     return (
         select(
-            ISSUE.id, ISSUE.title, ISSUE.lang, ISSUE.category, ISSUE.state, ISSUE.place, ISSUE.posted_at,
-            ISSUE.answer_due_on, ISSUE.support_count, ISSUE.comment_count, ISSUE.topic_id,
-            ORGANISATION.name.label("organisation"), GROUP.name.label("group"),
+            ISSUE.id, ISSUE.title, ISSUE.lang, ISSUE.state, ISSUE.place, ISSUE.posted_at, ISSUE.answer_due_on,
+            ISSUE.support_count, ORGANISATION.name.label("organisation"),
         )
-        .join(Group.__table__, GROUP.id == ISSUE.group_id)
         .join(Organisation.__table__, ORGANISATION.id == ISSUE.organisation_id, isouter=True)
     )  # fmt: skip
 

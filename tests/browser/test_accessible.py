@@ -68,7 +68,8 @@ pytestmark = pytest.mark.browser
 
 
 def check(page: Page) -> list[str]:
-    """What axe finds, and whether the page is wider than the screen."""
+    """What axe finds once the page is all there, and whether it is wider than the screen."""
+    page.wait_for_load_state()
     found = [f"{v['id']}: {[node['target'] for node in v['nodes']][:3]}" for v in page.evaluate(RUN, RULES)]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append("sticks out sideways")
@@ -166,7 +167,8 @@ def test_forms_with_errors(visit: Callable[..., Page]) -> None:
         page = visit(person)
         for address in addresses:
             page.goto(address)
-            page.locator("main form[method=post] button.kern-btn--primary").first.click()
+            with page.expect_navigation():
+                page.locator("main form[method=post] button.kern-btn--primary").first.click()
             page.locator(".summary").first.wait_for()
             problems += [f"{address} {found}" for found in check(page)]
     assert not problems, "\n".join(problems)

@@ -6,7 +6,16 @@ from enum import StrEnum
 import pytest
 
 from quarter.foundation import multilingual
-from quarter.foundation.multilingual import LOCALES, Words, declare_labels, direction, label, own_name
+from quarter.foundation.multilingual import (
+    LOCALES,
+    WRITTEN_LANGUAGES,
+    Words,
+    declare_labels,
+    direction,
+    label,
+    locale_of,
+    own_name,
+)
 
 
 class Fruit(StrEnum):
@@ -93,3 +102,10 @@ def test_numbers_choose_the_form(num, said):
 def test_an_enum_member_is_said_in_words():
     declare_labels({Fruit.NEW: "Fresh"})
     assert Words("en", "Europe/Berlin").label(Fruit.NEW) == "Fresh"
+
+
+@pytest.mark.parametrize("language", WRITTEN_LANGUAGES)
+def test_what_we_know_of_a_written_language_is_what_babel_knows(language):
+    known = locale_of(language)
+    assert own_name(language) == known.get_language_name(language).capitalize()
+    assert direction(language) == known.text_direction

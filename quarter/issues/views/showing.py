@@ -41,7 +41,7 @@ def comment(issue: Issue) -> Response:
     """GET leads people who have just signed in to the form."""
     form = CommentForm()
     if form.is_submitted() and not form.validate():
-        return _show(issue, form, status=422)
+        return _show(queries.read_issue(get_session(), issue.id), form, status=422)
     if form.is_submitted():
         text, lang = tidy(form.text.data), form.lang.data
         service.comment(get_session(), current_actor(), issue, text=text, lang=lang, now=clock.now())
@@ -91,7 +91,6 @@ def _show(issue: Any, form: CommentForm | None, status: int = 200) -> Response:
         status=status,
         issue=issue,
         form=form,
-        around=queries.get_surroundings(session, issue),
         answers=queries.list_answers(session, issue.id),
         comments=queries.list_comments(session, issue.id, request.args.get("after")),
         photos=queries.list_photos(session, issue.id),
@@ -100,5 +99,6 @@ def _show(issue: Any, form: CommentForm | None, status: int = 200) -> Response:
         coming=list_what_comes(session, issue.topic_id) if issue.topic_id else [],
         strip=strip(thread, raised_by=issue.id) if thread else strip_for(session, "issue", issue),
     )
-    response.vary.add("HX-Target")
+    if "HX-Target" not in response.headers["Vary"]:
+        response.vary.add("HX-Target")
     return response
