@@ -1,7 +1,7 @@
 """Reading issues: the list and its map, one issue with answers, comments and support, a topic's issues."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from quarter.accounts.models import Person
 from quarter.foundation.pagination import Listing, Page, keyset_page
 from quarter.groups.models import Group, Organisation, Quarter
-from quarter.issues.domain import OPEN_STATES, Category, IssueState, telling_stems
+from quarter.issues.domain import MOST_WORDS, OPEN_STATES, Category, IssueState, telling_stems, words_alike
 from quarter.issues.models import Answer, Comment, Issue, IssueFollow, IssuePhoto, Support
 from quarter.topics.models import Topic
 
@@ -37,6 +37,8 @@ class IssueFilter:
     state: IssueState | None = None
     q: str | None = None
     mine: int | None = None
+    alike: tuple[tuple[str, ...], ...] = ()
+    """Instead of the words of `q`, where nothing says them: for each the words of which one is wanted."""
 
     @property
     def is_everything(self) -> bool:
@@ -46,10 +48,22 @@ class IssueFilter:
     def is_only_mine(self) -> bool:
         return self.given().keys() == {"mine"}
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether less is wanted than a list of its own shows."""
+        return not self.is_everything and not self.is_only_mine
+
     def given(self) -> dict[str, Any]:
         """Only what is narrowed, for the address of a list."""
-        given = {name: value for name, value in asdict(self).items() if value is not None}
-        return given | {"mine": 1} if self.mine else given
+        given = {name: value for name, value in asdict(self).items() if value is not None and name != "alike"}
+        if self.mine:
+            given["mine"] = 1
+        return given | {"q": self.said} if self.q else given
+
+    @property
+    def said(self) -> str:
+        """The words that were found."""
+        return " ".join(words[0] for words in self.alike) or self.q or ""
 
 
 EVERYTHING = IssueFilter()
@@ -72,6 +86,23 @@ def list_issues(session: Session, chosen: IssueFilter = EVERYTHING, after: str |
     if chosen.is_everything:
         return _everything().page(session, after)
     return keyset_page(session, _narrowed(_rows(), chosen), NEWEST, after)
+
+
+def count_issues(session: Session, chosen: IssueFilter) -> int:
+    """How many issues a list goes on to, over all its pages."""
+    query = sa.select(sa.func.count()).select_from(Issue.__table__)
+    return session.scalar(_narrowed(query, chosen)) or 0
+
+
+def search_alike(session: Session, chosen: IssueFilter) -> IssueFilter:
+    """The same search by words that the newest issues hold and that are written almost alike: for mistyped ones.
+
+    Unchanged if a word is like none of theirs.
+    """
+    query = sa.select(ISSUE.title, ISSUE.place, ISSUE.text).order_by(*(key.desc() for key in NEWEST)).limit(AMONG)
+    narrowed = _narrowed(query, replace(chosen, q=None))
+    alike = words_alike(chosen.q or "", (text for row in session.execute(narrowed) for text in row))
+    return replace(chosen, alike=tuple(map(tuple, alike))) if alike and all(alike) else chosen
 
 
 def list_for_topic(session: Session, topic_id: int) -> list[Any]:
@@ -262,13 +293,16 @@ def _narrowed(query: Any, chosen: IssueFilter) -> Any:
     if chosen.mine is not None:
         query = query.where(ISSUE.reporter_id == chosen.mine)
     if chosen.q:
-        query = query.where(_mentions(chosen.q))
+        wanted = chosen.alike or [(word,) for word in chosen.q.split()[:MOST_WORDS]]
+        query = query.where(*(_mentions(words) for words in wanted))
     return query
 
 
-def _mentions(words: str) -> Any:
+def _mentions(words: Collection[str]) -> Any:
+    """One of the words stands in one of the texts. SQLite knows capitals of a to z only, so we name both."""
     texts = (ISSUE.title, ISSUE.text, ISSUE.place)
-    return sa.or_(*(text.icontains(words, autoescape=True) for text in texts))
+    spellings = [each for word in words for each in ([word] if word.isascii() else [word.lower(), word.capitalize()])]
+    return sa.or_(*(text.icontains(spelling, autoescape=True) for text in texts for spelling in spellings))
 
 
 def _says(stem: str) -> Any:

@@ -156,8 +156,7 @@ def test_menus_and_other_parts_that_open(visit: Callable[..., Page]) -> None:
             while folded.count():
                 folded.first.click()
             problems += [f"{address} {found}" for found in check(page)]
-    phone = page.locator(".places summary").filter(visible=True)
-    for menu in (*phone.all(), *page.locator("header summary").all()):
+    for menu in page.locator("header summary").filter(visible=True).all():
         menu.click()
         expect(page.locator("details[name=menus][open]")).to_have_count(1)
         problems += check(page)

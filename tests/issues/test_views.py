@@ -442,6 +442,51 @@ class TestList:
         client.get("/issues?lang=en&q=elephant&category=&state=")
         assert "No issue fits your search." in client.text
 
+    def test_a_search_says_how_many_it_found_and_leads_there(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        for number in range(27):
+            stored(database, world, title=f"Lamp {number}")
+        stored(database, world, title="Swing")
+        client.get("/issues?lang=en")
+        assert client.page.find(f".//{XHTML}form[@role='search']").get("action").endswith("#found")
+        client.get("/issues?lang=en&q=lamp")
+        heading = client.page.find(".//*[@id='found']")
+        assert "27 issues about “lamp”" in "".join(heading.itertext()).replace("\u2068", "").replace("\u2069", "")
+        client.get("/issues?lang=en&category=playground")
+        assert "28 issues fit your search" in client.text
+
+    def test_every_word_of_a_search_is_wanted_in_any_order(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        stored(database, world, title="Broken lamp", place="Canal road")
+        stored(database, world, title="Broken swing", place="Playground")
+        client.get("/issues?lang=en&q=road+broken")
+        assert "Broken lamp" in client.text and "Broken swing" not in client.text
+
+    @pytest.mark.parametrize("typed", ["Rolstuhl", "rollstühle", "burgertreff", "Ubergang strasse", "ÜBERGANG"])
+    def test_a_mistyped_word_finds_what_is_written_almost_like_it(
+        self, client: StrictClient, world: World, database: Database, typed: str
+    ) -> None:
+        title = "Mit dem Rollstuhl zum Bürgertreff"
+        issue_id = stored(database, world, title=title, place="Übergang Straße", latitude=52.47, longitude=13.42)
+        stored(database, world, title="Lampe")
+        client.get(f"/issues?lang=en&q={typed}")
+        assert title in client.text and "Lampe" not in client.text
+        points = client.page.find(".//*[@data-points]").get("data-points")
+        assert [each["properties"]["url"] for each in self.features(client, points)] == [f"/issues/{issue_id}"]
+
+    def test_the_page_says_that_it_looked_for_other_words(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        stored(database, world, title="Rollstuhl")
+        client.get("/issues?lang=en&q=Rolstuhl")
+        plain = client.text.replace("\u2068", "").replace("\u2069", "")
+        assert "1 issue about “Rollstuhl”" in plain and "No issue says “Rolstuhl”." in plain
+        assert value_of(client, "q") == "Rolstuhl"
+        client.get("/issues?lang=en&q=Rollstuhl")
+        assert "No issue says" not in client.text
+
     @pytest.mark.parametrize(
         "filters",
         ["state=nonsense", "category=swing", "group=x", "colour=red", "after=nonsense", "quarter=1.5"],

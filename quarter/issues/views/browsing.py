@@ -26,10 +26,15 @@ LONGEST_SEARCH = 100
 @allow(Permission.SEE)
 @repeatable
 def index() -> Response:
-    chosen = _chosen()
+    chosen, session, after = _chosen(), get_session(), request.args.get("after")
+    issues = queries.list_issues(session, chosen, after)
+    if chosen.q and not issues.rows:
+        chosen = queries.search_alike(session, chosen)
+        issues = queries.list_issues(session, chosen, after) if chosen.alike else issues
     return page(
         "issues/index.html",
-        issues=queries.list_issues(get_session(), chosen, request.args.get("after")),
+        issues=issues,
+        found=queries.count_issues(session, chosen) if chosen.is_narrowed else None,
         chosen=chosen,
         categories=Category,
         states=IssueState,

@@ -114,7 +114,7 @@ def _show(issue: Any, form: CommentForm | None, status: int = 200) -> Response:
         part=queries.get_part(session, issue.id, current_actor().person_id),
         thread=thread,
         coming=list_what_comes(session, issue.topic_id) if issue.topic_id else [],
-        strip=strip(thread) if thread else strip_for(session, "issue", issue),
+        strip=strip(thread, raised_by=issue.id) if thread else strip_for(session, "issue", issue),
     )
     if "HX-Target" not in response.headers["Vary"]:
         response.vary.add("HX-Target")
