@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.accounts.queries import list_named_publicly
+from quarter.foundation.clock import local_date
 from quarter.groups.models import Group, Municipality, Quarter
 from quarter.meetings.document import (
     ActionAgreed,
+    Correction,
     DecisionTaken,
     Item,
     Minutes,
@@ -21,7 +23,7 @@ from quarter.meetings.document import (
 from quarter.meetings.domain import Extent, MinutesState, Reply, find_opening
 from quarter.meetings.models import Meeting
 from quarter.meetings.public_version import names_in, public_standing, public_version
-from quarter.meetings.queries import RecordOfMeeting, Room, get_room, list_agenda, list_outcomes
+from quarter.meetings.queries import RecordOfMeeting, Room, get_room, list_agenda, list_corrected, list_outcomes
 
 
 def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
@@ -62,7 +64,7 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         quorum_found_at=found_at,
         quorum=room.find_quorum_at(found_at or meeting.starts_at),
         seats=tuple(_seats(room)),
-        items=tuple(_items(session, agenda, meeting.lang)),
+        items=tuple(_items(session, agenda, meeting, town.timezone)),
     )
 
 
@@ -91,8 +93,8 @@ def _seats(room: Room) -> Iterable[SeatedPerson]:
         )  # fmt: skip
 
 
-def _items(session: Session, agenda: list[sa.Row], lang: str) -> Iterable[Item]:
-    outcomes = list_outcomes(session, agenda)
+def _items(session: Session, agenda: list[sa.Row], meeting: Meeting, timezone: str) -> Iterable[Item]:
+    outcomes, corrected = list_outcomes(session, agenda), list_corrected(session, meeting.id)
     for item in agenda:
         yield Item(
             number=item.place,
@@ -101,11 +103,17 @@ def _items(session: Session, agenda: list[sa.Row], lang: str) -> Iterable[Item]:
             is_public=item.is_public,
             title=Written(item.title, item.lang),
             topic=Written(item.topic_title, item.topic_lang) if item.topic_id else None,
-            notes=Written(item.notes, lang),
+            notes=Written(item.notes, meeting.lang),
             started_at=item.started_at,
             decisions=tuple(_decision(row) for row in outcomes[item.id].decisions if row.number),
             actions=tuple(_action(row) for row in outcomes[item.id].actions),
+            corrects=_correction(corrected[item.id], timezone) if item.id in corrected else None,
         )
+
+
+def _correction(row: Any, timezone: str) -> Correction:
+    held_on = local_date(row.held_at, timezone)
+    return Correction(row.meeting, held_on, row.number, Written(row.title, row.lang), row.is_public)
 
 
 def _decision(row: Any) -> DecisionTaken:

@@ -79,6 +79,17 @@ class ActionAgreed:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """Which item of which earlier meeting is put right; `is_public` says whether that one was."""
+
+    meeting: int
+    held_on: date
+    item: str
+    title: Written
+    is_public: bool = True
+
+
+@dataclass(frozen=True)
 class Item:
     """One point of the agenda with what was noted, decided and agreed under it; `part` counts sub-items, else 0."""
 
@@ -92,6 +103,7 @@ class Item:
     part: int = 0
     kind: ItemKind = ItemKind.MATTER
     is_public: bool = True
+    corrects: Correction | None = None
 
     @property
     def label(self) -> str:

@@ -83,6 +83,7 @@ class Reason(StrEnum):
     SIGNED_ALREADY = "signed_already"
     NOT_YOURS_TO_SIGN = "not_yours_to_sign"
     NOT_SIGNED = "not_signed"
+    NOTHING_TO_CORRECT = "nothing_to_correct"
     MINUTES_ARE_FIXED = "minutes_are_fixed"
 
 

@@ -59,6 +59,15 @@ class WhichMeetingForm(Form):
     minutes_planned = minutes_field(_l("Time for this topic, in minutes"), 15)
 
 
+class CorrectionForm(Form):
+    """What is to be corrected in approved minutes, and at which meeting; the view gives the choices."""
+
+    meeting = ChoiceField(_l("Which meeting?"), [required(_l("Please choose a meeting."))], coerce=optional_int)
+    title = TextField(_l("What is it about?"), [required(_l("Please give the item a title.")), at_most(160)])
+    lang = LanguageField(_l("Language of the title"))
+    minutes_planned = minutes_field(_l("Time for this item, in minutes"), 10)
+
+
 class FreeItemForm(Form):
     """An item that is no topic, or an item to be said anew; the view gives the items that it can be part of."""
 

@@ -101,6 +101,9 @@ declare_labels(
         Reason.NOT_SIGNED: N_(
             "A signature is missing. Chair and secretary each sign on their own account, then seal the minutes."
         ),
+        Reason.NOTHING_TO_CORRECT: N_(
+            "Minutes that are not approved yet are corrected in their notes. Only approved ones need an item."
+        ),
         Reason.MINUTES_ARE_FIXED: N_("The minutes are approved, so nothing in them can be changed any more."),
     }
 )

@@ -58,6 +58,7 @@ class AgendaItem(Table, table=True):
         UniqueConstraint("id", "meeting_id"),
         sa.ForeignKeyConstraint(["parent_id", "meeting_id"], ["agenda_item.id", "agenda_item.meeting_id"]),
         CheckConstraint("parent_id IS NULL OR (kind = 'matter' AND parent_id <> id)", name="parent"),
+        CheckConstraint("corrects_id <> id", name="corrects_another"),
         # Everybody reads a topic and sees where it is talked about.
         CheckConstraint("topic_id IS NULL OR is_public", name="topics_are_public"),
     )
@@ -66,6 +67,7 @@ class AgendaItem(Table, table=True):
     meeting_id: int = Field(foreign_key="meeting.id")
     topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
     parent_id: int | None = Field(default=None, index=True)
+    corrects_id: int | None = Field(default=None, foreign_key="agenda_item.id", index=True)  # of approved minutes
     kind: ItemKind = Field(default=ItemKind.MATTER, sa_type=StoredEnum(ItemKind))
     position: int
     title: str = Field(max_length=160)

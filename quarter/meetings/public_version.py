@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from quarter.groups.domain import BenchKey
-from quarter.meetings.document import ActionAgreed, Minutes, SeatedPerson, Standing, seal_of
+from quarter.meetings.document import ActionAgreed, Correction, Minutes, SeatedPerson, Standing, seal_of
 from quarter.meetings.domain import SIGNERS, Extent, MinutesState
 
 FOR_AN_ORGANISATION = (BenchKey.CITY, BenchKey.COOPERATIVES)
@@ -118,6 +118,8 @@ def _shortened(value: Any, hidden: Hidden) -> Any:
     if isinstance(value, ActionAgreed):
         person = hidden.person(value.person, value.organisation)
         return replace(value, title=_shortened(value.title, hidden), person=person)
+    if isinstance(value, Correction) and not value.is_public:
+        return replace(value, title=replace(value.title, text=""))
     if type(value) is str:  # an enum's value is a code
         return hidden.shorten(value)
     if isinstance(value, tuple):

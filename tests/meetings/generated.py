@@ -13,6 +13,7 @@ from quarter.foundation.multilingual import WRITTEN_LANGUAGES
 from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_quorum
 from quarter.meetings.document import (
     ActionAgreed,
+    Correction,
     DecisionTaken,
     Item,
     Minutes,
@@ -97,6 +98,12 @@ def decisions(draw: st.DrawFn) -> DecisionTaken:
 ACTION = st.builds(ActionAgreed, written(NAME), NAME, TEXT, st.dates(date(2026, 11, 4), date(2029, 12, 31)))
 
 
+CORRECTION = st.builds(
+    Correction, st.integers(1, 999), st.dates(date(2020, 1, 1), date(2026, 11, 1)),
+    st.sampled_from(["3", "12.1"]), written(NAME), st.booleans(),
+)  # fmt: skip
+
+
 @st.composite
 def items(draw: st.DrawFn, number: int) -> Item:
     return Item(
@@ -110,6 +117,7 @@ def items(draw: st.DrawFn, number: int) -> Item:
         part=draw(st.integers(0, 3)),
         kind=draw(st.sampled_from(ItemKind)),
         is_public=draw(st.booleans()),
+        corrects=draw(st.none() | CORRECTION),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from quarter.decisions.domain import Outcome, Result
 from quarter.decisions.explanation import explain
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import ActionAgreed, DecisionTaken, Item
+from quarter.meetings.document import ActionAgreed, Correction, DecisionTaken, Item
 from quarter.meetings.exports.phrases import apart, joined
 from quarter.meetings.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table
 
@@ -85,5 +85,17 @@ def _item_facts(item: Item, words: Words) -> Iterable[str]:
         yield words.gettext("Not public")
     if item.started_at:
         yield words.gettext("Begun at %(time)s", time=words.time(item.started_at))
+    if item.corrects:
+        yield _corrects(item.corrects, words)
     if item.topic and item.topic.text != item.title.text:
         yield words.gettext("Topic: %(title)s", title=item.topic.text)
+
+
+def _corrects(corrected: Correction, words: Words) -> str:
+    about = {
+        "item": apart(corrected.item, words), "number": corrected.meeting, "date": words.date(corrected.held_on),
+    }  # fmt: skip
+    if not corrected.title.text:
+        return words.gettext("Corrects item %(item)s of meeting %(number)s on %(date)s", **about)
+    title = apart(corrected.title.text, words)
+    return words.gettext("Corrects item %(item)s of meeting %(number)s on %(date)s: %(title)s", **about, title=title)

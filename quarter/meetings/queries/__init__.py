@@ -11,6 +11,7 @@ from quarter.meetings.queries.agenda import (
     next_item,
     visible_items,
 )
+from quarter.meetings.queries.corrections import list_corrected, list_corrections
 from quarter.meetings.queries.meetings import (
     RecordOfMeeting,
     get_meeting,
@@ -53,6 +54,8 @@ __all__ = [
     "list_agenda",
     "list_agendas",
     "list_coming",
+    "list_corrected",
+    "list_corrections",
     "list_for_calendar",
     "list_free_topics",
     "list_held",

@@ -1,6 +1,7 @@
 """The deeds of a meeting, in the order in which they happen: plan, set the agenda, run, decide, record."""
 
 from quarter.meetings.service.agenda import add_item, add_topic, change_item, move_item, remove_item
+from quarter.meetings.service.corrections import add_correction
 from quarter.meetings.service.course import arrive, begin_item, end, leave, start, write_notes
 from quarter.meetings.service.minutes import approve, approve_in_silence, circulate, has_changed_since, seal
 from quarter.meetings.service.objections import answer_objection, object_to_minutes
@@ -10,6 +11,7 @@ from quarter.meetings.service.replies import reply
 from quarter.meetings.service.signatures import sign
 
 __all__ = [
+    "add_correction",
     "add_item",
     "add_topic",
     "agree_action",

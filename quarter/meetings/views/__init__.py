@@ -4,6 +4,7 @@ from quarter.meetings.views import (  # noqa: F401
     agenda,
     calendar,
     change_item,
+    corrections,
     items,
     meetings,
     minutes,

@@ -150,11 +150,16 @@ def written_item(form: FreeItemForm) -> dict[str, Any]:
 
 def _which_meeting_form(topic: Topic) -> WhichMeetingForm:
     form = WhichMeetingForm()
-    form.meeting.choices = [
-        Option(row.id, _("Meeting %(number)d: %(time)s", number=row.number, time=exactly(row.starts_at)))
-        for row in queries.list_coming(get_session(), group=topic.group_id)
-    ]
+    form.meeting.choices = meeting_choices(topic.group_id)
     return form
+
+
+def meeting_choices(group_id: int) -> list[Option]:
+    """The group's running and coming meetings, the next first."""
+    return [
+        Option(row.id, _("Meeting %(number)d: %(time)s", number=row.number, time=exactly(row.starts_at)))
+        for row in queries.list_coming(get_session(), group=group_id)
+    ]
 
 
 def _agenda(

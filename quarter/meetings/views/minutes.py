@@ -55,6 +55,7 @@ def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None, status: in
         formats=FORMATS,
         has_corrections=_has_corrections(recorded),
         items=items,
+        corrections=_corrections(recorded),
         numbers={item_id: number for number, item_id in items.items()},
         objections=_objections(recorded),
         object_until=_last_day_to_object(recorded),
@@ -147,6 +148,12 @@ def _last_day_to_object(recorded: RecordOfMeeting) -> date | None:
     days = get_charter(get_session(), recorded.group_id).objection_days
     last = last_day_to_object(clock.local_date(went_round, timezone_name()), days)
     return last if today() <= last else None
+
+
+def _corrections(recorded: RecordOfMeeting) -> list[sa.Row]:
+    """The items of later meetings that correct these minutes, as far as the reader may know of them."""
+    corrections = queries.list_corrections(get_session(), recorded.meeting.id)
+    return queries.visible_items(corrections, sees_all=can(Permission.SEE_ALL_ITEMS, recorded))
 
 
 def _sealed_labels(recorded: RecordOfMeeting) -> str | None:

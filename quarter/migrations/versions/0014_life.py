@@ -61,6 +61,13 @@ def upgrade() -> None:
         person.add_column(sa.Column("is_named_publicly", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("person") as person:
         person.alter_column("is_named_publicly", server_default=None)
+    with op.batch_alter_table("agenda_item") as item:
+        item.add_column(sa.Column("corrects_id", sa.Integer(), nullable=True))
+        item.create_foreign_key(
+            op.f("fk_agenda_item_corrects_id_agenda_item"), "agenda_item", ["corrects_id"], ["id"]
+        )
+        item.create_check_constraint(op.f("ck_agenda_item_corrects_another"), "corrects_id <> id")
+        item.create_index(op.f("ix_agenda_item_corrects_id"), ["corrects_id"])
     op.create_table(
         "minutes_signature",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
@@ -101,3 +108,8 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION refuse_late_signature()")
     with op.batch_alter_table("person") as person:
         person.drop_column("is_named_publicly")
+    with op.batch_alter_table("agenda_item") as item:
+        item.drop_index(op.f("ix_agenda_item_corrects_id"))
+        item.drop_constraint(op.f("ck_agenda_item_corrects_another"), type_="check")
+        item.drop_constraint(op.f("fk_agenda_item_corrects_id_agenda_item"), type_="foreignkey")
+        item.drop_column("corrects_id")
