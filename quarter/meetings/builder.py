@@ -22,7 +22,7 @@ from quarter.meetings.document import (
 )
 from quarter.meetings.domain import Extent, MinutesState, Reply, find_opening
 from quarter.meetings.models import Meeting
-from quarter.meetings.public_version import names_in, public_standing, public_version
+from quarter.meetings.public_version import names_in, own_standing, public_version
 from quarter.meetings.queries import RecordOfMeeting, Room, get_room, list_agenda, list_corrected, list_outcomes
 
 
@@ -40,7 +40,7 @@ def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) ->
     if extent is Extent.FULL:
         return minutes, recorded.standing
     public = public_version(minutes, list_named_publicly(session, names_in(minutes)))
-    return public, public_standing(recorded.standing, public)
+    return public, own_standing(recorded.standing, public)
 
 
 def build_minutes(session: Session, meeting: Meeting) -> Minutes:

@@ -130,6 +130,7 @@ class Minutes:
     seats: tuple[SeatedPerson, ...]
     items: tuple[Item, ...]
     extent: Extent = Extent.FULL
+    is_excerpt: bool = False
 
     @property
     def present(self) -> tuple[SeatedPerson, ...]:

@@ -29,13 +29,13 @@ def public_version(minutes: Minutes, consenting: Collection[str]) -> Minutes:
     )
 
 
-def public_standing(standing: Standing, public: Minutes) -> Standing:
-    """The same standing, with a checksum of the public version's own.
+def own_standing(standing: Standing, part: Minutes) -> Standing:
+    """The standing of a public version or an excerpt: the same, with a checksum of its own.
 
     That of the full text would let others find out by trial which name was shortened.
     """
     is_sealed = standing.state is MinutesState.SEALED
-    return replace(standing, text=None, sha256=seal_of(public.to_json()) if is_sealed else None)
+    return replace(standing, text=None, sha256=seal_of(part.to_json()) if is_sealed else None)
 
 
 def names_in(minutes: Minutes) -> frozenset[str]:

@@ -146,6 +146,7 @@ def minutes(draw: st.DrawFn) -> Minutes:
         seats=tuple(draw(st.lists(seats(), max_size=6))),
         items=tuple(draw(items(number + 1)) for number in range(draw(st.integers(0, 3)))),
         extent=draw(st.sampled_from(Extent)),
+        is_excerpt=draw(st.booleans()),
     )
 
 

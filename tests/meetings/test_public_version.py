@@ -18,7 +18,7 @@ from quarter.groups.domain import BenchKey
 from quarter.meetings.document import ActionAgreed, Item, Minutes, SeatedPerson, Written
 from quarter.meetings.domain import Extent
 from quarter.meetings.exports.formats import FORMATS
-from quarter.meetings.public_version import initials, names_in, public_standing, public_version
+from quarter.meetings.public_version import initials, names_in, own_standing, public_version
 from tests.meetings import generated
 from tests.meetings.sample import CARRIED, ITEMS, MINUTES, SEALED
 
@@ -74,7 +74,7 @@ def _in_function(seat: SeatedPerson) -> bool:
 def test_nothing_withheld_is_in_any_file(ending: str, made: tuple[Minutes, frozenset[str], list[str]]) -> None:
     minutes, consenting, withheld = made
     public = public_version(minutes, consenting)
-    standing = public_standing(replace(SEALED, text=minutes.to_json()), public)
+    standing = own_standing(replace(SEALED, text=minutes.to_json()), public)
     text = text_of(FORMATS[ending].render(public, Words("de", "Europe/Berlin"), standing), ending)
     squeezed = "".join(text.split())  # a PDF breaks lines where it likes
     for secret in withheld:
@@ -141,7 +141,7 @@ def test_initials(name: str, short: str) -> None:
 
 def test_its_checksum_is_its_own_and_only_after_the_seal() -> None:
     public = public_version(MINUTES, ())
-    standing = public_standing(SEALED, public)
+    standing = own_standing(SEALED, public)
     content = FORMATS["json"].render(public, Words("de", "Europe/Berlin"), standing)
     assert json.loads(content)["minutes"]["extent"] == "public"
     assert sha256(content).hexdigest() == standing.sha256 != SEALED.sha256

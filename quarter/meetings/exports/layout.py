@@ -30,6 +30,9 @@ _EXTENT = {
     ),
 }
 _SEAL = {Extent.FULL: N_("Seal (SHA-256)"), Extent.PUBLIC: N_("Checksum of the public version (SHA-256)")}
+_OF_EXCERPT = N_("Checksum of this excerpt (SHA-256)")
+_NOTHING_DECIDED = (N_("Nothing was decided at this meeting."), N_("Nothing was decided under this item."))
+_NOTHING_AGREED = (N_("No action was agreed at this meeting."), N_("No action was agreed under this item."))
 _APPROVED_IN = N_("Approved by meeting %(number)s on %(date)s. Nothing in it can be changed any more.")
 
 
@@ -49,11 +52,11 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         facts=tuple(_facts(minutes, words)),
         decided=_("What was decided"),
         decisions=tuple(show_decision(decision, words) for decision in minutes.decisions),
-        nothing_decided=_("Nothing was decided at this meeting."),
+        nothing_decided=_(_NOTHING_DECIDED[minutes.is_excerpt]),
         agreed=_("Who does what by when"),
         action_head=(_("What"), _("Who"), _("By when")),
         actions=tuple(show_action(action, words) for action in minutes.actions),
-        nothing_agreed=_("No action was agreed at this meeting."),
+        nothing_agreed=_(_NOTHING_AGREED[minutes.is_excerpt]),
         course=_("The course of the meeting"),
         items=tuple(show_item(item, words) for item in minutes.items),
         attendance=_("Who was there"),
@@ -64,13 +67,15 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         benches=show_benches(minutes.quorum, words),
         signatures_label=_("Signatures"),
         signatures=_signatures(minutes, words, standing),
-        seal=_seal(standing, minutes.extent, words),
+        seal=_seal(standing, minutes, words),
         page_of=_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
     )
 
 
 def title_of(minutes: Minutes, words: Words) -> str:
-    """`Minutes of meeting 7`."""
+    """`Minutes of meeting 7`, or what is an excerpt from them."""
+    if minutes.is_excerpt:
+        return words.gettext("Excerpt from the minutes of meeting %(number)s", number=minutes.number)
     return words.gettext("Minutes of meeting %(number)s", number=minutes.number)
 
 
@@ -119,11 +124,11 @@ def _signature(label: str, signed: Signed, words: Words) -> Signature:
     return Signature(label, signed.name, said)
 
 
-def _seal(standing: Standing, extent: Extent, words: Words) -> Seal | None:
+def _seal(standing: Standing, minutes: Minutes, words: Words) -> Seal | None:
     if standing.sha256 is None:
         return None
     return Seal(
-        label=words.gettext(_SEAL[extent]),
+        label=words.gettext(_OF_EXCERPT if minutes.is_excerpt else _SEAL[minutes.extent]),
         sha256=standing.sha256,
         explanation=words.gettext(
             "This number is computed from the text of the record. If one letter of it is changed, "

@@ -5,6 +5,7 @@ from quarter.meetings.views import (  # noqa: F401
     calendar,
     change_item,
     corrections,
+    excerpts,
     items,
     meetings,
     minutes,
