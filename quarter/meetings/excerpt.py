@@ -1,4 +1,4 @@
-"""One item of minutes with its parts, for whoever raised the matter: minutes like any other, so any file can be made."""
+"""One item of minutes with its parts, for whoever raised the matter: minutes like any other, so any file can do."""
 
 from dataclasses import replace
 
