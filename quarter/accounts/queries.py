@@ -2,6 +2,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import literal
 from sqlmodel import Session, col, func, select
 
 from quarter.accounts.models import CalendarLink, FailedSignIn, Person, SignIn
@@ -22,6 +23,17 @@ def list_named_publicly(session: Session, names: Collection[str]) -> frozenset[s
     """Which of these names may stand in public: all people of that name have agreed."""
     rows = session.execute(select(Person.name, Person.is_named_publicly).where(col(Person.name).in_(names))).all()
     return frozenset(row.name for row in rows) - {row.name for row in rows if not row.is_named_publicly}
+
+
+def list_mentioned(session: Session, text: str) -> frozenset[str]:
+    """The full names in a text of people who have not agreed to be named in public.
+
+    Names of one word are left: many of them are words like any other.
+    """
+    query = select(Person.name).where(
+        col(Person.is_named_publicly).is_(False), col(Person.name).contains(" "), literal(text).contains(Person.name)
+    )
+    return frozenset(session.scalars(query))
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ REPLIES = (
     ("secretary", Reply.COMES, ""),
 )
 
+CORRECTION = "Berichtigung: Der zweite Handlauf ist für Kinder und für Rollstühle"
 QUESTION_20 = (
     "Der Arbeitskreis empfiehlt, in der Schleusengasse zwischen Kanalstraße und Uferstraße Tempo 20 anzuordnen."
 )
@@ -133,6 +134,11 @@ def plan_third_meeting(stage: Stage) -> None:
     meeting, _ = _plan(stage, stage.at(22, 18), planned=stage.at(-3, 11), topics=("street",))
     at = stage.at(-2, 10, 42)
     meetings.add_topic(stage.session, stage.actors["moderator"], meeting, stage.topics["waste"], now=at)
+    ramp = stage.session.exec(select(AgendaItem).where(AgendaItem.topic_id == stage.topics["ramp"].id)).first()
+    assert ramp is not None  # of the first meeting, whose minutes are sealed
+    meetings.add_correction(
+        stage.session, stage.actors["moderator"], meeting, ramp, title=CORRECTION, lang="de", now=at
+    )
     for name, says, note in REPLIES:
         actor = stage.actors[name]
         seat = stage.session.get_one(Seat, actor.seats[0].seat_id)

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from quarter.accounts.queries import list_named_publicly
+from quarter.accounts.queries import list_mentioned, list_named_publicly
 from quarter.foundation.clock import local_date
 from quarter.groups.models import Group, Municipality, Quarter
 from quarter.meetings.document import (
@@ -22,7 +22,7 @@ from quarter.meetings.document import (
 )
 from quarter.meetings.domain import Extent, MinutesState, Reply, find_opening
 from quarter.meetings.models import Meeting
-from quarter.meetings.public_version import names_in, own_standing, public_version
+from quarter.meetings.public_version import all_that_was_written, names_in, own_standing, public_version
 from quarter.meetings.queries import RecordOfMeeting, Room, get_room, list_agenda, list_corrected, list_outcomes
 
 
@@ -39,7 +39,8 @@ def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) ->
     minutes = read_minutes(session, recorded)
     if extent is Extent.FULL:
         return minutes, recorded.standing
-    public = public_version(minutes, list_named_publicly(session, names_in(minutes)))
+    consenting = list_named_publicly(session, names_in(minutes))
+    public = public_version(minutes, consenting, list_mentioned(session, all_that_was_written(minutes)))
     return public, own_standing(recorded.standing, public)
 
 

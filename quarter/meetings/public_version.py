@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from quarter.groups.domain import BenchKey
-from quarter.meetings.document import ActionAgreed, Correction, Minutes, SeatedPerson, Standing, seal_of
+from quarter.meetings.document import ActionAgreed, Correction, Minutes, SeatedPerson, Standing, Written, seal_of
 from quarter.meetings.domain import SIGNERS, Extent, MinutesState
 
 FOR_AN_ORGANISATION = (BenchKey.CITY, BenchKey.COOPERATIVES)
@@ -19,9 +19,12 @@ NOBODY = "N. N."  # of a name without letters
 _NAMES_NOBODY = frozenset({"municipality", "timezone", "quarter", "group", "lang", "number", "organisation", "result"})
 
 
-def public_version(minutes: Minutes, consenting: Collection[str]) -> Minutes:
-    """The public version; `consenting` are the names of those who agreed to stand in it."""
-    hidden = Hidden.of(minutes, consenting)
+def public_version(minutes: Minutes, consenting: Collection[str], mentioned: Collection[str] = ()) -> Minutes:
+    """The public version; `consenting` are the names of those who agreed to stand in it.
+
+    `mentioned` are people who have not agreed, and of whom the minutes speak only in what was written.
+    """
+    hidden = Hidden.of(minutes, consenting, mentioned)
     return replace(
         _shortened(replace(minutes, seats=(), items=tuple(item for item in minutes.items if item.is_public)), hidden),
         seats=tuple(_seat(seat, hidden) for seat in minutes.seats),
@@ -43,6 +46,11 @@ def names_in(minutes: Minutes) -> frozenset[str]:
     return frozenset(name for name in _names(minutes) if name.strip())
 
 
+def all_that_was_written(minutes: Minutes) -> str:
+    """Every text of the items that are public, for asking whom it mentions."""
+    return "\n".join(_texts(tuple(item for item in minutes.items if item.is_public)))
+
+
 def initials(name: str) -> str:
     """`F. Y.` for Fatma Yıldız: the first letters of the first and the last word."""
     words = [word for word in name.split() if word[0].isalpha()]
@@ -59,11 +67,12 @@ class Hidden:
     in_function: frozenset[tuple[str, str]]
 
     @classmethod
-    def of(cls, minutes: Minutes, consenting: Collection[str]) -> "Hidden":
+    def of(cls, minutes: Minutes, consenting: Collection[str], mentioned: Collection[str]) -> "Hidden":
         in_function = frozenset((seat.name, seat.organisation) for seat in minutes.seats if _acts_in_function(seat))
         others = {seat.name for seat in minutes.seats if not _acts_in_function(seat)}
         free = {name for name, _organisation in in_function} - others
-        short = {name: initials(name) for name in names_in(minutes) if name not in consenting and name not in free}
+        named = names_in(minutes) | frozenset(mentioned)
+        short = {name: initials(name) for name in named if name not in consenting and name not in free}
         # The longest first, so that of two names that begin alike the right one is found.
         parts = [_as_written(name) for name in sorted(short, key=len, reverse=True)]
         return cls(
@@ -96,6 +105,17 @@ def _names(value: Any) -> Iterator[str]:
         yield from (getattr(value, name) for name in ("name", "person", "stands_in_for") if hasattr(value, name))
         for field in fields(value):
             yield from _names(getattr(value, field.name))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Written):
+        yield value.text
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _texts(inner)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 def _as_written(name: str) -> str:

@@ -116,6 +116,17 @@ def test_names_stand_there_once_people_have_agreed(client: StrictClient, world: 
     assert "Initiative und City berichten." in text and "| Initiative | Initiative Kanalkinder |" in text
 
 
+def test_who_is_only_spoken_of_is_shortened_too(client: StrictClient, world: World, database) -> None:  # type: ignore[no-untyped-def]
+    with database.unit_of_work() as session:
+        session.get_one(Person, world.resident.person_id).name = "und City"
+        session.get_one(Person, world.admin.person_id).name = "berichten"  # one word: it may be any
+    text = client.http.get("/meetings/1/minutes.md").get_data(as_text=True)
+    assert "I. U. C. berichten." in text
+    with database.unit_of_work() as session:
+        session.get_one(Person, world.resident.person_id).is_named_publicly = True
+    assert "I. und City berichten." in client.http.get("/meetings/1/minutes.md").get_data(as_text=True)
+
+
 def test_of_one_name_with_two_accounts_both_must_agree(client: StrictClient, world: World, database) -> None:  # type: ignore[no-untyped-def]
     with database.unit_of_work() as session:
         session.get_one(Person, world.initiative.person_id).is_named_publicly = True
