@@ -84,9 +84,7 @@ def test_what_came_of_it_has_no_page_for_others(client: StrictClient, world: Wor
     client.sign_in(world.resident).post("/actions/2/confirm", {"says": "done"}, status=404)
 
 
-@pytest.mark.parametrize(
-    "address", ["/meetings/1/minutes", "/meetings/1/minutes.md", "/meetings/1/minutes?version=full"]
-)
+@pytest.mark.parametrize("address", ["minutes", "minutes.md", "minutes?version=full"])
 def test_the_group_reads_all_of_it(client: StrictClient, world: World, address: str) -> None:
     text = text_of(client.sign_in(world.observer).http.get(f"/meetings/1/{address}").get_data(), address)
     assert not [secret for secret in SECRETS if secret not in text]
