@@ -54,6 +54,9 @@ QUESTION_RAMP = (
     "Der Bauverein Kanal eG baut am Eingang des Bürgertreffs eine Rampe mit höchstens sechs Prozent Steigung. Die "
     "Stadt passt den Gehweg an."
 )
+QUESTION_RAMP_AR = (
+    "يبني «باوفراين كانال» عند مدخل ملتقى السكان منحدرًا لا يزيد ميله على ستة في المئة، وتكيّف المدينة الرصيف معه."
+)
 QUESTION_PLAY_STREET = (
     "Der Arbeitskreis empfiehlt, die Schleusengasse auf 80 Metern vor der Kita als Spielstraße einzurichten. "
     "Lieferverkehr bleibt bis 10 Uhr frei."
@@ -93,6 +96,10 @@ def hold_first_meeting(stage: Stage) -> None:
                    LAMPS)  # fmt: skip
     meetings.end(stage.session, stage.actors["moderator"], meeting, now=begins + timedelta(minutes=95))
     _seal(stage, meeting, begins)
+    meetings.translate(
+        stage.session, stage.actors["saleh"], meeting, QUESTION_RAMP, text=QUESTION_RAMP_AR, lang="ar",
+        now=begins + timedelta(days=18),
+    )  # fmt: skip
     steps = keep_photo(stage, draw_entrance(has_ramp=False), Shown.BEFORE, "Drei Stufen führen zur Tür, ohne Geländer.")
     ramp_now = keep_photo(stage, draw_entrance(has_ramp=True), Shown.NOW,
                           "Links neben den Stufen führt eine Rampe mit zwei Handläufen zur Tür.")  # fmt: skip

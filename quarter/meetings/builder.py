@@ -1,6 +1,7 @@
 """From the rows of a meeting to its `Minutes`: a constant number of statements, however long the meeting."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,8 +23,22 @@ from quarter.meetings.document import (
 )
 from quarter.meetings.domain import Extent, MinutesState, Reply, find_opening
 from quarter.meetings.models import Meeting
-from quarter.meetings.public_version import all_that_was_written, names_in, own_standing, public_version
-from quarter.meetings.queries import RecordOfMeeting, Room, get_room, list_agenda, list_corrected, list_outcomes
+from quarter.meetings.public_version import (
+    all_that_was_written,
+    names_in,
+    own_standing,
+    public_translations,
+    public_version,
+)
+from quarter.meetings.queries import (
+    RecordOfMeeting,
+    Room,
+    get_room,
+    list_agenda,
+    list_corrected,
+    list_outcomes,
+    list_translations,
+)
 
 
 def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
@@ -37,11 +52,15 @@ def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
 def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) -> tuple[Minutes, Standing]:
     """The minutes as far as a reader may see them, with the standing of that very text."""
     minutes = read_minutes(session, recorded)
+    standing = replace(recorded.standing, translations=list_translations(session, recorded.meeting.id, minutes))
     if extent is Extent.FULL:
-        return minutes, recorded.standing
-    consenting = list_named_publicly(session, names_in(minutes))
-    public = public_version(minutes, consenting, list_mentioned(session, all_that_was_written(minutes)))
-    return public, own_standing(recorded.standing, public)
+        return minutes, standing
+    translators = {each.by for each in standing.translations}
+    consenting = list_named_publicly(session, names_in(minutes) | translators)
+    mentioned = list_mentioned(session, all_that_was_written(minutes, standing)) | translators
+    public = public_version(minutes, consenting, mentioned)
+    shortened = public_translations(minutes, standing.translations, consenting, mentioned)
+    return public, own_standing(replace(standing, translations=shortened), public)
 
 
 def build_minutes(session: Session, meeting: Meeting) -> Minutes:

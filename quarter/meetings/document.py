@@ -178,6 +178,16 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """What a text of the record says in another language, by whom and when; the record is the original alone."""
+
+    original: str
+    text: Written
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Standing:
     """Where minutes stand, and since when; the text itself does not change with it."""
 
@@ -190,6 +200,12 @@ class Standing:
     version: int = 1  # one more for each step, and each time that the text went round
     text: str | None = None  # as it was frozen; to write an old record anew would add what it did not have
     signatures: tuple[Signed, ...] = ()
+    translations: tuple[Translation, ...] = ()
+
+    def translation_of(self, written: Written, language: str) -> Translation | None:
+        """A text of the record in this language, if somebody has put it there."""
+        found = (each for each in self.translations if each.original == written.text and each.text.lang == language)
+        return next(found, None)
 
     def text_of(self, minutes: Minutes) -> str:
         """The record itself, byte for byte as its seal was computed."""

@@ -99,6 +99,14 @@ class MinutesApproved(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MinutesTranslated(MeetingEvent):
+    """Beside the record, so no thread tells it."""
+
+    name: ClassVar[str] = "meetings:minutes_translated"
+    lang: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MinutesSigned(MeetingEvent):
     name: ClassVar[str] = "meetings:minutes_signed"
     role: str

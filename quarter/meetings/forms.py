@@ -100,6 +100,11 @@ class ObjectionForm(Form):
     lang = LanguageField(_l("Language of your text"))
 
 
+class TranslationForm(Form):
+    lang = LanguageField(_l("Into which language?"))
+    text = LongTextField(_l("Your translation"), [required(_l("Please write the translation.")), at_most(20_000)])
+
+
 class ObjectionAnswerForm(Form):
     state = RadioChoiceField(
         _l("What becomes of this objection?"),

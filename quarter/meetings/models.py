@@ -182,6 +182,24 @@ class SealedFile(Table, table=True):
     sealed_at: datetime
 
 
+class RecordTranslation(Table, table=True):
+    """A text of circulated minutes in another language, beside the record and never in it.
+
+    `original_sha256` says of which text it is: once that text is corrected, the translation is of it no more.
+    """
+
+    __tablename__ = "minutes_translation"
+    __table_args__ = (UniqueConstraint("meeting_id", "original_sha256", "lang"),)
+
+    id: int = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    original_sha256: str = Field(max_length=64)
+    lang: str = Field(max_length=12)
+    text: str = Field(sa_type=sa.Text)
+    translated_by_id: int = Field(foreign_key="person.id")
+    translated_at: datetime
+
+
 class MinutesSignature(Table, table=True):
     """Chair or secretary stands for the approved minutes with their name, as it was then; both before the seal."""
 

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     SEE_MINUTES = "meetings:see_minutes"
     SEE_FULL_MINUTES = "meetings:see_full_minutes"  # with what is not public, and all names
     CIRCULATE = "meetings:circulate"  # send the minutes round, again after corrections
+    TRANSLATE = "meetings:translate"  # put a text of the minutes beside it in another language
     OBJECT = "meetings:object"  # say that a passage of the circulated minutes is wrong
     SEE_OBJECTIONS = "meetings:see_objections"
     ANSWER_OBJECTION = "meetings:answer_objection"
@@ -77,6 +78,7 @@ RULES = declare(
         Permission.SEE_MINUTES: ((minutes_are_out,), (sits_in_group,)),
         Permission.SEE_FULL_MINUTES: ((sits_in_group,),),
         Permission.CIRCULATE: ((keeps_minutes, minutes_can_change),),
+        Permission.TRANSLATE: ((sits_in_group, minutes_are_out),),
         Permission.OBJECT: ((sits_in_group, minutes_are_circulated),),
         Permission.SEE_OBJECTIONS: ((sits_in_group,),),
         Permission.ANSWER_OBJECTION: ((keeps_minutes, minutes_are_circulated),),

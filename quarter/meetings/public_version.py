@@ -11,7 +11,16 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from quarter.groups.domain import BenchKey
-from quarter.meetings.document import ActionAgreed, Correction, Minutes, SeatedPerson, Standing, Written, seal_of
+from quarter.meetings.document import (
+    ActionAgreed,
+    Correction,
+    Minutes,
+    SeatedPerson,
+    Standing,
+    Translation,
+    Written,
+    seal_of,
+)
 from quarter.meetings.domain import SIGNERS, Extent, MinutesState
 
 FOR_AN_ORGANISATION = (BenchKey.CITY, BenchKey.COOPERATIVES)
@@ -32,6 +41,18 @@ def public_version(minutes: Minutes, consenting: Collection[str], mentioned: Col
     )
 
 
+def public_translations(
+    minutes: Minutes,
+    translations: Collection[Translation],
+    consenting: Collection[str],
+    mentioned: Collection[str] = (),
+) -> tuple[Translation, ...]:
+    """The translations of what is public in the full `minutes`, with the same names shortened as there."""
+    hidden = Hidden.of(minutes, consenting, mentioned)
+    public = set(_texts(tuple(item for item in minutes.items if item.is_public)))
+    return tuple(_shortened(each, hidden) for each in translations if each.original in public)
+
+
 def own_standing(standing: Standing, part: Minutes) -> Standing:
     """The standing of a public version or an excerpt: the same, with a checksum of its own.
 
@@ -46,9 +67,9 @@ def names_in(minutes: Minutes) -> frozenset[str]:
     return frozenset(name for name in _names(minutes) if name.strip())
 
 
-def all_that_was_written(minutes: Minutes) -> str:
-    """Every text of the items that are public, for asking whom it mentions."""
-    return "\n".join(_texts(tuple(item for item in minutes.items if item.is_public)))
+def all_that_was_written(minutes: Minutes, standing: Standing) -> str:
+    """Every text of the items that are public, and every translation, for asking whom it mentions."""
+    return "\n".join(_texts((*(item for item in minutes.items if item.is_public), *standing.translations)))
 
 
 def initials(name: str) -> str:

@@ -47,7 +47,7 @@ TASK_PAGES = {
     "secretary": ("/meetings/3", "/meetings/3/replies/4", "/meetings/2", "/meetings/2/attendance",
                   "/meetings/2/items/6", "/meetings/2/items/6/question",
                   "/meetings/2/items/6/decisions/4", "/meetings/2/items/6/action", "/meetings/2/end",
-                  "/meetings/1/minutes?version=public",
+                  "/meetings/1/minutes?version=public", "/meetings/1/items/2/translate",
                   "/coordination"),
     "moderator": (
         "/issues/11/ask", "/issues/11/topic", "/topics/1", "/topics/1/edit", "/meetings/agenda?topic=4",

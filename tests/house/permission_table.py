@@ -116,6 +116,7 @@ STATES: dict[str, dict[str, Any]] = {
     },
     "meetings:see_minutes": MINUTES,
     "meetings:circulate": MINUTES,
+    "meetings:translate": MINUTES,
     "meetings:object": MINUTES,
     "meetings:answer_objection": MINUTES,
     "meetings:approve": MINUTES,

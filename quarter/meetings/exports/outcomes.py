@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from quarter.decisions.domain import Outcome, Result
 from quarter.decisions.explanation import explain
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import ActionAgreed, Correction, DecisionTaken, Item
+from quarter.meetings.document import ActionAgreed, Correction, DecisionTaken, Item, Standing, Written
 from quarter.meetings.exports.phrases import apart, joined
-from quarter.meetings.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table
+from quarter.meetings.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table, Translated
 
 
-def show_decision(decision: DecisionTaken, words: Words) -> DecisionShown:
+def show_decision(decision: DecisionTaken, words: Words, standing: Standing) -> DecisionShown:
     """Question, outcome with its reasons, and the votes of each bench."""
     result = Result.from_dict(decision.result)
     explanation = explain(result, words)
@@ -23,7 +23,20 @@ def show_decision(decision: DecisionTaken, words: Words) -> DecisionShown:
         outcome=explanation.headline,
         reasons=tuple(explanation.reasons),
         votes=_votes(decision, result, words),
+        translation=show_translation(decision.question, words, standing),
     )
+
+
+def show_translation(original: Written, words: Words, standing: Standing) -> Translated | None:
+    """What somebody put beside a text of the record in the language of the sheet."""
+    found = standing.translation_of(original, words.language)
+    if found is None:
+        return None
+    label = words.gettext(
+        "Translation by %(name)s on %(date)s; only the original is the record",
+        name=apart(found.by, words), date=words.date(found.at),
+    )  # fmt: skip
+    return Translated(label, found.text)
 
 
 def _numbered(decision: DecisionTaken, words: Words) -> str:
@@ -53,7 +66,7 @@ def show_action(action: ActionAgreed, words: Words) -> ActionShown:
     return ActionShown(action.title, joined(action.organisation, action.person), words.date(action.due_on))
 
 
-def show_item(item: Item, words: Words) -> ItemShown:
+def show_item(item: Item, words: Words, standing: Standing) -> ItemShown:
     """An item with its notes, and one line for each thing that came of it."""
     _ = words.gettext
     return ItemShown(
@@ -64,6 +77,7 @@ def show_item(item: Item, words: Words) -> ItemShown:
         nothing_noted=_("Nothing was noted under this item."),
         decisions=tuple(_decision_line(decision, words) for decision in item.decisions),
         actions=tuple(_action_line(action, words) for action in item.actions),
+        translation=show_translation(item.notes, words, standing),
     )
 
 

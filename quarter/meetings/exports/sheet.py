@@ -20,6 +20,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Translated:
+    """A text beside the record in the reader's language; `label` says whose it is, and that it is not the record."""
+
+    label: str
+    text: Written
+
+
+@dataclass(frozen=True)
 class DecisionShown:
     number: str
     title: Written
@@ -29,6 +37,7 @@ class DecisionShown:
     outcome: str  # one sentence: carried or not, and what stood in the way
     reasons: tuple[str, ...]
     votes: Table
+    translation: Translated | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,7 @@ class ItemShown:
     nothing_noted: str
     decisions: tuple[Line, ...]
     actions: tuple[Line, ...]
+    translation: Translated | None = None
 
 
 @dataclass(frozen=True)

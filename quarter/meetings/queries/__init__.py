@@ -31,6 +31,7 @@ from quarter.meetings.queries.objections import (
 )
 from quarter.meetings.queries.outcomes import Outcomes, QuestionOfMeeting, get_question, list_outcomes
 from quarter.meetings.queries.room import Room, SeatInRoom, SeatOfMeeting, get_room, get_seat_of_meeting
+from quarter.meetings.queries.translations import list_translations
 
 __all__ = [
     "ItemOfMeeting",
@@ -63,6 +64,7 @@ __all__ = [
     "list_objections",
     "list_outcomes",
     "list_past",
+    "list_translations",
     "next_item",
     "next_meeting",
     "visible_items",

@@ -9,6 +9,7 @@ from quarter.meetings.service.outcomes import agree_action, count_votes, put_que
 from quarter.meetings.service.planning import change, invite, schedule
 from quarter.meetings.service.replies import reply
 from quarter.meetings.service.signatures import sign
+from quarter.meetings.service.translations import translate
 
 __all__ = [
     "add_correction",
@@ -37,5 +38,6 @@ __all__ = [
     "seal",
     "sign",
     "start",
+    "translate",
     "write_notes",
 ]

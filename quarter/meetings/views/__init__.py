@@ -14,6 +14,7 @@ from quarter.meetings.views import (  # noqa: F401
     replies,
     room,
     signatures,
+    translations,
 )
 from quarter.meetings.views.blueprint import blueprint
 

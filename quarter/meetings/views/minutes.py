@@ -12,7 +12,7 @@ from quarter.foundation.multilingual import LOCALES
 from quarter.groups.queries import get_charter
 from quarter.meetings import queries, service
 from quarter.meetings.builder import read_version
-from quarter.meetings.document import SCHEMA
+from quarter.meetings.document import SCHEMA, Standing, Translation
 from quarter.meetings.domain import Extent, MinutesState, last_day_to_object
 from quarter.meetings.exports.formats import FORMATS
 from quarter.meetings.exports.layout import lay_out
@@ -55,6 +55,8 @@ def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None, status: in
         formats=FORMATS,
         has_corrections=_has_corrections(recorded),
         items=items,
+        under={each.number: items[item.label] for item in written.items for each in item.decisions},
+        translations=_by_original(standing),
         corrections=_corrections(recorded),
         numbers={item_id: number for number, item_id in items.items()},
         objections=_objections(recorded),
@@ -148,6 +150,14 @@ def _last_day_to_object(recorded: RecordOfMeeting) -> date | None:
     days = get_charter(get_session(), recorded.group_id).objection_days
     last = last_day_to_object(clock.local_date(went_round, timezone_name()), days)
     return last if today() <= last else None
+
+
+def _by_original(standing: Standing) -> dict[str, list[Translation]]:
+    """What stands beside each text of the record in other languages."""
+    found: dict[str, list[Translation]] = {}
+    for each in standing.translations:
+        found.setdefault(each.original, []).append(each)
+    return found
 
 
 def _corrections(recorded: RecordOfMeeting) -> list[sa.Row]:

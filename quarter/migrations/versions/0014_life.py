@@ -84,6 +84,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("meeting_id", "person_id", name=op.f("uq_minutes_signature_meeting_id_person_id")),
     )
     op.create_table(
+        "minutes_translation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("original_sha256", sa.String(length=64), nullable=False),
+        sa.Column("lang", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("translated_by_id", sa.Integer(), nullable=False),
+        sa.Column("translated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_minutes_translation_meeting_id_meeting")),
+        sa.ForeignKeyConstraint(
+            ["translated_by_id"], ["person.id"], name=op.f("fk_minutes_translation_translated_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_translation")),
+        sa.UniqueConstraint(
+            "meeting_id", "original_sha256", "lang", name=op.f("uq_minutes_translation_meeting_id_original_sha256_lang")
+        ),
+    )
+    op.create_table(
         "minutes_sealed_file",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("file", sa.String(length=60), nullable=False),
@@ -103,6 +121,7 @@ def downgrade() -> None:
     for statement in SIGNATURE_GUARDS_DROP[dialect]:
         op.execute(statement)
     op.drop_table("minutes_sealed_file")
+    op.drop_table("minutes_translation")
     op.drop_table("minutes_signature")
     if dialect == "postgresql":
         op.execute("DROP FUNCTION refuse_late_signature()")

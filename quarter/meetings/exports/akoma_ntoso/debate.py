@@ -17,7 +17,7 @@ from quarter.meetings.exports.akoma_ntoso.nodes import (
     passage,
 )
 from quarter.meetings.exports.akoma_ntoso.paper import Paper, begin
-from quarter.meetings.exports.sheet import DecisionShown, ItemShown, Table
+from quarter.meetings.exports.sheet import DecisionShown, ItemShown, Table, Translated
 
 SPACES = {None: NAMESPACE, "q": OWN_NAMESPACE}
 
@@ -93,6 +93,7 @@ def _item(paper: Paper, item: Item, shown: ItemShown, decided: list[tuple[Decisi
         inline("heading", item.title),
         *facts,
         *notes,
+        *_translated(shown.translation),
         *(_resolution(paper, f"{place}__resolutions_{number}", *each) for number, each in enumerate(decided, 1)),
         _actions(paper, item, place),
         eId=place,
@@ -108,12 +109,18 @@ def _resolution(paper: Paper, place: str, shown: DecisionShown, anchor: str) -> 
         inline("heading", shown.title),
         node("p", shown.question_label),
         node("container", *passage(shown.question), eId=f"{place}__container_1", name="question"),
+        *_translated(shown.translation),
         node("p", node("outcome", shown.outcome, refersTo=paper.outcome(shown.has_carried))),
         _list(shown.reasons, f"{place}__list_1"),
         _table(shown.votes, f"{place}__table_1"),
         eId=place,
         refersTo=anchor,
     )
+
+
+def _translated(beside: Translated | None) -> list[Element]:
+    """What somebody put beside the record, and said so."""
+    return [node("p", beside.label), *passage(beside.text)] if beside else []
 
 
 def _actions(paper: Paper, item: Item, place: str) -> Element | None:
