@@ -396,9 +396,7 @@ def test_a_choice_that_was_not_offered_is_refused(client: StrictClient, make: Ma
     client.get(f"/meetings/1/minutes/file?{query}", status=400)
 
 
-def test_anybody_of_the_group_can_compute_the_seal(
-    client: StrictClient, world: World, make: Make, look: Make
-) -> None:
+def test_anybody_of_the_group_can_compute_the_seal(client: StrictClient, world: World, make: Make, look: Make) -> None:
     make(sealed)
     content = client.sign_in(world.observer).get("/meetings/1/minutes.json").get_data()
     assert sha256(content).hexdigest() == look(lambda session: get_record(session, 1).record.sha256)
