@@ -162,6 +162,12 @@ def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]
     return session.execute(_rows().where(col(Action.agenda_item_id).in_(item_ids)).order_by(Action.id)).all()
 
 
+def list_open(session: Session, group_id: int) -> Sequence[Any]:
+    """What is not done yet in a group, the nearest due day first, so that what is overdue leads."""
+    query = _rows().where(Action.group_id == group_id, col(Action.state) != ActionState.DONE)
+    return session.execute(query.order_by(Action.due_on, Action.id)).all()
+
+
 def list_for_calendar(session: Session, organisation_ids: Collection[int], today: date) -> Sequence[Any]:
     """What organisations owe, by due day, with `updates`; what was done in the last month too, to be ticked off."""
     updates = sa.select(sa.func.count()).where(col(ActionUpdate.action_id) == Action.id).scalar_subquery()

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     QUESTION = "question"  # a decision in preparation
     MINUTES = "minutes"
     ACTION = "action"
+    PROPOSAL = "proposal"  # for the agenda
     SEAT = "seat"  # somebody asks to sit in the group
     DOUBT = "doubt"  # an action reported as done, of which somebody who raised it says that it is not
 
@@ -65,6 +66,7 @@ class Deed(StrEnum):
     APPROVE = "approve"
     SEAL = "seal"
     REPORT = "report"
+    ANSWER_PROPOSAL = "answer_proposal"
     ANSWER_SEAT = "answer_seat"
     CLEAR_UP = "clear_up"  # find out with owner and neighbours whether something is done
 
@@ -106,7 +108,7 @@ class DueThing:
     group: str = ""
     method: Method | None = None
     is_invited: bool = True
-    items: int = 0
+    items: int = 0  # of the agenda, besides the standing ones
     objections: int = 0  # to circulated minutes, without an answer yet
     seats: int = 0  # on the roll of a vote
     cast: int = 0
@@ -145,7 +147,7 @@ def urgency(thing: DueThing, today: date) -> Urgency:
 
 def _waits_for_us(thing: DueThing, today: date) -> bool:
     """Whether the next step is the moderator's or secretary's own."""
-    if thing.kind in (Kind.ASK, Kind.MINUTES, Kind.SEAT, Kind.DOUBT):
+    if thing.kind in (Kind.ASK, Kind.MINUTES, Kind.PROPOSAL, Kind.SEAT, Kind.DOUBT):
         return True
     if thing.kind is Kind.QUESTION:
         return thing.due_on is None  # else it waits for the day of its meeting
@@ -189,6 +191,8 @@ def deed_on(thing: DueThing, now: datetime, today: date) -> Deed | None:
             return Deed.ANSWER_OBJECTIONS if thing.objections else _DEEDS_ON_MINUTES.get(thing.stage)
         case Kind.ACTION:
             return Deed.REPORT if thing.is_overdue(today) else None
+        case Kind.PROPOSAL:
+            return Deed.ANSWER_PROPOSAL
         case Kind.SEAT:
             return Deed.ANSWER_SEAT
         case Kind.DOUBT:

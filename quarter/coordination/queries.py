@@ -24,8 +24,8 @@ from quarter.groups.models import Bench, Charter, Group, Organisation, Seat, Sea
 from quarter.issues.domain import IssueState
 from quarter.issues.events import ResponsibleBodyAsked
 from quarter.issues.models import Answer, Issue
-from quarter.meetings.domain import MeetingState, MinutesState, ObjectionState, Reply
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, Objection, SeatReply
+from quarter.meetings.domain import ItemKind, MeetingState, MinutesState, ObjectionState, ProposalState, Reply
+from quarter.meetings.models import AgendaItem, AgendaProposal, Meeting, MinutesRecord, Objection, SeatReply
 
 IS_OPEN = col(Action.state) != sa.literal_column(f"'{ActionState.DONE}'")  # word for word as in the index
 MANY = 25  # of each kind on a page; the most urgent come first, the rest stands in its own room
@@ -55,7 +55,7 @@ class Overview:
 
 
 def get_overview(session: Session, group_id: int, timezone: str, *, most: int = MANY) -> Overview:
-    """What is due in a group, at most `most` of each kind: six statements, however much it is."""
+    """What is due in a group, at most `most` of each kind: seven statements, however much it is."""
     things = list_due(session, group_id, timezone, most=most)
     meeting = find_next_meeting(things)
     if meeting is None or meeting.due_on is None:
@@ -66,12 +66,13 @@ def get_overview(session: Session, group_id: int, timezone: str, *, most: int = 
 
 
 def list_due(session: Session, group_id: int, timezone: str, *, most: int = MANY) -> list[DueThing]:
-    """Everything in a group that somebody still has to do, unordered: five statements."""
+    """Everything in a group that somebody still has to do, unordered: six statements."""
     return [
         *_list_issues(session, group_id, timezone, most),
         *_list_decisions(session, group_id, timezone, most),
         *_list_meetings(session, group_id, timezone, most),
         *_list_actions(session, Action.group_id == group_id, most),
+        *_list_proposals(session, group_id, most),
         *_list_seat_requests(session, group_id, most),
     ]
 
@@ -366,7 +367,8 @@ def _as_decision(row: Any, timezone: str) -> DueThing:
 
 def _list_meetings(session: Session, group_id: int, timezone: str, most: int) -> list[DueThing]:
     """Planned and running meetings, and ended ones until their minutes are sealed."""
-    items = sa.select(sa.func.count()).where(col(AgendaItem.meeting_id) == Meeting.id).scalar_subquery()
+    matters = sa.and_(col(AgendaItem.meeting_id) == Meeting.id, AgendaItem.kind == ItemKind.MATTER)
+    items = sa.select(sa.func.count()).where(matters).scalar_subquery()
     is_open = sa.and_(col(Objection.meeting_id) == Meeting.id, Objection.state == ObjectionState.OPEN)
     objections = sa.select(sa.func.count()).where(is_open).scalar_subquery()
     query = (
@@ -401,6 +403,25 @@ def _as_meeting(row: Any, timezone: str) -> DueThing:
         is_invited=is_invited, items=row.items,
         lacks=lacks_of_meeting(is_invited, row.items, None) if is_planned else (),
     )  # fmt: skip
+
+
+def _list_proposals(session: Session, group_id: int, most: int) -> list[DueThing]:
+    query = (
+        select(
+            AgendaProposal.id, AgendaProposal.group_id, AgendaProposal.state, AgendaProposal.title,
+            AgendaProposal.lang, AgendaProposal.proposed_at,
+        )
+        .where(AgendaProposal.group_id == group_id, AgendaProposal.state == ProposalState.OPEN)
+        .order_by(AgendaProposal.id)
+        .limit(most)
+    )  # fmt: skip
+    return [
+        DueThing(
+            Kind.PROPOSAL, "agenda_proposal", row.id, row.group_id, row.state, row.title, row.lang,
+            since=row.proposed_at,
+        )
+        for row in session.execute(query)
+    ]  # fmt: skip
 
 
 def _list_seat_requests(session: Session, group_id: int, most: int) -> list[DueThing]:

@@ -15,7 +15,7 @@ from quarter.demo.stage import Stage
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.meetings import service as meetings
-from quarter.meetings.domain import Reply
+from quarter.meetings.domain import ItemKind, Reply
 from quarter.meetings.models import AgendaItem, Meeting
 
 PLACE = "Bürgertreff, Kanalstraße 4, großer Saal"
@@ -109,7 +109,10 @@ def open_second_meeting(stage: Stage) -> None:
     meeting, items = _plan(stage, begins, planned=stage.at(-20, 11), topics=("street", "ramp"))
     _run(stage, meeting, begins, late={"hansen": 20}, missing=("albrecht",))
     opening, street, ramp, closing = items
-    _talk(stage, meeting, opening, begins, 1, "Eröffnung. Das Protokoll der letzten Sitzung ist genehmigt.")
+    _talk(stage, meeting, opening, begins, 1, "Samira Haddad begrüßt alle, besonders die neuen Gesichter.")
+    _talk(stage, meeting, _standing(stage, meeting, ItemKind.ACTIONS), begins, 4, (
+        "Die Lampen hinter Haus 12 sind überfällig: Das Kabel kommt erst nächste Woche. Alle anderen liegen im Plan."
+    ))  # fmt: skip
     _talk(stage, meeting, ramp, begins, 8, "Die Rampe ist fertig, alle danken dem Bauverein. Das Thema ist fertig.")
     _agree(stage, meeting, closing, None, "Fahrradbügel vor Haus 18 aufstellen", "lock", "petersen", stage.day(24),
            STANDS, at=begins + timedelta(minutes=15))  # fmt: skip
@@ -133,6 +136,16 @@ def plan_third_meeting(stage: Stage) -> None:
     meeting, _ = _plan(stage, stage.at(22, 18), planned=stage.at(-3, 11), topics=("street",))
     at = stage.at(-2, 10, 42)
     meetings.add_topic(stage.session, stage.actors["moderator"], meeting, stage.topics["waste"], now=at)
+    money = meetings.add_item(
+        stage.session, stage.actors["moderator"], meeting, title="Verfügungsfonds im nächsten Jahr",
+        minutes_planned=5, now=at,
+    )  # fmt: skip
+    for title, minutes, is_public in (("Was aus diesem Jahr übrig ist", 10, True),
+                                      ("Angebote für die Bänke am Kanal", 15, False)):  # fmt: skip
+        meetings.add_item(
+            stage.session, stage.actors["moderator"], meeting, title=title, minutes_planned=minutes,
+            is_public=is_public, parent=money, now=at,
+        )  # fmt: skip
     for name, says, note in REPLIES:
         actor = stage.actors[name]
         seat = stage.session.get_one(Seat, actor.seats[0].seat_id)
@@ -144,18 +157,20 @@ def _plan(
 ) -> tuple[Meeting, list[AgendaItem]]:
     session, moderator = stage.session, stage.actors["moderator"]
     meeting = meetings.schedule(session, moderator, stage.group, starts_at=begins, place=PLACE, lang="de", now=planned)
-    items = [
-        meetings.add_item(
-            session, moderator, meeting, title="Eröffnung und Beschlussfähigkeit", minutes_planned=5, now=planned
-        )
-    ]
-    items += [
+    items = {item.kind: item for item in session.exec(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id))}
+    matters = [
         meetings.add_topic(session, moderator, meeting, stage.topics[topic], minutes_planned=30, now=planned)
         for topic in topics
     ]
-    items.append(meetings.add_item(session, moderator, meeting, title="Fragen der Bewohnerschaft", now=planned))
+    for _ in topics:  # the residents ask when all else is said
+        meetings.move_item(session, moderator, meeting, items[ItemKind.QUESTIONS], up=False, now=planned)
     meetings.invite(session, moderator, meeting, now=planned + timedelta(days=1))
-    return meeting, items
+    return meeting, [items[ItemKind.OPENING], *matters, items[ItemKind.QUESTIONS]]
+
+
+def _standing(stage: Stage, meeting: Meeting, kind: ItemKind) -> AgendaItem:
+    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.kind == kind)
+    return stage.session.exec(query).one()
 
 
 def _run(

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from quarter.groups.models import Group, Municipality, Quarter
 from quarter.meetings.document import (
     ActionAgreed,
+    ActionReported,
     DecisionTaken,
     Item,
     Minutes,
@@ -16,9 +17,17 @@ from quarter.meetings.document import (
     SeatedPerson,
     Written,
 )
-from quarter.meetings.domain import MinutesState, Reply, find_opening
+from quarter.meetings.domain import ItemKind, MinutesState, Reply, find_opening
 from quarter.meetings.models import Meeting
-from quarter.meetings.queries import RecordOfMeeting, Room, get_room, list_agenda, list_outcomes
+from quarter.meetings.queries import (
+    RecordOfMeeting,
+    Room,
+    get_room,
+    list_agenda,
+    list_minutes_to_approve,
+    list_outcomes,
+    list_reported,
+)
 
 
 def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
@@ -50,7 +59,7 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         quorum_found_at=found_at,
         quorum=room.find_quorum_at(found_at or meeting.starts_at),
         seats=tuple(_seats(room)),
-        items=tuple(_items(session, agenda, meeting.lang)),
+        items=tuple(_items(session, meeting, agenda)),
     )
 
 
@@ -79,8 +88,10 @@ def _seats(room: Room) -> Iterable[SeatedPerson]:
         )  # fmt: skip
 
 
-def _items(session: Session, agenda: list[sa.Row], lang: str) -> Iterable[Item]:
-    outcomes = list_outcomes(session, agenda)
+def _items(session: Session, meeting: Meeting, agenda: list[sa.Row]) -> Iterable[Item]:
+    outcomes, reported = list_outcomes(session, agenda), list_reported(session, [item.id for item in agenda])
+    approved = tuple(row.number for row in list_minutes_to_approve(session, meeting) if row.is_approved_here)
+    first_approval = next((item.id for item in agenda if item.kind is ItemKind.APPROVAL), None)
     for item in agenda:
         yield Item(
             number=item.place,
@@ -89,15 +100,25 @@ def _items(session: Session, agenda: list[sa.Row], lang: str) -> Iterable[Item]:
             is_public=item.is_public,
             title=Written(item.title, item.lang),
             topic=Written(item.topic_title, item.topic_lang) if item.topic_id else None,
-            notes=Written(item.notes, lang),
+            notes=Written(item.notes, meeting.lang),
             started_at=item.started_at,
             decisions=tuple(_decision(row) for row in outcomes[item.id].decisions if row.number),
             actions=tuple(_action(row) for row in outcomes[item.id].actions),
+            carried_from=item.from_meeting,
+            approved=approved if item.id == first_approval else (),
+            reported=tuple(_reported(row) for row in reported[item.id]),
         )
 
 
 def _decision(row: Any) -> DecisionTaken:
     return DecisionTaken(row.number, Written(row.title, row.lang), Written(row.question, row.lang), row.result)
+
+
+def _reported(row: Any) -> ActionReported:
+    return ActionReported(
+        Written(row.title, row.lang), row.organisation_name, row.person_name or "", row.due_on, row.state,
+        row.is_overdue,
+    )  # fmt: skip
 
 
 def _action(row: Any) -> ActionAgreed:

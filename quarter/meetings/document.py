@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, QuorumFinding
 from quarter.meetings.domain import ItemKind, MinutesState
@@ -79,6 +80,18 @@ class ActionAgreed:
 
 
 @dataclass(frozen=True)
+class ActionReported:
+    """How an open action stood when the meeting came to the open actions."""
+
+    title: Written
+    organisation: str
+    person: str
+    due_on: date
+    state: ActionState
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
 class Item:
     """One point of the agenda with what was noted, decided and agreed under it; `part` counts sub-items, else 0."""
 
@@ -92,6 +105,9 @@ class Item:
     part: int = 0
     kind: ItemKind = ItemKind.MATTER
     is_public: bool = True
+    approved: tuple[int, ...] = ()  # the meetings whose minutes were approved under it
+    reported: tuple[ActionReported, ...] = ()
+    carried_from: int | None = None  # the number of the meeting that did not reach it
 
     @property
     def label(self) -> str:

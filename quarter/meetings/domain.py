@@ -31,6 +31,14 @@ class ItemKind(StrEnum):
     MATTER = "matter"
 
 
+class ProposalState(StrEnum):
+    """What became of a proposal for the agenda."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DECLINED = "declined"
+
+
 class Reply(StrEnum):
     """What somebody with a seat says to the invitation."""
 
@@ -59,6 +67,8 @@ class Reason(StrEnum):
     ITEM_HAS_PARTS = "item_has_parts"
     NO_PLACE_FOR_PARTS = "no_place_for_parts"
     TOPICS_ARE_PUBLIC = "topics_are_public"
+    PROPOSAL_IS_ANSWERED = "proposal_is_answered"
+    NOT_LEFT_OVER = "not_left_over"
     TOPIC_OF_ANOTHER_GROUP = "topic_of_another_group"
     TOPIC_IS_ON_AGENDA = "topic_is_on_agenda"
     SEAT_NOT_IN_GROUP = "seat_not_in_group"

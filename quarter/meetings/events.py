@@ -59,6 +59,23 @@ class TopicTakenOffAgenda(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemProposed(Event):
+    """Somebody wants something to be talked about. Who proposed it is told the answer; no thread tells it."""
+
+    name: ClassVar[str] = "meetings:item_proposed"
+    kind: ClassVar[str] = "agenda_proposal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalAnswered(Event):
+    """`meeting_id` is the meeting that talks about it; None: declined, with a reason."""
+
+    name: ClassVar[str] = "meetings:proposal_answered"
+    kind: ClassVar[str] = "agenda_proposal"
+    meeting_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingOpened(MeetingEvent):
     name: ClassVar[str] = "meetings:opened"
 

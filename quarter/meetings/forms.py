@@ -69,6 +69,25 @@ class FreeItemForm(Form):
     group_only = TickField(_l("Only the group may read this item"))
 
 
+class ProposalForm(Form):
+    """What somebody wants the group to talk about."""
+
+    title = TextField(_l("What should the group talk about?"), [required(_l("Please give it a title.")), at_most(160)])
+    reason = LongTextField(
+        _l("Why, and what should come of it?"), [required(_l("Please say why in a sentence.")), at_most(3000)]
+    )
+    lang = LanguageField(_l("Language of your text"))
+    minutes_wished = minutes_field(_l("How many minutes will it take?"), 15)
+
+
+class DeclineProposalForm(Form):
+    answer = LongTextField(
+        _l("Why does the group not talk about it?"),
+        [required(_l("Please give the reason in a sentence.")), at_most(1000)],
+    )
+    lang = LanguageField(_l("Language of your text"))
+
+
 class ReplyForm(Form):
     """An answer to the invitation: which button was pressed, who comes instead, a word on it."""
 

@@ -1,12 +1,13 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
+from quarter.actions.domain import ActionState
 from quarter.foundation.models import StoredEnum, Table, one_of
-from quarter.meetings.domain import ItemKind, MeetingState, MinutesState, ObjectionState, Reply
+from quarter.meetings.domain import ItemKind, MeetingState, MinutesState, ObjectionState, ProposalState, Reply
 
 
 class Meeting(Table, table=True):
@@ -65,6 +66,8 @@ class AgendaItem(Table, table=True):
     meeting_id: int = Field(foreign_key="meeting.id")
     topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
     parent_id: int | None = Field(default=None, index=True)
+    # The item of an earlier meeting that was not reached there: it comes back once.
+    carried_from_id: int | None = Field(default=None, foreign_key="agenda_item.id", unique=True)
     kind: ItemKind = Field(default=ItemKind.MATTER, sa_type=StoredEnum(ItemKind))
     position: int
     title: str = Field(max_length=160)
@@ -74,6 +77,52 @@ class AgendaItem(Table, table=True):
     notes: str = Field(default="", sa_type=sa.Text)
     started_at: datetime | None = None
     version: int = 1
+
+
+class AgendaProposal(Table, table=True):
+    """Somebody proposes an item for a group's agenda, and gets it there or a reason why not."""
+
+    __tablename__ = "agenda_proposal"
+    __table_args__ = (
+        CheckConstraint(one_of("state", ProposalState), name="state"),
+        CheckConstraint("minutes_wished > 0", name="minutes_wished"),
+        CheckConstraint(
+            "(state = 'open') = (answered_at IS NULL) AND (state = 'open') = (answered_by_id IS NULL)", name="answered"
+        ),
+        CheckConstraint("(state = 'taken') = (agenda_item_id IS NOT NULL)", name="taken"),
+        CheckConstraint("(state = 'declined') = (answer <> '')", name="declined_with_reason"),
+        Index("ix_agenda_proposal_group_id_state", "group_id", "state", "id"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="working_group.id")
+    proposer_id: int = Field(foreign_key="person.id", index=True)
+    topic_id: int | None = Field(default=None, foreign_key="topic.id")
+    issue_id: int | None = Field(default=None, foreign_key="issue.id")
+    title: str = Field(max_length=160)
+    reason: str = Field(sa_type=sa.Text)
+    lang: str = Field(max_length=12)
+    minutes_wished: int
+    proposed_at: datetime
+    state: ProposalState = Field(default=ProposalState.OPEN, sa_type=StoredEnum(ProposalState))
+    agenda_item_id: int | None = Field(default=None, foreign_key="agenda_item.id", unique=True)
+    answer: str = Field(default="", sa_type=sa.Text)
+    answer_lang: str = Field(default="", max_length=12)
+    answered_by_id: int | None = Field(default=None, foreign_key="person.id")
+    answered_at: datetime | None = None
+
+
+class ReportedAction(Table, table=True):
+    """How an open action stood when the item about the open actions began."""
+
+    __tablename__ = "reported_action"
+    __table_args__ = (CheckConstraint("state IN ('open', 'in_progress')", name="is_open"),)
+
+    agenda_item_id: int = Field(foreign_key="agenda_item.id", primary_key=True)
+    action_id: int = Field(foreign_key="action.id", primary_key=True)
+    due_on: date
+    state: ActionState = Field(sa_type=StoredEnum(ActionState))
+    is_overdue: bool
 
 
 class Attendance(Table, table=True):

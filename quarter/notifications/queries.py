@@ -10,6 +10,7 @@ from quarter.foundation.audit import AuditEntry
 from quarter.groups.models import Group, SeatRequest
 from quarter.groups.queries import list_seats
 from quarter.issues.models import Issue, IssueFollow
+from quarter.meetings.models import AgendaProposal
 from quarter.topics.models import Topic, TopicFollow
 
 
@@ -34,6 +35,16 @@ def get_asker(session: Session, request_id: int) -> sa.Row | None:
         .join(Group, col(Group.id) == SeatRequest.group_id)
     )
     return session.execute(query.where(SeatRequest.id == request_id)).one_or_none()
+
+
+def get_proposer(session: Session, proposal_id: int) -> sa.Row | None:
+    """(id, email, language, answer) of whoever proposed an item for the agenda, with the reason if it was declined."""
+    query = (
+        select(Person.id, Person.email, Person.language, AgendaProposal.answer)
+        .join(AgendaProposal, col(AgendaProposal.proposer_id) == Person.id)
+        .where(AgendaProposal.id == proposal_id)
+    )
+    return session.execute(query).one_or_none()
 
 
 def list_followers(session: Session, entry: AuditEntry) -> list[sa.Row]:

@@ -21,18 +21,19 @@ from quarter.foundation.multilingual import Words
 from quarter.groups.events import SeatRequestAnswered
 from quarter.groups.queries import Place, get_group, get_place
 from quarter.issues.events import ANSWER_EVENTS
-from quarter.meetings.events import MeetingInvited, MeetingMoved, TopicPutOnAgenda
+from quarter.meetings.events import MeetingInvited, MeetingMoved, ProposalAnswered, TopicPutOnAgenda
 from quarter.meetings.exports import icalendar
 from quarter.meetings.exports.icalendar import House, Sitting
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries import list_agenda
 from quarter.notifications.post import PostOffice, letter
-from quarter.notifications.queries import get_asker, get_reporter, list_followers, list_seat_holders
+from quarter.notifications.queries import get_asker, get_proposer, get_reporter, list_followers, list_seat_holders
 from quarter.notifications.stop_links import Followed, seal
 from quarter.planning.events import GroupsVariantAdopted, PlanOpened, VariantAdopted
 
 INVITE, ANSWER = "notifications:invite", "notifications:answer"
 SEAT, NEWS = "notifications:seat", "notifications:news"
+PROPOSAL = "notifications:proposal"
 # What followers hear of. Comments, support and the like are to be read on the page.
 WORTH_A_MAIL: tuple[type[Event], ...] = (
     *ANSWER_EVENTS.values(), PlanOpened, VariantAdopted, GroupsVariantAdopted, TopicPutOnAgenda, VoteOpened,
@@ -49,11 +50,13 @@ def init_app(settings: Settings) -> None:
     for event in WORTH_A_MAIL:
         subscribe(event, NEWS)
     subscribe(SeatRequestAnswered, SEAT)
+    subscribe(ProposalAnswered, PROPOSAL)
     post = PostOffice(settings.mail_url, settings.mail_from)
     outbox.handles(INVITE)(partial(send_invitations, post, settings.base_url))
     outbox.handles(ANSWER)(partial(send_answer, post, settings.base_url))
     outbox.handles(NEWS)(partial(send_news, post, settings.base_url, settings.secret_key))
     outbox.handles(SEAT)(partial(send_answer_about_seat, post, settings.base_url))
+    outbox.handles(PROPOSAL)(partial(send_answer_to_proposal, post, settings.base_url))
 
 
 def send_invitations(post: PostOffice, base_url: str, database: Database, entry: AuditEntry, now: datetime) -> None:
@@ -139,6 +142,32 @@ def send_answer_about_seat(
     post.send([_letter(post, base_url, entry, person, subject, text)])
 
 
+def send_answer_to_proposal(
+    post: PostOffice, base_url: str, database: Database, entry: AuditEntry, _now: datetime
+) -> None:
+    """Whoever proposed an item is told which meeting talks about it, or why none does."""
+    with database.session(writes=False) as session:
+        person, place = get_proposer(session, entry.subject_id), get_place(session)
+        meeting = session.get(Meeting, entry.data["meeting_id"]) if entry.data["meeting_id"] else None
+    if person is None:
+        return
+    words = _words(person, place)
+    if meeting is not None:
+        text = words.gettext(
+            "The group talks about “%(title)s” in meeting %(number)s, %(time)s. The meeting is open: come along.\n\n"
+            "All about the meeting:\n%(url)s\n",
+            title=entry.title, number=meeting.number, time=words.datetime(meeting.starts_at),
+            url=f"{base_url}/meetings/{meeting.id}",
+        )  # fmt: skip
+    else:
+        text = words.gettext(
+            "The group does not talk about “%(title)s” for now. The reason:\n\n%(reason)s\n\nYour proposal:\n%(url)s\n",
+            title=entry.title, reason=person.answer, url=f"{base_url}/meetings/proposals/{entry.subject_id}",
+        )  # fmt: skip
+    subject = words.gettext("Your proposal for the agenda: %(title)s", title=entry.title)
+    post.send([_letter(post, base_url, entry, person, subject, text)])
+
+
 def _invitation(
     session: Session, post: PostOffice, base_url: str, place: Place, meeting: Meeting, entry: AuditEntry,
     person: sa.Row, now: datetime,
@@ -175,7 +204,7 @@ def _words(person: sa.Row, place: Place) -> Words:
 
 
 def _as_lines(agenda: Sequence[sa.Row]) -> str:
-    return "\n".join(f"{number}. {item.title}" for number, item in enumerate(agenda, 1))
+    return "\n".join(f"{item.number}. {item.title}" for item in agenda)
 
 
 def _host(base_url: str) -> str:

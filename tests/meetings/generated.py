@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from quarter.actions.domain import ActionState
 from quarter.decisions.domain import BenchVotes, Rule, count
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import WRITTEN_LANGUAGES
 from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_quorum
 from quarter.meetings.document import (
     ActionAgreed,
+    ActionReported,
     DecisionTaken,
     Item,
     Minutes,
@@ -97,6 +99,12 @@ def decisions(draw: st.DrawFn) -> DecisionTaken:
 ACTION = st.builds(ActionAgreed, written(NAME), NAME, TEXT, st.dates(date(2026, 11, 4), date(2029, 12, 31)))
 
 
+REPORTED = st.builds(
+    ActionReported, written(NAME), NAME, TEXT, st.dates(date(2026, 1, 1), date(2029, 12, 31)),
+    st.sampled_from((ActionState.OPEN, ActionState.IN_PROGRESS)), st.booleans(),
+)  # fmt: skip
+
+
 @st.composite
 def items(draw: st.DrawFn, number: int) -> Item:
     return Item(
@@ -110,6 +118,9 @@ def items(draw: st.DrawFn, number: int) -> Item:
         part=draw(st.integers(0, 3)),
         kind=draw(st.sampled_from(ItemKind)),
         is_public=draw(st.booleans()),
+        carried_from=draw(st.none() | st.integers(1, 99)),
+        approved=tuple(draw(st.lists(st.integers(1, 99), max_size=2))),
+        reported=tuple(draw(st.lists(REPORTED, max_size=2))),
     )
 
 

@@ -45,7 +45,7 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         actions=tuple(show_action(action, words) for action in minutes.actions),
         nothing_agreed=_("No action was agreed at this meeting."),
         course=_("The course of the meeting"),
-        items=tuple(show_item(item, words) for item in minutes.items),
+        items=tuple(show_item(item, words, is_over=minutes.ended_at is not None) for item in minutes.items),
         attendance=_("Who was there"),
         present=show_present(minutes, words),
         absent=say_absent(minutes, words),

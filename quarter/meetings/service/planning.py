@@ -15,6 +15,7 @@ from quarter.meetings.models import Meeting, MinutesRecord
 from quarter.meetings.queries.room import day_of
 from quarter.meetings.service.guards import must_be_planned
 from quarter.meetings.service.replies import forget_replies
+from quarter.meetings.service.standing import put_standing_items
 
 
 def schedule(
@@ -29,7 +30,8 @@ def schedule(
     planned_minutes: int = 120,
     now: datetime,
 ) -> Meeting:
-    """Plan the group's next meeting; `lang` is the language of record. Its minutes begin as a draft."""
+    """Plan the group's next meeting; `lang` is the language of record. Its minutes begin as a draft,
+    its agenda with what every meeting has."""
     meeting = _insert_with_next_number(
         session,
         group,
@@ -41,6 +43,7 @@ def schedule(
     )
     session.add(MinutesRecord(meeting_id=meeting.id, state=MinutesState.DRAFT))
     session.flush()
+    put_standing_items(session, meeting)
     record(session, actor, MeetingScheduled(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
     return meeting
 

@@ -3,12 +3,14 @@
 from quarter.meetings.views import (  # noqa: F401
     agenda,
     calendar,
+    carry_over,
     change_item,
     items,
     meetings,
     minutes,
     objections,
     outcomes,
+    proposals,
     replies,
     room,
 )

@@ -170,6 +170,8 @@ def _agenda(
         fragment="meetings/_agenda.html",
         meeting=meeting,
         agenda=agenda,
+        proposals=queries.list_waiting_proposals(get_session(), meeting.group_id),
+        not_reached=queries.list_not_reached(get_session(), meeting),
         topic_form=topic_form or _topic_form(meeting, formdata=None),
         free_form=free_form or _free_form(meeting, agenda, formdata=None),
         status=status,

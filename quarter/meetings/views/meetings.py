@@ -1,7 +1,9 @@
 """The list, one meeting with its invitation, and planning."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Response, request
 from flask_babel import gettext as _
 
@@ -11,6 +13,7 @@ from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups
 from quarter.meetings import queries, service
+from quarter.meetings.domain import ItemKind
 from quarter.meetings.forms import MeetingForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
@@ -18,7 +21,7 @@ from quarter.meetings.queries import RecordOfMeeting
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
-from quarter.web.locale import timezone_name, today
+from quarter.web.locale import get_place, timezone_name, today
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -37,7 +40,14 @@ def index() -> Response:
         past=queries.list_past(get_session(), **chosen, after=after),
         groups=[group for group in list_groups(get_session()) if can(Permission.SCHEDULE, group)],
         after=after,
+        proposes_to=chosen["group"] or get_place().group_id,
+        own_proposals=_own_proposals(),
     )
+
+
+def _own_proposals() -> Sequence[Any]:
+    actor = current_actor()
+    return queries.list_own_proposals(get_session(), actor.person_id) if actor.person_id else ()
 
 
 @blueprint.get("/<int:meeting_id>")
@@ -62,7 +72,15 @@ def show(recorded: RecordOfMeeting) -> Response:
         own_seats=[seat for seat in room.seats if seat.seat_id in held],
         quorum=room.find_quorum_at(clock.now()),
         outcomes=queries.list_outcomes(session, agenda),
+        to_approve=_minutes_to_approve(meeting, agenda),
     )
+
+
+def _minutes_to_approve(meeting: Meeting, agenda: list[sa.Row]) -> Sequence[Any]:
+    """What the agenda's item about earlier minutes names; nothing, if it has none."""
+    if all(item.kind is not ItemKind.APPROVAL for item in agenda):
+        return ()
+    return queries.list_minutes_to_approve(get_session(), meeting)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
