@@ -55,7 +55,7 @@ class Overview:
 
 
 def get_overview(session: Session, group_id: int, timezone: str, *, most: int = MANY) -> Overview:
-    """What is due in a group, at most `most` of each kind: seven statements, however much it is."""
+    """What is due in a group, at most `most` of each kind: six statements, however much it is."""
     things = list_due(session, group_id, timezone, most=most)
     meeting = find_next_meeting(things)
     if meeting is None or meeting.due_on is None:
@@ -66,14 +66,13 @@ def get_overview(session: Session, group_id: int, timezone: str, *, most: int = 
 
 
 def list_due(session: Session, group_id: int, timezone: str, *, most: int = MANY) -> list[DueThing]:
-    """Everything in a group that somebody still has to do, unordered: six statements."""
+    """Everything in a group that somebody still has to do, unordered: five statements."""
     return [
         *_list_issues(session, group_id, timezone, most),
         *_list_decisions(session, group_id, timezone, most),
         *_list_meetings(session, group_id, timezone, most),
         *_list_actions(session, Action.group_id == group_id, most),
-        *_list_proposals(session, group_id, most),
-        *_list_seat_requests(session, group_id, most),
+        *_list_asked(session, group_id, most),
     ]
 
 
@@ -405,41 +404,42 @@ def _as_meeting(row: Any, timezone: str) -> DueThing:
     )  # fmt: skip
 
 
-def _list_proposals(session: Session, group_id: int, most: int) -> list[DueThing]:
-    query = (
+def _list_asked(session: Session, group_id: int, most: int) -> list[DueThing]:
+    """What people propose for the agenda, and who asks for a seat: both wait for an answer. One statement."""
+    nothing = sa.literal("")
+    proposals = (
         select(
-            AgendaProposal.id, AgendaProposal.group_id, AgendaProposal.state, AgendaProposal.title,
-            AgendaProposal.lang, AgendaProposal.proposed_at,
+            sa.literal(True).label("is_proposal"), AgendaProposal.id, AgendaProposal.title, AgendaProposal.lang,
+            col(AgendaProposal.proposed_at).label("since"), nothing.label("person"), nothing.label("organisation"),
         )
         .where(AgendaProposal.group_id == group_id, AgendaProposal.state == ProposalState.OPEN)
         .order_by(AgendaProposal.id)
         .limit(most)
+        .subquery()
     )  # fmt: skip
-    return [
-        DueThing(
-            Kind.PROPOSAL, "agenda_proposal", row.id, row.group_id, row.state, row.title, row.lang,
-            since=row.proposed_at,
-        )
-        for row in session.execute(query)
-    ]  # fmt: skip
-
-
-def _list_seat_requests(session: Session, group_id: int, most: int) -> list[DueThing]:
-    query = (
+    requests = (
         select(
-            SeatRequest.id, SeatRequest.state, SeatRequest.asked_at, SeatRequest.group_id, Person.name.label("person"),
-            Organisation.name.label("organisation"),
+            sa.literal(False), SeatRequest.id, nothing, nothing, SeatRequest.asked_at, Person.name,
+            sa.func.coalesce(Organisation.name, ""),
         )
         .join(Person, col(Person.id) == SeatRequest.person_id)
         .join(Organisation, col(Organisation.id) == SeatRequest.organisation_id, isouter=True)
         .where(SeatRequest.group_id == group_id, SeatRequest.state == SeatRequestState.OPEN)
         .order_by(SeatRequest.id)
         .limit(most)
+        .subquery()
     )  # fmt: skip
-    return [
-        DueThing(
-            Kind.SEAT, "seat_request", row.id, row.group_id, row.state, since=row.asked_at, person=row.person,
-            organisation=row.organisation or "",
-        )
-        for row in session.execute(query)
-    ]  # fmt: skip
+    rows = session.execute(sa.union_all(sa.select(proposals), sa.select(requests)))
+    return [_as_asked(row, group_id) for row in rows]
+
+
+def _as_asked(row: Any, group_id: int) -> DueThing:
+    if row.is_proposal:
+        return DueThing(
+            Kind.PROPOSAL, "agenda_proposal", row.id, group_id, ProposalState.OPEN, row.title, row.lang,
+            since=row.since,
+        )  # fmt: skip
+    return DueThing(
+        Kind.SEAT, "seat_request", row.id, group_id, SeatRequestState.OPEN, since=row.since, person=row.person,
+        organisation=row.organisation,
+    )  # fmt: skip

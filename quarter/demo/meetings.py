@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import select
+import sqlalchemy as sa
+from sqlmodel import col, select
 
 from quarter.actions.domain import ActionState, Place, Shown
 from quarter.actions.models import Action
@@ -16,7 +17,7 @@ from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.meetings import service as meetings
 from quarter.meetings.domain import ItemKind, Reply
-from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.models import AgendaItem, InvitationLetter, Meeting
 
 PLACE = "Bürgertreff, Kanalstraße 4, großer Saal"
 FIRST = -35  # days from now
@@ -165,6 +166,8 @@ def _plan(
     for _ in topics:  # the residents ask when all else is said
         meetings.move_item(session, moderator, meeting, items[ItemKind.QUESTIONS], up=False, now=planned)
     meetings.invite(session, moderator, meeting, now=planned + timedelta(days=1))
+    of_meeting = col(InvitationLetter.meeting_id) == meeting.id
+    session.execute(sa.update(InvitationLetter).where(of_meeting).values(handed_over_at=planned + timedelta(days=1)))
     return meeting, [items[ItemKind.OPENING], *matters, items[ItemKind.QUESTIONS]]
 
 

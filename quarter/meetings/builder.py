@@ -6,24 +6,30 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from quarter.foundation import clock
 from quarter.groups.models import Group, Municipality, Quarter
+from quarter.groups.queries import get_charter
 from quarter.meetings.document import (
     ActionAgreed,
     ActionReported,
+    Convening,
     DecisionTaken,
     Item,
+    LetterSent,
     Minutes,
     Presence,
     SeatedPerson,
     Written,
 )
-from quarter.meetings.domain import ItemKind, MinutesState, Reply, find_opening
+from quarter.meetings.domain import ItemKind, MinutesState, Reply, days_late, find_opening
+from quarter.meetings.events import MeetingInvited
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries import (
     RecordOfMeeting,
     Room,
     get_room,
     list_agenda,
+    list_letters,
     list_minutes_to_approve,
     list_outcomes,
     list_reported,
@@ -60,7 +66,22 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         quorum=room.find_quorum_at(found_at or meeting.starts_at),
         seats=tuple(_seats(room)),
         items=tuple(_items(session, meeting, agenda)),
+        convening=find_convening(session, meeting, town.timezone),
     )
+
+
+def find_convening(session: Session, meeting: Meeting, timezone: str) -> Convening:
+    """How the group was called together, held against the notice period of its charter at that time."""
+    if meeting.invited_at is None or meeting.notice_days is None:
+        return Convening(None, get_charter(session, meeting.group_id).notice_days, 0, ())
+    invited_on, held_on = (clock.local_date(each, timezone) for each in (meeting.invited_at, meeting.starts_at))
+    letters = tuple(
+        LetterSent(row.name, row.handed_over_at)
+        for row in list_letters(session, meeting)
+        if row.event == MeetingInvited.name
+    )
+    late = days_late(invited_on, held_on, meeting.notice_days)
+    return Convening(meeting.invited_at, meeting.notice_days, late, letters)
 
 
 def _town(session: Session, meeting: Meeting) -> sa.Row:

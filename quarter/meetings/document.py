@@ -116,6 +116,24 @@ class Item:
 
 
 @dataclass(frozen=True)
+class LetterSent:
+    """An invitation to one person, and when the mail server took it (None: it did not)."""
+
+    name: str
+    handed_over_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Convening:
+    """How the group was called together: when, with how many days' notice, and who was written to."""
+
+    invited_at: datetime | None
+    notice_days: int  # as many the charter asks for
+    days_late: int
+    letters: tuple[LetterSent, ...]
+
+
+@dataclass(frozen=True)
 class Minutes:
     """The record of one meeting; `lang` is the language of record."""
 
@@ -133,6 +151,7 @@ class Minutes:
     quorum: QuorumFinding
     seats: tuple[SeatedPerson, ...]
     items: tuple[Item, ...]
+    convening: Convening | None = None
 
     @property
     def present(self) -> tuple[SeatedPerson, ...]:

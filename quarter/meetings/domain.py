@@ -68,6 +68,7 @@ class Reason(StrEnum):
     NO_PLACE_FOR_PARTS = "no_place_for_parts"
     TOPICS_ARE_PUBLIC = "topics_are_public"
     PROPOSAL_IS_ANSWERED = "proposal_is_answered"
+    NOT_INVITED_YET = "not_invited_yet"
     NOT_LEFT_OVER = "not_left_over"
     TOPIC_OF_ANOTHER_GROUP = "topic_of_another_group"
     TOPIC_IS_ON_AGENDA = "topic_is_on_agenda"
@@ -107,6 +108,25 @@ def can_change(state: MinutesState) -> bool:
 def last_day_to_object(circulated_on: date, days: int) -> date:
     """The charter's days count from the day after the minutes went round (as in § 187 BGB)."""
     return circulated_on + timedelta(days=days)
+
+
+def last_day_to_invite(held_on: date, days: int) -> date:
+    """The charter's days count from the day after the invitation."""
+    return held_on - timedelta(days=days)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the charter asks of an invitation: so many days, by which day, and how late it would be today."""
+
+    days: int
+    last_day: date
+    days_late: int
+
+
+def days_late(invited_on: date, held_on: date, days: int) -> int:
+    """By how many days an invitation comes too late; 0: in due time."""
+    return max((invited_on - last_day_to_invite(held_on, days)).days, 0)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,14 @@ class MeetingInvited(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgendaSentAgain(MeetingEvent):
+    """`before` is the agenda as everybody had it: (item id, title) in its order."""
+
+    name: ClassVar[str] = "meetings:agenda_sent_again"
+    before: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SeatReplied(MeetingEvent):
     """Who comes is for the group to know, so no thread tells it."""
 

@@ -68,6 +68,7 @@ declare_labels(
         Reason.ITEM_HAS_PARTS: N_("This item has sub-items. Remove them or put them elsewhere first."),
         Reason.NO_PLACE_FOR_PARTS: N_("A sub-item stands under an item of this agenda that is no sub-item itself."),
         Reason.PROPOSAL_IS_ANSWERED: N_("This proposal has been answered already."),
+        Reason.NOT_INVITED_YET: N_("The group has not been invited yet. Invite it: the invitation carries the agenda."),
         Reason.NOT_LEFT_OVER: N_("This item does not wait any more: a meeting has reached it or taken it up again."),
         Reason.TOPICS_ARE_PUBLIC: N_(
             "Everybody can read a topic, so its item is public. Make an item of its own for what stays in the group."

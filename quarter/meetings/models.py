@@ -3,7 +3,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
+from sqlmodel import JSON, CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.actions.domain import ActionState
 from quarter.foundation.models import StoredEnum, Table, one_of
@@ -19,6 +19,7 @@ class Meeting(Table, table=True):
         CheckConstraint(one_of("state", MeetingState), name="state"),
         CheckConstraint("(state = 'planned') = (opened_at IS NULL)", name="opened"),
         CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended"),
+        CheckConstraint("(invited_at IS NULL) = (notice_days IS NULL)", name="invited"),
         Index("ix_meeting_starts_at", "starts_at", "id"),
     )
 
@@ -32,6 +33,8 @@ class Meeting(Table, table=True):
     lang: str = Field(max_length=12)
     state: MeetingState = Field(default=MeetingState.PLANNED, sa_type=StoredEnum(MeetingState))
     invited_at: datetime | None = None
+    notice_days: int | None = None  # as many the charter asked for when the group was invited
+    agenda_sent: list[Any] | None = Field(default=None, sa_type=JSON)  # (item id, title), as everybody last got it
     opened_at: datetime | None = None
     ended_at: datetime | None = None
     calendar_sequence: int = 0  # iCalendar SEQUENCE: one more for each change of time or place
@@ -40,6 +43,17 @@ class Meeting(Table, table=True):
     def as_subject(self) -> dict[str, Any]:
         """What its events say about it."""
         return {"subject_id": self.id, "group_id": self.group_id, "number": self.number}
+
+
+class InvitationLetter(Table, table=True):
+    """A letter about a meeting to somebody with a seat; `entry_id` is the invitation, or the change, that it tells."""
+
+    __tablename__ = "invitation_letter"
+
+    entry_id: int = Field(foreign_key="audit_entry.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    handed_over_at: datetime | None = None  # to the mail server; None: not yet, or there is none
 
 
 class AgendaItem(Table, table=True):

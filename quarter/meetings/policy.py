@@ -17,6 +17,7 @@ class Permission(StrEnum):
     SEE_ALL_ITEMS = "meetings:see_all_items"  # those too that are not public
     SCHEDULE = "meetings:schedule"  # plan a meeting, change its time and place
     INVITE = "meetings:invite"
+    SEE_PROOF = "meetings:see_proof"  # of the invitation: who was written to, and when
     SET_AGENDA = "meetings:set_agenda"  # put items on the agenda, move and remove them
     PROPOSE = "meetings:propose"  # an item for the agenda
     SEE_PROPOSAL = "meetings:see_proposal"
@@ -66,6 +67,7 @@ RULES = declare(
         Permission.SEE_ALL_ITEMS: ((sits_in_group,),),
         Permission.SCHEDULE: ((moderates,),),
         Permission.INVITE: ((moderates,),),
+        Permission.SEE_PROOF: ((keeps_minutes,),),
         Permission.SET_AGENDA: ((moderates,),),
         Permission.PROPOSE: ((is_signed_in,),),
         Permission.SEE_PROPOSAL: ((proposed_it,), (sits_in_group,)),

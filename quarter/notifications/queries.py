@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,16 +7,19 @@ from sqlmodel import Session, col, select
 from quarter.accounts.models import Person
 from quarter.foundation.audit import AuditEntry
 from quarter.groups.models import Group, SeatRequest
-from quarter.groups.queries import list_seats
 from quarter.issues.models import Issue, IssueFollow
-from quarter.meetings.models import AgendaProposal
+from quarter.meetings.models import AgendaProposal, InvitationLetter
 from quarter.topics.models import Topic, TopicFollow
 
 
-def list_seat_holders(session: Session, group_id: int, today: date) -> list[sa.Row]:
-    """(id, email, language) of everybody with a seat in the group today, once each."""
-    people = {seat.person_id for seat in list_seats(session, group_id, today)}
-    query = select(Person.id, Person.email, Person.language).where(col(Person.id).in_(people)).order_by(Person.id)
+def list_receivers(session: Session, entry_id: int) -> list[sa.Row]:
+    """(id, email, language) of whoever a letter about a meeting is for and has not been handed over yet."""
+    query = (
+        select(Person.id, Person.email, Person.language)
+        .join(InvitationLetter, col(InvitationLetter.person_id) == Person.id)
+        .where(InvitationLetter.entry_id == entry_id, col(InvitationLetter.handed_over_at).is_(None))
+        .order_by(Person.id)
+    )
     return list(session.execute(query).all())
 
 

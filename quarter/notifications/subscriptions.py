@@ -1,6 +1,6 @@
 """Which deeds are followed by a mail, and to whom it goes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from email.message import EmailMessage
 from functools import partial
@@ -14,20 +14,20 @@ from quarter.config import Settings
 from quarter.decisions.events import DecisionCarried, DecisionNotCarried, VoteOpened
 from quarter.foundation import outbox
 from quarter.foundation.audit import AuditEntry
-from quarter.foundation.clock import local_date
 from quarter.foundation.db import Database
 from quarter.foundation.events import Event, subscribe, thread_text
-from quarter.foundation.multilingual import Words
+from quarter.foundation.multilingual import N_, Words
 from quarter.groups.events import SeatRequestAnswered
 from quarter.groups.queries import Place, get_group, get_place
 from quarter.issues.events import ANSWER_EVENTS
-from quarter.meetings.events import MeetingInvited, MeetingMoved, ProposalAnswered, TopicPutOnAgenda
+from quarter.meetings.events import AgendaSentAgain, MeetingInvited, MeetingMoved, ProposalAnswered, TopicPutOnAgenda
 from quarter.meetings.exports import icalendar
 from quarter.meetings.exports.icalendar import House, Sitting
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries import list_agenda
+from quarter.meetings.service import note_handed_over
 from quarter.notifications.post import PostOffice, letter
-from quarter.notifications.queries import get_asker, get_proposer, get_reporter, list_followers, list_seat_holders
+from quarter.notifications.queries import get_asker, get_proposer, get_reporter, list_followers, list_receivers
 from quarter.notifications.stop_links import Followed, seal
 from quarter.planning.events import GroupsVariantAdopted, PlanOpened, VariantAdopted
 
@@ -45,6 +45,7 @@ def init_app(settings: Settings) -> None:
     """Subscribe, and give the handlers what they need of the settings."""
     subscribe(MeetingInvited, INVITE)
     subscribe(MeetingMoved, INVITE)
+    subscribe(AgendaSentAgain, INVITE)
     for answer in ANSWER_EVENTS.values():
         subscribe(answer, ANSWER)
     for event in WORTH_A_MAIL:
@@ -60,15 +61,17 @@ def init_app(settings: Settings) -> None:
 
 
 def send_invitations(post: PostOffice, base_url: str, database: Database, entry: AuditEntry, now: datetime) -> None:
-    """Everybody with a seat gets the invitation with its calendar entry; again when it is moved."""
+    """Who was written to gets the invitation with its calendar entry; again when it is moved, or on demand."""
     with database.session(writes=False) as session:
         meeting = session.get_one(Meeting, entry.subject_id)
         if meeting.invited_at is None:
             return
         place = get_place(session)
-        people = list_seat_holders(session, meeting.group_id, local_date(now, place.timezone))
+        people = list_receivers(session, entry.id)
         letters = [_invitation(session, post, base_url, place, meeting, entry, person, now) for person in people]
-    post.send(letters)
+    if post.send(letters):
+        with database.unit_of_work() as session:
+            note_handed_over(session, entry.id, now=now)
 
 
 def send_answer(post: PostOffice, base_url: str, database: Database, entry: AuditEntry, now: datetime) -> None:
@@ -178,10 +181,13 @@ def _invitation(
     text = words.gettext(
         "%(group)s meets on %(time)s.\nPlace: %(place)s\n\nAgenda:\n%(agenda)s\n\nAll about the meeting:\n%(url)s\n",
         group=group.name, time=words.datetime(meeting.starts_at), place=meeting.place,
-        agenda=_as_lines(agenda), url=url,
+        agenda="\n".join(_agenda_lines(agenda, entry, words)), url=url,
     )  # fmt: skip
-    subject = words.gettext("Invitation: meeting %(number)s, %(date)s", number=meeting.number,
-                            date=words.date(meeting.starts_at))  # fmt: skip
+    subject = words.gettext(
+        N_("Changed agenda: meeting %(number)s, %(date)s") if entry.name == AgendaSentAgain.name
+        else N_("Invitation: meeting %(number)s, %(date)s"),
+        number=meeting.number, date=words.date(meeting.starts_at),
+    )  # fmt: skip
     mail = _letter(post, base_url, entry, person, subject, text)
     house = House(_host(base_url), place.timezone, now)
     event = icalendar.render(Sitting(meeting, group.name, url, agenda), words, house)
@@ -203,8 +209,21 @@ def _words(person: sa.Row, place: Place) -> Words:
     return Words(person.language or place.default_language, place.timezone)
 
 
-def _as_lines(agenda: Sequence[sa.Row]) -> str:
-    return "\n".join(f"{item.number}. {item.title}" for item in agenda)
+def _agenda_lines(agenda: Sequence[sa.Row], entry: AuditEntry, words: Words) -> Iterator[str]:
+    """The items; if it is sent again, with what is new, called otherwise or gone since everybody got it."""
+    before = dict(entry.data.get("before", ()))
+    for item in agenda:
+        line = f"{item.number}. {item.title}"
+        if entry.name != AgendaSentAgain.name or before.get(item.id) == item.title:
+            yield line
+        elif item.id in before:
+            yield words.gettext("%(item)s (before: %(title)s)", item=line, title=before[item.id])
+        else:
+            yield words.gettext("%(item)s (new)", item=line)
+    now_there = {item.id for item in agenda}
+    for item_id, title in before.items():
+        if item_id not in now_there:
+            yield words.gettext("No longer on the agenda: %(title)s", title=title)
 
 
 def _host(base_url: str) -> str:

@@ -15,8 +15,10 @@ from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_qu
 from quarter.meetings.document import (
     ActionAgreed,
     ActionReported,
+    Convening,
     DecisionTaken,
     Item,
+    LetterSent,
     Minutes,
     Presence,
     SeatedPerson,
@@ -105,6 +107,12 @@ REPORTED = st.builds(
 )  # fmt: skip
 
 
+CONVENING = st.builds(
+    Convening, st.none() | INSTANT, st.integers(0, 30), st.integers(0, 30),
+    st.lists(st.builds(LetterSent, NAME, st.none() | INSTANT), max_size=3).map(tuple),
+)  # fmt: skip
+
+
 @st.composite
 def items(draw: st.DrawFn, number: int) -> Item:
     return Item(
@@ -148,6 +156,7 @@ def minutes(draw: st.DrawFn) -> Minutes:
         ),
         seats=tuple(draw(st.lists(seats(), max_size=6))),
         items=tuple(draw(items(number + 1)) for number in range(draw(st.integers(0, 3)))),
+        convening=draw(st.none() | CONVENING),
     )
 
 

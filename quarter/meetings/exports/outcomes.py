@@ -55,14 +55,14 @@ def show_action(action: ActionAgreed, words: Words) -> ActionShown:
     return ActionShown(action.title, joined(action.organisation, action.person), words.date(action.due_on))
 
 
-def show_item(item: Item, words: Words, *, is_over: bool = True) -> ItemShown:
+def show_item(item: Item, words: Words, *, is_over: bool = True, findings: tuple[str, ...] = ()) -> ItemShown:
     """An item with its notes, and one line for each thing that came of it; once the meeting `is_over`, nothing begins
-    any more."""
+    any more. `findings` are what was found at its opening."""
     _ = words.gettext
     return ItemShown(
         number=item.label,
         title=item.title,
-        facts=tuple(_item_facts(item, words, is_over)),
+        facts=(*_item_facts(item, words, is_over), *findings),
         notes=item.notes,
         nothing_noted=_("Nothing was noted under this item."),
         decisions=tuple(_decision_line(decision, words) for decision in item.decisions),

@@ -12,6 +12,7 @@ from quarter.meetings.queries.agenda import (
     visible_items,
 )
 from quarter.meetings.queries.carry_over import LeftOver, get_left_over, list_not_reached
+from quarter.meetings.queries.invitations import has_changed_since_sent, list_letters
 from quarter.meetings.queries.meetings import (
     RecordOfMeeting,
     get_meeting,
@@ -74,6 +75,7 @@ __all__ = [
     "get_record",
     "get_room",
     "get_seat_of_meeting",
+    "has_changed_since_sent",
     "has_open_objections",
     "list_agenda",
     "list_agendas",
@@ -82,6 +84,7 @@ __all__ = [
     "list_free_topics",
     "list_held",
     "list_later_meetings",
+    "list_letters",
     "list_minutes_to_approve",
     "list_not_reached",
     "list_objections",

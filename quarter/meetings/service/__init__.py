@@ -3,10 +3,11 @@
 from quarter.meetings.service.agenda import add_item, add_topic, change_item, move_item, remove_item
 from quarter.meetings.service.carry_over import carry_over
 from quarter.meetings.service.course import arrive, begin_item, end, leave, start, write_notes
+from quarter.meetings.service.invitations import invite, note_handed_over, send_agenda_again
 from quarter.meetings.service.minutes import approve, approve_in_silence, circulate, has_changed_since, seal
 from quarter.meetings.service.objections import answer_objection, object_to_minutes
 from quarter.meetings.service.outcomes import agree_action, count_votes, put_question
-from quarter.meetings.service.planning import change, invite, schedule
+from quarter.meetings.service.planning import change, schedule
 from quarter.meetings.service.proposals import decline_proposal, propose_item, take_proposal
 from quarter.meetings.service.replies import reply
 
@@ -30,6 +31,7 @@ __all__ = [
     "invite",
     "leave",
     "move_item",
+    "note_handed_over",
     "object_to_minutes",
     "propose_item",
     "put_question",
@@ -37,6 +39,7 @@ __all__ = [
     "reply",
     "schedule",
     "seal",
+    "send_agenda_again",
     "start",
     "take_proposal",
     "write_notes",

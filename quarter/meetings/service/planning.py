@@ -1,4 +1,4 @@
-"""Before the meeting: when, where, and the invitation."""
+"""Before the meeting: when and where."""
 
 from datetime import datetime
 
@@ -10,10 +10,11 @@ from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.events import record
 from quarter.groups.models import Group
 from quarter.meetings.domain import MeetingState, MinutesState
-from quarter.meetings.events import MeetingInvited, MeetingMoved, MeetingScheduled
+from quarter.meetings.events import MeetingMoved, MeetingScheduled
 from quarter.meetings.models import Meeting, MinutesRecord
 from quarter.meetings.queries.room import day_of
 from quarter.meetings.service.guards import must_be_planned
+from quarter.meetings.service.invitations import write_to_group
 from quarter.meetings.service.replies import forget_replies
 from quarter.meetings.service.standing import put_standing_items
 
@@ -72,16 +73,9 @@ def change(
         forget_replies(session, meeting)
     meeting.calendar_sequence += 1
     session.flush()
-    record(session, actor, MeetingMoved(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
-
-
-def invite(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
-    """Send the invitation, once. Later changes of time and place tell about themselves."""
-    must_be_planned(session, meeting)
+    entry = record(session, actor, MeetingMoved(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
     if meeting.invited_at is not None:
-        return
-    meeting.invited_at = now
-    record(session, actor, MeetingInvited(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
+        write_to_group(session, meeting, entry, now=now)
 
 
 def _insert_with_next_number(session: Session, group: Group, **values: object) -> Meeting:

@@ -5,6 +5,7 @@ from quarter.meetings.views import (  # noqa: F401
     calendar,
     carry_over,
     change_item,
+    invitations,
     items,
     meetings,
     minutes,

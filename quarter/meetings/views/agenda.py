@@ -13,6 +13,7 @@ from quarter.meetings.forms import FreeItemForm, TopicItemForm, WhichMeetingForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import ItemOfMeeting
+from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic
@@ -170,6 +171,7 @@ def _agenda(
         fragment="meetings/_agenda.html",
         meeting=meeting,
         agenda=agenda,
+        timetable=plan_times(agenda, meeting.starts_at, meeting.planned_minutes),
         proposals=queries.list_waiting_proposals(get_session(), meeting.group_id),
         not_reached=queries.list_not_reached(get_session(), meeting),
         topic_form=topic_form or _topic_form(meeting, formdata=None),

@@ -13,11 +13,14 @@ from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.meetings import queries, service
+from quarter.meetings.builder import find_convening
 from quarter.meetings.domain import ItemKind, MeetingState
+from quarter.meetings.exports.room import say_convening
 from quarter.meetings.forms import NotesForm
 from quarter.meetings.models import AgendaItem
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import ItemOfMeeting, MinutesAtItem, Outcomes
+from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import tidy
 from quarter.web.locale import page_words, timezone_name
@@ -96,6 +99,8 @@ def _item(of: ItemOfMeeting, form: NotesForm, *, overtaken: bool = False, status
 def _shown(of: ItemOfMeeting) -> dict[str, Any]:
     session = get_session()
     agenda = queries.list_agenda(session, of.meeting.id)
+    timetable = plan_times(agenda, of.meeting.starts_at, of.meeting.planned_minutes)
+    current = queries.current_item(agenda)
     room = queries.get_room(session, of.meeting, timezone=timezone_name())
     row = next(row for row in agenda if row.id == of.item.id)
     outcomes = queries.list_outcomes(session, [row])
@@ -105,7 +110,8 @@ def _shown(of: ItemOfMeeting) -> dict[str, Any]:
         "number": row.number,
         "title_lang": row.lang,
         "agenda": agenda,
-        "current": queries.current_item(agenda),
+        "current": current,
+        "delay": timetable.find_delay(current, clock.now()),
         "following": queries.next_item(agenda, of.item.id),
         "room": room,
         "quorum": room.find_quorum_at(clock.now()),
@@ -121,6 +127,8 @@ def _standing(of: ItemOfMeeting) -> dict[str, Any]:
     session = get_session()
     if of.item.kind is ItemKind.APPROVAL:
         return {"to_approve": queries.list_minutes_to_approve(session, of.meeting)}
+    if of.item.kind is ItemKind.OPENING:
+        return {"finding": say_convening(find_convening(session, of.meeting, timezone_name()), page_words())}
     if of.item.kind is not ItemKind.ACTIONS:
         return {}
     if of.item.started_at:

@@ -11,13 +11,14 @@ from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
-from quarter.groups.queries import get_group, list_groups
+from quarter.groups.queries import get_charter, get_group, list_groups
 from quarter.meetings import queries, service
-from quarter.meetings.domain import ItemKind
+from quarter.meetings.domain import ItemKind, MeetingState, Notice, days_late, last_day_to_invite
 from quarter.meetings.forms import MeetingForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import RecordOfMeeting
+from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
@@ -57,6 +58,7 @@ def show(recorded: RecordOfMeeting) -> Response:
     session, meeting = get_session(), recorded.meeting
     whole = queries.list_agenda(session, meeting.id)
     agenda = queries.visible_items(whole, sees_all=can(Permission.SEE_ALL_ITEMS, meeting))
+    current, timetable = queries.current_item(whole), plan_times(whole, meeting.starts_at, meeting.planned_minutes)
     room = queries.get_room(session, meeting, timezone=timezone_name())
     held = {seat.seat_id for seat in current_actor().seats}
     return page(
@@ -67,13 +69,26 @@ def show(recorded: RecordOfMeeting) -> Response:
         agenda=agenda,
         hidden=len(whole) - len(agenda),
         is_the_day=clock.local_date(meeting.starts_at, timezone_name()) <= today(),
-        current=queries.current_item(whole),
+        current=current,
+        timetable=timetable,
+        notice=_notice(meeting),
+        has_changed=queries.has_changed_since_sent(whole, meeting),
+        delay=timetable.find_delay(current, clock.now()),
         room=room,
         own_seats=[seat for seat in room.seats if seat.seat_id in held],
         quorum=room.find_quorum_at(clock.now()),
         outcomes=queries.list_outcomes(session, agenda),
         to_approve=_minutes_to_approve(meeting, agenda),
     )
+
+
+def _notice(meeting: Meeting) -> Notice | None:
+    """What the charter asks of an invitation today, for whoever may send it."""
+    if meeting.state is not MeetingState.PLANNED or not can(Permission.INVITE, meeting):
+        return None
+    held_on = clock.local_date(meeting.starts_at, timezone_name())
+    days = get_charter(get_session(), meeting.group_id).notice_days
+    return Notice(days, last_day_to_invite(held_on, days), days_late(today(), held_on, days))
 
 
 def _minutes_to_approve(meeting: Meeting, agenda: list[sa.Row]) -> Sequence[Any]:
@@ -115,14 +130,6 @@ def edit(meeting: Meeting) -> Response:
         form.refuse(refusal)
         return _form(form, meeting=meeting, status=409)
     flash_done(_("Time and place are saved. Calendars that hold the meeting are told on their next update."))
-    return redirect_to("meetings.show", meeting_id=meeting.id)
-
-
-@blueprint.post("/<int:meeting_id>/invite")
-@allow(Permission.INVITE, load=queries.get_meeting)
-def invite(meeting: Meeting) -> Response:
-    service.invite(get_session(), current_actor(), meeting, now=clock.now())
-    flash_done(_("The invitation is on its way to everyone with a seat in the group."))
     return redirect_to("meetings.show", meeting_id=meeting.id)
 
 

@@ -10,6 +10,7 @@ branch_labels = None
 depends_on = None
 
 KINDS = "kind IN ('opening', 'approval', 'actions', 'questions', 'matter')"
+LETTER_KEYS = {"entry_id": "audit_entry", "person_id": "person", "meeting_id": "meeting"}
 PROPOSAL_KEYS = {
     "group_id": "working_group", "proposer_id": "person", "topic_id": "topic", "issue_id": "issue",
     "agenda_item_id": "agenda_item", "answered_by_id": "person",
@@ -49,6 +50,33 @@ def upgrade() -> None:
             batch_op.f("fk_agenda_item_carried_from_id_agenda_item"), "agenda_item", ["carried_from_id"], ["id"]
         )
         batch_op.create_unique_constraint(batch_op.f("uq_agenda_item_carried_from_id"), ["carried_from_id"])
+    with op.batch_alter_table("charter", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("notice_days", sa.Integer(), nullable=False, server_default="7"))
+    with op.batch_alter_table("charter", schema=None) as batch_op:
+        batch_op.alter_column("notice_days", existing_type=sa.Integer(), server_default=None)
+        batch_op.create_check_constraint(batch_op.f("ck_charter_notice_days"), "notice_days >= 0")
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("notice_days", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("agenda_sent", sa.JSON(), nullable=True))
+    op.execute("UPDATE meeting SET notice_days = 7 WHERE invited_at IS NOT NULL")
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.create_check_constraint(
+            batch_op.f("ck_meeting_invited"), "(invited_at IS NULL) = (notice_days IS NULL)"
+        )
+    op.create_table(
+        "invitation_letter",
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=True),
+        *(
+            sa.ForeignKeyConstraint([column], [f"{table}.id"], name=op.f(f"fk_invitation_letter_{column}_{table}"))
+            for column, table in LETTER_KEYS.items()
+        ),
+        sa.PrimaryKeyConstraint("entry_id", "person_id", name=op.f("pk_invitation_letter")),
+    )
+    with op.batch_alter_table("invitation_letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_letter_meeting_id"), ["meeting_id"], unique=False)
     op.create_table(
         "agenda_proposal",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -106,6 +134,14 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("reported_action")
     op.drop_table("agenda_proposal")
+    op.drop_table("invitation_letter")
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_meeting_invited"), type_="check")
+        batch_op.drop_column("agenda_sent")
+        batch_op.drop_column("notice_days")
+    with op.batch_alter_table("charter", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_charter_notice_days"), type_="check")
+        batch_op.drop_column("notice_days")
     with op.batch_alter_table("agenda_item", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("uq_agenda_item_carried_from_id"), type_="unique")
         batch_op.drop_constraint(batch_op.f("fk_agenda_item_carried_from_id_agenda_item"), type_="foreignkey")
