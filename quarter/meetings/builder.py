@@ -59,6 +59,7 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         number=meeting.number,
         lang=meeting.lang,
         place=meeting.place,
+        held=meeting.held,
         planned_for=meeting.starts_at,
         opened_at=opened_at,
         ended_at=meeting.ended_at,

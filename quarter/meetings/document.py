@@ -17,7 +17,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, QuorumFinding
-from quarter.meetings.domain import ItemKind, MinutesState
+from quarter.meetings.domain import Held, ItemKind, MinutesState
 
 FORMAT = 1  # of the JSON; a reader of old minutes must know what it reads
 SCHEMA = Path(__file__).with_name(f"minutes-{FORMAT}.schema.json")
@@ -152,6 +152,7 @@ class Minutes:
     seats: tuple[SeatedPerson, ...]
     items: tuple[Item, ...]
     convening: Convening | None = None
+    held: Held | None = None  # older records do not know
 
     @property
     def present(self) -> tuple[SeatedPerson, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from quarter.groups.domain import BenchKey
@@ -19,6 +19,23 @@ class MinutesState(StrEnum):
     CIRCULATED = "circulated"
     APPROVED = "approved"
     SEALED = "sealed"
+
+
+class Held(StrEnum):
+    """How people come together."""
+
+    IN_PERSON = "in_person"  # needs a place
+    ONLINE = "online"  # needs a link
+    HYBRID = "hybrid"  # needs both
+
+
+class Rhythm(StrEnum):
+    """How often a series comes round."""
+
+    ONCE = "once"
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"  # on the same weekday: the second Tuesday of each month
 
 
 class ItemKind(StrEnum):
@@ -103,6 +120,30 @@ def may_step(state: MinutesState, to: MinutesState) -> bool:
 def can_change(state: MinutesState) -> bool:
     """Until they are approved, minutes can be corrected, and the meeting's notes and attendance with them."""
     return state in (MinutesState.DRAFT, MinutesState.CIRCULATED)
+
+
+MOST_OF_A_SERIES = 24
+
+
+def list_starts(first: datetime, rhythm: Rhythm, times: int, zone: tzinfo) -> list[datetime]:
+    """The instants at which the meetings of a series begin, each at the same hour on the clocks of `zone`.
+
+    Where a month has no fifth such weekday, its last one. An hour that a change of the clocks leaves out comes an hour
+    later, and of one that exists twice it is the first.
+    """
+    begin = first.astimezone(zone)
+    days = (_nth_day(begin.date(), rhythm, number) for number in range(1 if rhythm is Rhythm.ONCE else times))
+    return [datetime.combine(day, begin.time(), zone).astimezone(UTC) for day in days]
+
+
+def _nth_day(first: date, rhythm: Rhythm, number: int) -> date:
+    if rhythm is not Rhythm.MONTHLY:
+        return first + timedelta(weeks=number * (2 if rhythm is Rhythm.FORTNIGHTLY else 1))
+    months = first.year * 12 + first.month - 1 + number
+    begin = date(months // 12, months % 12 + 1, 1)
+    which = (first.day - 1) // 7
+    day = begin + timedelta(days=(first.weekday() - begin.weekday()) % 7, weeks=which)
+    return day if day.month == begin.month else day - timedelta(weeks=1)
 
 
 def last_day_to_object(circulated_on: date, days: int) -> date:

@@ -4,7 +4,17 @@ from quarter.foundation.events import declare_thread_texts
 from quarter.foundation.multilingual import N_, declare_labels
 from quarter.foundation.subjects import declare_subject
 from quarter.meetings import events
-from quarter.meetings.domain import ItemKind, MeetingState, MinutesState, ObjectionState, ProposalState, Reason, Reply
+from quarter.meetings.domain import (
+    Held,
+    ItemKind,
+    MeetingState,
+    MinutesState,
+    ObjectionState,
+    ProposalState,
+    Reason,
+    Reply,
+    Rhythm,
+)
 
 declare_labels(
     {
@@ -46,6 +56,23 @@ declare_labels(
         ProposalState.OPEN: N_("Not answered yet"),
         ProposalState.TAKEN: N_("On the agenda"),
         ProposalState.DECLINED: N_("Declined"),
+    }
+)
+
+declare_labels(
+    {
+        Held.IN_PERSON: N_("In person"),
+        Held.ONLINE: N_("Online"),
+        Held.HYBRID: N_("In person and online"),
+    }
+)
+
+declare_labels(
+    {
+        Rhythm.ONCE: N_("Once"),
+        Rhythm.WEEKLY: N_("Every week"),
+        Rhythm.FORTNIGHTLY: N_("Every two weeks"),
+        Rhythm.MONTHLY: N_("Every month, on the same weekday"),
     }
 )
 

@@ -180,7 +180,7 @@ def _invitation(
     url = f"{base_url}/meetings/{meeting.id}"
     text = words.gettext(
         "%(group)s meets on %(time)s.\nPlace: %(place)s\n\nAgenda:\n%(agenda)s\n\nAll about the meeting:\n%(url)s\n",
-        group=group.name, time=words.datetime(meeting.starts_at), place=meeting.place,
+        group=group.name, time=words.datetime(meeting.starts_at), place=_where(meeting, words),
         agenda="\n".join(_agenda_lines(agenda, entry, words)), url=url,
     )  # fmt: skip
     subject = words.gettext(
@@ -193,6 +193,11 @@ def _invitation(
     event = icalendar.render(Sitting(meeting, group.name, url, agenda), words, house)
     mail.add_attachment(event.decode(), subtype="calendar", filename=f"meeting-{meeting.id}.ics")
     return mail
+
+
+def _where(meeting: Meeting, words: Words) -> str:
+    """The place, and the link for whoever takes part online."""
+    return " · ".join(part for part in (meeting.place, meeting.link) if part) or words.label(meeting.held)
 
 
 def _letter(

@@ -26,7 +26,7 @@ from quarter.meetings.document import (
     Written,
     seal_of,
 )
-from quarter.meetings.domain import ItemKind, MinutesState
+from quarter.meetings.domain import Held, ItemKind, MinutesState
 
 BEGIN = datetime(2026, 11, 3, 17, tzinfo=UTC)
 EVENING = 180  # minutes
@@ -156,6 +156,7 @@ def minutes(draw: st.DrawFn) -> Minutes:
         ),
         seats=tuple(draw(st.lists(seats(), max_size=6))),
         items=tuple(draw(items(number + 1)) for number in range(draw(st.integers(0, 3)))),
+        held=draw(st.none() | st.sampled_from(Held)),
         convening=draw(st.none() | CONVENING),
     )
 

@@ -92,7 +92,10 @@ def _facts(minutes: Minutes, words: Words) -> Iterable[tuple[str, str]]:
     _ = words.gettext
     yield _("Date"), words.date(minutes.opened_at or minutes.planned_for)
     yield _("Time"), _time_span(minutes, words)
-    yield _("Place"), minutes.place
+    if minutes.held is not None:
+        yield _("Form of the meeting"), words.label(minutes.held)
+    if minutes.place:
+        yield _("Place"), minutes.place
     yield _("Chair"), _names(minutes, Role.MODERATOR, words)
     yield _("Minutes kept by"), _names(minutes, Role.SECRETARY, words)
     yield _("Language of record"), own_name(minutes.lang)

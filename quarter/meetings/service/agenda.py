@@ -133,6 +133,22 @@ def move_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem
         session.flush()
 
 
+def put_item_at(
+    session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, place: int, *, now: datetime
+) -> None:
+    """Put an item with its parts at a place of the agenda, or a part at one within its item; 1 is the first.
+
+    Beyond the last is the last.
+    """
+    must_not_have_ended(session, meeting)
+    query = select(AgendaItem).where(*_siblings(meeting.id, item.parent_id), AgendaItem.id != item.id)
+    others = list(session.exec(query.order_by(AgendaItem.position, AgendaItem.id)).all())
+    others.insert(max(place, 1) - 1, item)
+    for position, sibling in enumerate(others, 1):
+        sibling.position = position
+    session.flush()
+
+
 def _let_proposal_wait_again(session: Session, item: AgendaItem) -> None:
     """What somebody proposed is not answered by an item that is gone."""
     proposal = session.exec(select(AgendaProposal).where(AgendaProposal.agenda_item_id == item.id)).one_or_none()

@@ -1,6 +1,8 @@
 """Before the meeting: when and where."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -9,7 +11,7 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.events import record
 from quarter.groups.models import Group
-from quarter.meetings.domain import MeetingState, MinutesState
+from quarter.meetings.domain import Held, MeetingState, MinutesState
 from quarter.meetings.events import MeetingMoved, MeetingScheduled
 from quarter.meetings.models import Meeting, MinutesRecord
 from quarter.meetings.queries.room import day_of
@@ -28,6 +30,7 @@ def schedule(
     place: str,
     lang: str,
     link: str = "",
+    held: Held | None = None,
     planned_minutes: int = 120,
     now: datetime,
 ) -> Meeting:
@@ -40,6 +43,7 @@ def schedule(
         place=place,
         lang=lang,
         link=link,
+        held=held or _held_with(place, link),
         planned_minutes=planned_minutes,
     )
     session.add(MinutesRecord(meeting_id=meeting.id, state=MinutesState.DRAFT))
@@ -57,6 +61,7 @@ def change(
     starts_at: datetime,
     place: str,
     link: str,
+    held: Held | None = None,
     planned_minutes: int,
     expected: int,
     now: datetime,
@@ -66,7 +71,7 @@ def change(
     bump_version(session, meeting, expected)
     before = _when_and_where(meeting)
     meeting.starts_at, meeting.planned_minutes = starts_at, planned_minutes
-    meeting.place, meeting.link = place, link
+    meeting.place, meeting.link, meeting.held = place, link, held or _held_with(place, link)
     if _when_and_where(meeting) == before:
         return
     if meeting.starts_at != before[0]:
@@ -76,6 +81,20 @@ def change(
     entry = record(session, actor, MeetingMoved(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
     if meeting.invited_at is not None:
         write_to_group(session, meeting, entry, now=now)
+
+
+def schedule_series(
+    session: Session, actor: Actor, group: Group, starts: Sequence[datetime], *, now: datetime, **values: Any
+) -> list[Meeting]:
+    """Plan several meetings at once; from then on each is a meeting of its own."""
+    return [schedule(session, actor, group, starts_at=starts_at, **values, now=now) for starts_at in starts]
+
+
+def _held_with(place: str, link: str) -> Held:
+    """How people come together, if nobody said so."""
+    if not link:
+        return Held.IN_PERSON
+    return Held.HYBRID if place else Held.ONLINE
 
 
 def _insert_with_next_number(session: Session, group: Group, **values: object) -> Meeting:
@@ -93,4 +112,4 @@ def _next_number(group: Group) -> sa.Select[int]:
 
 
 def _when_and_where(meeting: Meeting) -> tuple[object, ...]:
-    return meeting.starts_at, meeting.planned_minutes, meeting.place, meeting.link
+    return meeting.starts_at, meeting.planned_minutes, meeting.held, meeting.place, meeting.link

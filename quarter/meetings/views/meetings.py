@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from flask import Response, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
@@ -13,7 +15,7 @@ from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_charter, get_group, list_groups
 from quarter.meetings import queries, service
-from quarter.meetings.domain import ItemKind, MeetingState, Notice, days_late, last_day_to_invite
+from quarter.meetings.domain import ItemKind, MeetingState, Notice, days_late, last_day_to_invite, list_starts
 from quarter.meetings.forms import MeetingForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
@@ -104,9 +106,18 @@ def schedule(group: Group) -> Response:
     form = MeetingForm(lang=group.lang)
     if not form.is_sent_and_valid():
         return _form(form, group, status=422 if form.is_submitted() else 200)
-    meeting = service.schedule(
-        get_session(), current_actor(), group, **_written(form), lang=form.lang.data, now=clock.now()
-    )
+    starts = list_starts(form.starts_at.data, form.rhythm.data, form.times.data or 1, ZoneInfo(timezone_name()))
+    meeting, *others = service.schedule_series(
+        get_session(), current_actor(), group, starts,
+        **_where(form), lang=form.lang.data, now=clock.now(),
+    )  # fmt: skip
+    if others:
+        flash_done(
+            ngettext(
+                "%(num)d meeting is planned.", "%(num)d meetings are planned. Each is one of its own now.", len(starts)
+            )
+        )
+        return redirect_to("meetings.index", group=group.id)
     flash_done(_("The meeting is planned. Now put items on its agenda, then invite the group."))
     return redirect_to("meetings.agenda", meeting_id=meeting.id)
 
@@ -115,13 +126,13 @@ def schedule(group: Group) -> Response:
 @allow(Permission.SCHEDULE, load=queries.get_meeting)
 def edit(meeting: Meeting) -> Response:
     form = MeetingForm(obj=meeting)
-    del form.lang
+    form.settle()
     if not form.is_sent_and_valid():
         return _form(form, meeting=meeting, status=422 if form.is_submitted() else 200)
     try:
         service.change(
             get_session(), current_actor(), meeting,
-            **_written(form), expected=form.version.data, now=clock.now(),
+            **_where(form), starts_at=form.starts_at.data, expected=form.version.data, now=clock.now(),
         )  # fmt: skip
     except LostUpdate:
         form.version.data, form.version.raw_data = meeting.version, None
@@ -144,9 +155,9 @@ def _form(
     return page("meetings/form.html", form=form, group=group, meeting=meeting, overtaken=overtaken, status=status)
 
 
-def _written(form: MeetingForm) -> dict[str, Any]:
+def _where(form: MeetingForm) -> dict[str, Any]:
     return {
-        "starts_at": form.starts_at.data,
+        "held": form.held.data,
         "planned_minutes": form.planned_minutes.data,
         "place": tidy(form.place.data),
         "link": tidy(form.link.data),

@@ -58,8 +58,14 @@ def upgrade() -> None:
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.add_column(sa.Column("notice_days", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("agenda_sent", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("held", sa.String(length=40), nullable=False, server_default="in_person"))
     op.execute("UPDATE meeting SET notice_days = 7 WHERE invited_at IS NOT NULL")
+    op.execute("UPDATE meeting SET held = 'hybrid' WHERE link <> ''")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.alter_column("held", existing_type=sa.String(length=40), server_default=None)
+        batch_op.create_check_constraint(batch_op.f("ck_meeting_held"), "held IN ('in_person', 'online', 'hybrid')")
+        batch_op.create_check_constraint(batch_op.f("ck_meeting_online_has_link"), "held = 'in_person' OR link <> ''")
+        batch_op.create_check_constraint(batch_op.f("ck_meeting_in_person_has_place"), "held = 'online' OR place <> ''")
         batch_op.create_check_constraint(
             batch_op.f("ck_meeting_invited"), "(invited_at IS NULL) = (notice_days IS NULL)"
         )
@@ -136,7 +142,9 @@ def downgrade() -> None:
     op.drop_table("agenda_proposal")
     op.drop_table("invitation_letter")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_meeting_invited"), type_="check")
+        for name in ("invited", "in_person_has_place", "online_has_link", "held"):
+            batch_op.drop_constraint(batch_op.f(f"ck_meeting_{name}"), type_="check")
+        batch_op.drop_column("held")
         batch_op.drop_column("agenda_sent")
         batch_op.drop_column("notice_days")
     with op.batch_alter_table("charter", schema=None) as batch_op:

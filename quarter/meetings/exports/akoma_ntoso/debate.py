@@ -41,7 +41,7 @@ def _preface(paper: Paper) -> Element:
         node("p", node("docCommittee", sheet.group, refersTo=paper.group)),
         node("p", node("docTitle", sheet.title)),
         node("p", node("docDate", paper.words.date(minutes.opened_at or minutes.planned_for), date=held_on), ", ",
-             node("location", minutes.place, refersTo=paper.place)),
+             node("location", minutes.place or paper.words.gettext("Online"), refersTo=paper.place)),
         node("p", node("docStatus", sheet.state, refersTo=paper.state(paper.standing.state)), ": ", sheet.standing),
         *(node("p", f"{label}: {value}") for label, value in sheet.facts),
         lang=paper.words.language,
