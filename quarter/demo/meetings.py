@@ -18,8 +18,11 @@ from quarter.groups.models import Seat
 from quarter.meetings import service as meetings
 from quarter.meetings.domain import ItemKind, Reply
 from quarter.meetings.models import AgendaItem, InvitationLetter, Meeting
+from quarter.meetings.queries import list_not_reached
 
 PLACE = "Bürgertreff, Kanalstraße 4, großer Saal"
+LINK = "https://treffen.demo.example/kanalviertel"
+NOT_REACHED = ("Schaukasten am Markt: Wer hat den Schlüssel?", "Grillplatz am Kanal: Regeln für den Sommer")
 FIRST = -35  # days from now
 ENTRANCE = Place(words="Bürgertreff, Kanalstraße 4", latitude=53.5478, longitude=8.5902)
 LAMPS = Place(words="Weg hinter Haus 12", latitude=53.5474, longitude=8.5909)
@@ -47,6 +50,16 @@ REPLIES = (
     ("secretary", Reply.COMES, ""),
 )
 
+PROPOSALS = (
+    ("resident", "Bänke mit Lehne am Kanalweg", (
+        "Meine Mutter kann ohne Lehne nicht wieder aufstehen. Ich wünsche mir, dass der Arbeitskreis zwei Stellen "
+        "aussucht und die Stadt um einen Preis bittet."
+    ), "de", 10),
+    ("saleh", "درس سباحة للأطفال في الحي", (
+        "يسكن هنا أطفال كثيرون قرب القناة ولا يعرفون السباحة. أقترح أن ندعو نادي السباحة إلى أحد الاجتماعات."
+    ), "ar", 15),
+)  # fmt: skip
+
 QUESTION_20 = (
     "Der Arbeitskreis empfiehlt, in der Schleusengasse zwischen Kanalstraße und Uferstraße Tempo 20 anzuordnen."
 )
@@ -64,6 +77,10 @@ def hold_first_meeting(stage: Stage) -> None:
     """Held five weeks ago: one question fails in one bench, one carries; two actions; minutes sealed."""
     begins = stage.at(FIRST, 18)
     meeting, items = _plan(stage, begins, planned=stage.at(-56, 11), topics=("street", "ramp"))
+    for title in NOT_REACHED:
+        meetings.add_item(
+            stage.session, stage.actors["moderator"], meeting, title=title, minutes_planned=10, now=stage.at(-50, 9)
+        )
     _run(stage, meeting, begins)
     opening, street, ramp, closing = items
     _talk(stage, meeting, opening, begins, 2, "Samira Haddad begrüßt alle. Die Einladung ging rechtzeitig zu.")
@@ -108,6 +125,8 @@ def open_second_meeting(stage: Stage) -> None:
     """Running since 40 minutes: the reworded question about the street waits to be counted."""
     begins = stage.minutes_ago(40)
     meeting, items = _plan(stage, begins, planned=stage.at(-20, 11), topics=("street", "ramp"))
+    left = list_not_reached(stage.session, meeting)
+    meetings.carry_over(stage.session, stage.actors["moderator"], meeting, [left[0].id], now=stage.at(-20, 11, 30))
     _run(stage, meeting, begins, late={"hansen": 20}, missing=("albrecht",))
     opening, street, ramp, closing = items
     _talk(stage, meeting, opening, begins, 1, "Samira Haddad begrüßt alle, besonders die neuen Gesichter.")
@@ -134,7 +153,7 @@ def open_second_meeting(stage: Stage) -> None:
 
 def plan_third_meeting(stage: Stage) -> None:
     """Three weeks ahead, with an agenda to be filled; what is not done yet comes back."""
-    meeting, _ = _plan(stage, stage.at(22, 18), planned=stage.at(-3, 11), topics=("street",))
+    meeting, _ = _plan(stage, stage.at(22, 18), planned=stage.at(-3, 11), topics=("street",), link=LINK)
     at = stage.at(-2, 10, 42)
     meetings.add_topic(stage.session, stage.actors["moderator"], meeting, stage.topics["waste"], now=at)
     money = meetings.add_item(
@@ -147,6 +166,7 @@ def plan_third_meeting(stage: Stage) -> None:
             stage.session, stage.actors["moderator"], meeting, title=title, minutes_planned=minutes,
             is_public=is_public, parent=money, now=at,
         )  # fmt: skip
+    _propose(stage)
     for name, says, note in REPLIES:
         actor = stage.actors[name]
         seat = stage.session.get_one(Seat, actor.seats[0].seat_id)
@@ -154,10 +174,12 @@ def plan_third_meeting(stage: Stage) -> None:
 
 
 def _plan(
-    stage: Stage, begins: datetime, *, planned: datetime, topics: tuple[str, ...]
+    stage: Stage, begins: datetime, *, planned: datetime, topics: tuple[str, ...], link: str = ""
 ) -> tuple[Meeting, list[AgendaItem]]:
     session, moderator = stage.session, stage.actors["moderator"]
-    meeting = meetings.schedule(session, moderator, stage.group, starts_at=begins, place=PLACE, lang="de", now=planned)
+    meeting = meetings.schedule(
+        session, moderator, stage.group, starts_at=begins, place=PLACE, link=link, lang="de", now=planned
+    )
     items = {item.kind: item for item in session.exec(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id))}
     matters = [
         meetings.add_topic(session, moderator, meeting, stage.topics[topic], minutes_planned=30, now=planned)
@@ -169,6 +191,23 @@ def _plan(
     of_meeting = col(InvitationLetter.meeting_id) == meeting.id
     session.execute(sa.update(InvitationLetter).where(of_meeting).values(handed_over_at=planned + timedelta(days=1)))
     return meeting, [items[ItemKind.OPENING], *matters, items[ItemKind.QUESTIONS]]
+
+
+def _propose(stage: Stage) -> None:
+    """Two proposals wait for the moderator, an earlier one was declined."""
+    for days, (name, title, reason, lang, minutes) in enumerate(PROPOSALS, 1):
+        meetings.propose_item(
+            stage.session, stage.actors[name], stage.group, title=title, reason=reason, lang=lang,
+            minutes_wished=minutes, now=stage.at(-days - 1, 19, 20),
+        )  # fmt: skip
+    earlier = meetings.propose_item(
+        stage.session, stage.actors["resident"], stage.group, title="Feuerwerk zum Kanalfest", lang="de",
+        reason="Das wäre ein schöner Abschluss für alle.", minutes_wished=10, now=stage.at(-16, 20, 5),
+    )  # fmt: skip
+    meetings.decline_proposal(
+        stage.session, stage.actors["moderator"], earlier, lang="de", now=stage.at(-14, 10, 15),
+        answer="Über Feuerwerk entscheidet das Ordnungsamt. Bitte stellen Sie den Antrag dort, acht Wochen vorher.",
+    )  # fmt: skip
 
 
 def _standing(stage: Stage, meeting: Meeting, kind: ItemKind) -> AgendaItem:

@@ -16,6 +16,7 @@ from quarter.meetings import service
 from quarter.meetings.builder import build_minutes
 from quarter.meetings.domain import Reason, days_late, last_day_to_invite
 from quarter.meetings.exports.layout import lay_out
+from quarter.meetings.exports.room import say_convening
 from quarter.meetings.models import InvitationLetter
 from quarter.meetings.queries import get_record, list_letters
 from tests.conftest import NOW
@@ -81,7 +82,8 @@ def test_the_minutes_keep_how_the_group_was_called_together(session: Session, wo
     assert (minutes.convening.invited_at, minutes.convening.notice_days, minutes.convening.days_late) == (late, 7, 3)
     assert [letter.handed_over_at for letter in minutes.convening.letters].count(TAKEN) == 1
     sheet = lay_out(minutes, Words("en", "Europe/Berlin"), get_record(session, meeting.id).standing)
-    assert dict(sheet.facts)["Invitation"] == (
+    assert dict(sheet.facts)["Invitation"] == "27 November 2026, 3 days too late"
+    assert say_convening(minutes.convening, Words("en", "Europe/Berlin")) == (
         "The invitation went out on 27 November 2026. That was 3 days too late. The charter asks for 7 days. "
         f"The mail server took the letter to 1 of {len(SEATS)} people."
     )

@@ -11,7 +11,14 @@ from quarter.meetings.document import Item, Minutes, Standing
 from quarter.meetings.domain import ItemKind, MinutesState
 from quarter.meetings.exports.outcomes import show_action, show_decision, show_item
 from quarter.meetings.exports.phrases import joined
-from quarter.meetings.exports.room import say_absent, say_convening, say_quorum, show_benches, show_present
+from quarter.meetings.exports.room import (
+    say_absent,
+    say_convening,
+    say_quorum,
+    say_when_invited,
+    show_benches,
+    show_present,
+)
 from quarter.meetings.exports.sheet import Seal, Sheet, Signature
 
 _STANDING = {
@@ -100,7 +107,7 @@ def _facts(minutes: Minutes, words: Words) -> Iterable[tuple[str, str]]:
     yield _("Minutes kept by"), _names(minutes, Role.SECRETARY, words)
     yield _("Language of record"), own_name(minutes.lang)
     if minutes.convening is not None:
-        yield _("Invitation"), say_convening(minutes.convening, words)
+        yield _("Invitation"), say_when_invited(minutes.convening, words)
 
 
 def _time_span(minutes: Minutes, words: Words) -> str:

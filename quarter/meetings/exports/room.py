@@ -107,6 +107,16 @@ def say_convening(convening: Convening, words: Words) -> str:
     return " ".join(said)
 
 
+def say_when_invited(convening: Convening, words: Words) -> str:
+    """The same in few words."""
+    if convening.invited_at is None:
+        return words.gettext("No invitation was sent.")
+    day, late = words.date(convening.invited_at), convening.days_late
+    if late:
+        return words.ngettext("%(day)s, %(num)d day too late", "%(day)s, %(num)d days too late", late, day=day)
+    return words.gettext("%(day)s, in due time", day=day)
+
+
 def show_benches(quorum: QuorumFinding, words: Words) -> Table:
     """The quorum bench by bench."""
     _ = words.gettext
