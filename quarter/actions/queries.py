@@ -13,6 +13,7 @@ from quarter.accounts.models import Person
 from quarter.actions.domain import NOWHERE, ActionState, Place, Standing
 from quarter.actions.labels import TO_DO
 from quarter.actions.models import Action, ActionUpdate, Confirmation
+from quarter.decisions.following import tell_what_follows
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Group, Organisation
 from quarter.issues.models import Issue, Support
@@ -165,6 +166,13 @@ def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]
 def list_open(session: Session, group_id: int) -> Sequence[Any]:
     """What is not done yet in a group, the nearest due day first, so that what is overdue leads."""
     query = _rows().where(Action.group_id == group_id, col(Action.state) != ActionState.DONE)
+    return session.execute(query.order_by(Action.due_on, Action.id)).all()
+
+
+@tell_what_follows
+def list_for_decision(session: Session, decision_id: int) -> Sequence[Any]:
+    """All actions agreed on a decision, by due day."""
+    query = _rows().where(Action.decision_id == decision_id)
     return session.execute(query.order_by(Action.due_on, Action.id)).all()
 
 

@@ -41,7 +41,7 @@ class Decision(Table, table=True):
     opened_at: datetime | None = None
     closes_at: datetime | None = None
     decided_at: datetime | None = None
-    number: str | None = Field(default=None, max_length=20)  # in the register: year/meeting-count
+    number: str | None = Field(default=None, max_length=20)  # in the register: year/meeting-count, year/online-count
     outcome: Outcome | None = Field(default=None, sa_type=StoredEnum(Outcome))
     result: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     version: int = 1

@@ -16,6 +16,7 @@ from quarter.decisions.domain import (
     RegisterFilter,
 )
 from quarter.decisions.explanation import describe_rule, explain
+from quarter.decisions.following import list_what_follows
 from quarter.decisions.forms import CastForm, OpenForm, QuestionForm
 from quarter.decisions.models import Decision
 from quarter.decisions.policy import Permission
@@ -192,6 +193,7 @@ def _show(
         fingerprint=verification_document(decision, group.name, ballots)["sha256"] if result else None,
         reworded_from=queries.get_decision(session, decision.reworded_from_id),
         rewordings=queries.list_rewordings(session, decision),
+        following=list_what_follows(session, decision.id) if result else [],
         status=status,
     )
 

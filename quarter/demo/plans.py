@@ -1,6 +1,7 @@
 """The courtyard between the houses 12 and 18 is re-thought: the group's variant and two that people made of it."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -111,15 +112,14 @@ def _placed(sheet: Sheet, sketch: Sketch) -> Sketch:
     """The spot on the picture, or the same on the map."""
     if sheet.plan.picture or sketch.x is None or sketch.y is None:
         return sketch
-    about = sketch.__dict__ | {"x": None, "y": None}
-    about |= {"longitude": WEST + sketch.x * (EAST - WEST), "latitude": NORTH - sketch.y * (NORTH - SOUTH)}
-    return Sketch(**about)
+    longitude, latitude = WEST + sketch.x * (EAST - WEST), NORTH - sketch.y * (NORTH - SOUTH)
+    return replace(sketch, x=None, y=None, longitude=longitude, latitude=latitude)
 
 
 def _move(stage: Stage, sheet: Sheet, who: str, title: str, *, x: float, y: float, place: str) -> None:
     element = _find(stage, sheet, title)
     sketch = next(sketch for sketch in START if sketch.title == title)
-    moved = _placed(sheet, Sketch(**(sketch.__dict__ | {"x": x, "y": y, "place": place})))
+    moved = _placed(sheet, replace(sketch, x=x, y=y, place=place))
     planning.change_element(
         stage.session, stage.actors[who], Sheet(sheet.plan, sheet.variant, element), moved,
         expected=element.version, now=stage.at(-11, 21),

@@ -53,6 +53,10 @@ declare_labels(
             "This variant was withdrawn meanwhile. Please go on with another variant of the plan."
         ),
         PlanningRefusal.ELEMENT_REMOVED: N_("Somebody took this out of the variant meanwhile."),
+        PlanningRefusal.TAKEN_OVER_MEANWHILE: N_(
+            "In the same moment somebody else changed this in the group's variant. Please look at it there; if this "
+            "one is better, take it over again."
+        ),
         PlanningRefusal.TOO_MANY_ELEMENTS: N_("A variant holds at most 200 things. Please leave something out."),
         PlanningRefusal.OUTSIDE_PLAN: N_("This point lies outside the plan. Please choose one within it."),
         PlanningRefusal.NOT_ON_THIS_BASE: N_("This kind of point does not fit the plan. Please set it anew."),

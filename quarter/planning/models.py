@@ -19,7 +19,8 @@ class Plan(Table, table=True):
         CheckConstraint("picture IS NULL OR area IS NULL", name="one_base"),
         CheckConstraint(
             "(picture IS NULL AND picture_width IS NULL AND picture_height IS NULL)"
-            " OR (picture IS NOT NULL AND picture_width > 0 AND picture_height > 0)",
+            " OR (picture IS NOT NULL AND picture_width IS NOT NULL AND picture_height IS NOT NULL"
+            " AND picture_width > 0 AND picture_height > 0)",
             name="picture_has_size",
         ),
         CheckConstraint("closing_reason IS NULL OR state = 'closed'", name="reason_is_of_closing"),

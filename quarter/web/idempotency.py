@@ -1,13 +1,17 @@
-"""A second press does nothing twice: forms that create carry a key, and the first result is given again."""
+"""A second press does nothing twice: forms that create carry a key, and the first result is given again.
+
+With it goes what the sender was told: browsers throw the first answer away when a button is pressed twice, and the
+cookie that held the sentence with it.
+"""
 
 import hashlib
 import secrets
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask import Flask, Response, g, redirect, request
+from flask import Flask, Response, flash, g, redirect, request, session
 from markupsafe import Markup
-from sqlmodel import Field
+from sqlmodel import JSON, Field
 
 from quarter.foundation import clock
 from quarter.foundation.db import insert_if_absent
@@ -19,12 +23,13 @@ FIELD = "form_key"
 
 
 class DoneForm(Table, table=True):
-    """A form that was carried out, and where its sender was led."""
+    """A form that was carried out, where its sender was led, and what was said there: (category, sentence)."""
 
     __tablename__ = "done_form"
 
     key: str = Field(primary_key=True, max_length=64)
     location: str = Field(sa_type=sa.Text)
+    told: list[list[str]] = Field(default_factory=list, sa_type=JSON)
     done_at: datetime
 
 
@@ -48,23 +53,33 @@ def init_app(app: Flask) -> None:
     def give_first_result_again() -> Response | None:
         g.done_form_key = key = _key_of_request()
         done = get_session().get(DoneForm, key) if key else None
-        return redirect(done.location, code=303) if done else None  # type: ignore[return-value]
+        return _lead_again(done) if done else None
 
     @app.after_request
     def keep_result(response: Response) -> Response:
         key = g.get("done_form_key")
         if key and response.status_code == 409:  # a second press while the first was under way is no conflict
             done = get_session().get(DoneForm, key)
-            return redirect(done.location, code=303) if done else response  # type: ignore[return-value]
+            return _lead_again(done) if done else response
         if not key or response.status_code not in (302, 303):
             return response
-        location = response.headers["Location"]
-        if not insert_if_absent(get_session(), DoneForm, key=key, location=location, done_at=clock.now()):
+        location, told = response.headers["Location"], session.get("_flashes", [])
+        if not insert_if_absent(get_session(), DoneForm, key=key, location=location, told=told, done_at=clock.now()):
             return _result_of_the_other(key)
         return response
 
-    def _result_of_the_other(key: str) -> Response:
-        """The same form was carried out while ours was under way (PostgreSQL): ours is undone."""
-        session = get_session()
-        session.rollback()
-        return redirect(session.get_one(DoneForm, key).location, code=303)  # type: ignore[return-value]
+
+def _result_of_the_other(key: str) -> Response:
+    """The same form was carried out while ours was under way (PostgreSQL): ours is undone."""
+    database_session = get_session()
+    database_session.rollback()
+    return _lead_again(database_session.get_one(DoneForm, key))
+
+
+def _lead_again(done: DoneForm) -> Response:
+    """To where the first press led, with what it said unless that is still to be read."""
+    waiting = [tuple(said) for said in session.get("_flashes", [])]
+    for category, sentence in done.told:
+        if (category, sentence) not in waiting:
+            flash(sentence, category)
+    return redirect(done.location, code=303)  # type: ignore[return-value]

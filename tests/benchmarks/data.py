@@ -201,7 +201,7 @@ def _decisions(session: Session, dice: random.Random, world: World, now: datetim
             "group_id": world.group_id, "charter_id": charter.id, "title": words(dice, 3, 9)[:150],
             "question": words(dice, 15, 40), "lang": "de", "method": Method.ONLINE, "state": DecisionState.CLOSED,
             "proposed_by_id": world.moderator.person_id, "proposed_at": decided_at, "opened_at": decided_at,
-            "closes_at": decided_at, "decided_at": decided_at, "number": f"2026/00-{number}",
+            "closes_at": decided_at, "decided_at": decided_at, "number": f"2026/online-{number}",
             "outcome": result.outcome, "result": result.as_dict(), "version": 1,
         }  # fmt: skip
 

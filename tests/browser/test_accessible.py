@@ -29,12 +29,14 @@ OPEN_PAGES = (
     "/groups/arbeitskreis-kanalviertel", "/quarters/kanalviertel",
     "/accounts/sign-in", "/accounts/sign-up", "/imprint", "/privacy", "/accessibility", "/terms",
     "/nothing-here", "/tour", "/styleguide",
-    "/issues/3", "/issues/new", "/issues/new?category=playground&title=Spielplatz",
+    "/issues/3", "/issues/4/support", "/plans/1/variants/2/elements/8/support",
+    "/issues/new", "/issues/new?category=playground&title=Spielplatz",
 )  # fmt: skip
 # What people with a task see.
 TASK_PAGES = {
     "resident": ("/issues/new?category=waste&title=M%C3%BCllplatz", "/issues/4", "/issues/4/photos", "/issues/5",
                  "/issues/5/photos/1/remove", "/topics/1", "/notifications", "/issues/1",
+                 "/issues?mine=1", "/issues/11", "/issues/11/change",
                  "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
                  "/plans/1/variants/2/elements/8", "/groups/arbeitskreis-kanalviertel",
                  "/groups/arbeitskreis-kanalviertel/seats/ask", "/meetings", "/meetings/proposals/3",
@@ -72,7 +74,8 @@ pytestmark = pytest.mark.browser
 
 
 def check(page: Page) -> list[str]:
-    """What axe finds, and whether the page is wider than the screen."""
+    """What axe finds once the page is all there, and whether it is wider than the screen."""
+    page.wait_for_load_state()
     found = [f"{v['id']}: {[node['target'] for node in v['nodes']][:3]}" for v in page.evaluate(RUN, RULES)]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append("sticks out sideways")
@@ -157,8 +160,7 @@ def test_menus_and_other_parts_that_open(visit: Callable[..., Page]) -> None:
             while folded.count():
                 folded.first.click()
             problems += [f"{address} {found}" for found in check(page)]
-    phone = page.locator(".places summary").filter(visible=True)
-    for menu in (*phone.all(), *page.locator("header summary").all()):
+    for menu in page.locator("header summary").filter(visible=True).all():
         menu.click()
         expect(page.locator("details[name=menus][open]")).to_have_count(1)
         problems += check(page)
@@ -171,7 +173,8 @@ def test_forms_with_errors(visit: Callable[..., Page]) -> None:
         page = visit(person)
         for address in addresses:
             page.goto(address)
-            page.locator("main form[method=post] button.kern-btn--primary").first.click()
+            with page.expect_navigation():
+                page.locator("main form[method=post] button.kern-btn--primary").first.click()
             page.locator(".summary").first.wait_for()
             problems += [f"{address} {found}" for found in check(page)]
     assert not problems, "\n".join(problems)

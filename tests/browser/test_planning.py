@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from quarter.foundation import clock as house_clock
 from quarter.planning import service
 from quarter.planning.queries import Sheet, get_groups_variant
 from tests.browser.conftest import Site
 from tests.browser.visitor import kept_picture
-from tests.planning.plans import open_plan
+from tests.planning.plans import open_plan, stored
 
 pytestmark = pytest.mark.browser
 
@@ -33,8 +33,9 @@ def describe(page: Page, address: str) -> None:
 
 
 def send(page: Page) -> None:
-    page.locator("main form button.kern-btn--primary").press("Enter")
-    page.get_by_text("It stands in the variant now").wait_for()
+    with page.expect_navigation():
+        page.locator("main form button.kern-btn--primary").press("Enter")
+    expect(page.get_by_text("It stands in the variant now")).to_be_visible()
 
 
 def test_by_pointer(site: Site, open_page: Callable[..., Page], form_address: str) -> None:
@@ -51,7 +52,7 @@ def test_by_pointer(site: Site, open_page: Callable[..., Page], form_address: st
     page.locator("#x").blur()
     assert "translate(300" in (page.locator("[data-own]").get_attribute("transform") or "")
     send(page)
-    assert page.locator("svg.drawing .mark").count() == 1
+    expect(page.locator("svg.drawing .mark")).to_have_count(1)
 
 
 def test_by_keyboard_alone(site: Site, open_page: Callable[..., Page], form_address: str) -> None:
@@ -79,4 +80,20 @@ def test_without_javascript(site: Site, open_page: Callable[..., Page], form_add
     page.fill("#x", "20")
     page.fill("#y", "30")
     send(page)
-    assert page.locator("svg.drawing .mark").count() == 1
+    expect(page.locator("svg.drawing .mark")).to_have_count(1)
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_on_a_phone_variants_are_compared_one_under_another(
+    site: Site, open_page: Callable[..., Page], language: str
+) -> None:
+    ids = stored(site.database, site.world, picture=kept_picture(site))
+    page = open_page(site, width=360)
+    page.goto(f"/plans/{ids['plan']}/compare?variants={ids['groups']}&variants={ids['own']}&lang={language}")
+    assert page.locator(".scroll").evaluate("box => box.scrollWidth <= box.clientWidth")
+    tops = page.get_by_role("table").get_by_role("cell").evaluate_all("all => all.map(one => one.offsetTop)")
+    assert tops == sorted(tops)
+    assert page.get_by_role("columnheader").count() == 2
+    first = page.get_by_role("row").nth(1)
+    assert first.get_by_role("cell").nth(1).inner_text().startswith("More shade")
+    assert "A lime tree" in first.inner_text()

@@ -175,8 +175,8 @@ def compare(visitor: Visitor, *variants: str) -> None:
             visitor.chooses(box)
     visitor.presses("Compare")
     rows = visitor.page.locator("table.compare tbody tr")
-    groups = rows.nth(1).locator("td").first
+    groups = rows.nth(2).locator("td").first
     for title in ("Eine Bank mit Lehne", "Eine Linde am Eingang", "أرجوحة جديدة"):
         expect(groups).to_contain_text(title)
-    expect(rows.nth(2).locator("td").nth(1)).to_contain_text("أرجوحة جديدة")  # what the resident's lacks
-    expect(rows.nth(2).locator("td").nth(2)).to_contain_text("Eine Linde am Eingang")
+    expect(rows.nth(0).locator("td").nth(1)).to_contain_text("أرجوحة جديدة")  # what the resident's lacks
+    expect(rows.nth(0).locator("td").nth(2)).to_contain_text("Eine Linde am Eingang")

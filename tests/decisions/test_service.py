@@ -204,7 +204,7 @@ class TestClosing:
         decision = fail(session, world)
         entry = session.exec(select(AuditEntry).where(AuditEntry.name == "decisions:not_carried")).one()
         assert entry.data == {
-            "number": "2026/00-1", "yes": 4, "no": 2, "abstain": 0,
+            "number": "2026/online-1", "yes": 4, "no": 2, "abstain": 0,
             "reason": "bench_verdict", "bench": "city",
         }  # fmt: skip
         assert told(session, decision)[-1] == "decisions:not_carried"
@@ -244,13 +244,13 @@ class TestCountingInTheRoom:
 class TestRegister:
     def test_numbers_run_on_past_nine_and_by_group(self, session, world) -> None:
         numbers = [decide(session, world).number for _ in range(11)]
-        assert numbers[-1] == "2026/00-11"
+        assert numbers[-1] == "2026/online-11"
 
     def test_the_year_is_the_towns_not_greenwichs(self, session, world) -> None:
         new_year = NOW.replace(month=12, day=31, hour=23, minute=30)
         decision = open_vote(session, world)
         service.close(session, world.moderator, decision, now=new_year)
-        assert decision.number == "2027/00-1"
+        assert decision.number == "2027/online-1"
 
 
 class TestSecrecyUntilTheEnd:
@@ -328,7 +328,7 @@ class TestTwoAtOnce:
             assert sum(each.result() for each in (*workers, *presses)) == 6
         with database.session(writes=False) as session:
             numbers = session.exec(select(Decision.number)).all()
-        assert sorted(numbers) == [f"2026/00-{count}" for count in range(1, 7)]
+        assert sorted(numbers) == [f"2026/online-{count}" for count in range(1, 7)]
 
 
 def try_to_close(database: Database, world: World, decision_id: int) -> bool:

@@ -135,7 +135,7 @@ class TestNarrowedRegister:
 
     def test_the_file_is_numbered_and_says_how_it_went(self, client) -> None:
         [row] = table(client.get("/decisions/register.csv?actions=open"))
-        assert row["Number"].startswith("2026/00-")
+        assert row["Number"].startswith("2026/online-")
         assert (row["Decided on"], row["Topic"], row["Outcome"]) == ("2026-11-26", "Canal", "Carried")
         assert (row["In favour"], row["Against"], row["Actions agreed"], row["Actions done"]) == ("6", "0", "2", "0")
         assert row["Address"].startswith("http://localhost/decisions/")
@@ -317,7 +317,7 @@ class TestClosedDecision:
             "In each bench, more are in favour than against.",
             "6 of 6 voting seats took part.",
             "Amt für Grün und Verkehr",
-            "Decision 2026/00-1",
+            "Decision 2026/online-1",
         ):
             assert words in client.text
 
@@ -326,9 +326,39 @@ class TestClosedDecision:
         response = client.get(f"/decisions/{decision_id}.json")
         document = json.loads(response.data)
         assert document["sha256"] == fingerprint(document)
-        assert 'filename="decision-2026-00-1.json"' in response.headers["Content-Disposition"]
+        assert 'filename="decision-2026-online-1.json"' in response.headers["Content-Disposition"]
         client.get(f"/decisions/{decision_id}")
         assert document["sha256"] in client.text
+
+    def test_what_follows_stands_with_owner_day_and_state(self, client, world, made) -> None:
+        decision_id = made(decide)
+        client.get(f"/decisions/{decision_id}")
+        assert "Nothing is agreed on this decision yet." in client.text
+        assert "Note who does what by when" not in client.text
+        made(finish, decision_id=decision_id, title="Paint the street")
+        made(agree, decision_id=decision_id, title="Put up signs")
+        client.get(f"/decisions/{decision_id}")
+        [paint, signs] = [
+            " ".join("".join(row.itertext()).split())
+            for row in client.page.iterfind(".//{*}section[@aria-labelledby='following']/{*}ul/{*}li")
+        ]
+        assert "Put up signs Not begun Amt für Grün und Verkehr due" in signs
+        assert "Paint the street Done" in paint
+        client.sign_in(world.secretary).get(f"/decisions/{decision_id}")
+        assert "Note who does what by when" in client.text
+
+    def test_from_what_was_not_carried_nothing_follows(self, client, world, made) -> None:
+        client.sign_in(world.secretary).get(f"/decisions/{made(fail)}")
+        assert "What follows" not in client.text and "Note who does what" not in client.text
+
+    def test_more_actions_take_no_more_statements(self, client, world, made) -> None:
+        decision_id = made(decide)
+        client.get(f"/decisions/{decision_id}")
+        before = len(client.statements)
+        for number in range(3):
+            made(agree, decision_id=decision_id, title=f"Sign {number}")
+        client.get(f"/decisions/{decision_id}")
+        assert len(client.statements) == before
 
     def test_a_failed_question_is_asked_again_and_both_link(self, client, world, made) -> None:
         decision_id = made(fail)

@@ -10,6 +10,7 @@ from quarter import migrations
 from quarter.demo.story import load
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from quarter.planning.models import Plan
 from quarter.tables import metadata
 
 
@@ -52,3 +53,20 @@ def test_upgrading_twice_changes_nothing(bare: Database) -> None:
         }
     assert before == after
     assert before["issue"] > 0
+
+
+def test_a_picture_without_a_size_gives_way_to_the_map(bare: Database) -> None:
+    """Until 0010 a size could be missing, as a CHECK lets pass what is NULL."""
+    without_width = sa.update(Plan).values(area=None, picture="key", picture_width=None, picture_height=20)
+    migrations.upgrade(bare)
+    with bare.unit_of_work() as session:
+        load(session, password="correct horse battery", now=clock.now())
+    migrations.downgrade(bare, "0009")
+    with bare.engine.begin() as connection:
+        assert connection.execute(without_width).rowcount > 0
+    migrations.upgrade(bare)
+    with bare.engine.begin() as connection:
+        pictures = connection.execute(sa.select(Plan.__table__.c.picture, Plan.__table__.c.picture_height))
+        assert set(pictures.all()) == {(None, None)}
+    with pytest.raises(sa.exc.IntegrityError), bare.engine.begin() as connection:
+        connection.execute(without_width)

@@ -1,17 +1,21 @@
 """Short ways to a plan in some state, for the tests of this room."""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
+import pytest
+from sqlmodel import Session, select
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import Database
+from quarter.foundation.refusals import Refusal
 from quarter.planning import service
-from quarter.planning.domain import ElementKind, Sketch
+from quarter.planning.domain import ElementKind, PlanningRefusal, Sketch
 from quarter.planning.models import Element, Plan
-from quarter.planning.queries import Sheet, get_groups_variant
+from quarter.planning.queries import Sheet, get_groups_variant, list_elements
 from tests.conftest import NOW
 from tests.factories.world import World
 
@@ -19,6 +23,7 @@ PICTURE = ("0" * 32 + ".webp", 1200, 800)
 AREA = json.dumps({"type": "Polygon", "coordinates": [[[8, 53], [9, 53], [9, 54], [8, 54], [8, 53]]]})
 BENCH = Sketch(kind=ElementKind.BENCH, title="A bench", lang="en", place="by the door", x=0.25, y=0.5, cost=900)
 TREE = Sketch(kind=ElementKind.TREE, title="A lime tree", lang="en", x=0.75, y=0.5)
+PHOTO = {"photo": "1" * 32 + ".webp", "photo_width": 30, "photo_height": 20, "photo_description": "A hedge"}
 
 
 def open_plan(session: Session, world: World, **changes: Any) -> Plan:
@@ -49,10 +54,20 @@ def branch(session: Session, sheet: Sheet, actor: Actor, title: str = "More shad
 
 
 def element_in(session: Session, sheet: Sheet, title: str = "A bench") -> Sheet:
-    from sqlmodel import select
-
     query = select(Element).where(Element.variant_id == sheet.variant.id, Element.title == title)
     return Sheet(sheet.plan, sheet.variant, session.exec(query).one())
+
+
+def drawn(session: Session, *sheets: Sheet) -> list[list[Any]]:
+    """The elements of some variants, in the order of the sheets."""
+    found = list_elements(session, [sheet.variant.id for sheet in sheets])
+    return [found[sheet.variant.id] for sheet in sheets]
+
+
+def refused(deed: Callable[..., Any], *args: Any, **kwargs: Any) -> PlanningRefusal:
+    with pytest.raises(Refusal) as caught:
+        deed(*args, **kwargs, now=NOW)
+    return caught.value.reason
 
 
 def stored(database: Database, world: World, **changes: Any) -> dict[str, int]:
@@ -62,7 +77,7 @@ def stored(database: Database, world: World, **changes: Any) -> dict[str, int]:
         sketches = (BENCH, TREE)
         if not groups.plan.picture:
             point = {"x": None, "y": None, "latitude": 53.5, "longitude": 8.5}
-            sketches = tuple(Sketch(**{**sketch.__dict__, **point}) for sketch in sketches)
+            sketches = (replace(BENCH, **point), replace(TREE, **point))
         bench = add(session, groups, world.moderator, sketches[0])
         own = branch(session, groups, world.resident)
         tree = add(session, own, world.resident, sketches[1])

@@ -28,6 +28,32 @@ def test_the_same_form_twice_makes_one_row_and_leads_to_the_same_place(client, w
     assert count(database, Topic) == 1
 
 
+def test_the_second_press_is_told_the_same_though_the_first_answer_was_thrown_away(client, world):
+    """Its cookie never arrived, as when the browser has turned to the second press."""
+    client.sign_in(world.moderator).get(address(world))
+    thrown_away = StrictClient(client.app)
+    with client.http.session_transaction() as cookie, thrown_away.http.session_transaction() as copy:
+        copy.update(cookie)
+    thrown_away.post(address(world), TOPIC)
+    client.post(address(world), TOPIC, follow=True)
+    assert client.text.count("The topic is open.") == 1
+    client.get(client.address)
+    assert "The topic is open." not in client.text
+
+
+def test_a_sentence_that_is_still_to_be_read_is_not_said_twice(client, world):
+    client.sign_in(world.moderator).post(address(world), TOPIC)
+    client.post(address(world), TOPIC, follow=True)
+    assert client.text.count("The topic is open.") == 1
+
+
+def test_who_comes_back_to_the_form_is_told_again(client, world):
+    client.sign_in(world.moderator)
+    for _ in range(2):
+        client.post(address(world), TOPIC, follow=True)
+        assert "The topic is open." in client.text
+
+
 def test_two_forms_are_two_deeds(client, world, database):
     client.sign_in(world.moderator)
     for key in ("first", "second"):

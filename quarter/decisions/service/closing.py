@@ -21,7 +21,7 @@ from quarter.groups.domain import BenchKey
 from quarter.groups.models import Group
 from quarter.groups.queries import get_place, list_benches
 
-OUTSIDE_MEETINGS = 0  # stands for the meeting in the register number of an online decision
+OUTSIDE_MEETINGS = "online"  # stands for the meeting in the register number of an online decision
 
 
 def record_count(
@@ -39,7 +39,7 @@ def record_count(
         raise Refusal(DecisionRefusal.NOT_IN_ROOM)
     if decision.state is DecisionState.CLOSED:
         raise Refusal(DecisionRefusal.ALREADY_DECIDED)
-    return _decide(session, actor, decision, votes, number, now)
+    return _decide(session, actor, decision, votes, f"{number:02d}", now)
 
 
 def close(session: Session, actor: Actor, decision: Decision, *, now: datetime) -> Result:
@@ -99,7 +99,7 @@ def _decide(
     actor: Actor,
     decision: Decision,
     votes: Sequence[BenchVotes],
-    meeting: int,
+    meeting: str,
     now: datetime,
 ) -> Result:
     """Apply the rule, enter the register, and keep counts and findings as they are now."""
@@ -117,10 +117,10 @@ def _columns(bench: BenchVotes) -> dict[str, Any]:
     return {name: getattr(bench, name) for name in ("bench", "seats", "present", "yes", "no", "abstain")}
 
 
-def _next_number(session: Session, decision: Decision, meeting: int, now: datetime) -> str:
-    """`2026/07-3`: year, meeting, and a running count."""
+def _next_number(session: Session, decision: Decision, meeting: str, now: datetime) -> str:
+    """`2026/07-3`, or `2026/online-3`: year, meeting, and a running count."""
     year = local_date(now, get_place(session).timezone).year
-    prefix = f"{year}/{meeting:02d}-"
+    prefix = f"{year}/{meeting}-"
     taken = session.scalars(
         select(Decision.number).where(Decision.group_id == decision.group_id, col(Decision.number).startswith(prefix))
     )

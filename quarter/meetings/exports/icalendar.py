@@ -7,10 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event, Todo, vText
 
 import quarter.meetings.labels  # noqa: F401  (how people come together)
 from quarter.actions.domain import ActionState
@@ -19,6 +17,9 @@ from quarter.foundation.multilingual import Words
 from quarter.meetings.domain import Held
 from quarter.meetings.exports.phrases import joined
 from quarter.meetings.models import Meeting
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event, Todo
 
 MAKER = "-//Quarter//Meetings//EN"
 REFRESH = timedelta(hours=1)
@@ -72,6 +73,8 @@ def render(sitting: Sitting, words: Words, house: House) -> bytes:
 
 def render_feed(sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words, house: House, *, name: str) -> bytes:
     """All meetings, and all that somebody's organisations owe, for a calendar that asks again by itself."""
+    from icalendar import vText
+
     calendar = _calendar()
     for title in ("name", "x-wr-calname"):  # the standard's word for it, and the one that most programs know
         calendar.add(title, vText(_line(name)))
@@ -80,7 +83,9 @@ def render_feed(sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words
     return _finished(calendar, sittings, tasks, words, house)
 
 
-def _calendar() -> Calendar:
+def _calendar() -> "Calendar":
+    from icalendar import Calendar  # eighty modules: only for those who take a calendar away
+
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
@@ -88,7 +93,7 @@ def _calendar() -> Calendar:
 
 
 def _finished(
-    calendar: Calendar, sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words, house: House
+    calendar: "Calendar", sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words, house: House
 ) -> bytes:
     for sitting in sittings:
         calendar.add_component(_event(sitting, words, house))
@@ -100,7 +105,9 @@ def _finished(
     return calendar.to_ical()
 
 
-def _event(sitting: Sitting, words: Words, house: House) -> Event:
+def _event(sitting: Sitting, words: Words, house: House) -> "Event":
+    from icalendar import Event
+
     meeting = sitting.meeting
     event = Event()
     event.add("uid", f"meeting-{meeting.id}@{house.host}")
@@ -119,7 +126,9 @@ def _event(sitting: Sitting, words: Words, house: House) -> Event:
     return event
 
 
-def _todo(task: Task, words: Words, house: House) -> Todo:
+def _todo(task: Task, words: Words, house: House) -> "Todo":
+    from icalendar import Todo
+
     action, todo = task.action, Todo()
     status, percent = _STATES[action.state]
     todo.add("uid", f"action-{action.id}@{house.host}")

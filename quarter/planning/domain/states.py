@@ -18,6 +18,7 @@ class PlanningRefusal(StrEnum):
     PLAN_CLOSED = "plan_closed"
     VARIANT_WITHDRAWN = "variant_withdrawn"
     ELEMENT_REMOVED = "element_removed"
+    TAKEN_OVER_MEANWHILE = "taken_over_meanwhile"  # the group's variant got or changed the same thing a moment before
     TOO_MANY_ELEMENTS = "too_many_elements"
     OUTSIDE_PLAN = "outside_plan"
     NOT_ON_THIS_BASE = "not_on_this_base"  # degrees on a picture, or a spot of a picture on the map

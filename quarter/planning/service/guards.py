@@ -6,11 +6,11 @@ from typing import Any
 from sqlmodel import Session
 
 from quarter.foundation.refusals import Refusal
-from quarter.planning.domain import PlanningRefusal, PlanState, Sketch, VariantState
+from quarter.planning.area import contains
+from quarter.planning.domain import MOST_ELEMENTS, PlanningRefusal, PlanState, Sketch, VariantState
 from quarter.planning.events import ElementEvent, VariantEvent
-from quarter.planning.geojson import contains
 from quarter.planning.models import Element, Plan, Variant
-from quarter.planning.queries import Sheet, get_boundary
+from quarter.planning.queries import Sheet, count_elements, get_boundary
 
 
 def must_be_open(session: Session, sheet: Sheet) -> None:
@@ -23,9 +23,22 @@ def must_be_open(session: Session, sheet: Sheet) -> None:
         raise Refusal(PlanningRefusal.VARIANT_WITHDRAWN)
 
 
+def the_element(sheet: Sheet) -> Element:
+    """The one thing that a deed is about."""
+    if sheet.element is None:
+        raise ValueError("this deed is about one element")
+    return sheet.element
+
+
 def must_be_there(element: Element) -> None:
     if element.removed_at is not None:
         raise Refusal(PlanningRefusal.ELEMENT_REMOVED)
+
+
+def must_have_room(session: Session, variant_id: int, more: int) -> None:
+    """A variant takes so many things more."""
+    if count_elements(session, variant_id) + more > MOST_ELEMENTS:
+        raise Refusal(PlanningRefusal.TOO_MANY_ELEMENTS)
 
 
 def must_fit(session: Session, plan: Plan, sketch: Sketch) -> None:

@@ -15,7 +15,7 @@ from quarter.planning.domain import PlanningRefusal
 from quarter.planning.events import ElementCommented, ElementSupported, ElementSupportWithdrawn, VariantRated
 from quarter.planning.models import Element, ElementComment, ElementSupport, Rating
 from quarter.planning.queries import Sheet, rating_seat
-from quarter.planning.service.guards import about_element, about_variant, must_be_open, must_be_there
+from quarter.planning.service.guards import about_element, about_variant, must_be_open, must_be_there, the_element
 
 
 def comment(session: Session, actor: Actor, sheet: Sheet, *, text: str, lang: str, now: datetime) -> ElementComment:
@@ -71,11 +71,10 @@ def rate(session: Session, actor: Actor, sheet: Sheet, points: Mapping[int, int]
 
 
 def _there(session: Session, sheet: Sheet) -> Element:
-    if sheet.element is None:
-        raise ValueError("this deed is about one element")
+    element = the_element(sheet)
     must_be_open(session, sheet)
-    must_be_there(sheet.element)
-    return sheet.element
+    must_be_there(element)
+    return element
 
 
 def _count(session: Session, element: Element, **counters: Any) -> None:

@@ -11,9 +11,11 @@ from flask import Blueprint
 from quarter.foundation.multilingual import N_, label, locale_of
 from quarter.planning import labels  # noqa: F401
 from quarter.planning.domain import Cost, Difference, DifferenceKind, cost_of, differences
-from quarter.planning.drawing import Base, Mark, marks
+from quarter.planning.drawing import Base, Mark, base_of, marks, spread
+from quarter.planning.queries import Sheet, get_boundary, list_elements
 from quarter.web.links import isolated
 from quarter.web.locale import current_language, said
+from quarter.web.session import get_session
 
 blueprint = Blueprint("planning", __name__, url_prefix="/plans")
 
@@ -33,10 +35,23 @@ def show_variant(variant: Any, elements: Sequence[Any], base: Base | None, group
     return Shown(
         variant,
         elements,
-        marks(base, elements) if base else (),
+        spread(base, marks(base, elements)) if base else (),
         cost_of(elements),
         () if variant.is_groups else differences(groups, elements),
     )
+
+
+def draw_around(sheet: Sheet) -> dict[str, Any]:
+    """What the pages of one thing show it in: the base, its variant, and the number that it has there, if any."""
+    session, plan, variant = get_session(), sheet.plan, sheet.variant
+    base = base_of(plan, get_boundary(session, plan))
+    elements = list_elements(session, [variant.id])[variant.id]
+    own = sheet.element.id if sheet.element else None
+    return {
+        "base": base,
+        "shown": show_variant(variant, elements, base, elements),
+        "own_number": next((number for number, row in enumerate(elements, 1) if row.id == own), None),
+    }
 
 
 @blueprint.app_template_filter("variant_name")

@@ -9,7 +9,7 @@ from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.planning import queries, service
-from quarter.planning.forms import ClosingForm, PlanChangeForm, plan_change_form
+from quarter.planning.forms.plans import ClosingForm, PlanChangeForm, plan_change_form
 from quarter.planning.models import Plan
 from quarter.planning.policy import Permission
 from quarter.planning.views.blueprint import blueprint

@@ -9,11 +9,10 @@ from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.planning import queries, service
-from quarter.planning.drawing import base_of
-from quarter.planning.forms import ElementForm, element_form
+from quarter.planning.forms.elements import ElementForm, element_form
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
-from quarter.planning.views.blueprint import blueprint, show_variant
+from quarter.planning.views.blueprint import blueprint, draw_around
 from quarter.web.permits import allow, current_actor, require
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -85,20 +84,8 @@ def _seen_version() -> int:
 
 
 def _form_page(sheet: Sheet, form: ElementForm, *, status: int, theirs: Any = None) -> Response:
-    session, plan = get_session(), sheet.plan
-    base = base_of(plan, queries.get_boundary(session, plan))
-    others = queries.list_elements(session, [sheet.variant.id])[sheet.variant.id]
-    own = sheet.element.id if sheet.element else None
-    return page(
-        "planning/element_form.html",
-        form=form,
-        sheet=sheet,
-        base=base,
-        shown=show_variant(sheet.variant, others, base, others),
-        own_number=next((number for number, row in enumerate(others, 1) if row.id == own), None),
-        theirs=theirs,
-        status=status,
-    )
+    around = draw_around(sheet)
+    return page("planning/element_form.html", form=form, sheet=sheet, theirs=theirs, status=status, **around)
 
 
 def _to_variant(sheet: Sheet) -> Response:

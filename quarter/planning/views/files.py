@@ -7,7 +7,7 @@ from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.planning import queries, service
 from quarter.planning.drawing import base_of
-from quarter.planning.forms import ImportForm
+from quarter.planning.forms.elements import ImportForm
 from quarter.planning.geojson import write_elements
 from quarter.planning.pdf import render
 from quarter.planning.policy import Permission

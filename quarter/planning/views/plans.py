@@ -11,7 +11,7 @@ from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_benches, list_groups
 from quarter.planning import queries, service
 from quarter.planning.drawing import base_of
-from quarter.planning.forms import PlanForm, plan_form
+from quarter.planning.forms.plans import PlanForm, plan_form
 from quarter.planning.models import Plan
 from quarter.planning.policy import Permission
 from quarter.planning.views.blueprint import Shown, blueprint, show_variant

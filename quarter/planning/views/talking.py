@@ -3,17 +3,18 @@
 from flask import Response, request
 from flask_babel import gettext as _
 
+from quarter.accounts import entrance
+from quarter.accounts.entrance import Arrival
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
+from quarter.issues.forms import CommentForm
 from quarter.planning import queries, service
-from quarter.planning.drawing import base_of
-from quarter.planning.forms import ElementCommentForm
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
-from quarter.planning.views.blueprint import blueprint, show_variant
+from quarter.planning.views.blueprint import blueprint, draw_around
 from quarter.planning.views.elements import ELEMENT
 from quarter.web.forms import tidy
-from quarter.web.permits import allow, current_actor
+from quarter.web.permits import allow, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -23,14 +24,14 @@ from quarter.web.session import get_session
 @allow(Permission.SEE, load=queries.get_element_sheet)
 @repeatable
 def show_element(sheet: Sheet) -> Response:
-    return _show(sheet, ElementCommentForm(formdata=None))
+    return _show(sheet, CommentForm(formdata=None))
 
 
 @blueprint.route(f"{ELEMENT}/comments", methods=["GET", "POST"])
 @allow(Permission.COMMENT, load=queries.get_element_sheet)
 def comment(sheet: Sheet) -> Response:
     """GET leads people who have just signed in to the form."""
-    form = ElementCommentForm()
+    form = CommentForm()
     if form.is_submitted() and not form.validate():
         return _show(sheet, form, status=422)
     if form.is_submitted():
@@ -45,12 +46,25 @@ def comment(sheet: Sheet) -> Response:
 
 
 @blueprint.route(f"{ELEMENT}/support", methods=["GET", "POST"])
-@allow(Permission.SUPPORT, load=queries.get_element_sheet)
+@allow(Permission.SEE, load=queries.get_element_sheet)
 def support(sheet: Sheet) -> Response:
-    """GET leads people who have just signed in to the button."""
+    """A visitor is asked here who they are, and has supported it with the press that answers."""
+    to = request.form.get("to")
+    if not current_actor().is_signed_in and (request.method == "GET" or to):
+        return _support_at_the_door(sheet, entrance.at_the_door(to))
     if request.method == "POST":
+        require(Permission.SUPPORT, sheet)
         service.support(get_session(), current_actor(), sheet, now=clock.now())
     return _to_element(sheet, "support")
+
+
+def _support_at_the_door(sheet: Sheet, arrival: Arrival) -> Response:
+    if arrival.person is None:
+        return page("planning/support.html", sheet=sheet, arrival=arrival, status=arrival.status)
+    entrance.begin(arrival.person)
+    service.support(get_session(), current_actor(), sheet, now=clock.now())
+    flash_done(_("Thank you, your support counts."))
+    return _to_element(sheet)
 
 
 @blueprint.post(f"{ELEMENT}/support/withdraw")
@@ -60,26 +74,22 @@ def withdraw_support(sheet: Sheet) -> Response:
     return _to_element(sheet, "support")
 
 
-def _show(sheet: Sheet, form: ElementCommentForm, status: int = 200) -> Response:
-    session, plan, element = get_session(), sheet.plan, sheet.element
-    base = base_of(plan, queries.get_boundary(session, plan))
-    others = queries.list_elements(session, [sheet.variant.id])[sheet.variant.id]
+def _show(sheet: Sheet, form: CommentForm, status: int = 200) -> Response:
+    session, element = get_session(), sheet.element
     return page(
         "planning/element.html",
         sheet=sheet,
         element=element,
-        base=base,
-        shown=show_variant(sheet.variant, others, base, others),
-        own_number=next((number for number, row in enumerate(others, 1) if row.id == element.id), None),
         comments=queries.list_comments(session, element.id, request.args.get("after")),
         action_id=queries.list_actions_of(session, sheet.variant).get(element.id),
         has_supported=queries.has_supported(session, element.id, current_actor().person_id),
         form=form,
         status=status,
+        **draw_around(sheet),
     )
 
 
-def _to_element(sheet: Sheet, anchor: str) -> Response:
+def _to_element(sheet: Sheet, anchor: str | None = None) -> Response:
     return redirect_to(
         "planning.show_element",
         plan_id=sheet.plan.id, variant_id=sheet.variant.id, element_id=sheet.element.id, _anchor=anchor,

@@ -11,7 +11,7 @@ from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import list_benches
 from quarter.planning import queries, service
 from quarter.planning.drawing import base_of
-from quarter.planning.forms import VariantForm, rated_points, rating_form
+from quarter.planning.forms.variants import VariantForm, rated_points, rating_form
 from quarter.planning.models import Element
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet

@@ -1,0 +1,21 @@
+"""What follows from a decision. Decisions do not know it: the room above says how to list what was agreed on one."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlmodel import Session
+
+Lister = Callable[[Session, int], Sequence[Any]]
+
+_LISTERS: list[Lister] = []
+
+
+def tell_what_follows(lister: Lister) -> Lister:
+    """Mark a query that lists, by the id of a decision, what was agreed on it."""
+    _LISTERS.append(lister)
+    return lister
+
+
+def list_what_follows(session: Session, decision_id: int) -> list[Any]:
+    """All that was agreed on a decision, in rows as the rooms above list them."""
+    return [row for lister in _LISTERS for row in lister(session, decision_id)]

@@ -1,0 +1,126 @@
+"""One thing in a variant, and many from a file."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from quarter.groups.boundary import BadBoundary
+from quarter.issues.forms import DegreesField
+from quarter.planning import labels  # noqa: F401
+from quarter.planning.domain import ElementKind, Sketch
+from quarter.planning.forms.fields import EurosField, PercentField
+from quarter.planning.geojson import read_elements
+from quarter.planning.models import Plan
+from quarter.web.forms import (
+    FileField,
+    Form,
+    HiddenInteger,
+    LanguageField,
+    LongTextField,
+    RadioChoiceField,
+    TextField,
+    ValidationError,
+    at_most,
+    enum_choices,
+    required,
+    tidy,
+)
+from quarter.web.photos import PhotoField, StoredPhoto
+
+
+class ElementForm(Form):
+    """One thing in a variant; made by `element_form`, which leaves only the fields that its base needs."""
+
+    kind = RadioChoiceField(
+        _l("What is it?"),
+        [required(_l("Please choose what it is; “Something else” is fine."))],
+        choices=enum_choices(ElementKind),
+        coerce=ElementKind,
+    )
+    title = TextField(_l("In a few words"), [required(_l("Please say in a few words what it is.")), at_most(120)])
+    place = TextField(_l("Where does it stand?"), [at_most(200)])
+    x = PercentField(_l("From the left edge, in percent"))
+    y = PercentField(_l("From the top edge, in percent"))
+    latitude = DegreesField(_l("Latitude"), limit=90)
+    longitude = DegreesField(_l("Longitude"), limit=180)
+    text = LongTextField(_l("What is to be known about it?"), [at_most(5000)])
+    cost = EurosField(_l("Rough cost in euros"))
+    keeper = TextField(_l("Who would look after it?"), [at_most(160)])
+    photo = PhotoField(_l("Photo"))
+    photo_description = TextField(_l("What is to be seen on the photo?"), [at_most(300)])
+    lang = LanguageField(_l("Language of your text"))
+    version = HiddenInteger()
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        is_valid = super().validate(*args, **kwargs)
+        return self._has_whole_point() and is_valid
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands, or is wrong, in the fields that most people leave empty."""
+        fields = (self.text, self.cost, self.keeper, self.photo, self.photo_description)
+        return any(field.errors or field.data not in (None, "") for field in fields)
+
+    def _has_whole_point(self) -> bool:
+        pair = [self[name] for name in ("x", "y", "latitude", "longitude") if name in self]
+        empty = [field for field in pair if field.is_empty]
+        if len(empty) == 1:
+            field = empty[0]
+            field.errors = [
+                *field.errors,
+                gettext("A point needs both numbers. Please add this one, or empty the other."),
+            ]
+            return False
+        return True
+
+    def sketch(self) -> Sketch:
+        position = {name: self[name].data for name in ("x", "y", "latitude", "longitude") if name in self}
+        return Sketch(
+            kind=self.kind.data, title=tidy(self.title.data), text=tidy(self.text.data), lang=self.lang.data,
+            place=tidy(self.place.data), cost=self.cost.data, keeper=tidy(self.keeper.data), **position, **self._seen(),
+        )  # fmt: skip
+
+    def _seen(self) -> dict[str, Any]:
+        photo = self.photo.data
+        if photo is None:
+            return {}
+        return {
+            "photo": photo.key, "photo_width": photo.width, "photo_height": photo.height,
+            "photo_description": tidy(self.photo_description.data),
+        }  # fmt: skip
+
+
+def element_form(plan: Plan, obj: Any = None) -> ElementForm:
+    form = ElementForm(obj=obj)
+    if obj is not None and obj.photo and not form.is_submitted():
+        form.photo.data = StoredPhoto(obj.photo, obj.photo_width, obj.photo_height)
+    for name in ("latitude", "longitude") if plan.picture else ("x", "y"):
+        del form[name]
+    return form
+
+
+class ImportForm(Form):
+    file = FileField(_l("GeoJSON file"))
+    text = LongTextField(_l("Or paste its text here"))
+    lang = LanguageField(_l("Language of the texts, where they do not say"))
+
+    sketches: list[Sketch]
+
+    def validate_text(self, field: LongTextField) -> None:
+        """The file or the text, whichever is there."""
+        content = self._content()
+        if not content:
+            raise ValidationError(gettext("Please choose a file or paste its text."))
+        try:
+            self.sketches = read_elements(content, self.lang.data or "de")
+        except BadBoundary as error:
+            raise ValidationError(gettext(error.message, **error.values)) from None
+
+    def _content(self) -> str:
+        if not self.file.data:
+            return tidy(self.text.data)
+        try:
+            return self.file.data.read().decode("utf-8")
+        except UnicodeDecodeError:
+            raise ValidationError(gettext("This file is no text in UTF-8, so it is no GeoJSON.")) from None

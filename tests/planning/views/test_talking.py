@@ -1,0 +1,48 @@
+"""What people say to a thing: support and comments."""
+
+from tests.planning.pages import value_of
+from tests.strict_client import StrictClient
+
+
+class TestTalking:
+    def test_support_twice_counts_once(self, client, world, ids) -> None:
+        element = f"/plans/{ids['plan']}/variants/{ids['own']}/elements/{ids['tree']}"
+        client.get(element)
+        assert "Sign in to support this" in client.text
+        client.sign_in(world.neighbour)
+        for _ in range(2):
+            client.post(f"{element}/support", follow=True)
+        assert "1 person supports this. You do, too." in client.text
+        client.submit(action="/support/withdraw", follow=True)
+        assert "Nobody has supported this yet." in client.text
+
+    def test_a_visitor_who_supports_says_on_the_way_who_they_are(self, client, world, ids) -> None:
+        element = f"/plans/{ids['plan']}/variants/{ids['own']}/elements/{ids['tree']}"
+        client.get(f"{element}/support?lang=en")
+        assert "Your support counts with the next button:" in client.text
+        who = {"new-name": "Ada", "new-email": "ada@test.example", "new-password": "a long password"}
+        client.submit(action="/support", to="sign_up", **who, follow=True)
+        assert "Thank you, your support counts." in client.text
+        assert "1 person supports this. You do, too." in client.text
+
+    def test_before_one_comments_one_reads_that_the_name_stands_with_it(self, client, world, ids) -> None:
+        client.sign_in(world.neighbour).get(f"/plans/{ids['plan']}/variants/{ids['own']}/elements/{ids['tree']}")
+        assert "Your name stands with it: Neighbour." in client.text
+
+    def test_an_empty_comment_is_asked_for(self, client, world, ids) -> None:
+        element = f"/plans/{ids['plan']}/variants/{ids['own']}/elements/{ids['tree']}"
+        client.sign_in(world.neighbour).get(element)
+        client.submit(action="/comments", text=" ", status=422)
+        assert "Please write your comment" in client.text
+        client.submit(action="/comments", text="Yes!", follow=True)
+        assert "Comments (1)" in client.text and "Yes!" in client.text
+
+    def test_a_comment_on_what_was_taken_out_meanwhile_is_not_lost(self, app, client, world, ids) -> None:
+        element = f"/plans/{ids['plan']}/variants/{ids['own']}/elements/{ids['tree']}"
+        client.sign_in(world.neighbour).get(element)
+        owner = StrictClient(app).sign_in(world.resident)
+        owner.get(f"{element}/remove")
+        owner.submit()
+        client.submit(action="/comments", text="A good tree.", status=409)
+        assert "Somebody took this out of the variant meanwhile." in client.text
+        assert value_of(client, "text") == "A good tree."
