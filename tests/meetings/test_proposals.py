@@ -76,11 +76,13 @@ def test_anybody_signed_in_proposes_and_the_moderator_of_the_group_answers(sessi
 def test_coordination_shows_what_waits(session: Session, world: World) -> None:
     proposal = proposed(session, world)
     [thing] = [
-        each for each in coordination.list_due(session, world.group_id, "Europe/Berlin") if each.kind is Kind.PROPOSAL
+        each
+        for each in coordination.list_due(session, world.group_id, "Europe/Berlin", most=25)
+        if each.kind is Kind.PROPOSAL
     ]
     assert (thing.title, thing.lang, deed_on(thing, NOW, NOW.date())) == ("Bänke am Kanal", "de", Deed.ANSWER_PROPOSAL)
     service.decline_proposal(session, world.moderator, proposal, answer="Das macht die Stadt.", lang="de", now=NOW)
-    assert coordination.list_due(session, world.group_id, "Europe/Berlin") == []
+    assert coordination.list_due(session, world.group_id, "Europe/Berlin", most=25) == []
 
 
 @pytest.fixture
