@@ -177,8 +177,8 @@ def _plan(
     stage: Stage, begins: datetime, *, planned: datetime, topics: tuple[str, ...], link: str = ""
 ) -> tuple[Meeting, list[AgendaItem]]:
     session, moderator = stage.session, stage.actors["moderator"]
-    meeting = meetings.schedule(
-        session, moderator, stage.group, starts_at=begins, place=PLACE, link=link, lang="de", now=planned
+    [meeting] = meetings.schedule_series(
+        session, moderator, stage.group, [begins], place=PLACE, link=link, lang="de", now=planned
     )
     items = {item.kind: item for item in session.exec(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id))}
     matters = [

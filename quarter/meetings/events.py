@@ -39,10 +39,10 @@ class MeetingInvited(MeetingEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaSentAgain(MeetingEvent):
-    """`before` is the agenda as everybody had it: (item id, title) in its order."""
+    """`before` is the agenda as everybody had it: (item id, title) in its order, without an id if it is gone."""
 
     name: ClassVar[str] = "meetings:agenda_sent_again"
-    before: tuple[tuple[int, str], ...]
+    before: tuple[tuple[int | None, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,7 +38,7 @@ class Meeting(Table, table=True):
     state: MeetingState = Field(default=MeetingState.PLANNED, sa_type=StoredEnum(MeetingState))
     invited_at: datetime | None = None
     notice_days: int | None = None  # as many the charter asked for when the group was invited
-    agenda_sent: list[Any] | None = Field(default=None, sa_type=JSON)  # (item id, title), as everybody last got it
+    agenda_sent: list[Any] | None = Field(default=None, sa_type=JSON)  # (item id, title) as everybody last got it
     opened_at: datetime | None = None
     ended_at: datetime | None = None
     calendar_sequence: int = 0  # iCalendar SEQUENCE: one more for each change of time or place

@@ -225,7 +225,8 @@ def _words(person: sa.Row, place: Place) -> Words:
 
 def _agenda_lines(agenda: Sequence[sa.Row], entry: AuditEntry, words: Words) -> Iterator[str]:
     """The items; if it is sent again, with what is new, called otherwise or gone since everybody got it."""
-    before = dict(entry.data.get("before", ()))
+    sent = entry.data.get("before", ())
+    before = dict(sent)
     for item in agenda:
         line = f"{item.number}. {item.title}"
         if entry.name != AgendaSentAgain.name or before.get(item.id) == item.title:
@@ -235,7 +236,7 @@ def _agenda_lines(agenda: Sequence[sa.Row], entry: AuditEntry, words: Words) -> 
         else:
             yield words.gettext("%(item)s (new)", item=line)
     now_there = {item.id for item in agenda}
-    for item_id, title in before.items():
+    for item_id, title in sent:
         if item_id not in now_there:
             yield words.gettext("No longer on the agenda: %(title)s", title=title)
 

@@ -33,8 +33,6 @@ def planned(session: Session, world: World, **changes: Any) -> Meeting:
     """A meeting on 1 December, 18:00, with an opening and one topic on its agenda."""
     values = {"starts_at": BEGIN, "place": "Stadtteilbüro", "lang": "de", **changes}
     meeting = service.schedule(session, world.moderator, world.group(session), **values, now=NOW)
-    for item in items(session, meeting):  # the standing ones: tests put on what they need
-        service.remove_item(session, world.moderator, meeting, item, now=NOW)
     service.add_item(session, world.moderator, meeting, title="Eröffnung", now=NOW)
     service.add_topic(session, world.moderator, meeting, a_topic(session, world), now=NOW)
     return meeting

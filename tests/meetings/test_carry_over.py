@@ -40,13 +40,10 @@ def cut_short(session: Session, world: World) -> Meeting:
 
 
 def following(session: Session, world: World, days: int = 21) -> Meeting:
-    meeting = service.schedule(
+    return service.schedule(
         session, world.moderator, world.group(session), starts_at=BEGIN + timedelta(days=days), place="Kita",
         lang="de", now=NOW,
     )  # fmt: skip
-    for item in items(session, meeting):
-        service.remove_item(session, world.moderator, meeting, item, now=NOW)
-    return meeting
 
 
 def titles(session: Session, meeting: Meeting) -> list[str]:

@@ -90,9 +90,8 @@ def test_the_minutes_keep_how_the_group_was_called_together(session: Session, wo
 
 
 def test_the_opening_finds_whether_the_invitation_was_due(session: Session, world: World) -> None:
-    meeting = service.schedule(
-        session, world.moderator, world.group(session), starts_at=BEGIN, place="x", lang="de", now=NOW
-    )
+    group = world.group(session)
+    [meeting] = service.schedule_series(session, world.moderator, group, [BEGIN], place="x", lang="de", now=NOW)
     standing = get_record(session, meeting.id).standing
     for now, said in ((None, "No invitation was sent."), (NOW, "That was in due time.")):
         if now:

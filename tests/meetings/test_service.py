@@ -163,8 +163,6 @@ def test_a_meeting_without_agenda_does_not_open(session: Session, world: World) 
     meeting = service.schedule(
         session, world.moderator, world.group(session), starts_at=BEGIN, place="x", lang="de", now=NOW
     )
-    for item in items(session, meeting):
-        service.remove_item(session, world.moderator, meeting, item, now=NOW)
     with refused(Reason.AGENDA_IS_EMPTY):
         service.start(session, world.moderator, meeting, now=BEGIN)
 

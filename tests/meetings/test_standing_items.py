@@ -26,9 +26,9 @@ DUE = date(2026, 12, 31)
 
 def bare(session: Session, world: World, lang: str = "de") -> Meeting:
     """The next meeting as it is planned, with its standing items alone."""
-    return service.schedule(
-        session, world.moderator, world.group(session), starts_at=NEXT, place="Kita", lang=lang, now=NOW
-    )
+    group = world.group(session)
+    [meeting] = service.schedule_series(session, world.moderator, group, [NEXT], place="Kita", lang=lang, now=NOW)
+    return meeting
 
 
 def item_for(session: Session, meeting: Meeting, kind: ItemKind) -> AgendaItem:

@@ -156,7 +156,16 @@ def test_the_agenda_comes_again_with_its_changes_marked(posting_app, database, w
     told = len(mailbox.mails)
     with database.unit_of_work() as session:
         meeting = session.get_one(Meeting, meeting_id)
-        opening, questions, street = session.exec(select(AgendaItem).order_by(AgendaItem.id)).all()
+        street = session.exec(select(AgendaItem)).one()
+        opening = meetings.add_item(session, world.moderator, meeting, title="Eröffnung", now=NOW)
+        meetings.move_item(session, world.moderator, meeting, opening, up=True, now=NOW)
+        questions = meetings.add_item(session, world.moderator, meeting, title="Fragen", now=NOW)
+        meetings.send_agenda_again(session, world.moderator, meeting, now=NOW)
+    drain(database, now=clock.now())
+    told = len(mailbox.mails)
+    with database.unit_of_work() as session:
+        meeting = session.get_one(Meeting, meeting_id)
+        opening, street, questions = (session.get_one(AgendaItem, each.id) for each in (opening, street, questions))
         meetings.remove_item(session, world.moderator, meeting, questions, now=NOW)
         street.title = "Spielstraße vor der Kita"
         meetings.add_item(session, world.moderator, meeting, title="Bänke", parent=opening, now=NOW)

@@ -116,6 +116,10 @@ def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIt
     if has_parts(session, item):
         raise Refusal(Reason.ITEM_HAS_PARTS)
     _let_proposal_wait_again(session, item)
+    # Another item may get this one's id, and must not be taken for it when the agenda is sent again.
+    meeting.agenda_sent = [
+        [None if item_id == item.id else item_id, title] for item_id, title in meeting.agenda_sent or ()
+    ] or meeting.agenda_sent
     session.delete(item)
     session.flush()
     if item.topic_id is not None:

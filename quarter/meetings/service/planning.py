@@ -35,8 +35,10 @@ def schedule(
     planned_minutes: int = 120,
     now: datetime,
 ) -> Meeting:
-    """Plan the group's next meeting; `lang` is the language of record. Its minutes begin as a draft,
-    its agenda with what every meeting has."""
+    """Plan a meeting with an agenda that is still empty; `lang` is the language of record. Its minutes are a draft.
+
+    Who plans in the house does so by `schedule_series`, which puts the standing items on the agenda.
+    """
     meeting = _insert_with_next_number(
         session,
         group,
@@ -49,7 +51,6 @@ def schedule(
     )
     session.add(MinutesRecord(meeting_id=meeting.id, state=MinutesState.DRAFT))
     session.flush()
-    put_standing_items(session, meeting)
     record(session, actor, MeetingScheduled(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
     return meeting
 
@@ -98,8 +99,11 @@ def _move_topics(session: Session, actor: Actor, meeting: Meeting, held_on: date
 def schedule_series(
     session: Session, actor: Actor, group: Group, starts: Sequence[datetime], *, now: datetime, **values: Any
 ) -> list[Meeting]:
-    """Plan several meetings at once; from then on each is a meeting of its own."""
-    return [schedule(session, actor, group, starts_at=starts_at, **values, now=now) for starts_at in starts]
+    """Plan one meeting or several at once, each with what every meeting has on its agenda, and then one of its own."""
+    meetings = [schedule(session, actor, group, starts_at=starts_at, **values, now=now) for starts_at in starts]
+    for meeting in meetings:
+        put_standing_items(session, meeting)
+    return meetings
 
 
 def _held_with(place: str, link: str) -> Held:
