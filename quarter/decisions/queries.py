@@ -109,9 +109,7 @@ def list_register(
     return keyset_page(session, _narrowed(_lines(), narrowing, today, reader), [Decision.id], after)
 
 
-def list_for_file(
-    session: Session, narrowing: Narrowing, today: date, *, reader: Actor = ANONYMOUS
-) -> Sequence[Any]:
+def list_for_file(session: Session, narrowing: Narrowing, today: date, *, reader: Actor = ANONYMOUS) -> Sequence[Any]:
     """All numbered decisions in the order they were taken, with their topic and how many actions are done of all."""
     of_it = _ACTION.c.decision_id == Decision.id
     agreed = sa.select(sa.func.count()).where(of_it).scalar_subquery()

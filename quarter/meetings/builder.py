@@ -8,20 +8,26 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.accounts.queries import list_mentioned, list_named_publicly
+from quarter.foundation import clock
 from quarter.foundation.clock import local_date
 from quarter.groups.models import Group, Municipality, Quarter
+from quarter.groups.queries import get_charter
 from quarter.meetings.document import (
     ActionAgreed,
+    ActionReported,
+    Convening,
     Correction,
     DecisionTaken,
     Item,
+    LetterSent,
     Minutes,
     Presence,
     SeatedPerson,
     Standing,
     Written,
 )
-from quarter.meetings.domain import Extent, MinutesState, Reply, find_opening
+from quarter.meetings.domain import Extent, ItemKind, MinutesState, Reply, days_late, find_opening
+from quarter.meetings.events import MeetingInvited
 from quarter.meetings.models import Meeting
 from quarter.meetings.public_version import (
     all_that_was_written,
@@ -36,7 +42,10 @@ from quarter.meetings.queries import (
     get_room,
     list_agenda,
     list_corrected,
+    list_letters,
+    list_minutes_to_approve,
     list_outcomes,
+    list_reported,
     list_translations,
 )
 
@@ -78,6 +87,7 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         number=meeting.number,
         lang=meeting.lang,
         place=meeting.place,
+        held=meeting.held,
         planned_for=meeting.starts_at,
         opened_at=opened_at,
         ended_at=meeting.ended_at,
@@ -85,7 +95,22 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         quorum=room.find_quorum_at(found_at or meeting.starts_at),
         seats=tuple(_seats(room)),
         items=tuple(_items(session, agenda, meeting, town.timezone)),
+        convening=find_convening(session, meeting, town.timezone),
     )
+
+
+def find_convening(session: Session, meeting: Meeting, timezone: str) -> Convening:
+    """How the group was called together, held against the notice period of its charter at that time."""
+    if meeting.invited_at is None or meeting.notice_days is None:
+        return Convening(None, get_charter(session, meeting.group_id).notice_days, 0, ())
+    invited_on, held_on = (clock.local_date(each, timezone) for each in (meeting.invited_at, meeting.starts_at))
+    letters = tuple(
+        LetterSent(row.name, row.handed_over_at)
+        for row in list_letters(session, meeting)
+        if row.event == MeetingInvited.name
+    )
+    late = days_late(invited_on, held_on, meeting.notice_days)
+    return Convening(meeting.invited_at, meeting.notice_days, late, letters)
 
 
 def _town(session: Session, meeting: Meeting) -> sa.Row:
@@ -115,6 +140,9 @@ def _seats(room: Room) -> Iterable[SeatedPerson]:
 
 def _items(session: Session, agenda: list[sa.Row], meeting: Meeting, timezone: str) -> Iterable[Item]:
     outcomes, corrected = list_outcomes(session, agenda), list_corrected(session, meeting.id)
+    reported = list_reported(session, [item.id for item in agenda])
+    approved = tuple(row.number for row in list_minutes_to_approve(session, meeting) if row.is_approved_here)
+    first_approval = next((item.id for item in agenda if item.kind is ItemKind.APPROVAL), None)
     for item in agenda:
         yield Item(
             number=item.place,
@@ -128,6 +156,9 @@ def _items(session: Session, agenda: list[sa.Row], meeting: Meeting, timezone: s
             decisions=tuple(_decision(row) for row in outcomes[item.id].decisions if row.number),
             actions=tuple(_action(row) for row in outcomes[item.id].actions),
             corrects=_correction(corrected[item.id], timezone) if item.id in corrected else None,
+            carried_from=item.from_meeting,
+            approved=approved if item.id == first_approval else (),
+            reported=tuple(_reported(row) for row in reported[item.id]),
         )
 
 
@@ -138,6 +169,13 @@ def _correction(row: Any, timezone: str) -> Correction:
 
 def _decision(row: Any) -> DecisionTaken:
     return DecisionTaken(row.number, Written(row.title, row.lang), Written(row.question, row.lang), row.result)
+
+
+def _reported(row: Any) -> ActionReported:
+    return ActionReported(
+        Written(row.title, row.lang), row.organisation_name, row.person_name or "", row.due_on, row.state,
+        row.is_overdue,
+    )  # fmt: skip
 
 
 def _action(row: Any) -> ActionAgreed:

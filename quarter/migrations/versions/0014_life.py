@@ -63,9 +63,7 @@ def upgrade() -> None:
         person.alter_column("is_named_publicly", server_default=None)
     with op.batch_alter_table("agenda_item") as item:
         item.add_column(sa.Column("corrects_id", sa.Integer(), nullable=True))
-        item.create_foreign_key(
-            op.f("fk_agenda_item_corrects_id_agenda_item"), "agenda_item", ["corrects_id"], ["id"]
-        )
+        item.create_foreign_key(op.f("fk_agenda_item_corrects_id_agenda_item"), "agenda_item", ["corrects_id"], ["id"])
         item.create_check_constraint(op.f("ck_agenda_item_corrects_another"), "corrects_id <> id")
         item.create_index(op.f("ix_agenda_item_corrects_id"), ["corrects_id"])
     op.create_table(
