@@ -5,9 +5,11 @@ from wtforms.validators import NumberRange, Optional
 
 from quarter.meetings import labels  # noqa: F401
 from quarter.meetings.domain import ObjectionState, Reply
+from quarter.meetings.models import AgendaItem
 from quarter.web.forms import (
     ChoiceField,
     Form,
+    HiddenField,
     HiddenInteger,
     IntegerField,
     LanguageField,
@@ -99,5 +101,13 @@ class ObjectionAnswerForm(Form):
 
 
 class NotesForm(Form):
+    """Notes, and the text and its version that they grew from."""
+
     notes = LongTextField(_l("Notes on this item"), [at_most(20_000)])
+    base = HiddenField()
     version = HiddenInteger()
+
+    def begin_from(self, item: AgendaItem) -> None:
+        """What is written from now on has grown from the notes as they are; a text that was sent stays."""
+        for field, value in ((self.base, item.notes), (self.version, item.version)):
+            field.data, field.raw_data = value, None

@@ -88,6 +88,16 @@ class Attendance(Table, table=True):
     left_at: datetime | None = None
 
 
+class NotesWriter(Table, table=True):
+    """When somebody last saved notes on an item, so that others see who is writing there too."""
+
+    __tablename__ = "notes_writer"
+
+    agenda_item_id: int = Field(foreign_key="agenda_item.id", ondelete="CASCADE", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    wrote_at: datetime
+
+
 class SeatReply(Table, table=True):
     """What a seat answered to the invitation, newest word only; `substitute_id` is the seat that comes instead."""
 

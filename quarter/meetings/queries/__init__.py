@@ -20,6 +20,7 @@ from quarter.meetings.queries.meetings import (
     list_past,
     next_meeting,
 )
+from quarter.meetings.queries.notes import list_other_writers
 from quarter.meetings.queries.objections import (
     ObjectionToMinutes,
     get_objection,
@@ -57,6 +58,7 @@ __all__ = [
     "list_held",
     "list_later_meetings",
     "list_objections",
+    "list_other_writers",
     "list_outcomes",
     "list_past",
     "next_item",

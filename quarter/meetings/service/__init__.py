@@ -1,8 +1,9 @@
 """The deeds of a meeting, in the order in which they happen: plan, set the agenda, run, decide, record."""
 
 from quarter.meetings.service.agenda import add_item, add_topic, move_item, remove_item
-from quarter.meetings.service.course import arrive, begin_item, end, leave, start, write_notes
+from quarter.meetings.service.course import arrive, begin_item, end, leave, start
 from quarter.meetings.service.minutes import approve, approve_in_silence, circulate, has_changed_since, seal
+from quarter.meetings.service.notes import write_notes
 from quarter.meetings.service.objections import answer_objection, object_to_minutes
 from quarter.meetings.service.outcomes import agree_action, count_votes, put_question
 from quarter.meetings.service.planning import change, invite, schedule

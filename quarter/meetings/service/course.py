@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.db import bump_version, insert_if_absent
+from quarter.foundation.db import insert_if_absent
 from quarter.foundation.events import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Seat
@@ -14,7 +14,7 @@ from quarter.meetings.domain import MeetingState, Reason
 from quarter.meetings.events import MeetingEnded, MeetingOpened
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
 from quarter.meetings.queries.room import day_of
-from quarter.meetings.service.guards import lock, must_be_correctable, must_run
+from quarter.meetings.service.guards import lock, must_run
 
 SLIP = timedelta(minutes=1)
 
@@ -61,23 +61,6 @@ def begin_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIte
     if item.started_at is None:
         item.started_at = now
         session.flush()
-
-
-def write_notes(
-    session: Session,
-    actor: Actor,
-    meeting: Meeting,
-    item: AgendaItem,
-    notes: str,
-    *,
-    expected: int,
-    now: datetime,
-) -> None:
-    """Write what was said; LostUpdate if somebody else wrote since version `expected` of the item."""
-    must_be_correctable(session, meeting)
-    bump_version(session, item, expected)
-    item.notes = notes
-    session.flush()
 
 
 def end(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:

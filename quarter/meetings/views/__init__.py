@@ -6,6 +6,7 @@ from quarter.meetings.views import (  # noqa: F401
     items,
     meetings,
     minutes,
+    notes,
     objections,
     outcomes,
     replies,

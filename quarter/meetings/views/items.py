@@ -18,7 +18,7 @@ from quarter.meetings.models import AgendaItem
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import ItemOfMeeting, Outcomes
 from quarter.meetings.views.blueprint import blueprint
-from quarter.web.forms import tidy
+from quarter.meetings.views.notes import save_notes, say_others
 from quarter.web.locale import page_words, timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -36,12 +36,15 @@ def find_item(of: ItemOfMeeting) -> Response:
 @allow(Permission.WRITE_NOTES, load=queries.get_item)
 def item(of: ItemOfMeeting) -> Response:
     form = NotesForm(obj=of.item)
-    if not form.is_sent_and_valid():
-        return _item(of, form, status=422 if form.is_submitted() else 200)
+    if not form.is_submitted():
+        form.begin_from(of.item)
+        return _item(of, form)
+    if not form.validate():
+        return _item(of, form, status=422)
     try:
-        _save(of, form)
+        save_notes(of, form)
     except LostUpdate:
-        form.version.data, form.version.raw_data = of.item.version, None
+        form.begin_from(of.item)
         return _item(of, form, overtaken=True, status=409)
     except Refusal as refusal:
         form.refuse(refusal)
@@ -54,13 +57,6 @@ def item(of: ItemOfMeeting) -> Response:
 def begin_item(of: ItemOfMeeting) -> Response:
     service.begin_item(get_session(), current_actor(), of.meeting, of.item, now=clock.now())
     return redirect_to("meetings.item", meeting_id=of.meeting.id, item_id=of.item.id)
-
-
-def _save(of: ItemOfMeeting, form: NotesForm) -> None:
-    service.write_notes(
-        get_session(), current_actor(), of.meeting, of.item, tidy(form.notes.data),
-        expected=form.version.data, now=clock.now(),
-    )  # fmt: skip
 
 
 def _go_on(of: ItemOfMeeting) -> Response:
@@ -100,6 +96,7 @@ def _shown(of: ItemOfMeeting) -> dict[str, Any]:
         "quorum": room.find_quorum_at(clock.now()),
         "outcomes": outcomes,
         "explanations": _explained(outcomes[of.item.id]),
+        "others": say_others(of),
         "now": clock.now(),
     }
 

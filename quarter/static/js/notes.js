@@ -1,0 +1,269 @@
+// Notes save themselves a moment after the last key. What the server has not acknowledged yet is kept on the device:
+// it is sent when the line is back, and stands in the field again after a reload, a crash, or a new sign-in.
+// Each save carries a key, so that one whose answer was lost can be sent again and counts once.
+
+const PAUSE = 1000, LOOK = 15000, FIRST_RETRY = 2000, LONGEST_RETRY = 60000; // milliseconds
+const LAST_MOMENT = 500;
+const LARGEST_LAST_WORD = 60000; // characters that browsers still send while a page goes away
+
+for (const box of document.querySelectorAll("[data-notes]")) write(box);
+
+function write(box) {
+  const form = box.querySelector("form");
+  const { notes: field, base: baseField, version: versionField } = form.elements;
+  const desk = keeper(box.dataset.keptAs);
+  const speak = speaker(box);
+  let base = baseField.value, version = versionField.value; // what our text grew from
+  let sent = null; // a save that has no answer yet; it is repeated as it was until there is one
+  let under_way = null, timer = 0, wait = FIRST_RETRY, is_away = false, is_stopped = false, has_warned = false;
+
+  const isDirty = () => sent !== null || field.value.trim() !== base.trim();
+  const keep = () => (isDirty() ? desk.keep({ text: field.value, base, version, sent }) : desk.drop());
+  const later = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(save, pause);
+  };
+  const growFrom = (text, number) => {
+    [base, version] = [text, number];
+    [baseField.value, versionField.value] = [text, number];
+  };
+
+  function save() {
+    if (is_stopped) return Promise.resolve(false);
+    clearTimeout(timer);
+    under_way ??= send().finally(() => { under_way = null; });
+    return under_way;
+  }
+
+  async function send() {
+    if (!isDirty()) return true;
+    sent ??= { notes: field.value, base, version, form_key: newKey() };
+    keep();
+    const body = new URLSearchParams({ ...sent, csrf_token: form.elements.csrf_token.value });
+    const keepalive = document.hidden && body.toString().length < LARGEST_LAST_WORD;
+    try {
+      const answer = await fetch(box.dataset.notes, { method: "POST", body, keepalive });
+      return understand(answer, isJson(answer) ? await answer.json() : null);
+    } catch {
+      return waitForLine();
+    }
+  }
+
+  function understand(answer, said) {
+    if (answer.ok && said) return acknowledge(said);
+    if (answer.status >= 500 || answer.status === 429) return waitForLine();
+    is_stopped = true;
+    if (said && "notes" in said) stopForTheirs(said);
+    else if (said || [403, 404].includes(answer.status)) stopForRefusal(said?.problem);
+    else speak.signedOut();
+    return false;
+  }
+
+  function acknowledge({ notes, version: number, said, others }) {
+    const was = sent.notes;
+    sent = null;
+    if (notes.trim() === was.trim()) growFrom(notes, number);
+    else if (field.value === was) takeIn(notes, number);
+    else growFrom(was.trim(), 0); // written on meanwhile: the next save brings both together
+    keep();
+    speak.saved(said, others);
+    [is_away, wait] = [false, FIRST_RETRY];
+    if (isDirty()) later(0);
+    return true;
+  }
+
+  // Somebody else's words come into the field; the cursor stays where it was among one's own.
+  function takeIn(notes, number) {
+    const own = field.value, end = own.trimEnd().length;
+    const place = (at) => placeIn(own.slice(0, end), notes, Math.min(at, end));
+    const [from, to] = [field.selectionStart, field.selectionEnd].map((at) => place(at) + Math.max(0, at - end));
+    const blank = own.slice(end), seam = place(end), top = field.scrollTop;
+    field.value = notes.slice(0, seam) + blank + notes.slice(seam);
+    if (document.activeElement === field) field.setSelectionRange(from, to);
+    field.scrollTop = top;
+    growFrom(notes, number);
+  }
+
+  function waitForLine() {
+    is_away = true;
+    speak.away(desk.canKeep);
+    later(wait);
+    wait = Math.min(wait * 2, LONGEST_RETRY);
+    return false;
+  }
+
+  function stopForTheirs({ notes, version: number }) {
+    sent = null;
+    growFrom(notes, number);
+    keep();
+    speak.theirs(notes);
+  }
+
+  function stopForRefusal(problem) {
+    speak.refused(problem, () => {
+      desk.drop();
+      location.reload();
+    });
+  }
+
+  async function look() {
+    if (document.hidden || is_stopped || is_away || under_way || isDirty()) return;
+    try {
+      const answer = await fetch(box.dataset.notes);
+      if (!answer.ok || !isJson(answer)) return;
+      const { notes, version: number, others } = await answer.json();
+      if (under_way || isDirty()) return;
+      if (String(number) !== String(version)) takeIn(notes, number);
+      speak.others(others);
+    } catch { /* the next save says that there is no line */ }
+  }
+
+  // Everything that leads away waits until what was written is saved; a second press does not wait any more.
+  async function settle() {
+    for (let rounds = 0; isDirty(); rounds += 1) if (rounds > 20 || !(await save())) return false;
+    return true;
+  }
+  function first(event, go) {
+    if (!isDirty() || is_stopped || has_warned) return;
+    event.preventDefault();
+    settle().then((is_saved) => (is_saved ? go() : (has_warned = true)));
+  }
+
+  async function restore() {
+    for await (const [kept, forget] of desk.left()) {
+      const is_known = kept.text.trim() === field.value.trim() && !kept.sent;
+      if (!is_known) {
+        field.value = kept.text;
+        [base, version, sent] = [kept.base, kept.version, kept.sent];
+        speak.restored();
+        keep();
+      }
+      forget();
+      if (!is_known && !(await settle())) return;
+    }
+  }
+
+  document.addEventListener("submit", (event) => {
+    const { target, submitter } = event;
+    if (target === form && is_stopped && !has_warned) {
+      is_stopped = false; // whoever presses the button has seen why it stopped
+      speak.goOn();
+    }
+    first(event, () => target.requestSubmit(submitter));
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
+    if (link.pathname === location.pathname && link.hash) return;
+    first(event, () => location.assign(link.href));
+  });
+  field.addEventListener("input", () => {
+    has_warned = false;
+    keep();
+    if (!is_stopped && !is_away) later(PAUSE);
+  });
+  addEventListener("online", () => { if (is_away) save(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden && isDirty()) save(); });
+  setInterval(look, LOOK);
+  speak.atFirst();
+  restore();
+}
+
+// Where a place in one text is in another that grew from it.
+function placeIn(text, grown, at) {
+  let same = 0;
+  while (same < at && text[same] === grown[same]) same += 1;
+  return same === at ? at : Math.max(same, grown.length - (text.length - at));
+}
+
+function isJson(answer) {
+  return (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
+}
+
+function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// What is kept on the device, each window's by itself; a window that was closed or crashed leaves its text to the next.
+function keeper(prefix) {
+  const own = prefix + newKey();
+  const desk = { canKeep: true, keep, drop: () => attempt(() => localStorage.removeItem(own)), left };
+  navigator.locks?.request(own, () => new Promise(() => {})); // held as long as this window lives
+
+  function attempt(deed) {
+    try {
+      return deed();
+    } catch {
+      desk.canKeep = false;
+      return null;
+    }
+  }
+  function keep(entry) {
+    attempt(() => localStorage.setItem(own, JSON.stringify(entry)));
+  }
+  // The texts that other windows left behind, each with the deed that forgets it.
+  async function* left() {
+    const names = attempt(() => Object.keys(localStorage).filter((name) => name.startsWith(prefix))) ?? [];
+    for (const name of names) {
+      if (name === own || !(await isLeft(name))) continue;
+      yield [JSON.parse(localStorage.getItem(name)), () => localStorage.removeItem(name)];
+    }
+  }
+  return desk;
+}
+
+// A window that is just going away lets go within a moment; one that lives does not.
+async function isLeft(name) {
+  if (!navigator.locks) return true;
+  try {
+    return await navigator.locks.request(name, { signal: AbortSignal.timeout(LAST_MOMENT) }, () => true);
+  } catch {
+    return false;
+  }
+}
+
+// What the page says about it, in words that stand in the page.
+function speaker(box) {
+  const find = (name) => box.querySelector(`[data-${name}]`);
+  const words = find("said").dataset;
+  const say = (sentence) => {
+    if (find("said").textContent !== sentence) find("said").textContent = sentence;
+  };
+  const show = (name) => { find(name).hidden = false; };
+  const others = (sentence) => { find("others").textContent = sentence ?? ""; };
+  const hide = (...names) => names.forEach((name) => { find(name).hidden = true; });
+  let before = ""; // what was said last and is still worth knowing once all is saved
+  return {
+    others,
+    atFirst: () => say(words.atFirst),
+    restored() {
+      before = words.restored;
+      say(before);
+    },
+    away(can_keep) {
+      before = words.back;
+      say(can_keep ? words.kept : words.notKept);
+    },
+    saved(sentence, names) {
+      say(`${before} ${sentence}`.trim());
+      before = "";
+      others(names);
+    },
+    signedOut() {
+      say(words.signedOut);
+      show("sign-in");
+    },
+    refused(problem, throwAway) {
+      say(problem ?? words.refused);
+      show("throw-away");
+      find("throw-away").addEventListener("click", throwAway, { once: true });
+    },
+    theirs(text) {
+      say("");
+      find("theirs").querySelector("blockquote").textContent = text;
+      show("theirs");
+      find("theirs").firstElementChild.focus();
+    },
+    goOn: () => hide("sign-in", "throw-away", "theirs"),
+  };
+}
