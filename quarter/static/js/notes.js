@@ -66,7 +66,7 @@ function write(box) {
     else if (field.value === was) takeIn(notes, number);
     else growFrom(was.trim(), 0); // written on meanwhile: the next save brings both together
     keep();
-    speak.saved(said, others);
+    speak.saved(said, others, isDirty());
     [is_away, wait] = [false, FIRST_RETRY];
     if (isDirty()) later(0);
     return true;
@@ -244,9 +244,9 @@ function speaker(box) {
       before = words.back;
       say(can_keep ? words.kept : words.notKept);
     },
-    saved(sentence, names) {
+    saved(sentence, names, has_more) {
       say(`${before} ${sentence}`.trim());
-      before = "";
+      if (!has_more) before = "";
       others(names);
     },
     signedOut() {
