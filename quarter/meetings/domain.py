@@ -29,6 +29,21 @@ class Reply(StrEnum):
     SENDS_SUBSTITUTE = "sends_substitute"
 
 
+class TextBlock(StrEnum):
+    """A standing phrase that a secretary writes again and again."""
+
+    INFORMATION = "information"
+    QUORUM = "quorum"
+    MINUTES_APPROVED = "minutes_approved"
+    CONFLICT_OF_INTEREST = "conflict_of_interest"
+    BREAK = "break"
+    GOING_ON = "going_on"
+    QUESTION_TIME = "question_time"
+    NO_QUESTIONS = "no_questions"
+    PUT_OFF = "put_off"
+    CLOSING = "closing"
+
+
 class ObjectionState(StrEnum):
     """What became of an objection to the minutes."""
 

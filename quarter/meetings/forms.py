@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import NumberRange, Optional
 
 from quarter.meetings import labels  # noqa: F401
-from quarter.meetings.domain import ObjectionState, Reply
+from quarter.meetings.domain import ObjectionState, Reply, TextBlock
 from quarter.meetings.models import AgendaItem
 from quarter.web.forms import (
     ChoiceField,
@@ -20,6 +20,7 @@ from quarter.web.forms import (
     ValidationError,
     at_most,
     enum_choices,
+    optional_enum,
     optional_int,
     required,
 )
@@ -104,6 +105,12 @@ class NotesForm(Form):
     """Notes, and the text and its version that they grew from."""
 
     notes = LongTextField(_l("Notes on this item"), [at_most(20_000)])
+    block = ChoiceField(
+        _l("Standing phrase"),
+        choices=enum_choices(tuple(TextBlock)[1:]),  # an information has a button of its own
+        coerce=optional_enum(TextBlock),
+        validate_choice=False,
+    )
     base = HiddenField()
     version = HiddenInteger()
 

@@ -4,7 +4,7 @@ from quarter.foundation.events import declare_thread_texts
 from quarter.foundation.multilingual import N_, declare_labels
 from quarter.foundation.subjects import declare_subject
 from quarter.meetings import events
-from quarter.meetings.domain import MeetingState, MinutesState, ObjectionState, Reason, Reply
+from quarter.meetings.domain import MeetingState, MinutesState, ObjectionState, Reason, Reply, TextBlock
 
 declare_labels(
     {
@@ -36,6 +36,21 @@ declare_labels(
         Reply.COMES: N_("Comes"),
         Reply.CANNOT_COME: N_("Cannot come"),
         Reply.SENDS_SUBSTITUTE: N_("Sends a substitute"),
+    }
+)
+
+declare_labels(
+    {
+        TextBlock.INFORMATION: N_("Information"),
+        TextBlock.QUORUM: N_("Finding of the quorum"),
+        TextBlock.MINUTES_APPROVED: N_("Approval of the last minutes"),
+        TextBlock.CONFLICT_OF_INTEREST: N_("Conflict of interest"),
+        TextBlock.BREAK: N_("A break begins"),
+        TextBlock.GOING_ON: N_("The break is over"),
+        TextBlock.QUESTION_TIME: N_("Residents’ questions"),
+        TextBlock.NO_QUESTIONS: N_("No questions"),
+        TextBlock.PUT_OFF: N_("The item is put off"),
+        TextBlock.CLOSING: N_("End of the meeting"),
     }
 )
 

@@ -42,6 +42,7 @@ FONT_STACK = """
 
 COMPRESSED = {".css", ".js", ".svg", ".webmanifest"}
 URL = re.compile(r"""url\(\s*(["']?)(?!["']?(?:data:|#))([^"')]+)\1\s*\)""")
+IMPORT = re.compile(rb'(^import .* from "\./)([^"]+)(";$)', re.MULTILINE)
 SOURCE_MAP = re.compile(rb"\n?//# sourceMappingURL=\S+\s*$")
 
 
@@ -77,7 +78,15 @@ class Shelf:
         self.put(name, URL.sub(hashed, css).encode())
 
     def put_script(self, name: str, source: Path) -> None:
-        self.put(name, SOURCE_MAP.sub(b"\n", source.read_bytes()))
+        """What it imports is looked up like what a stylesheet points to."""
+
+        def hashed(match: re.Match[bytes]) -> bytes:
+            target = match[2].decode()
+            if target not in self.names:
+                raise SystemExit(f"{name} imports {target}, which is not among the static files.")
+            return match[1] + self.names[target].encode() + match[3]
+
+        self.put(name, IMPORT.sub(hashed, SOURCE_MAP.sub(b"\n", source.read_bytes())))
 
     def close(self) -> None:
         manifest = json.dumps(self.names, indent=1, sort_keys=True)
@@ -117,10 +126,14 @@ def fill(shelf: Shelf) -> None:
         shelf.put(path.name, path.read_bytes())
     put_leaflet(shelf)
     shelf.put_script("htmx.js", MODULES / "htmx.org/dist/htmx.min.js")
-    for path in own_files("js/*.js"):
+    for path in sorted(own_files("js/*.js"), key=imports):  # stable: those that import nothing come first
         shelf.put_script(path.name, path)
     put_stylesheets(shelf)
     shelf.close()
+
+
+def imports(script: Path) -> bool:
+    return IMPORT.search(script.read_bytes()) is not None
 
 
 def put_leaflet(shelf: Shelf) -> None:

@@ -194,6 +194,37 @@ def test_a_save_whose_answer_was_lost_counts_once(evening: Site, sit_down: Calla
     assert notes_of(evening, 1) == Counter(["Genau einmal.", "Von der anderen.", "Und danach."])
 
 
+def test_one_keystroke_leads_to_an_information_a_question_or_an_action(
+    evening: Site, sit_down: Callable[..., Visitor]
+) -> None:
+    """And what was typed before is saved on the way, and there again on the way back."""
+    secretary = sit_down("secretary")
+    page, field = secretary.page, secretary.page.locator("#notes")
+    adds(secretary, "Anfang.")
+    page.keyboard.press("Alt+Shift+KeyI")
+    expect(field).to_have_value(re.compile("Information: $"))
+    page.keyboard.type("der Weg ist offen.")
+    for key, heading in (("KeyD", "Put a question to the room"), ("KeyA", "Agree an action")):
+        with page.expect_navigation():
+            page.keyboard.press(f"Alt+Shift+{key}")
+        expect(page.locator("h1")).to_have_text(secretary.words.gettext(heading))
+        secretary.follows("Back to the item")
+        expect(field).to_have_value("Anfang.\nInformation: der Weg ist offen.")
+
+
+def test_a_standing_phrase_goes_where_the_cursor_is(evening: Site, sit_down: Callable[..., Visitor]) -> None:
+    secretary = sit_down("secretary")
+    page = secretary.page
+    adds(secretary, "Vorher.")
+    adds(secretary, "Nachher.")
+    page.keyboard.press("ArrowUp")
+    page.locator("#block").select_option("no_questions")
+    secretary.button("Insert").click()
+    expect(page.locator("#notes")).to_have_value("Vorher.\nEs gibt keine Fragen.\nNachher.")
+    is_saved(secretary)
+    assert notes_of(evening, 1) == Counter(["Vorher.", "Es gibt keine Fragen.", "Nachher."])
+
+
 def test_what_both_changed_is_shown_and_decided_by_people(evening: Site, sit_down: Callable[..., Visitor]) -> None:
     secretary, moderator = sit_down("secretary"), sit_down("moderator")
     adds(secretary, "Beginn um sechs.")

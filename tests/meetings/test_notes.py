@@ -113,6 +113,32 @@ def test_others_are_named_while_they_write(
     assert secretary.get(NOTES).get_json()["others"] == ""
 
 
+def test_a_standing_phrase_comes_in_the_language_of_the_record(
+    secretary: StrictClient, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(after(15))
+    secretary.submit(action="/items/1", notes="Begrüßung.", block="quorum", then="insert", follow=True)
+    notes = secretary.get(NOTES).get_json()["notes"]
+    assert notes.startswith("Begrüßung.\nUm ") and "6 von 6" in notes
+    secretary.submit(action="/items/1", notes="Begrüßung.", block="quorum", then="inform", follow=True)
+    assert secretary.get(NOTES).get_json()["notes"] == "Begrüßung.\nInformation:"
+
+
+def test_a_page_fetches_a_standing_phrase(secretary: StrictClient) -> None:
+    assert secretary.get("/meetings/1/items/1/blocks/no_questions").get_json() == {"text": "Es gibt keine Fragen."}
+    secretary.get("/meetings/1/items/1/blocks/nonsense", status=404)
+
+
+def test_a_record_in_a_language_without_our_words_has_no_standing_phrases(
+    client: StrictClient, world: World, make: Callable[..., Any]
+) -> None:
+    make(lambda session, world: planned(session, world, lang="tr"))
+    make(lambda session, world: service.start(session, world.moderator, session.get_one(Meeting, 1), now=after(0)))
+    client.sign_in(world.secretary).get("/meetings/1/items/1")
+    assert "Standing phrase" not in client.text
+    client.get("/meetings/1/items/1/blocks/quorum", status=404)
+
+
 def test_a_page_is_told_why_its_notes_are_refused(client: StrictClient, world: World, make: Callable[..., Any]) -> None:
     make(sealed)
     client.sign_in(world.secretary).get("/meetings/1/items/1")

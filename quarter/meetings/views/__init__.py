@@ -11,6 +11,7 @@ from quarter.meetings.views import (  # noqa: F401
     outcomes,
     replies,
     room,
+    text_blocks,
 )
 from quarter.meetings.views.blueprint import blueprint
 

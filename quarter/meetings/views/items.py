@@ -19,6 +19,7 @@ from quarter.meetings.policy import Permission
 from quarter.meetings.queries import ItemOfMeeting, Outcomes
 from quarter.meetings.views.blueprint import blueprint
 from quarter.meetings.views.notes import save_notes, say_others
+from quarter.meetings.views.text_blocks import add_block, has_blocks
 from quarter.web.locale import page_words, timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -41,6 +42,7 @@ def item(of: ItemOfMeeting) -> Response:
         return _item(of, form)
     if not form.validate():
         return _item(of, form, status=422)
+    add_block(of, form)
     try:
         save_notes(of, form)
     except LostUpdate:
@@ -97,6 +99,7 @@ def _shown(of: ItemOfMeeting) -> dict[str, Any]:
         "outcomes": outcomes,
         "explanations": _explained(outcomes[of.item.id]),
         "others": say_others(of),
+        "has_blocks": has_blocks(of),
         "now": clock.now(),
     }
 

@@ -2,8 +2,11 @@
 // it is sent when the line is back, and stands in the field again after a reload, a crash, or a new sign-in.
 // Each save carries a key, so that one whose answer was lost can be sent again and counts once.
 
+import { speaker } from "./announcing.js";
+import { takeIn } from "./cursor.js";
+import { keeper, newKey } from "./keeping.js";
+
 const PAUSE = 1000, LOOK = 15000, FIRST_RETRY = 2000, LONGEST_RETRY = 60000; // milliseconds
-const LAST_MOMENT = 500;
 const LARGEST_LAST_WORD = 60000; // characters that browsers still send while a page goes away
 
 for (const box of document.querySelectorAll("[data-notes]")) write(box);
@@ -63,7 +66,7 @@ function write(box) {
     const was = sent.notes;
     sent = null;
     if (notes.trim() === was.trim()) growFrom(notes, number);
-    else if (field.value === was) takeIn(notes, number);
+    else if (field.value === was) adopt(notes, number);
     else growFrom(was.trim(), 0); // written on meanwhile: the next save brings both together
     keep();
     speak.saved(said, others, isDirty());
@@ -72,15 +75,8 @@ function write(box) {
     return true;
   }
 
-  // Somebody else's words come into the field; the cursor stays where it was among one's own.
-  function takeIn(notes, number) {
-    const own = field.value, end = own.trimEnd().length;
-    const place = (at) => placeIn(own.slice(0, end), notes, Math.min(at, end));
-    const [from, to] = [field.selectionStart, field.selectionEnd].map((at) => place(at) + Math.max(0, at - end));
-    const blank = own.slice(end), seam = place(end), top = field.scrollTop;
-    field.value = notes.slice(0, seam) + blank + notes.slice(seam);
-    if (document.activeElement === field) field.setSelectionRange(from, to);
-    field.scrollTop = top;
+  function adopt(notes, number) {
+    takeIn(field, notes);
     growFrom(notes, number);
   }
 
@@ -113,7 +109,7 @@ function write(box) {
       if (!answer.ok || !isJson(answer)) return;
       const { notes, version: number, others } = await answer.json();
       if (under_way || isDirty()) return;
-      if (String(number) !== String(version)) takeIn(notes, number);
+      if (String(number) !== String(version)) adopt(notes, number);
       speak.others(others);
     } catch { /* the next save says that there is no line */ }
   }
@@ -169,101 +165,6 @@ function write(box) {
   restore();
 }
 
-// Where a place in one text is in another that grew from it.
-function placeIn(text, grown, at) {
-  let same = 0;
-  while (same < at && text[same] === grown[same]) same += 1;
-  return same === at ? at : Math.max(same, grown.length - (text.length - at));
-}
-
 function isJson(answer) {
   return (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
-}
-
-function newKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-// What is kept on the device, each window's by itself; a window that was closed or crashed leaves its text to the next.
-function keeper(prefix) {
-  const own = prefix + newKey();
-  const desk = { canKeep: true, keep, drop: () => attempt(() => localStorage.removeItem(own)), left };
-  navigator.locks?.request(own, () => new Promise(() => {})); // held as long as this window lives
-
-  function attempt(deed) {
-    try {
-      return deed();
-    } catch {
-      desk.canKeep = false;
-      return null;
-    }
-  }
-  function keep(entry) {
-    attempt(() => localStorage.setItem(own, JSON.stringify(entry)));
-  }
-  // The texts that other windows left behind, each with the deed that forgets it.
-  async function* left() {
-    const names = attempt(() => Object.keys(localStorage).filter((name) => name.startsWith(prefix))) ?? [];
-    for (const name of names) {
-      if (name === own || !(await isLeft(name))) continue;
-      yield [JSON.parse(localStorage.getItem(name)), () => localStorage.removeItem(name)];
-    }
-  }
-  return desk;
-}
-
-// A window that is just going away lets go within a moment; one that lives does not.
-async function isLeft(name) {
-  if (!navigator.locks) return true;
-  try {
-    return await navigator.locks.request(name, { signal: AbortSignal.timeout(LAST_MOMENT) }, () => true);
-  } catch {
-    return false;
-  }
-}
-
-// What the page says about it, in words that stand in the page.
-function speaker(box) {
-  const find = (name) => box.querySelector(`[data-${name}]`);
-  const words = find("said").dataset;
-  const say = (sentence) => {
-    if (find("said").textContent !== sentence) find("said").textContent = sentence;
-  };
-  const show = (name) => { find(name).hidden = false; };
-  const others = (sentence) => { find("others").textContent = sentence ?? ""; };
-  const hide = (...names) => names.forEach((name) => { find(name).hidden = true; });
-  let before = ""; // what was said last and is still worth knowing once all is saved
-  return {
-    others,
-    atFirst: () => say(words.atFirst),
-    restored() {
-      before = words.restored;
-      say(before);
-    },
-    away(can_keep) {
-      before = words.back;
-      say(can_keep ? words.kept : words.notKept);
-    },
-    saved(sentence, names, has_more) {
-      say(`${before} ${sentence}`.trim());
-      if (!has_more) before = "";
-      others(names);
-    },
-    signedOut() {
-      say(words.signedOut);
-      show("sign-in");
-    },
-    refused(problem, throwAway) {
-      say(problem ?? words.refused);
-      show("throw-away");
-      find("throw-away").addEventListener("click", throwAway, { once: true });
-    },
-    theirs(text) {
-      say("");
-      find("theirs").querySelector("blockquote").textContent = text;
-      show("theirs");
-      find("theirs").firstElementChild.focus();
-    },
-    goOn: () => hide("sign-in", "throw-away", "theirs"),
-  };
 }
