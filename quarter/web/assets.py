@@ -42,7 +42,6 @@ FONT_STACK = """
 
 COMPRESSED = {".css", ".js", ".svg", ".webmanifest"}
 URL = re.compile(r"""url\(\s*(["']?)(?!["']?(?:data:|#))([^"')]+)\1\s*\)""")
-IMPORT = re.compile(rb'(^import .* from "\./)([^"]+)(";$)', re.MULTILINE)
 SOURCE_MAP = re.compile(rb"\n?//# sourceMappingURL=\S+\s*$")
 
 
@@ -77,16 +76,9 @@ class Shelf:
 
         self.put(name, URL.sub(hashed, css).encode())
 
-    def put_script(self, name: str, source: Path) -> None:
-        """What it imports is looked up like what a stylesheet points to."""
-
-        def hashed(match: re.Match[bytes]) -> bytes:
-            target = match[2].decode()
-            if target not in self.names:
-                raise SystemExit(f"{name} imports {target}, which is not among the static files.")
-            return match[1] + self.names[target].encode() + match[3]
-
-        self.put(name, IMPORT.sub(hashed, SOURCE_MAP.sub(b"\n", source.read_bytes())))
+    def put_script(self, name: str, *sources: Path) -> None:
+        script = b"\n".join(source.read_bytes() for source in sources)
+        self.put(name, SOURCE_MAP.sub(b"\n", script))
 
     def close(self) -> None:
         manifest = json.dumps(self.names, indent=1, sort_keys=True)
@@ -126,14 +118,11 @@ def fill(shelf: Shelf) -> None:
         shelf.put(path.name, path.read_bytes())
     put_leaflet(shelf)
     shelf.put_script("htmx.js", MODULES / "htmx.org/dist/htmx.min.js")
-    for path in sorted(own_files("js/*.js"), key=imports):  # stable: those that import nothing come first
+    for path in own_files("js/*.js"):
         shelf.put_script(path.name, path)
+    shelf.put_script("writing.js", *own_files("js/writing/*.js"))  # one file for the page: each request takes time
     put_stylesheets(shelf)
     shelf.close()
-
-
-def imports(script: Path) -> bool:
-    return IMPORT.search(script.read_bytes()) is not None
 
 
 def put_leaflet(shelf: Shelf) -> None:

@@ -1,6 +1,6 @@
 // What becomes of notes, said beside their field in words that stand in the page (meetings/_writing.html).
 
-export function speaker(box) {
+function speaker(box) {
   const find = (name) => box.querySelector(`[data-${name}]`);
   const words = find("said").dataset;
   const say = (sentence) => {
@@ -29,17 +29,20 @@ export function speaker(box) {
     signedOut() {
       say(words.signedOut);
       show("sign-in");
+      return false;
     },
     refused(problem, throwAway) {
       say(problem ?? words.refused);
       show("throw-away");
       find("throw-away").addEventListener("click", throwAway, { once: true });
+      return false;
     },
     theirs(text) {
       say("");
       find("theirs").querySelector("blockquote").textContent = text;
       show("theirs");
       find("theirs").firstElementChild.focus();
+      return false;
     },
     goOn: () => hide("sign-in", "throw-away", "theirs"),
   };

@@ -1,7 +1,5 @@
 // A standing phrase goes where the cursor is, on a line of its own. Without a line the form does it: at the end.
 
-import { insertLine } from "./cursor.js";
-
 for (const box of document.querySelectorAll("[data-blocks]")) {
   const form = box.closest("form");
   const { notes: field, block: choice } = form.elements;
@@ -10,17 +8,8 @@ for (const box of document.querySelectorAll("[data-blocks]")) {
     if (!button) return;
     event.preventDefault();
     const block = button.value === "inform" ? "information" : choice.value;
-    const text = await fetchText(box.dataset.blocks.replace(/[^/]+$/, block));
-    if (text === null) form.requestSubmit(button);
-    else insertLine(field, text);
+    const found = await readFrom(box.dataset.blocks.replace(/[^/]+$/, block));
+    if (found) insertLine(field, found.text);
+    else form.requestSubmit(button);
   });
-}
-
-async function fetchText(address) {
-  try {
-    const answer = await fetch(address);
-    return answer.ok ? (await answer.json()).text : null;
-  } catch {
-    return null;
-  }
 }

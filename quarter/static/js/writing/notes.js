@@ -2,12 +2,7 @@
 // it is sent when the line is back, and stands in the field again after a reload, a crash, or a new sign-in.
 // Each save carries a key, so that one whose answer was lost can be sent again and counts once.
 
-import { speaker } from "./announcing.js";
-import { takeIn } from "./cursor.js";
-import { keeper, newKey } from "./keeping.js";
-
 const PAUSE = 1000, LOOK = 15000, FIRST_RETRY = 2000, LONGEST_RETRY = 60000; // milliseconds
-const LARGEST_LAST_WORD = 60000; // characters that browsers still send while a page goes away
 
 for (const box of document.querySelectorAll("[data-notes]")) write(box);
 
@@ -18,7 +13,7 @@ function write(box) {
   const speak = speaker(box);
   let base = baseField.value, version = versionField.value; // what our text grew from
   let sent = null; // a save that has no answer yet; it is repeated as it was until there is one
-  let under_way = null, timer = 0, wait = FIRST_RETRY, is_away = false, is_stopped = false, has_warned = false;
+  let under_way = null, timer = 0, wait = FIRST_RETRY, is_away = false, is_stopped = false;
 
   const isDirty = () => sent !== null || field.value.trim() !== base.trim();
   const keep = () => (isDirty() ? desk.keep({ text: field.value, base, version, sent }) : desk.drop());
@@ -42,24 +37,15 @@ function write(box) {
     if (!isDirty()) return true;
     sent ??= { notes: field.value, base, version, form_key: newKey() };
     keep();
-    const body = new URLSearchParams({ ...sent, csrf_token: form.elements.csrf_token.value });
-    const keepalive = document.hidden && body.toString().length < LARGEST_LAST_WORD;
-    try {
-      const answer = await fetch(box.dataset.notes, { method: "POST", body, keepalive });
-      return understand(answer, isJson(answer) ? await answer.json() : null);
-    } catch {
-      return waitForLine();
-    }
-  }
-
-  function understand(answer, said) {
-    if (answer.ok && said) return acknowledge(said);
-    if (answer.status >= 500 || answer.status === 429) return waitForLine();
+    const [kind, said] = await saveNotes(box.dataset.notes, { ...sent, csrf_token: form.elements.csrf_token.value });
+    if (kind === "saved") return acknowledge(said);
+    if (kind === "away") return waitForLine();
     is_stopped = true;
-    if (said && "notes" in said) stopForTheirs(said);
-    else if (said || [403, 404].includes(answer.status)) stopForRefusal(said?.problem);
-    else speak.signedOut();
-    return false;
+    if (kind === "signed out") return speak.signedOut();
+    sent = null;
+    if (kind === "theirs") growFrom(said.notes, said.version);
+    keep();
+    return kind === "theirs" ? speak.theirs(said.notes) : speak.refused(said.problem, throwAway);
   }
 
   function acknowledge({ notes, version: number, said, others }) {
@@ -88,41 +74,24 @@ function write(box) {
     return false;
   }
 
-  function stopForTheirs({ notes, version: number }) {
-    sent = null;
-    growFrom(notes, number);
-    keep();
-    speak.theirs(notes);
-  }
-
-  function stopForRefusal(problem) {
-    speak.refused(problem, () => {
-      desk.drop();
-      location.reload();
-    });
+  function throwAway() {
+    desk.drop();
+    form.reset(); // or a browser brings it back
+    location.reload();
   }
 
   async function look() {
-    if (document.hidden || is_stopped || is_away || under_way || isDirty()) return;
-    try {
-      const answer = await fetch(box.dataset.notes);
-      if (!answer.ok || !isJson(answer)) return;
-      const { notes, version: number, others } = await answer.json();
-      if (under_way || isDirty()) return;
-      if (String(number) !== String(version)) adopt(notes, number);
-      speak.others(others);
-    } catch { /* the next save says that there is no line */ }
+    const is_busy = () => document.hidden || is_stopped || is_away || under_way || isDirty();
+    if (is_busy()) return;
+    const found = await readFrom(box.dataset.notes);
+    if (!found || is_busy()) return;
+    if (String(found.version) !== String(version)) adopt(found.notes, found.version);
+    speak.others(found.others);
   }
 
-  // Everything that leads away waits until what was written is saved; a second press does not wait any more.
   async function settle() {
     for (let rounds = 0; isDirty(); rounds += 1) if (rounds > 20 || !(await save())) return false;
     return true;
-  }
-  function first(event, go) {
-    if (!isDirty() || is_stopped || has_warned) return;
-    event.preventDefault();
-    settle().then((is_saved) => (is_saved ? go() : (has_warned = true)));
   }
 
   async function restore() {
@@ -139,22 +108,17 @@ function write(box) {
     }
   }
 
-  document.addEventListener("submit", (event) => {
-    const { target, submitter } = event;
-    if (target === form && is_stopped && !has_warned) {
+  const leaving = waitBeforeLeaving({
+    isDue: () => isDirty() && !is_stopped,
+    settle,
+    onSubmit(sent_form) {
+      if (sent_form !== form || !is_stopped) return;
       is_stopped = false; // whoever presses the button has seen why it stopped
       speak.goOn();
-    }
-    first(event, () => target.requestSubmit(submitter));
-  });
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
-    if (link.pathname === location.pathname && link.hash) return;
-    first(event, () => location.assign(link.href));
+    },
   });
   field.addEventListener("input", () => {
-    has_warned = false;
+    leaving.begin();
     keep();
     if (!is_stopped && !is_away) later(PAUSE);
   });
@@ -163,8 +127,4 @@ function write(box) {
   setInterval(look, LOOK);
   speak.atFirst();
   restore();
-}
-
-function isJson(answer) {
-  return (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
 }
