@@ -71,9 +71,14 @@ def hold_first_meeting(stage: Stage) -> None:
         "die Straßenverkehrsbehörde dafür keine Rechtsgrundlage sieht, solange die Gasse Erschließungsstraße ist. "
         "Fatma Yıldız fragt nach einer Spielstraße; die Stadt prüft das bis zur nächsten Sitzung."
     ))  # fmt: skip
+    guest = meetings.welcome_guest(
+        stage.session, stage.actors["secretary"], meeting, name="Katrin Ohlsen", organisation="Kita Kanalzwerge",
+        now=begins + timedelta(minutes=10),
+    )  # fmt: skip
     _decide(stage, meeting, street, "Tempo 20 in der Schleusengasse", QUESTION_20, begins + timedelta(minutes=35), {
         BenchKey.CITY: (0, 2, 1), BenchKey.COOPERATIVES: (2, 1, 0), BenchKey.RESIDENTS: (3, 0, 0),
     })  # fmt: skip
+    meetings.see_guest_off(stage.session, stage.actors["secretary"], meeting, guest, now=begins + timedelta(minutes=42))
     _talk(stage, meeting, ramp, begins, 45, (
         "Renate Voss stellt eine Skizze für die Rampe vor. Ahmad Saleh bittet um einen zweiten Handlauf für Kinder; "
         "der Bauverein nimmt das auf."
@@ -84,6 +89,7 @@ def hold_first_meeting(stage: Stage) -> None:
     )  # fmt: skip
     built = _agree(stage, meeting, ramp, carried, "Rampe am Bürgertreff bauen", "canal", "cooperative", stage.day(-6),
                    ENTRANCE)  # fmt: skip
+    _pause(stage, meeting, begins, 70, 78)
     _talk(stage, meeting, closing, begins, 80, (
         "Mira Kaya fragt nach den dunklen Lampen hinter Haus 12. Die Stadt hat die Reparatur des Kabels beauftragt. "
         "Der Bürgertreff lädt am ersten Sonntag im Monat zum Frühstück ein."
@@ -119,6 +125,14 @@ def open_second_meeting(stage: Stage) -> None:
     ))  # fmt: skip
     _agree(stage, meeting, street, None, "Genehmigung der Spielstraße vorbereiten", "green", "city", stage.day(53),
            PLAY_STREET, at=begins + timedelta(minutes=30))  # fmt: skip
+    meetings.welcome_guest(
+        stage.session, stage.actors["secretary"], meeting, name="Katrin Ohlsen", organisation="Kita Kanalzwerge",
+        now=begins + timedelta(minutes=5),
+    )  # fmt: skip
+    petersen = stage.actors["petersen"].seats[0].seat_id  # his cooperative bids for the bicycle stands
+    meetings.note_conflict(
+        stage.session, stage.actors["secretary"], meeting, closing, petersen, now=begins + timedelta(minutes=14)
+    )
     failed = stage.session.exec(select(Decision).where(Decision.topic_id == stage.topics["street"].id)).first()
     assert failed is not None
     decisions.propose(
@@ -173,6 +187,11 @@ def _run(
             comes = begins + timedelta(minutes=(late or {}).get(name, 0))
             seat = stage.session.get_one(Seat, stage.actors[name].seats[0].seat_id)
             meetings.arrive(stage.session, stage.actors["secretary"], meeting, seat, now=comes)
+
+
+def _pause(stage: Stage, meeting: Meeting, begins: datetime, begin: int, end: int) -> None:
+    for deed, minutes in ((meetings.begin_break, begin), (meetings.end_break, end)):
+        deed(stage.session, stage.actors["secretary"], meeting, now=begins + timedelta(minutes=minutes))
 
 
 def _talk(stage: Stage, meeting: Meeting, item: AgendaItem, begins: datetime, minutes: int, notes: str) -> None:

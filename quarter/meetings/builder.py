@@ -1,6 +1,7 @@
 """From the rows of a meeting to its `Minutes`: a constant number of statements, however long the meeting."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,15 +11,28 @@ from quarter.groups.models import Group, Municipality, Quarter
 from quarter.meetings.document import (
     ActionAgreed,
     DecisionTaken,
+    GuestPresent,
     Item,
     Minutes,
+    Pause,
     Presence,
     SeatedPerson,
     Written,
 )
-from quarter.meetings.domain import MinutesState, Reply, find_opening
-from quarter.meetings.models import Meeting
-from quarter.meetings.queries import RecordOfMeeting, Room, get_room, list_agenda, list_outcomes
+from quarter.meetings.domain import MinutesState, Office, Reply, find_opening
+from quarter.meetings.models import Guest, Meeting
+from quarter.meetings.queries import (
+    Offices,
+    RecordOfMeeting,
+    Room,
+    get_offices,
+    get_room,
+    list_agenda,
+    list_breaks,
+    list_conflicts,
+    list_guests,
+    list_outcomes,
+)
 
 
 def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
@@ -36,6 +50,7 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
     opened_at = meeting.opened_at
     found_at = opened_at and find_opening(opened_at, [item.started_at for item in agenda])
     town = _town(session, meeting)
+    offices = get_offices(session, meeting)
     return Minutes(
         municipality=town.municipality,
         timezone=town.timezone,
@@ -50,7 +65,12 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         quorum_found_at=found_at,
         quorum=room.find_quorum_at(found_at or meeting.starts_at),
         seats=tuple(_seats(room)),
-        items=tuple(_items(session, agenda, meeting.lang)),
+        items=tuple(_items(session, meeting, agenda, room, offices)),
+        chair=_holder(room, offices.whole, Office.CHAIR),
+        secretary=_holder(room, offices.whole, Office.SECRETARY),
+        guests=tuple(_guests(list_guests(session, meeting))),
+        not_held_because=meeting.not_held_because,
+        breaks=tuple(Pause(each.begun_at, each.ended_at) for each in list_breaks(session, meeting)),
     )
 
 
@@ -79,8 +99,23 @@ def _seats(room: Room) -> Iterable[SeatedPerson]:
         )  # fmt: skip
 
 
-def _items(session: Session, agenda: list[sa.Row], lang: str) -> Iterable[Item]:
-    outcomes = list_outcomes(session, agenda)
+def _guests(guests: Iterable[Guest]) -> Iterable[GuestPresent]:
+    """Whoever came back was noted again, and is one guest with two stays."""
+    stays: dict[tuple[str, str], list[Presence]] = defaultdict(list)
+    for guest in guests:
+        stays[guest.name, guest.organisation].append(Presence(guest.arrived_at, guest.left_at))
+    for (name, organisation), presences in stays.items():
+        yield GuestPresent(name, organisation, tuple(presences))
+
+
+def _holder(room: Room, held: Mapping[Office, int], office: Office) -> str:
+    """Who was named for an office; empty if nobody was."""
+    return ", ".join(room.list_holders(office, held[office])) if office in held else ""
+
+
+def _items(session: Session, meeting: Meeting, agenda: list[sa.Row], room: Room, offices: Offices) -> Iterable[Item]:
+    outcomes, conflicts, lang = list_outcomes(session, agenda), list_conflicts(session, meeting), meeting.lang
+    names = {seat.seat_id: seat.name for seat in room.seats}
     for item in agenda:
         yield Item(
             number=item.number,
@@ -90,6 +125,9 @@ def _items(session: Session, agenda: list[sa.Row], lang: str) -> Iterable[Item]:
             started_at=item.started_at,
             decisions=tuple(_decision(row) for row in outcomes[item.id].decisions if row.number),
             actions=tuple(_action(row) for row in outcomes[item.id].actions),
+            chair=_holder(room, offices.of_item(item.id), Office.CHAIR),
+            secretary=_holder(room, offices.of_item(item.id), Office.SECRETARY),
+            conflicts=tuple(names[seat] for seat in conflicts.get(item.id, ()) if seat in names),
         )
 
 

@@ -59,6 +59,23 @@ class SeatedPerson:
 
 
 @dataclass(frozen=True)
+class GuestPresent:
+    """Somebody without a seat, and when they were in the room."""
+
+    name: str
+    organisation: str
+    presences: tuple[Presence, ...]
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A break of the meeting (None: until its end)."""
+
+    begun_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
 class DecisionTaken:
     """A question verbatim, and the finding as the rule engine stored it."""
 
@@ -80,7 +97,10 @@ class ActionAgreed:
 
 @dataclass(frozen=True)
 class Item:
-    """One point of the agenda with what was noted, decided and agreed under it."""
+    """One point of the agenda with what was noted, decided and agreed under it.
+
+    Chair and secretary are named if they were others than for the rest of the meeting.
+    """
 
     number: int
     title: Written
@@ -89,6 +109,9 @@ class Item:
     started_at: datetime | None
     decisions: tuple[DecisionTaken, ...]
     actions: tuple[ActionAgreed, ...]
+    chair: str = ""
+    secretary: str = ""
+    conflicts: tuple[str, ...] = ()  # who took no part because of a conflict of interest
 
 
 @dataclass(frozen=True)
@@ -109,6 +132,11 @@ class Minutes:
     quorum: QuorumFinding
     seats: tuple[SeatedPerson, ...]
     items: tuple[Item, ...]
+    chair: str = ""  # empty: whoever was there as moderator, or as secretary
+    secretary: str = ""
+    guests: tuple[GuestPresent, ...] = ()
+    breaks: tuple[Pause, ...] = ()
+    not_held_because: str = ""  # nobody with a vote came; empty: the meeting was held
 
     @property
     def present(self) -> tuple[SeatedPerson, ...]:
@@ -127,8 +155,16 @@ class Minutes:
     def actions(self) -> tuple[ActionAgreed, ...]:
         return tuple(action for item in self.items for action in item.actions)
 
+    @property
+    def chairs(self) -> tuple[str, ...]:
+        return (self.chair,) if self.chair else self.names_of(Role.MODERATOR)
+
+    @property
+    def secretaries(self) -> tuple[str, ...]:
+        return (self.secretary,) if self.secretary else self.names_of(Role.SECRETARY)
+
     def names_of(self, role: Role) -> tuple[str, ...]:
-        """Who was there in a role: the chair is the moderator, the minutes are the secretary's."""
+        """Who was there in a role of the group."""
         return tuple(seat.name for seat in self.present if seat.role is role)
 
     def to_json(self) -> str:

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import NumberRange, Optional
 
 from quarter.meetings import labels  # noqa: F401
-from quarter.meetings.domain import ObjectionState, Reply, TextBlock
+from quarter.meetings.domain import ObjectionState, Office, Reply, TextBlock
 from quarter.meetings.models import AgendaItem
 from quarter.web.forms import (
     ChoiceField,
@@ -118,3 +118,33 @@ class NotesForm(Form):
         """What is written from now on has grown from the notes as they are; a text that was sent stays."""
         for field, value in ((self.base, item.notes), (self.version, item.version)):
             field.data, field.raw_data = value, None
+
+
+class GuestForm(Form):
+    name = TextField(_l("Name of the guest"), [required(_l("Please write who has come.")), at_most(80)])
+    organisation = TextField(_l("Organisation (may stay empty)"), [at_most(120)])
+
+
+class OfficesForm(Form):
+    """Who chairs and who keeps the minutes; the view gives the choices."""
+
+    chair = ChoiceField(_l("Chair"), coerce=optional_int)
+    secretary = ChoiceField(_l("Minutes kept by"), coerce=optional_int)
+
+    def seats(self) -> dict[Office, int | None]:
+        """The seat for each office; None where nobody else is named."""
+        return {Office.CHAIR: self.chair.data, Office.SECRETARY: self.secretary.data}
+
+
+class ConflictForm(Form):
+    """Who takes no part in an item; the view gives the choices."""
+
+    seat = ChoiceField(
+        _l("Who takes no part?"), [required(_l("Please choose who takes no part."))], coerce=optional_int
+    )
+
+
+class EndForm(Form):
+    """Why a meeting did not take place, if nobody was noted as present."""
+
+    because = TextField(_l("Why did the meeting not take place?"), [at_most(300)])

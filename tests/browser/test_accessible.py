@@ -43,6 +43,7 @@ TASK_PAGES = {
     "city": ("/issues/7/answer", "/actions/2", "/decisions/3", "/desk", "/plans/1/variants/3"),
     "secretary": ("/meetings/3", "/meetings/3/replies/4", "/meetings/2", "/meetings/2/attendance",
                   "/meetings/2/items/6", "/meetings/2/items/6/question",
+                  "/meetings/2/offices", "/meetings/2/items/6/offices", "/meetings/2/items/8/conflicts",
                   "/meetings/2/items/6/decisions/4", "/meetings/2/items/6/action", "/meetings/2/end",
                   "/coordination"),
     "moderator": (

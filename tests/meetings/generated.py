@@ -14,8 +14,10 @@ from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_qu
 from quarter.meetings.document import (
     ActionAgreed,
     DecisionTaken,
+    GuestPresent,
     Item,
     Minutes,
+    Pause,
     Presence,
     SeatedPerson,
     Standing,
@@ -97,6 +99,16 @@ def decisions(draw: st.DrawFn) -> DecisionTaken:
 ACTION = st.builds(ActionAgreed, written(NAME), NAME, TEXT, st.dates(date(2026, 11, 4), date(2029, 12, 31)))
 
 
+GUEST = st.builds(GuestPresent, NAME, TEXT, presences().filter(bool))
+ANYBODY = st.just("") | NAME  # an office that nobody was named for
+
+
+@st.composite
+def breaks(draw: st.DrawFn) -> tuple[Pause, ...]:
+    """One after another, as stays are."""
+    return tuple(Pause(each.arrived_at, each.left_at) for each in draw(presences()))
+
+
 @st.composite
 def items(draw: st.DrawFn, number: int) -> Item:
     return Item(
@@ -107,6 +119,9 @@ def items(draw: st.DrawFn, number: int) -> Item:
         started_at=draw(st.none() | INSTANT),
         decisions=tuple(draw(st.lists(decisions(), max_size=2))),
         actions=tuple(draw(st.lists(ACTION, max_size=2))),
+        chair=draw(ANYBODY),
+        secretary=draw(ANYBODY),
+        conflicts=tuple(draw(st.lists(NAME, max_size=2))),
     )
 
 
@@ -134,6 +149,11 @@ def minutes(draw: st.DrawFn) -> Minutes:
         ),
         seats=tuple(draw(st.lists(seats(), max_size=6))),
         items=tuple(draw(items(number + 1)) for number in range(draw(st.integers(0, 3)))),
+        chair=draw(ANYBODY),
+        secretary=draw(ANYBODY),
+        guests=tuple(draw(st.lists(GUEST, max_size=2, unique_by=lambda guest: (guest.name, guest.organisation)))),
+        breaks=draw(breaks()),
+        not_held_because=draw(st.just("") | TEXT),
     )
 
 

@@ -8,8 +8,10 @@ from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_qu
 from quarter.meetings.document import (
     ActionAgreed,
     DecisionTaken,
+    GuestPresent,
     Item,
     Minutes,
+    Pause,
     Presence,
     SeatedPerson,
     Standing,
@@ -76,6 +78,8 @@ ITEMS = (
         at(18, 15),
         (NOT_CARRIED, CARRIED),
         (ACTION,),
+        chair="Klaus Weber",
+        conflicts=("Ines Krüger",),
     ),
     Item(3, Written("Verschiedenes " + HOSTILE, "de"), None, Written(HOSTILE + " 😀", "de"), at(19, 30), (), ()),
 )
@@ -98,6 +102,8 @@ MINUTES = Minutes(
     ),
     seats=SEATS,
     items=ITEMS,
+    guests=(GuestPresent("Eva Lang", "Hafenanzeiger", (Presence(at(18, 30), at(19)), Presence(at(19, 10), None))),),
+    breaks=(Pause(at(19), at(19, 10)),),
 )
 DRAFT = Standing()
 SEALED = Standing(

@@ -1,11 +1,11 @@
 """From the `Minutes` to their sheet: everything the house says about them, said once, in one language."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import quarter.decisions.labels
 import quarter.groups.labels
 import quarter.meetings.labels  # noqa: F401  (the words for what is said here)
-from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words, own_name
 from quarter.meetings.document import Minutes, Standing
 from quarter.meetings.domain import MinutesState
@@ -82,23 +82,34 @@ def _facts(minutes: Minutes, words: Words) -> Iterable[tuple[str, str]]:
     _ = words.gettext
     yield _("Date"), words.date(minutes.opened_at or minutes.planned_for)
     yield _("Time"), _time_span(minutes, words)
+    if minutes.not_held_because:
+        yield _("Did not take place"), minutes.not_held_because
     yield _("Place"), minutes.place
-    yield _("Chair"), _names(minutes, Role.MODERATOR, words)
-    yield _("Minutes kept by"), _names(minutes, Role.SECRETARY, words)
+    yield _("Chair"), _names(minutes.chairs, words)
+    yield _("Minutes kept by"), _names(minutes.secretaries, words)
+    if minutes.breaks:
+        yield (
+            _("Breaks"),
+            words.gettext(", ").join(_span(each.begun_at, each.ended_at, words) for each in minutes.breaks),
+        )
     yield _("Language of record"), own_name(minutes.lang)
 
 
 def _time_span(minutes: Minutes, words: Words) -> str:
-    start = words.time(minutes.opened_at or minutes.planned_for)
-    if minutes.ended_at is None:
+    return _span(minutes.opened_at or minutes.planned_for, minutes.ended_at, words)
+
+
+def _span(begun_at: datetime, ended_at: datetime | None, words: Words) -> str:
+    start = words.time(begun_at)
+    if ended_at is None:
         return words.gettext("from %(time)s", time=start)
-    return words.gettext("%(start)s to %(end)s", start=start, end=words.time(minutes.ended_at))
+    return words.gettext("%(start)s to %(end)s", start=start, end=words.time(ended_at))
 
 
 def _signatures(minutes: Minutes, words: Words) -> tuple[Signature, ...]:
     return (
-        Signature(words.gettext("Chair"), _names(minutes, Role.MODERATOR, words)),
-        Signature(words.gettext("Minutes kept by"), _names(minutes, Role.SECRETARY, words)),
+        Signature(words.gettext("Chair"), _names(minutes.chairs, words)),
+        Signature(words.gettext("Minutes kept by"), _names(minutes.secretaries, words)),
     )
 
 
@@ -115,5 +126,5 @@ def _seal(standing: Standing, words: Words) -> Seal | None:
     )
 
 
-def _names(minutes: Minutes, role: Role, words: Words) -> str:
-    return words.gettext(", ").join(minutes.names_of(role)) or "–"
+def _names(names: tuple[str, ...], words: Words) -> str:
+    return words.gettext(", ").join(names) or "–"

@@ -85,3 +85,10 @@ def _item_facts(item: Item, words: Words) -> Iterable[str]:
         yield words.gettext("Begun at %(time)s", time=words.time(item.started_at))
     if item.topic and item.topic.text != item.title.text:
         yield words.gettext("Topic: %(title)s", title=item.topic.text)
+    if item.chair:
+        yield words.gettext("Chair: %(name)s", name=apart(item.chair, words))
+    if item.secretary:
+        yield words.gettext("Minutes kept by: %(name)s", name=apart(item.secretary, words))
+    if item.conflicts:
+        names = words.gettext(", ").join(apart(name, words) for name in item.conflicts)
+        yield words.gettext("Took no part because of a conflict of interest: %(names)s", names=names)

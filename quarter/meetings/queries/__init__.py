@@ -29,11 +29,26 @@ from quarter.meetings.queries.objections import (
     list_objections,
 )
 from quarter.meetings.queries.outcomes import Outcomes, QuestionOfMeeting, get_question, list_outcomes
+from quarter.meetings.queries.presence import (
+    ConflictOfItem,
+    GuestOfMeeting,
+    Offices,
+    get_conflict,
+    get_guest,
+    get_offices,
+    list_breaks,
+    list_conflicted,
+    list_conflicts,
+    list_guests,
+)
 from quarter.meetings.queries.room import Room, SeatInRoom, SeatOfMeeting, get_room, get_seat_of_meeting
 
 __all__ = [
+    "ConflictOfItem",
+    "GuestOfMeeting",
     "ItemOfMeeting",
     "ObjectionToMinutes",
+    "Offices",
     "Outcomes",
     "QuestionOfMeeting",
     "RecordOfMeeting",
@@ -42,9 +57,12 @@ __all__ = [
     "SeatOfMeeting",
     "current_item",
     "find_item",
+    "get_conflict",
+    "get_guest",
     "get_item",
     "get_meeting",
     "get_objection",
+    "get_offices",
     "get_question",
     "get_record",
     "get_room",
@@ -52,9 +70,13 @@ __all__ = [
     "has_open_objections",
     "list_agenda",
     "list_agendas",
+    "list_breaks",
     "list_coming",
+    "list_conflicted",
+    "list_conflicts",
     "list_for_calendar",
     "list_free_topics",
+    "list_guests",
     "list_held",
     "list_later_meetings",
     "list_objections",

@@ -1,10 +1,14 @@
 """The deeds of a meeting, in the order in which they happen: plan, set the agenda, run, decide, record."""
 
 from quarter.meetings.service.agenda import add_item, add_topic, move_item, remove_item
+from quarter.meetings.service.breaks import begin_break, end_break
+from quarter.meetings.service.conflicts import note_conflict, take_conflict_back
 from quarter.meetings.service.course import arrive, begin_item, end, leave, start
+from quarter.meetings.service.guests import see_guest_off, welcome_guest
 from quarter.meetings.service.minutes import approve, approve_in_silence, circulate, has_changed_since, seal
 from quarter.meetings.service.notes import write_notes
 from quarter.meetings.service.objections import answer_objection, object_to_minutes
+from quarter.meetings.service.offices import give_offices
 from quarter.meetings.service.outcomes import agree_action, count_votes, put_question
 from quarter.meetings.service.planning import change, invite, schedule
 from quarter.meetings.service.replies import reply
@@ -17,21 +21,28 @@ __all__ = [
     "approve",
     "approve_in_silence",
     "arrive",
+    "begin_break",
     "begin_item",
     "change",
     "circulate",
     "count_votes",
     "end",
+    "end_break",
+    "give_offices",
     "has_changed_since",
     "invite",
     "leave",
     "move_item",
+    "note_conflict",
     "object_to_minutes",
     "put_question",
     "remove_item",
     "reply",
     "schedule",
     "seal",
+    "see_guest_off",
     "start",
+    "take_conflict_back",
+    "welcome_guest",
     "write_notes",
 ]

@@ -13,7 +13,8 @@ from quarter.groups.models import Seat
 from quarter.meetings.domain import MeetingState, Reason
 from quarter.meetings.events import MeetingEnded, MeetingOpened
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
-from quarter.meetings.queries.room import day_of
+from quarter.meetings.queries.room import day_of, get_room
+from quarter.meetings.service.breaks import close_break
 from quarter.meetings.service.guards import lock, must_run
 
 SLIP = timedelta(minutes=1)
@@ -63,12 +64,20 @@ def begin_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIte
         session.flush()
 
 
-def end(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
-    """Close the meeting. Who is still there was there until the end."""
+def end(session: Session, actor: Actor, meeting: Meeting, *, not_held_because: str = "", now: datetime) -> None:
+    """Close the meeting. Who is still there was there until the end.
+
+    If nobody with a vote ever came there is no quorum to find: then somebody has to say why it was not held.
+    """
     if lock(session, meeting).state is MeetingState.ENDED:
         return
     if meeting.state is MeetingState.PLANNED:
         raise Refusal(Reason.MEETING_NOT_RUNNING)
+    if not get_room(session, meeting).had_voters:
+        if not not_held_because:
+            raise Refusal(Reason.NOBODY_WAS_NOTED)
+        meeting.not_held_because = not_held_because
+    close_break(session, meeting, now)
     meeting.state, meeting.ended_at = MeetingState.ENDED, now
     session.flush()
     record(session, actor, MeetingEnded(**meeting.as_subject()), now=now)

@@ -12,7 +12,7 @@ from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.meetings import queries, service
-from quarter.meetings.domain import MeetingState
+from quarter.meetings.domain import MeetingState, Office
 from quarter.meetings.forms import NotesForm
 from quarter.meetings.models import AgendaItem
 from quarter.meetings.policy import Permission
@@ -83,7 +83,11 @@ def _item(of: ItemOfMeeting, form: NotesForm, *, overtaken: bool = False, status
 def _shown(of: ItemOfMeeting) -> dict[str, Any]:
     session = get_session()
     agenda = queries.list_agenda(session, of.meeting.id)
-    room = queries.get_room(session, of.meeting, timezone=timezone_name())
+    room, without = (
+        queries.get_room(session, of.meeting, timezone=timezone_name()),
+        queries.list_conflicted(session, of.item.id),
+    )
+    offices = queries.get_offices(session, of.meeting)
     row = next(row for row in agenda if row.id == of.item.id)
     outcomes = queries.list_outcomes(session, [row])
     return {
@@ -95,7 +99,9 @@ def _shown(of: ItemOfMeeting) -> dict[str, Any]:
         "current": queries.current_item(agenda),
         "following": queries.next_item(agenda, of.item.id),
         "room": room,
-        "quorum": room.find_quorum_at(clock.now()),
+        "quorum": room.find_quorum_at(clock.now(), without=without),
+        "conflicted": [seat.name for seat in room.seats if seat.seat_id in without],
+        "holders": {office: room.list_holders(office, offices.find(of.item.id, office)) for office in Office},
         "outcomes": outcomes,
         "explanations": _explained(outcomes[of.item.id]),
         "others": say_others(of),

@@ -45,7 +45,12 @@ def put_question(of: ItemOfMeeting) -> Response:
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/decisions/<int:decision_id>", methods=["GET", "POST"])
 @allow(Permission.COUNT, load=queries.get_question)
 def count_votes(of: QuestionOfMeeting) -> Response:
-    quorum = queries.get_room(get_session(), of.meeting, timezone=timezone_name()).find_quorum_at(clock.now())
+    session = get_session()
+    room, without = (
+        queries.get_room(session, of.meeting, timezone=timezone_name()),
+        queries.list_conflicted(session, of.item.id),
+    )
+    quorum = room.find_quorum_at(clock.now(), without=without)
     form = count_form(quorum.benches)
     if not form.is_sent_and_valid():
         return _count(of, form, quorum, status=422 if form.is_submitted() else 200)
