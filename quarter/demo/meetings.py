@@ -77,7 +77,7 @@ def hold_first_meeting(stage: Stage) -> None:
     )  # fmt: skip
     _decide(stage, meeting, street, "Tempo 20 in der Schleusengasse", QUESTION_20, begins + timedelta(minutes=35), {
         BenchKey.CITY: (0, 2, 1), BenchKey.COOPERATIVES: (2, 1, 0), BenchKey.RESIDENTS: (3, 0, 0),
-    })  # fmt: skip
+    }, mover="initiative")  # fmt: skip
     meetings.see_guest_off(stage.session, stage.actors["secretary"], meeting, guest, now=begins + timedelta(minutes=42))
     _talk(stage, meeting, ramp, begins, 45, (
         "Renate Voss stellt eine Skizze für die Rampe vor. Ahmad Saleh bittet um einen zweiten Handlauf für Kinder; "
@@ -202,12 +202,13 @@ def _talk(stage: Stage, meeting: Meeting, item: AgendaItem, begins: datetime, mi
 
 def _decide(
     stage: Stage, meeting: Meeting, item: AgendaItem, title: str, question: str, at: datetime,
-    hands: dict[BenchKey, tuple[int, int, int]],
+    hands: dict[BenchKey, tuple[int, int, int]], mover: str = "",
 ) -> Decision:  # fmt: skip
     moderator = stage.actors["moderator"]
     decision = meetings.put_question(
-        stage.session, moderator, meeting, item, title=title, question=question, lang="de", now=at
-    )
+        stage.session, moderator, meeting, item, title=title, question=question, lang="de",
+        mover_id=stage.actors[mover].seats[0].seat_id if mover else None, now=at,
+    )  # fmt: skip
     votes = [BenchVotes(bench, sum(cast), sum(cast), *cast) for bench, cast in hands.items()]
     meetings.count_votes(stage.session, moderator, decision, votes, now=at + timedelta(minutes=5))
     return decision

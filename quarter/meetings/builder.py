@@ -22,6 +22,7 @@ from quarter.meetings.document import (
 from quarter.meetings.domain import MinutesState, Office, Reply, find_opening
 from quarter.meetings.models import Guest, Meeting
 from quarter.meetings.queries import (
+    Moved,
     Offices,
     RecordOfMeeting,
     Room,
@@ -31,6 +32,7 @@ from quarter.meetings.queries import (
     list_breaks,
     list_conflicts,
     list_guests,
+    list_moved,
     list_outcomes,
 )
 
@@ -116,6 +118,7 @@ def _holder(room: Room, held: Mapping[Office, int], office: Office) -> str:
 def _items(session: Session, meeting: Meeting, agenda: list[sa.Row], room: Room, offices: Offices) -> Iterable[Item]:
     outcomes, conflicts, lang = list_outcomes(session, agenda), list_conflicts(session, meeting), meeting.lang
     names = {seat.seat_id: seat.name for seat in room.seats}
+    moved = list_moved(session, [row.id for found in outcomes.values() for row in found.decisions])
     for item in agenda:
         yield Item(
             number=item.number,
@@ -123,7 +126,7 @@ def _items(session: Session, meeting: Meeting, agenda: list[sa.Row], room: Room,
             topic=Written(item.topic_title, item.topic_lang) if item.topic_id else None,
             notes=Written(item.notes, lang),
             started_at=item.started_at,
-            decisions=tuple(_decision(row) for row in outcomes[item.id].decisions if row.number),
+            decisions=tuple(_decision(row, moved[row.id]) for row in outcomes[item.id].decisions if row.number),
             actions=tuple(_action(row) for row in outcomes[item.id].actions),
             chair=_holder(room, offices.of_item(item.id), Office.CHAIR),
             secretary=_holder(room, offices.of_item(item.id), Office.SECRETARY),
@@ -131,8 +134,9 @@ def _items(session: Session, meeting: Meeting, agenda: list[sa.Row], room: Room,
         )
 
 
-def _decision(row: Any) -> DecisionTaken:
-    return DecisionTaken(row.number, Written(row.title, row.lang), Written(row.question, row.lang), row.result)
+def _decision(row: Any, moved: Moved) -> DecisionTaken:
+    title, question = Written(row.title, row.lang), Written(row.question, row.lang)
+    return DecisionTaken(row.number, title, question, row.result, moved.mover, moved.wording)
 
 
 def _action(row: Any) -> ActionAgreed:

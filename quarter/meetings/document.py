@@ -83,6 +83,8 @@ class DecisionTaken:
     title: Written
     question: Written
     result: Mapping[str, Any]
+    moved_by: str = ""  # empty: nobody in particular
+    wording: int = 1  # one more for each time that it was worded anew
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import NumberRange, Optional
 
+from quarter.decisions.forms import QuestionForm
 from quarter.meetings import labels  # noqa: F401
 from quarter.meetings.domain import ObjectionState, Office, Reply, TextBlock
 from quarter.meetings.models import AgendaItem
@@ -148,3 +149,9 @@ class EndForm(Form):
     """Why a meeting did not take place, if nobody was noted as present."""
 
     because = TextField(_l("Why did the meeting not take place?"), [at_most(300)])
+
+
+class MotionForm(QuestionForm):
+    """A question to the room, and whose motion it is; the view gives the choices."""
+
+    mover = ChoiceField(_l("Who moves it?"), coerce=optional_int)

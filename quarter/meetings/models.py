@@ -158,6 +158,15 @@ class ConflictOfInterest(Table, table=True):
     noted_at: datetime
 
 
+class Motion(Table, table=True):
+    """Who moved a question. Wordings that follow it are the same seat's motion."""
+
+    __tablename__ = "motion"
+
+    decision_id: int = Field(foreign_key="decision.id", ondelete="CASCADE", primary_key=True)
+    seat_id: int = Field(foreign_key="seat.id")
+
+
 class NotesWriter(Table, table=True):
     """When somebody last saved notes on an item, so that others see who is writing there too."""
 

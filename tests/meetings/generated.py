@@ -46,6 +46,7 @@ ODDITIES = (
 )
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(ODDITIES)
 NAME = TEXT.filter(lambda text: bool(text.strip()))
+ANYBODY = st.just("") | NAME  # or nobody was named
 LANGUAGE = st.sampled_from(WRITTEN_LANGUAGES)
 NUMBER = st.builds("{}/{:02}-{}".format, st.integers(2020, 2030), st.integers(1, 12), st.integers(1, 99))
 INSTANT = st.integers(0, EVENING).map(lambda minutes: BEGIN + timedelta(minutes=minutes))
@@ -93,14 +94,14 @@ RULE = st.builds(
 def decisions(draw: st.DrawFn) -> DecisionTaken:
     votes = [draw(bench_votes(bench)) for bench in BenchKey]
     result = count(votes, draw(RULE)).as_dict()
-    return DecisionTaken(draw(NUMBER), draw(written(NAME)), draw(written(NAME)), result)
+    title, question, wording = draw(written(NAME)), draw(written(NAME)), draw(st.integers(1, 9))
+    return DecisionTaken(draw(NUMBER), title, question, result, draw(ANYBODY), wording)
 
 
 ACTION = st.builds(ActionAgreed, written(NAME), NAME, TEXT, st.dates(date(2026, 11, 4), date(2029, 12, 31)))
 
 
 GUEST = st.builds(GuestPresent, NAME, TEXT, presences().filter(bool))
-ANYBODY = st.just("") | NAME  # an office that nobody was named for
 
 
 @st.composite

@@ -1,5 +1,6 @@
 """One meeting's minutes as tests need them: German record, an Arabic motion, text that tries to be markup."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from quarter.decisions.domain import BenchVotes, Rule, count
@@ -45,13 +46,17 @@ NOT_CARRIED = decision(
     BenchVotes(BenchKey.COOPERATIVES, 2, 1, yes=1),
     BenchVotes(BenchKey.RESIDENTS, 3, 3, yes=3),
 )
-CARRIED = decision(
-    "2026/07-2",
-    Written("شارع للعب أمام الروضة", "ar"),
-    Written("هل تُخصَّص ثمانون مترًا أمام الروضة شارعًا للعب؟", "ar"),
-    BenchVotes(BenchKey.CITY, 2, 2, yes=2),
-    BenchVotes(BenchKey.COOPERATIVES, 2, 1, yes=1),
-    BenchVotes(BenchKey.RESIDENTS, 3, 3, yes=2, abstain=1),
+CARRIED = replace(
+    decision(
+        "2026/07-2",
+        Written("شارع للعب أمام الروضة", "ar"),
+        Written("هل تُخصَّص ثمانون مترًا أمام الروضة شارعًا للعب؟", "ar"),
+        BenchVotes(BenchKey.CITY, 2, 2, yes=2),
+        BenchVotes(BenchKey.COOPERATIVES, 2, 1, yes=1),
+        BenchVotes(BenchKey.RESIDENTS, 3, 3, yes=2, abstain=1),
+    ),
+    moved_by="ليلى حداد",
+    wording=2,
 )
 ACTION = ActionAgreed(
     Written("Genehmigung für die Spielstraße vorbereiten", "de"),

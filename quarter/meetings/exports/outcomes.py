@@ -17,12 +17,22 @@ def show_decision(decision: DecisionTaken, words: Words) -> DecisionShown:
     return DecisionShown(
         number=_numbered(decision, words),
         title=decision.title,
-        question_label=words.gettext("The question, word for word"),
+        question_label=_about_question(decision, words),
         question=decision.question,
         has_carried=result.outcome is Outcome.CARRIED,
         outcome=explanation.headline,
         reasons=tuple(explanation.reasons),
         votes=_votes(decision, result, words),
+    )
+
+
+def _about_question(decision: DecisionTaken, words: Words) -> str:
+    """That it stands word for word, whose motion it is, and which wording of it."""
+    mover, wording = decision.moved_by, decision.wording
+    return joined(
+        words.gettext("The question, word for word"),
+        words.gettext("Moved by %(name)s", name=apart(mover, words)) if mover else "",
+        words.gettext("Wording %(number)s", number=wording) if wording > 1 else "",
     )
 
 

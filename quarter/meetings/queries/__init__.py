@@ -20,6 +20,7 @@ from quarter.meetings.queries.meetings import (
     list_past,
     next_meeting,
 )
+from quarter.meetings.queries.motions import Moved, list_moved
 from quarter.meetings.queries.notes import list_other_writers
 from quarter.meetings.queries.objections import (
     ObjectionToMinutes,
@@ -47,6 +48,7 @@ __all__ = [
     "ConflictOfItem",
     "GuestOfMeeting",
     "ItemOfMeeting",
+    "Moved",
     "ObjectionToMinutes",
     "Offices",
     "Outcomes",
@@ -79,6 +81,7 @@ __all__ = [
     "list_guests",
     "list_held",
     "list_later_meetings",
+    "list_moved",
     "list_objections",
     "list_other_writers",
     "list_outcomes",

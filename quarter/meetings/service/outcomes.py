@@ -17,7 +17,7 @@ from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey, BenchPresence
 from quarter.groups.models import Group
 from quarter.meetings.domain import Reason
-from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.models import AgendaItem, Meeting, Motion
 from quarter.meetings.queries import get_room, list_conflicted
 from quarter.meetings.service.breaks import must_not_pause
 from quarter.meetings.service.guards import must_be_correctable, must_not_have_ended, must_run
@@ -32,11 +32,17 @@ def put_question(
     title: str,
     question: str,
     lang: str,
+    mover_id: int | None = None,
     now: datetime,
 ) -> Decision:
-    """Put a question under an item, to be counted in the room. Before the meeting it helps all to prepare."""
+    """Put a question under an item, to be counted in the room. Before the meeting it helps all to prepare.
+
+    `mover_id` is the seat whose motion it is, if somebody's.
+    """
     must_not_have_ended(session, meeting)
-    return decisions.propose(
+    if mover_id is not None and get_room(session, meeting).get_seat(mover_id) is None:
+        raise Refusal(Reason.SEAT_NOT_IN_GROUP)
+    decision = decisions.propose(
         session,
         actor,
         session.get_one(Group, meeting.group_id),
@@ -48,6 +54,10 @@ def put_question(
         agenda_item_id=item.id,
         now=now,
     )
+    if mover_id is not None:
+        session.add(Motion(decision_id=decision.id, seat_id=mover_id))
+        session.flush()
+    return decision
 
 
 def count_votes(

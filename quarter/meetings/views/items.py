@@ -103,6 +103,7 @@ def _shown(of: ItemOfMeeting) -> dict[str, Any]:
         "conflicted": [seat.name for seat in room.seats if seat.seat_id in without],
         "holders": {office: room.list_holders(office, offices.find(of.item.id, office)) for office in Office},
         "outcomes": outcomes,
+        "moved": queries.list_moved(session, [row.id for row in outcomes[of.item.id].decisions]),
         "explanations": _explained(outcomes[of.item.id]),
         "others": say_others(of),
         "has_blocks": has_blocks(of),

@@ -89,6 +89,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_conflict_of_interest_seat_id_seat")),
         sa.PrimaryKeyConstraint("agenda_item_id", "seat_id", name=op.f("pk_conflict_of_interest")),
     )
+    op.create_table(
+        "motion",
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decision.id"], name=op.f("fk_motion_decision_id_decision"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_motion_seat_id_seat")),
+        sa.PrimaryKeyConstraint("decision_id", name=op.f("pk_motion")),
+    )
 
 
 def _only_one(name: str, table: str, columns: list[str], where: str) -> None:
@@ -97,7 +107,7 @@ def _only_one(name: str, table: str, columns: list[str], where: str) -> None:
 
 
 def downgrade() -> None:
-    for table in ("conflict_of_interest", "meeting_office", "meeting_break", "meeting_guest"):
+    for table in ("motion", "conflict_of_interest", "meeting_office", "meeting_break", "meeting_guest"):
         op.drop_table(table)
     op.drop_table("notes_writer")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
