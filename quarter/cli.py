@@ -48,7 +48,9 @@ def cli() -> None:
 @click.option("--demo", "with_demo", is_flag=True, help="Load the demonstration if the instance is empty.")
 def run(with_demo: bool) -> None:
     """Migrate, then serve the site."""
-    settings, database = _prepared()
+    settings = config.load()
+    migrations.upgrade_apart(settings.database_url)
+    database = Database(settings.database_url, threads=settings.threads)
     is_empty, is_demo = _is_empty(database), _is_demonstration(database)
     if is_empty and not with_demo:
         raise config.ConfigurationError("This instance is empty: start with `quarter init` or `quarter demo`.")

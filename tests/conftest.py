@@ -3,6 +3,7 @@
 SQLite by default; `QUARTER_TEST_DATABASE=postgresql` runs the same tests on PostgreSQL.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from copy import deepcopy
@@ -23,6 +24,7 @@ from quarter.config import Settings
 from quarter.foundation.db import Database
 from tests.databases import TestDatabase, postgresql_database, sqlite_database
 from tests.factories.world import World, build_world
+from tests.routing import RememberedRule
 from tests.strict_client import StrictClient
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday, 11:00 in Berlin
@@ -33,6 +35,9 @@ hypothesis.settings.load_profile("house")
 
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
 
+# Each test has an app of its own; they need not all translate the same addresses.
+Flask.url_rule_class = RememberedRule
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what asks for the database: everything else would just be the same again."""
@@ -41,6 +46,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     elsewhere = [item for item in items if "test_database" not in item.fixturenames]  # type: ignore[attr-defined]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in set(elsewhere)]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: to look through it for garbage takes a quarter of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -75,21 +87,24 @@ def test_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> I
 
 
 @pytest.fixture(scope="session")
-def kept_world(test_database: TestDatabase) -> World | None:
-    """The world, where the database can keep its rows once for all tests of this process."""
+def kept_world(test_database: TestDatabase) -> World:
+    """The world; the database keeps its rows for all tests of this process."""
     kept = []
 
     def seed(database: Database) -> None:
         with database.unit_of_work() as session:
             kept.append(build_world(session, NOW))
 
-    return kept[0] if test_database.keep_seeded(seed) else None
+    test_database.keep_seeded(seed)
+    return kept[0]
 
 
 @pytest.fixture
 def empty_url(request: pytest.FixtureRequest, test_database: TestDatabase) -> Iterator[str]:
     """The address of a database that has all tables; and no rows, unless the test asks for the world."""
-    seeded = "world" in request.fixturenames and request.getfixturevalue("kept_world") is not None
+    seeded = "world" in request.fixturenames
+    if seeded:
+        request.getfixturevalue("kept_world")
     yield test_database.fresh(seeded=seeded)
     test_database.done()
 
@@ -100,12 +115,9 @@ def database(empty_url: str) -> Database:
 
 
 @pytest.fixture
-def world(database: Database, kept_world: World | None) -> World:
+def world(database: Database, kept_world: World) -> World:
     """Two quarters, two groups, organisations, and the seven people of the demonstration."""
-    if kept_world is not None:
-        return deepcopy(kept_world)
-    with database.unit_of_work() as session:
-        return build_world(session, NOW)
+    return deepcopy(kept_world)
 
 
 @pytest.fixture

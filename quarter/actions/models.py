@@ -24,6 +24,13 @@ class Action(Table, table=True):
             "ix_action_open_group_id_due_on", "group_id", "due_on", "id",
             sqlite_where=sa.text("state <> 'done'"), postgresql_where=sa.text("state <> 'done'"),
         ),
+        # What an organisation owes, by due day, and how much of it is overdue in a group.
+        Index(
+            "ix_action_open_organisation_id_due_on", "organisation_id", "due_on", "id", "group_id",
+            sqlite_where=sa.text("state <> 'done'"), postgresql_where=sa.text("state <> 'done'"),
+        ),
+        # What a group has done, the latest first.
+        Index("ix_action_group_id_state_done_on", "group_id", "state", "done_on", "id"),
     )  # fmt: skip
 
     id: int = Field(default=None, primary_key=True)
@@ -90,6 +97,12 @@ class Confirmation(Table, table=True):
     """What somebody who raised the matter says of an action reported as done: it is, or not yet."""
 
     __tablename__ = "action_confirmation"
+    __table_args__ = (
+        Index(
+            "ix_action_confirmation_doubt", "action_id", "said_at",
+            sqlite_where=sa.text("is_done = 0"), postgresql_where=sa.text("NOT is_done"),
+        ),
+    )  # fmt: skip
 
     action_id: int = Field(foreign_key="action.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)

@@ -4,25 +4,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from flask import request
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quarter.actions.policy import Permission as Actions
 from quarter.coordination.domain import Deed, DueThing, Kind, Urgency, urgency
 from quarter.decisions.policy import Permission as Decisions
+from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.multilingual import label
+from quarter.foundation.policy import allows
 from quarter.foundation.subjects import doorplate
 from quarter.groups.policy import Permission as Groups
 from quarter.issues.policy import Permission as Issues
 from quarter.meetings.policy import Permission as Meetings
 from quarter.web.links import address_of, isolated
 from quarter.web.locale import day
-from quarter.web.permits import can
+from quarter.web.locale import said as _
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ DOORS = {
         lambda thing: {"meeting_id": thing.subject_id, "_anchor": "objections"},
     ),
     Deed.APPROVE: Door(Meetings.APPROVE, "meetings.minutes", _as("meeting_id")),
+    Deed.SIGN: Door(Meetings.SIGN, "meetings.sign", _as("meeting_id")),
     Deed.SEAL: Door(Meetings.SEAL, "meetings.seal", _as("meeting_id")),
     Deed.REPORT: Door(Actions.REPORT, "actions.show", _report_form, leads_back=True),
     Deed.ANSWER_SEAT: Door(Groups.GIVE_SEATS, "groups.answer_seat_request", _as("request_id")),
@@ -72,17 +74,48 @@ DOORS = {
 }
 
 
-@dataclass(frozen=True)
-class Row:
-    """A due thing as its reader meets it; `deed` only where this reader may do it."""
+class Row(NamedTuple):
+    """A due thing as its reader meets it: the next step only where this reader may take it.
+
+    What it says and where it leads is found when it is shown, so a row that was shown before costs little.
+    """
 
     thing: DueThing
-    name: str
-    address: str
     urgency: Urgency
     deed: Deed | None = None
-    door: str = ""
     waits_for_moderator: bool = False  # there is a next step, but it is not this reader's
+    back: str | None = None  # the list to come back to after the deed
+
+    @property
+    def name(self) -> str:
+        if self.thing.kind is Kind.MINUTES:
+            return _("Minutes of meeting %(number)s", number=self.thing.number)
+        if self.thing.kind is Kind.MEETING:
+            return _("Meeting %(number)s", number=self.thing.number)
+        if self.thing.kind is Kind.SEAT:
+            return _("%(name)s asks for a seat", name=isolated(self.thing.person))
+        return self.thing.title
+
+    @property
+    def address(self) -> str:
+        """The page of the thing; it leads back too where the deed does, which can be done from there."""
+        if self.thing.kind is Kind.MINUTES:
+            return address_of("meetings.minutes", meeting_id=self.thing.subject_id)
+        plate = doorplate(self.thing.subject)
+        assert plate is not None, self.thing.subject
+        return address_of(plate.endpoint, **{plate.parameter: self.thing.subject_id, **self._way_back})
+
+    @property
+    def door(self) -> str:
+        """Where the deed is done; empty without one."""
+        if self.deed is None:
+            return ""
+        door = DOORS[self.deed]
+        return address_of(door.endpoint, **door.address(self.thing), **self._way_back)
+
+    @property
+    def _way_back(self) -> dict[str, Any]:
+        return {"back": self.back} if self.back and self.deed and DOORS[self.deed].leads_back else {}
 
     @property
     def is_late(self) -> bool:
@@ -116,15 +149,11 @@ class Row:
         return [_(label(lack)) for lack in self.thing.lacks]
 
 
-def as_row(thing: DueThing, deed: Deed | None, today: date, back: str | None = None) -> Row:
-    """A due thing with the next step, if this reader may take it; `back` is the list to come back to after it."""
-    name, urgent = _name(thing), urgency(thing, today)
-    if deed is None or not can(DOORS[deed].permission, thing):
-        return Row(thing, name, _address(thing), urgent, waits_for_moderator=deed is not None)
-    door = DOORS[deed]
-    way_back: dict[str, Any] = {"back": back} if door.leads_back else {}
-    address, way = _address(thing, **way_back), address_of(door.endpoint, **door.address(thing), **way_back)
-    return Row(thing, name, address, urgent, deed, way)
+def as_row(thing: DueThing, deed: Deed | None, today: date, actor: Actor, back: str | None = None) -> Row:
+    """A due thing with the next step, if this actor may take it; `back` is the list to come back to after it."""
+    if deed is None or not allows(actor, DOORS[deed].permission, thing):
+        return Row(thing, urgency(thing, today), waits_for_moderator=deed is not None)
+    return Row(thing, urgency(thing, today), deed, back=back)
 
 
 def columns() -> list[str]:
@@ -145,22 +174,3 @@ def cells(row: Row, timezone: str) -> list[str]:
         " ".join(row.notes),
         urljoin(request.host_url, row.address),
     ]
-
-
-def _name(thing: DueThing) -> str:
-    if thing.kind is Kind.MINUTES:
-        return _("Minutes of meeting %(number)s", number=thing.number)
-    if thing.kind is Kind.MEETING:
-        return _("Meeting %(number)s", number=thing.number)
-    if thing.kind is Kind.SEAT:
-        return _("%(name)s asks for a seat", name=isolated(thing.person))
-    return thing.title
-
-
-def _address(thing: DueThing, **way_back: Any) -> str:
-    if thing.kind is Kind.MINUTES:
-        return address_of("meetings.minutes", meeting_id=thing.subject_id)
-    plate = doorplate(thing.subject)
-    assert plate is not None, thing.subject
-    address: dict[str, Any] = {plate.parameter: thing.subject_id}
-    return address_of(plate.endpoint, **address, **way_back)

@@ -1,7 +1,7 @@
 """Coordination and Desk: each a page, and the same rows as a file."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from quarter.coordination.domain import (
     calendar,
     deed_at_desk,
     deed_on,
+    urgency,
 )
 from quarter.coordination.doors import Row, as_row, cells, columns
 from quarter.coordination.policy import Permission
@@ -36,6 +37,7 @@ from quarter.web.session import get_session
 blueprint = Blueprint("coordination", __name__)
 
 COMING = 10  # of what comes later, on the list
+RowOf = Callable[[DueThing], Row]
 
 
 @blueprint.app_template_filter("month")
@@ -60,11 +62,10 @@ class Chosen:
 @repeatable
 def index() -> Response:
     chosen = _chosen()
-    session, group_id = get_session(), chosen.group.group_id
-    overview = queries.get_overview(session, group_id, timezone_name())
-    rows = _coordinated(overview, chosen, _this_list())
-    pressing = [row for row in rows if row.urgency < Urgency.ASKED]
-    issues, actions = queries.list_board(session, group_id) if chosen.view is View.BOARD else ([], [])
+    group_id = chosen.group.group_id
+    overview = queries.get_overview(get_session(), group_id, timezone_name(), most=MANY)
+    day, things = today(), _narrowed(overview.things, chosen)
+    pressing = [thing for thing in things if urgency(thing, day) < Urgency.ASKED]
     counts = Counter(thing.kind for thing in overview.things)
     return page(
         "coordination/index.html",
@@ -73,16 +74,22 @@ def index() -> Response:
         counts=[(kind, counts[kind]) for kind in Kind if counts[kind] or kind in chosen.kinds],
         many=MANY,
         is_cut=_is_cut(overview.things),
-        is_full=_is_cut([row.thing for row in pressing]),
+        is_full=_is_cut(pressing),
         pressing=pressing,
-        coming=rows[len(pressing) :],
-        few=COMING,
-        overview=overview,
-        late=queries.list_late(session, group_id, today()) if chosen.view is View.LIST else (),
-        months=calendar([row.thing for row in rows]) if chosen.view is View.CALENDAR else (),
-        by_thing={row.thing: row for row in rows},
-        boards=((Kind.ANSWER, issues), (Kind.ACTION, actions)),
+        coming=things[len(pressing) :],
+        row_of=_row_of_moderator(back=_this_list()),
+        **_shown(chosen.view, group_id, overview, things),
     )
+
+
+def _shown(view: View, group_id: int, overview: Overview, things: Sequence[DueThing]) -> dict[str, Any]:
+    """What only this way to look at it shows."""
+    if view is View.CALENDAR:
+        return {"months": calendar(things)}
+    if view is View.BOARD:
+        issues, actions = queries.list_board(get_session(), group_id)
+        return {"issues": issues, "actions": actions}
+    return {"overview": overview, "few": COMING, "late": queries.list_late(get_session(), group_id, today())}
 
 
 @blueprint.get("/coordination.csv")
@@ -90,7 +97,7 @@ def index() -> Response:
 def index_csv() -> Response:
     chosen = _chosen()
     overview = queries.get_overview(get_session(), chosen.group.group_id, timezone_name(), most=ALL)
-    return _file(_coordinated(overview, chosen), "coordination")
+    return _file(_narrowed(overview.things, chosen), _row_of_moderator(), "coordination")
 
 
 @blueprint.get("/desk")
@@ -98,17 +105,18 @@ def index_csv() -> Response:
 @repeatable
 def desk() -> Response:
     organisations, organisation = _organisations()
-    session = get_session()
-    rows = _owed(queries.list_owed(session, organisation.organisation_id), _this_list())
+    session, organisation_id = get_session(), organisation.organisation_id
+    things = by_urgency(queries.list_owed(session, organisation_id, most=MANY), today())
     return page(
         "coordination/desk.html",
         organisation=organisation,
         organisations=organisations,
-        rows=rows,
-        has_groups=len({row.thing.group_id for row in rows}) > 1,
-        load=queries.get_load(session, organisation.organisation_id, today()),
-        is_cut=_is_cut([row.thing for row in rows]),
-        answers=queries.list_last_answers(session, organisation.organisation_id),
+        things=things,
+        row_of=_row_at_desk(back=_this_list()),
+        has_groups=len({thing.group_id for thing in things}) > 1,
+        load=queries.get_load(session, organisation_id, today()),
+        is_cut=_is_cut(things),
+        answers=queries.list_last_answers(session, organisation_id),
     )
 
 
@@ -116,7 +124,8 @@ def desk() -> Response:
 @allow(Permission.SIT)
 def desk_csv() -> Response:
     _all, organisation = _organisations()
-    return _file(_owed(queries.list_owed(get_session(), organisation.organisation_id, most=ALL)), "desk")
+    owed = queries.list_owed(get_session(), organisation.organisation_id, most=ALL)
+    return _file(by_urgency(owed, today()), _row_at_desk(), "desk")
 
 
 def _chosen() -> Chosen:
@@ -139,10 +148,19 @@ def _this_list() -> str:
     return request.full_path.rstrip("?")
 
 
-def _coordinated(overview: Overview, chosen: Chosen, back: str | None = None) -> list[Row]:
-    now, day = clock.now(), today()
-    things = [thing for thing in overview.things if not chosen.kinds or thing.kind in chosen.kinds]
-    return [as_row(thing, deed_on(thing, now, day), day, back) for thing in by_urgency(things, day)]
+def _narrowed(things: Sequence[DueThing], chosen: Chosen) -> list[DueThing]:
+    """Those of the chosen kinds, the most urgent first."""
+    return by_urgency((thing for thing in things if not chosen.kinds or thing.kind in chosen.kinds), today())
+
+
+def _row_of_moderator(back: str | None = None) -> RowOf:
+    now, day, actor = clock.now(), today(), current_actor()
+    return lambda thing: as_row(thing, deed_on(thing, now, day), day, actor, back)
+
+
+def _row_at_desk(back: str | None = None) -> RowOf:
+    day, actor = today(), current_actor()
+    return lambda thing: as_row(thing, deed_at_desk(thing), day, actor, back)
 
 
 def _organisations() -> tuple[Sequence[Any], Any]:
@@ -155,19 +173,15 @@ def _organisations() -> tuple[Sequence[Any], Any]:
     return own, chosen
 
 
-def _owed(things: Sequence[DueThing], back: str | None = None) -> list[Row]:
-    day = today()
-    return [as_row(thing, deed_at_desk(thing), day, back) for thing in by_urgency(things, day)]
-
-
 def _is_cut(things: Sequence[DueThing]) -> bool:
     """Whether more is due than a page holds."""
     return max(Counter(thing.kind for thing in things).values(), default=0) >= MANY
 
 
-def _file(rows: Sequence[Row], name: str) -> Response:
+def _file(things: Sequence[DueThing], row_of: RowOf, name: str) -> Response:
     zone = timezone_name()
-    table = spreadsheets.write(columns(), [cells(row, zone) for row in rows], language=current_language())
+    rows = [cells(row_of(thing), zone) for thing in things]
+    table = spreadsheets.write(columns(), rows, language=current_language())
     answer = Response(table, mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{today().isoformat()}.csv"'
     answer.headers["Cache-Control"] = "private, no-cache"

@@ -46,12 +46,16 @@ REPLIES = (
     ("secretary", Reply.COMES, ""),
 )
 
+CORRECTION = "Berichtigung: Der zweite Handlauf ist für Kinder und für Rollstühle"
 QUESTION_20 = (
     "Der Arbeitskreis empfiehlt, in der Schleusengasse zwischen Kanalstraße und Uferstraße Tempo 20 anzuordnen."
 )
 QUESTION_RAMP = (
     "Der Bauverein Kanal eG baut am Eingang des Bürgertreffs eine Rampe mit höchstens sechs Prozent Steigung. Die "
     "Stadt passt den Gehweg an."
+)
+QUESTION_RAMP_AR = (
+    "يبني «باوفراين كانال» عند مدخل ملتقى السكان منحدرًا لا يزيد ميله على ستة في المئة، وتكيّف المدينة الرصيف معه."
 )
 QUESTION_PLAY_STREET = (
     "Der Arbeitskreis empfiehlt, die Schleusengasse auf 80 Metern vor der Kita als Spielstraße einzurichten. "
@@ -98,6 +102,10 @@ def hold_first_meeting(stage: Stage) -> None:
                    LAMPS)  # fmt: skip
     meetings.end(stage.session, stage.actors["moderator"], meeting, now=begins + timedelta(minutes=95))
     _seal(stage, meeting, begins)
+    meetings.translate(
+        stage.session, stage.actors["saleh"], meeting, QUESTION_RAMP, text=QUESTION_RAMP_AR, lang="ar",
+        now=begins + timedelta(days=18),
+    )  # fmt: skip
     steps = keep_photo(stage, draw_entrance(has_ramp=False), Shown.BEFORE, "Drei Stufen führen zur Tür, ohne Geländer.")
     ramp_now = keep_photo(stage, draw_entrance(has_ramp=True), Shown.NOW,
                           "Links neben den Stufen führt eine Rampe mit zwei Handläufen zur Tür.")  # fmt: skip
@@ -147,6 +155,11 @@ def plan_third_meeting(stage: Stage) -> None:
     meeting, _ = _plan(stage, stage.at(22, 18), planned=stage.at(-3, 11), topics=("street",))
     at = stage.at(-2, 10, 42)
     meetings.add_topic(stage.session, stage.actors["moderator"], meeting, stage.topics["waste"], now=at)
+    ramp = stage.session.exec(select(AgendaItem).where(AgendaItem.topic_id == stage.topics["ramp"].id)).first()
+    assert ramp is not None  # of the first meeting, whose minutes are sealed
+    meetings.add_correction(
+        stage.session, stage.actors["moderator"], meeting, ramp, title=CORRECTION, lang="de", now=at
+    )
     for name, says, note in REPLIES:
         actor = stage.actors[name]
         seat = stage.session.get_one(Seat, actor.seats[0].seat_id)
@@ -230,4 +243,6 @@ def _seal(stage: Stage, meeting: Meeting, begins: datetime) -> None:
     session = stage.session
     meetings.circulate(session, stage.actors["secretary"], meeting, now=begins + timedelta(days=3))
     meetings.approve(session, stage.actors["moderator"], meeting, now=begins + timedelta(days=17))
+    for name, minutes in (("secretary", 5), ("moderator", 15)):
+        meetings.sign(session, stage.actors[name], meeting, now=begins + timedelta(days=17, minutes=minutes))
     meetings.seal(session, stage.actors["moderator"], meeting, now=begins + timedelta(days=17, minutes=20))

@@ -20,6 +20,7 @@ from quarter.foundation.models import Table
 # The WAL-reset bug that can corrupt a database is fixed from here on (research/security-reliability.md 0.5).
 FIRST_SAFE_WAL_VERSION = (3, 51, 3)
 WAIT_SECONDS = 10.0
+KILOBYTES_KEPT = 512  # of SQLite's file by each thread; the system keeps the rest, once for all
 
 
 class WriteInReadSession(Exception):
@@ -42,17 +43,22 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(self.url, threads) if self.is_sqlite else _postgresql_engine(self.url, threads)
         self._write_engine = self.engine.execution_options(writes=True)
+        # On PostgreSQL each statement sees its own moment anyway, so to begin and end a transaction to read in is
+        # two ways to the server and back for nothing.
+        self._read_engine = (
+            self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
 
     def session(self, *, writes: bool) -> Session:
         """A new session; the caller closes it. With `writes=False` any change to a row raises."""
         if writes:
             return Session(self._write_engine, expire_on_commit=False)
-        return ReadingSession(self.engine, autoflush=False, expire_on_commit=False)
+        return ReadingSession(self._read_engine, autoflush=False, expire_on_commit=False)
 
     def make_readable(self, session: Session) -> None:
         """Give a writing session's transaction back, undone, and go on reading with it (to render a page)."""
         session.rollback()
-        session.bind = self.engine
+        session.bind = self._read_engine
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
@@ -111,7 +117,7 @@ def _refuse_statements(execution: ORMExecuteState) -> None:
 
 def _postgresql_engine(url: sa.URL, threads: int) -> Engine:
     url = url.set(drivername="postgresql+psycopg")
-    return sa.create_engine(url, pool_size=threads, pool_pre_ping=True, hide_parameters=True)
+    return sa.create_engine(url, pool_size=threads, pool_use_lifo=True, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite_driver() -> Any:
@@ -127,7 +133,9 @@ def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
     driver = _sqlite_driver()
     journal = "WAL" if driver.sqlite_version_info >= FIRST_SAFE_WAL_VERSION else "TRUNCATE"
     # Parameters stay out of error messages: logs shall hold nothing that people wrote.
-    engine = sa.create_engine(url.set(drivername="sqlite"), module=driver, pool_size=threads, hide_parameters=True)
+    engine = sa.create_engine(
+        url.set(drivername="sqlite"), module=driver, pool_size=threads, pool_use_lifo=True, hide_parameters=True
+    )
     gate = FairGate()
 
     @event.listens_for(engine, "connect")
@@ -138,6 +146,7 @@ def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
             "synchronous = FULL",
             "foreign_keys = ON",
             f"busy_timeout = {int(WAIT_SECONDS * 1000)}",
+            f"cache_size = -{KILOBYTES_KEPT}",
             "temp_store = MEMORY",
             "secure_delete = ON",
         ):
@@ -150,7 +159,7 @@ def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
             connection.info["holds_gate"] = True
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            connection.exec_driver_sql("BEGIN")
+            connection.connection.driver_connection.execute("BEGIN")  # it cannot fail, so it needs no wrapping
 
     @event.listens_for(engine, "checkin")
     def leave_gate(_connection: Any, record: Any) -> None:

@@ -13,7 +13,14 @@ from babel.support import NullTranslations, Translations
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 LOCALES = ("de", "en", "ar")
-WRITTEN_LANGUAGES = (*LOCALES, "tr", "uk", "ru", "pl", "fr")  # people may write in more than we have pages in
+# People may write in more languages than we have pages in. Babel knows these names and directions too, but holds a
+# megabyte or two of each language that it is asked about.
+_OWN_NAMES = {
+    "de": "Deutsch", "en": "English", "ar": "العربية", "tr": "Türkçe", "uk": "Українська", "ru": "Русский",
+    "pl": "Polski", "fr": "Français",
+}  # fmt: skip
+_RIGHT_TO_LEFT = ("ar",)
+WRITTEN_LANGUAGES = tuple(_OWN_NAMES)
 
 # Members of two enums may share a value and then compare equal, so the type is part of the key.
 _LABELS: dict[tuple[type, str], str] = {}
@@ -43,11 +50,16 @@ def locale_of(language: str) -> Locale:
 
 def direction(language: str) -> str:
     """`rtl` or `ltr`."""
-    return locale_of(language.split("-")[0]).text_direction
+    primary = language.split("-")[0]
+    if primary in _OWN_NAMES:
+        return "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
+    return locale_of(primary).text_direction
 
 
 def own_name(language: str) -> str:
     """What a language calls itself: Deutsch, English, العربية."""
+    if language in _OWN_NAMES:
+        return _OWN_NAMES[language]
     locale = locale_of(language)
     return (locale.get_language_name(language) or language).capitalize()
 

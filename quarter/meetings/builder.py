@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from quarter.accounts.queries import list_mentioned, list_named_publicly
+from quarter.foundation.clock import local_date
 from quarter.groups.models import Group, Municipality, Quarter
 from quarter.meetings.document import (
     ActionAgreed,
+    Correction,
     DecisionTaken,
     GuestPresent,
     Item,
@@ -17,10 +21,18 @@ from quarter.meetings.document import (
     Pause,
     Presence,
     SeatedPerson,
+    Standing,
     Written,
 )
-from quarter.meetings.domain import MinutesState, Office, Reply, find_opening
+from quarter.meetings.domain import Extent, MinutesState, Office, Reply, find_opening
 from quarter.meetings.models import Guest, Meeting
+from quarter.meetings.public_version import (
+    all_that_was_written,
+    names_in,
+    own_standing,
+    public_translations,
+    public_version,
+)
 from quarter.meetings.queries import (
     Moved,
     Offices,
@@ -31,9 +43,11 @@ from quarter.meetings.queries import (
     list_agenda,
     list_breaks,
     list_conflicts,
+    list_corrected,
     list_guests,
     list_moved,
     list_outcomes,
+    list_translations,
 )
 
 
@@ -43,6 +57,20 @@ def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
     if recorded.minutes_state is MinutesState.DRAFT or document is None:
         return build_minutes(session, recorded.meeting)
     return Minutes.from_json(document)
+
+
+def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) -> tuple[Minutes, Standing]:
+    """The minutes as far as a reader may see them, with the standing of that very text."""
+    minutes = read_minutes(session, recorded)
+    standing = replace(recorded.standing, translations=list_translations(session, recorded.meeting.id, minutes))
+    if extent is Extent.FULL:
+        return minutes, standing
+    translators = {each.by for each in standing.translations}
+    consenting = list_named_publicly(session, names_in(minutes) | translators)
+    mentioned = list_mentioned(session, all_that_was_written(minutes, standing)) | translators
+    public = public_version(minutes, consenting, mentioned)
+    shortened = public_translations(minutes, standing.translations, consenting, mentioned)
+    return public, own_standing(replace(standing, translations=shortened), public)
 
 
 def build_minutes(session: Session, meeting: Meeting) -> Minutes:
@@ -67,7 +95,7 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         quorum_found_at=found_at,
         quorum=room.find_quorum_at(found_at or meeting.starts_at),
         seats=tuple(_seats(room)),
-        items=tuple(_items(session, meeting, agenda, room, offices)),
+        items=tuple(_items(session, meeting, agenda, room, offices, town.timezone)),
         chair=_holder(room, offices.whole, Office.CHAIR),
         secretary=_holder(room, offices.whole, Office.SECRETARY),
         guests=tuple(_guests(list_guests(session, meeting))),
@@ -115,23 +143,35 @@ def _holder(room: Room, held: Mapping[Office, int], office: Office) -> str:
     return ", ".join(room.list_holders(office, held[office])) if office in held else ""
 
 
-def _items(session: Session, meeting: Meeting, agenda: list[sa.Row], room: Room, offices: Offices) -> Iterable[Item]:
-    outcomes, conflicts, lang = list_outcomes(session, agenda), list_conflicts(session, meeting), meeting.lang
+def _items(
+    session: Session, meeting: Meeting, agenda: list[sa.Row], room: Room, offices: Offices, timezone: str
+) -> Iterable[Item]:
+    outcomes, corrected = list_outcomes(session, agenda), list_corrected(session, meeting.id)
+    conflicts = list_conflicts(session, meeting)
     names = {seat.seat_id: seat.name for seat in room.seats}
     moved = list_moved(session, [row.id for found in outcomes.values() for row in found.decisions])
     for item in agenda:
         yield Item(
-            number=item.number,
-            title=Written(item.title, item.topic_lang or lang),
+            number=item.place,
+            part=item.part,
+            kind=item.kind,
+            is_public=item.is_public,
+            title=Written(item.title, item.lang),
             topic=Written(item.topic_title, item.topic_lang) if item.topic_id else None,
-            notes=Written(item.notes, lang),
+            notes=Written(item.notes, meeting.lang),
             started_at=item.started_at,
             decisions=tuple(_decision(row, moved[row.id]) for row in outcomes[item.id].decisions if row.number),
             actions=tuple(_action(row) for row in outcomes[item.id].actions),
             chair=_holder(room, offices.of_item(item.id), Office.CHAIR),
             secretary=_holder(room, offices.of_item(item.id), Office.SECRETARY),
             conflicts=tuple(names[seat] for seat in conflicts.get(item.id, ()) if seat in names),
+            corrects=_correction(corrected[item.id], timezone) if item.id in corrected else None,
         )
+
+
+def _correction(row: Any, timezone: str) -> Correction:
+    held_on = local_date(row.held_at, timezone)
+    return Correction(row.meeting, held_on, row.number, Written(row.title, row.lang), row.is_public)
 
 
 def _decision(row: Any, moved: Moved) -> DecisionTaken:

@@ -16,7 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, QuorumFinding
-from quarter.meetings.domain import MinutesState
+from quarter.meetings.domain import Extent, ItemKind, MinutesState
 
 FORMAT = 1  # of the JSON; a reader of old minutes must know what it reads
 SCHEMA = Path(__file__).with_name(f"minutes-{FORMAT}.schema.json")
@@ -98,8 +98,19 @@ class ActionAgreed:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """Which item of which earlier meeting is put right; `is_public` says whether that one was."""
+
+    meeting: int
+    held_on: date
+    item: str
+    title: Written
+    is_public: bool = True
+
+
+@dataclass(frozen=True)
 class Item:
-    """One point of the agenda with what was noted, decided and agreed under it.
+    """One point of the agenda with what was noted, decided and agreed under it; `part` counts sub-items, else 0.
 
     Chair and secretary are named if they were others than for the rest of the meeting.
     """
@@ -111,9 +122,18 @@ class Item:
     started_at: datetime | None
     decisions: tuple[DecisionTaken, ...]
     actions: tuple[ActionAgreed, ...]
+    part: int = 0
+    kind: ItemKind = ItemKind.MATTER
+    is_public: bool = True
+    corrects: Correction | None = None
     chair: str = ""
     secretary: str = ""
     conflicts: tuple[str, ...] = ()  # who took no part because of a conflict of interest
+
+    @property
+    def label(self) -> str:
+        """`3`, or `3.1` for its first sub-item."""
+        return f"{self.number}.{self.part}" if self.part else str(self.number)
 
 
 @dataclass(frozen=True)
@@ -139,6 +159,8 @@ class Minutes:
     guests: tuple[GuestPresent, ...] = ()
     breaks: tuple[Pause, ...] = ()
     not_held_because: str = ""  # nobody with a vote came; empty: the meeting was held
+    extent: Extent = Extent.FULL
+    is_excerpt: bool = False
 
     @property
     def present(self) -> tuple[SeatedPerson, ...]:
@@ -185,6 +207,25 @@ class Minutes:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """Chair or secretary stood for the text on their own account."""
+
+    role: Role
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Translation:
+    """What a text of the record says in another language, by whom and when; the record is the original alone."""
+
+    original: str
+    text: Written
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Standing:
     """Where minutes stand, and since when; the text itself does not change with it."""
 
@@ -196,6 +237,13 @@ class Standing:
     approved_in: int | None = None  # the number of the meeting that approved them; None: in writing or in silence
     version: int = 1  # one more for each step, and each time that the text went round
     text: str | None = None  # as it was frozen; to write an old record anew would add what it did not have
+    signatures: tuple[Signed, ...] = ()
+    translations: tuple[Translation, ...] = ()
+
+    def translation_of(self, written: Written, language: str) -> Translation | None:
+        """A text of the record in this language, if somebody has put it there."""
+        found = (each for each in self.translations if each.original == written.text and each.text.lang == language)
+        return next(found, None)
 
     def text_of(self, minutes: Minutes) -> str:
         """The record itself, byte for byte as its seal was computed."""

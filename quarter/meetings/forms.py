@@ -18,6 +18,7 @@ from quarter.web.forms import (
     LongTextField,
     RadioChoiceField,
     TextField,
+    TickField,
     ValidationError,
     at_most,
     enum_choices,
@@ -62,9 +63,23 @@ class WhichMeetingForm(Form):
     minutes_planned = minutes_field(_l("Time for this topic, in minutes"), 15)
 
 
-class FreeItemForm(Form):
+class CorrectionForm(Form):
+    """What is to be corrected in approved minutes, and at which meeting; the view gives the choices."""
+
+    meeting = ChoiceField(_l("Which meeting?"), [required(_l("Please choose a meeting."))], coerce=optional_int)
     title = TextField(_l("What is it about?"), [required(_l("Please give the item a title.")), at_most(160)])
+    lang = LanguageField(_l("Language of the title"))
+    minutes_planned = minutes_field(_l("Time for this item, in minutes"), 10)
+
+
+class FreeItemForm(Form):
+    """An item that is no topic, or an item to be said anew; the view gives the items that it can be part of."""
+
+    title = TextField(_l("What is it about?"), [required(_l("Please give the item a title.")), at_most(160)])
+    lang = LanguageField(_l("Language of the title"))
     minutes_planned = minutes_field(_l("Time for this item, in minutes"), 15)
+    parent = ChoiceField(_l("Where does it stand?"), coerce=optional_int)
+    group_only = TickField(_l("Only the group may read this item"))
 
 
 class ReplyForm(Form):
@@ -87,6 +102,11 @@ class ObjectionForm(Form):
         [required(_l("Please say what is wrong and what it should say.")), at_most(5000)],
     )
     lang = LanguageField(_l("Language of your text"))
+
+
+class TranslationForm(Form):
+    lang = LanguageField(_l("Into which language?"))
+    text = LongTextField(_l("Your translation"), [required(_l("Please write the translation.")), at_most(20_000)])
 
 
 class ObjectionAnswerForm(Form):

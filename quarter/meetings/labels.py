@@ -4,7 +4,17 @@ from quarter.foundation.events import declare_thread_texts
 from quarter.foundation.multilingual import N_, declare_labels
 from quarter.foundation.subjects import declare_subject
 from quarter.meetings import events
-from quarter.meetings.domain import MeetingState, MinutesState, ObjectionState, Office, Reason, Reply, TextBlock
+from quarter.meetings.domain import (
+    Extent,
+    ItemKind,
+    MeetingState,
+    MinutesState,
+    ObjectionState,
+    Office,
+    Reason,
+    Reply,
+    TextBlock,
+)
 
 declare_labels(
     {
@@ -25,9 +35,26 @@ declare_labels(
 
 declare_labels(
     {
+        Extent.FULL: N_("Full version"),
+        Extent.PUBLIC: N_("Public version"),
+    }
+)
+
+declare_labels(
+    {
         ObjectionState.OPEN: N_("Not answered yet"),
         ObjectionState.ACCEPTED: N_("Accepted"),
         ObjectionState.DECLINED: N_("Not followed"),
+    }
+)
+
+declare_labels(
+    {
+        ItemKind.OPENING: N_("Opening, due invitation and quorum"),
+        ItemKind.APPROVAL: N_("Approval of the last minutes"),
+        ItemKind.ACTIONS: N_("State of the open actions"),
+        ItemKind.QUESTIONS: N_("Questions of the residents"),
+        ItemKind.MATTER: N_("Matter"),
     }
 )
 
@@ -69,6 +96,11 @@ declare_labels(
         Reason.MEETING_NOT_ENDED: N_("The meeting has not ended yet. End it, then circulate its minutes."),
         Reason.AGENDA_IS_EMPTY: N_("The agenda is empty. Put at least one item on it, then open the meeting."),
         Reason.ITEM_IS_IN_USE: N_("This item has begun or carries a decision or an action, so it stays on the agenda."),
+        Reason.ITEM_HAS_PARTS: N_("This item has sub-items. Remove them or put them elsewhere first."),
+        Reason.NO_PLACE_FOR_PARTS: N_("A sub-item stands under an item of this agenda that is no sub-item itself."),
+        Reason.TOPICS_ARE_PUBLIC: N_(
+            "Everybody can read a topic, so its item is public. Make an item of its own for what stays in the group."
+        ),
         Reason.TOPIC_OF_ANOTHER_GROUP: N_("This topic belongs to another group. Choose a topic of this group."),
         Reason.TOPIC_IS_ON_AGENDA: N_("This topic is already on the agenda."),
         Reason.SEAT_NOT_IN_GROUP: N_("This seat does not belong to the group on the day of the meeting."),
@@ -95,7 +127,21 @@ declare_labels(
         ),
         Reason.OBJECTION_IS_ANSWERED: N_("This objection has been answered already."),
         Reason.NOT_A_LATER_MEETING: N_("Only a meeting that came after the recorded one can approve its minutes."),
-        Reason.NOT_YET_APPROVED: N_("The minutes are not approved yet. Only approved minutes can be sealed."),
+        Reason.NOT_YET_APPROVED: N_(
+            "The minutes are not approved yet. Approve them first, then chair and secretary sign, then seal them."
+        ),
+        Reason.SIGNED_ALREADY: N_(
+            "You have signed these minutes already. The other signature has to come from somebody else."
+        ),
+        Reason.NOT_YOURS_TO_SIGN: N_(
+            "Only chair and secretary sign the minutes, each once, and your signature is not missing."
+        ),
+        Reason.NOT_SIGNED: N_(
+            "A signature is missing. Chair and secretary each sign on their own account, then seal the minutes."
+        ),
+        Reason.NOTHING_TO_CORRECT: N_(
+            "Minutes that are not approved yet are corrected in their notes. Only approved ones need an item."
+        ),
         Reason.MINUTES_ARE_FIXED: N_("The minutes are approved, so nothing in them can be changed any more."),
     }
 )
@@ -109,6 +155,7 @@ declare_thread_texts(
         events.MeetingMoved: N_("Meeting %(number)s has a new time or place: %(held_on)s"),
         events.MeetingInvited: N_("Invitation to meeting %(number)s sent"),
         events.TopicPutOnAgenda: N_("Put on the agenda of meeting %(number)s, %(held_on)s"),
+        events.TopicMovedWithMeeting: N_("Meeting %(number)s, which talks about it, was moved to %(held_on)s"),
         events.TopicTakenOffAgenda: N_("Taken off the agenda of meeting %(number)s"),
         events.MeetingOpened: N_("Meeting %(number)s opened"),
         events.MeetingEnded: N_("Meeting %(number)s ended"),
@@ -116,6 +163,7 @@ declare_thread_texts(
         events.MinutesObjected: N_("Objection to the minutes of meeting %(number)s"),
         events.ObjectionAnswered: N_("Objection to the minutes of meeting %(number)s answered"),
         events.MinutesApproved: N_("Minutes of meeting %(number)s approved"),
+        events.MinutesSigned: N_("Minutes of meeting %(number)s signed"),
         events.MinutesSealed: N_("Minutes of meeting %(number)s sealed"),
         events.TopicRecorded: N_("Recorded in the sealed minutes of meeting %(number)s"),
     }

@@ -4,32 +4,49 @@ A new one: change the models, then `quarter migration "what changes"`, and read 
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 
 from quarter.foundation.db import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+
+def upgrade_apart(url: str) -> None:
+    """As `upgrade`, in a process of its own: a server that goes on for months need not hold Alembic in memory."""
+    with ProcessPoolExecutor(max_workers=1) as process:
+        process.submit(_upgrade_at, url).result()
+
+
+def _upgrade_at(url: str) -> None:
+    upgrade(Database(url))
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the tables to a revision, the newest by default."""
+    from alembic import command
+
     with _connected(database) as settings:
         command.upgrade(settings, revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Take the tables back; for tests and for undoing an upgrade before anybody wrote."""
+    from alembic import command
+
     with _connected(database) as settings:
         command.downgrade(settings, revision)
 
 
 def write_migration(database: Database, message: str) -> None:
     """Write a new migration from the difference between the models and a database at the newest revision."""
+    from alembic import command
+
     with _connected(database) as settings:
         command.revision(settings, message, autogenerate=True)
 
@@ -37,6 +54,7 @@ def write_migration(database: Database, message: str) -> None:
 def differences(database: Database) -> list[object]:
     """What the models say and the database does not."""
     from alembic.autogenerate import compare_metadata
+    from alembic.runtime.migration import MigrationContext
 
     from quarter.tables import metadata
 
@@ -45,7 +63,9 @@ def differences(database: Database) -> list[object]:
 
 
 @contextmanager
-def _connected(database: Database) -> Iterator[Config]:
+def _connected(database: Database) -> Iterator["Config"]:
+    from alembic.config import Config
+
     settings = Config()
     settings.set_main_option("script_location", str(Path(__file__).parent))
     with database.engine.connect() as connection, _without_foreign_keys(connection):

@@ -6,8 +6,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
 from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import set_pdf
 from quarter.planning.domain import cost_of
@@ -71,7 +69,7 @@ def _cost(elements: Sequence[Any], words: Words) -> str:
     unknown = words.ngettext("%(num)d thing without an estimate", "%(num)d things without an estimate", cost.unknown)
     if not cost.unknown:
         return known
-    return f"{known}, {unknown}" if cost.euros else unknown
+    return words.gettext("%(known)s, %(unknown)s", known=known, unknown=unknown) if cost.euros else unknown
 
 
 def _drawing(base: Base, elements: Sequence[Any], words: Words) -> dict[str, Any]:
@@ -98,6 +96,8 @@ def _photo(content: bytes | None) -> bytes | None:
     """A photo small enough for a cell of the table, as a JPEG, which goes into the PDF as it is."""
     if content is None:
         return None
+    from PIL import Image  # only for those who take a file away
+
     written = BytesIO()
     with Image.open(BytesIO(content), formats=("WEBP",)) as image:
         image.thumbnail((PHOTO_SIDE, PHOTO_SIDE))

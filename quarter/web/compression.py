@@ -8,9 +8,11 @@ worth nothing, changes with every second. So pages are compressed for everybody.
 
 import gzip
 from collections.abc import Callable
+from functools import lru_cache
 
 import brotli
 from flask import Flask, Response, request
+from werkzeug.http import parse_accept_header
 
 KINDS = {"text/html", "application/json", "application/geo+json", "text/calendar", "text/markdown"}
 SMALL = 600  # bytes, which fit into one packet anyway
@@ -24,7 +26,12 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
 
 def wanted_encoding() -> str | None:
     """How this request's answer is to be compressed."""
-    return request.accept_encodings.best_match(ENCODERS)
+    return _best_of(request.headers.get("Accept-Encoding", ""))
+
+
+@lru_cache(maxsize=256)
+def _best_of(accepted: str) -> str | None:
+    return parse_accept_header(accepted).best_match(ENCODERS)
 
 
 def init_app(app: Flask) -> None:
@@ -32,7 +39,8 @@ def init_app(app: Flask) -> None:
     def compress(response: Response) -> Response:
         if response.mimetype not in KINDS or response.is_streamed or response.content_encoding:
             return response
-        response.vary.add("Accept-Encoding")
+        if "Accept-Encoding" not in response.headers.get("Vary", ""):
+            response.vary.add("Accept-Encoding")
         body = response.get_data()
         encoding = wanted_encoding() if len(body) >= SMALL else None
         if encoding:

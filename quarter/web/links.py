@@ -66,7 +66,7 @@ def left_to_right(value: str) -> str:
     return f"{ISOLATE_LTR}{value}{END}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _built(_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
     return url_for(endpoint, **dict(values))
 

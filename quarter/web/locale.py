@@ -13,6 +13,8 @@ from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, force_locale
 from markupsafe import Markup
 from sqlmodel import Session
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from quarter.foundation import clock
 from quarter.foundation.multilingual import LOCALES, N_, TRANSLATIONS, Words, direction, label, locale_of, own_name
@@ -41,12 +43,23 @@ class Place(Protocol):
 
 
 def get_place() -> Place:
-    """The municipality of this installation, loaded once a request."""
+    """The municipality of this installation, loaded once a request, or once for one state of the database."""
     try:
         return g.place
     except AttributeError:
-        g.place = current_app.extensions["quarter.get_place"](get_session())
+        g.place = _place_of(g.get("state"))
         return g.place
+
+
+def _place_of(state: str | None) -> Place:
+    """`state` names all that is in the database (repeats.py); None where it was not asked for."""
+    of_state, kept = current_app.extensions["quarter.place"]
+    if state is not None and state == of_state:
+        return kept
+    place = current_app.extensions["quarter.get_place"](get_session())
+    if state is not None:
+        current_app.extensions["quarter.place"] = (state, place)
+    return place
 
 
 def current_language() -> str:
@@ -111,7 +124,13 @@ def _chosen() -> str | None:
 
 
 def _of_browser() -> str | None:
-    return request.accept_languages.best_match(LOCALES)
+    return _best_of(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=256)
+def _best_of(accepted: str) -> str | None:
+    """Browsers send the same few lists again and again, and to read one takes as long as ten sentences."""
+    return parse_accept_header(accepted, LanguageAccept).best_match(LOCALES)
 
 
 def when(instant: datetime) -> str:
@@ -180,7 +199,7 @@ def _relative(instant: datetime, now: datetime, timezone: str, language: str) ->
     return _minutes(minutes, language) if minutes else _translated(N_("just now"), language)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _days(days: int, language: str) -> str:
     """Always in days: "in 2 weeks" for 12 days would be wrong by two."""
     return format_timedelta(
@@ -189,7 +208,7 @@ def _days(days: int, language: str) -> str:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _minutes(minutes: int, language: str) -> str:
     """In minutes, from an hour on in hours."""
     return format_timedelta(
@@ -197,19 +216,19 @@ def _minutes(minutes: int, language: str) -> str:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _exactly(instant: datetime, timezone: str, language: str, this_year: int) -> str:
     day, time = _parts(instant, timezone, language, this_year)
     return _translated(N_("%(day)s, %(time)s"), language) % {"day": day, "time": time}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _parts(instant: datetime, timezone: str, language: str, this_year: int) -> tuple[str, str]:
     local = instant.astimezone(ZoneInfo(timezone))
     return _day(local.date(), language, this_year), format_time(local, "short", locale=locale_of(language))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _day(value: date, language: str, this_year: int) -> str:
     locale = locale_of(language)
     noon = datetime(value.year, value.month, value.day, 12, tzinfo=UTC)
@@ -221,18 +240,18 @@ def _day(value: date, language: str, this_year: int) -> str:
 # Sentences in templates. Flask-Babel's own way costs 20 microseconds each, and a page has hundreds.
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _translated(text: str, language: str) -> str:
     return Words(language, "UTC").gettext(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _said_whole(text: str, language: str) -> Markup:
     """A sentence without values, ready for the page."""
     return Markup(_translated(text, language)) % {}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _counted(singular: str, plural: str, num: int, language: str) -> Markup:
     """The right one of a language's plural forms, values still open."""
     return Markup(Words(language, "UTC").form_for(singular, plural, num))
@@ -261,6 +280,7 @@ def _label(member: StrEnum) -> str:
 
 def init_app(app: Flask, get_place_row: Callable[[Session], Any]) -> None:
     app.extensions["quarter.get_place"] = get_place_row
+    app.extensions["quarter.place"] = (None, None)
     Babel(
         app,
         locale_selector=current_language,

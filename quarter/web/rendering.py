@@ -26,7 +26,7 @@ class Templates(Environment):
 
 
 def init_app(app: Flask) -> None:
-    @lru_cache(maxsize=4096, typed=True)  # typed: what is markup already and what is to be escaped are equal otherwise
+    @lru_cache(maxsize=1024, typed=True)  # typed: what is markup already and what is to be escaped are equal otherwise
     def rendered(macro: Any, _reader: tuple[str, date, str], row: Any, *said: Any) -> Markup:
         return macro(row, *said)
 
@@ -57,7 +57,7 @@ def page(template: str, *, fragment: str | None = None, status: int = 200, **con
         give_back_transaction()
     wanted = fragment if fragment and _is_partial() else template
     response = make_response(render_template(wanted, **context), status)
-    response.vary.update(["HX-Request", "Cookie", "Accept-Language"])
+    response.headers["Vary"] = "HX-Request, Cookie, Accept-Language"
     response.headers.setdefault("Cache-Control", CACHING)
     return tagged(response) if status == 200 else response
 

@@ -30,9 +30,11 @@ from quarter.web.session import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., Any])
 VARY = ["HX-Request", "HX-Request-Type", "HX-Target", "Cookie", "Accept-Language", "Accept-Encoding"]
+_VARY = ", ".join(VARY)
 CACHING = "private, no-cache"
 HOUSE = Path(__file__).parents[1]
 MOST_KEPT = 128  # pages, of some 5 kB each once they are compressed
+LARGEST_KEPT = 64 * 1024  # bytes; more comes to those alone who take nothing compressed
 # Equal snapshots see the same transactions. A server that crashed may give numbers again, so its start counts too.
 SNAPSHOT = "SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text"
 
@@ -135,10 +137,10 @@ def init_app(app: Flask) -> None:
         if "lang" in request.args or "_flashes" in session:
             return None
         # The state comes first: if somebody writes while we render, the tag is too old and not too new.
-        state = watch.state()
-        if state is None:
+        g.state = watch.state()
+        if g.state is None:
             return None
-        g.tag = _tag(state)
+        g.tag = _tag(g.state)
         known = request.if_none_match
         if not known.star_tag and known.contains_weak(g.tag):
             return tagged(Response(status=304))
@@ -152,7 +154,7 @@ def init_app(app: Flask) -> None:
         """A session that is still empty now says that the page holds no form's token and nobody's name."""
         if (tag := g.get("tag")) and response.status_code == 200:
             is_everybodys = not session and not session.modified and "Set-Cookie" not in response.headers
-            if is_everybodys:
+            if is_everybodys and len(response.get_data()) <= LARGEST_KEPT:
                 pages.keep(tag, response)
         return response
 
@@ -161,7 +163,7 @@ def tagged(response: Response) -> Response:
     """Say of a page which one it is, if it can be asked for again."""
     if tag := g.get("tag"):
         response.set_etag(tag, weak=True)
-        response.vary.update(VARY)
+        response.headers["Vary"] = _VARY  # names all that may have been there before
         response.headers["Cache-Control"] = CACHING
     return response
 

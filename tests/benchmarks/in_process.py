@@ -115,7 +115,7 @@ def _caches() -> list[Any]:
 
 
 def _count_statements(app: Flask, request: Callable[[], Any]) -> int:
-    """BEGIN counts too; the look at the database's state (web/repeats.py) runs on its own connection and does not."""
+    """BEGIN counts in a deed. Not seen: BEGIN to read, and the look at the database's state (web/repeats.py)."""
     database = app.extensions.get("quarter.database")
     if database is None:
         return 0

@@ -164,5 +164,6 @@ def sign_in(page: Page, email: str) -> None:
     page.goto("/accounts/sign-in")
     page.fill("#email", email)
     page.fill("#password", PASSWORD)
-    page.click("main form button")
+    with page.expect_navigation():
+        page.press("#password", "Enter")
     page.locator("header form[action='/accounts/sign-out']").wait_for(state="attached")

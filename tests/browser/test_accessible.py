@@ -23,18 +23,21 @@ OPEN_PAGES = (
     "/issues/7", "/plans", "/plans/1", "/plans/1/variants/1", "/plans/1/variants/2",
     "/plans/1/variants/2/elements/8", "/plans/1/compare?variants=1&variants=2&variants=3", "/plans/1/compare",
     "/topics", "/topics/1", "/meetings", "/meetings/1", "/meetings/2", "/meetings/3",
-    "/meetings/1/minutes", "/decisions", "/decisions?year=2026&actions=open", "/decisions/1", "/decisions/2",
+    "/meetings/1/minutes", "/meetings/1/items/2/excerpt",
+    "/decisions", "/decisions?year=2026&actions=open", "/decisions/1", "/decisions/2",
     "/decisions/3", "/actions",
     "/actions/1", "/actions/2", "/actions/9", "/actions/map", "/actions?state=doubted",
     "/groups/arbeitskreis-kanalviertel", "/quarters/kanalviertel",
     "/accounts/sign-in", "/accounts/sign-up", "/imprint", "/privacy", "/accessibility", "/terms",
     "/nothing-here", "/tour", "/styleguide",
-    "/issues/3", "/issues/new", "/issues/new?category=playground&title=Spielplatz",
+    "/issues/3", "/issues/4/support", "/plans/1/variants/2/elements/8/support",
+    "/issues/new", "/issues/new?category=playground&title=Spielplatz",
 )  # fmt: skip
 # What people with a task see.
 TASK_PAGES = {
     "resident": ("/issues/new?category=waste&title=M%C3%BCllplatz", "/issues/4", "/issues/4/photos", "/issues/5",
                  "/issues/5/photos/1/remove", "/topics/1", "/notifications", "/issues/1",
+                 "/issues?mine=1", "/issues/11", "/issues/11/change",
                  "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
                  "/plans/1/variants/2/elements/8", "/groups/arbeitskreis-kanalviertel",
                  "/groups/arbeitskreis-kanalviertel/seats/ask"),
@@ -45,11 +48,13 @@ TASK_PAGES = {
                   "/meetings/2/items/6", "/meetings/2/items/6/question",
                   "/meetings/2/offices", "/meetings/2/items/6/offices", "/meetings/2/items/8/conflicts",
                   "/meetings/2/items/6/decisions/4", "/meetings/2/items/6/action", "/meetings/2/end",
+                  "/meetings/1/minutes?version=public", "/meetings/1/items/2/translate",
                   "/coordination"),
     "moderator": (
         "/issues/11/ask", "/issues/11/topic", "/topics/1", "/topics/1/edit", "/meetings/agenda?topic=4",
         "/topics/new?group=1", "/meetings/new?group=1",
-        "/meetings/3/edit", "/meetings/3/agenda", "/decisions/new?group=1", "/decisions/1/reword",
+        "/meetings/3/edit", "/meetings/3/agenda",
+        "/meetings/1/minutes", "/meetings/1/items/2/correct", "/decisions/new?group=1", "/decisions/1/reword",
         "/actions/new?group=1", "/actions/variants?decision=2", "/actions/variants/2?decision=2",
         "/groups/arbeitskreis-kanalviertel/seats/new", "/seats/1/end",
         "/groups/arbeitskreis-kanalviertel", "/seat-requests/1", "/seat-requests/1/decline",
@@ -69,7 +74,8 @@ pytestmark = pytest.mark.browser
 
 
 def check(page: Page) -> list[str]:
-    """What axe finds, and whether the page is wider than the screen."""
+    """What axe finds once the page is all there, and whether it is wider than the screen."""
+    page.wait_for_load_state()
     found = [f"{v['id']}: {[node['target'] for node in v['nodes']][:3]}" for v in page.evaluate(RUN, RULES)]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append("sticks out sideways")
@@ -154,8 +160,7 @@ def test_menus_and_other_parts_that_open(visit: Callable[..., Page]) -> None:
             while folded.count():
                 folded.first.click()
             problems += [f"{address} {found}" for found in check(page)]
-    phone = page.locator(".places summary").filter(visible=True)
-    for menu in (*phone.all(), *page.locator("header summary").all()):
+    for menu in page.locator("header summary").filter(visible=True).all():
         menu.click()
         expect(page.locator("details[name=menus][open]")).to_have_count(1)
         problems += check(page)
@@ -168,7 +173,8 @@ def test_forms_with_errors(visit: Callable[..., Page]) -> None:
         page = visit(person)
         for address in addresses:
             page.goto(address)
-            page.locator("main form[method=post] button.kern-btn--primary").first.click()
+            with page.expect_navigation():
+                page.locator("main form[method=post] button.kern-btn--primary").first.click()
             page.locator(".summary").first.wait_for()
             problems += [f"{address} {found}" for found in check(page)]
     assert not problems, "\n".join(problems)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site, sign_in
 
@@ -15,7 +15,7 @@ def test_a_point_of_the_map_leads_to_its_action(demo: Site, open_page: Callable[
     page.goto("/actions/map?state=done&lang=en")
     page.locator(".point.doubted").click()
     popup = page.locator(".leaflet-popup-content")
-    assert "Reported as done, doubted" in popup.inner_text()
+    expect(popup).to_contain_text("Reported as done, doubted")
     popup.locator("a").click()
     page.wait_for_url("**/actions/9")
 
@@ -45,6 +45,6 @@ def test_what_an_action_needs_is_asked_once_it_is_ticked(demo: Site, open_page: 
     sign_in(page, "moderator@demo.example")
     page.goto("/actions/variants/2?decision=2&lang=en")
     due = page.locator(".take").first.get_by_label("By when?")
-    assert not due.is_visible()
+    expect(due).to_be_hidden()
     page.locator(".take").first.get_by_label("Becomes an action").check()
-    assert due.is_visible()
+    expect(due).to_be_visible()

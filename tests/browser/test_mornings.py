@@ -89,7 +89,7 @@ def has_to_do(visitor: Visitor, count: int, first: str = "") -> None:
     said = visitor.words.ngettext(singular, "%(num)d things need you today. Begin with this one:", count)
     expect(visitor.page.locator("main .lead")).to_have_text(said)
     expect(visitor.page.locator("#first")).to_contain_text(first)
-    assert visitor.page.locator(".kern-btn--primary").count() == 1
+    expect(visitor.page.locator(".kern-btn--primary")).to_have_count(1)
 
 
 def ask(visitor: Visitor, organisation: str) -> None:
@@ -114,21 +114,22 @@ def set_agenda(visitor: Visitor) -> None:
     visitor.presses("Put this topic on the agenda")
     visitor.writes("free-title", "Eröffnung")
     visitor.presses("Add this item")
-    items = page.locator("#agenda li")
-    expect(items.nth(1)).to_contain_text("Eröffnung")
-    up = visitor.button("Move up", "Eröffnung")
-    visitor.reaches(up)
+    expect(page.locator("#agenda li").nth(1)).to_contain_text("Eröffnung")
+    move(visitor, "Move up", to=0)
+    move(visitor, "Move down", to=1)
+    move(visitor, "Move up", to=0)
+
+
+def move(visitor: Visitor, button: str, *, to: int) -> None:
+    """To the first or last place, where this button has nothing left to do."""
+    page, pressed = visitor.page, visitor.button(button, "Eröffnung")
+    visitor.reaches(pressed)
     page.keyboard.press("Enter")
-    expect(items.first).to_contain_text("Eröffnung")
+    expect(page.locator("#agenda li").nth(to)).to_contain_text("Eröffnung")
+    page.wait_for_load_state()
     if page.evaluate("typeof htmx !== 'undefined'"):
-        expect(up).to_be_focused()
-        expect(up).to_have_attribute("aria-disabled", "true")
-    visitor.reaches(visitor.button("Move down", "Eröffnung"))
-    page.keyboard.press("Enter")
-    expect(items.nth(1)).to_contain_text("Eröffnung")
-    visitor.reaches(visitor.button("Move up", "Eröffnung"))
-    page.keyboard.press("Enter")
-    expect(items.first).to_contain_text("Eröffnung")
+        expect(pressed).to_be_focused()
+        expect(pressed).to_have_attribute("aria-disabled", "true")
 
 
 class TestOfficial:
@@ -159,7 +160,7 @@ class TestOfficial:
         answered_by_a_colleague(office, 4)
         meet_an_answer(official)
         official.sees("Nothing is due.")
-        assert page.locator(".rows > li").count() == 4
+        expect(page.locator(".rows > li")).to_have_count(4)
         page.goto("/issues/2")
         expect(page.get_by_text("Die Bank kommt im März.")).to_have_count(1)
 
@@ -168,7 +169,7 @@ def owes(visitor: Visitor, first: str, count: int) -> None:
     """The desk, with this on top."""
     expect(visitor.page).to_have_url(re.compile("/desk$"))
     expect(visitor.page.locator("#first")).to_have_text(first)
-    assert visitor.page.locator(".now, .due").count() == count
+    expect(visitor.page.locator(".now, .due")).to_have_count(count)
 
 
 def answer_after_a_mistake(visitor: Visitor, text: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from quarter.foundation import clock as house_clock
 from quarter.planning import service
@@ -33,8 +33,9 @@ def describe(page: Page, address: str) -> None:
 
 
 def send(page: Page) -> None:
-    page.locator("main form button.kern-btn--primary").press("Enter")
-    page.get_by_text("It stands in the variant now").wait_for()
+    with page.expect_navigation():
+        page.locator("main form button.kern-btn--primary").press("Enter")
+    expect(page.get_by_text("It stands in the variant now")).to_be_visible()
 
 
 def test_by_pointer(site: Site, open_page: Callable[..., Page], form_address: str) -> None:
@@ -51,7 +52,7 @@ def test_by_pointer(site: Site, open_page: Callable[..., Page], form_address: st
     page.locator("#x").blur()
     assert "translate(300" in (page.locator("[data-own]").get_attribute("transform") or "")
     send(page)
-    assert page.locator("svg.drawing .mark").count() == 1
+    expect(page.locator("svg.drawing .mark")).to_have_count(1)
 
 
 def test_by_keyboard_alone(site: Site, open_page: Callable[..., Page], form_address: str) -> None:
@@ -79,7 +80,7 @@ def test_without_javascript(site: Site, open_page: Callable[..., Page], form_add
     page.fill("#x", "20")
     page.fill("#y", "30")
     send(page)
-    assert page.locator("svg.drawing .mark").count() == 1
+    expect(page.locator("svg.drawing .mark")).to_have_count(1)
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Site
 from tests.factories.world import World
@@ -32,7 +32,7 @@ def test_one_matter_from_the_first_report_to_sealed_minutes(
     answer(act_as("city"))
     prepare(act_as("moderator"))
     run_meeting(act_as("secretary"), site.world)
-    seal(act_as("moderator"))
+    approve_and_seal(act_as("moderator"), act_as("secretary"))
     page = act_as("resident")
     page.goto("/issues/1")
     path = page.locator(".path")
@@ -46,7 +46,7 @@ def test_one_matter_from_the_first_report_to_sealed_minutes(
 
 
 def send(page: Page, action: str, **fields: str) -> None:
-    """Fill in the form that goes to `action` and press its first button."""
+    """Fill in the form that goes to `action`, press its first button, and wait for the next page."""
     form = page.locator(f"main form[action*='{action}']").first
     for name, value in fields.items():
         field = form.locator(f"[name='{name.replace('__', '-')}']")
@@ -56,17 +56,21 @@ def send(page: Page, action: str, **fields: str) -> None:
             field.select_option(value)
         else:
             field.fill(value)
-    form.locator("button").first.click()
-    page.wait_for_load_state()
+    press(page, form.locator("button").first)
+
+
+def press(page: Page, button: Locator) -> None:
+    with page.expect_navigation():
+        button.click()
 
 
 def report(page: Page) -> None:
     page.goto("/issues/new")
-    page.locator("button[value='traffic']").click()
+    press(page, page.locator("button[value='traffic']"))
     for name, text in {"title": "Autos rasen", "text": "Morgens ist es gefährlich.", "place": "Kita"}.items():
         page.fill(f"#{name}", text)
-    page.locator("button[value='look']").click()
-    page.locator("button[value='send']").click()
+    press(page, page.locator("button[value='look']"))
+    press(page, page.locator("button[value='send']"))
     expect(page.locator("h1")).to_contain_text("Autos rasen")
 
 
@@ -97,7 +101,7 @@ def run_meeting(page: Page, world: World) -> None:
     send(page, "/start")
     page.goto("/meetings/1/attendance")
     for number, name in enumerate(MEMBERS, 1):
-        send(page, f"/attendance/{world.seats[name]}/arrive")
+        page.locator(f"main form[action$='/attendance/{world.seats[name]}/arrive'] button").click()
         expect(page.locator("form[action*='/leave']")).to_have_count(number + 1)  # and the secretary, who opened
     page.goto("/meetings/1/items/1")
     send(page, "/begin")
@@ -129,9 +133,12 @@ def run_meeting(page: Page, world: World) -> None:
     send(page, "/circulate")
 
 
-def seal(page: Page) -> None:
+def approve_and_seal(page: Page, secretary: Page) -> None:
     page.goto("/meetings/1/minutes")
     send(page, "/approve")
+    for signing in (page, secretary):
+        signing.goto("/meetings/1/minutes/sign")
+        send(signing, "/sign")
     page.goto("/meetings/1/minutes/seal")
     send(page, "/seal")
     expect(page.locator("main")).to_contain_text("SHA-256")

@@ -32,25 +32,32 @@ def database(site: Site, tmp_path) -> Database:
 
 def begin(page: Page) -> None:
     page.goto("/issues/new")
-    page.click("button[value='playground']")
+    press(page, "button[value='playground']")
     page.fill("#title", "The swing is broken")
     page.fill("#text", "One of the chains is torn.")
+
+
+def press(page: Page, button: str) -> None:
+    """Press a button that leads to another page."""
+    with page.expect_navigation():
+        page.click(button)
 
 
 def test_a_visitor_on_a_phone_without_script(site: Site, open_page: Callable[..., Page]) -> None:
     page = open_page(site, width=360, script=False)
     begin(page)
     page.fill("#place", "Playground North")
-    page.press("#place", "Enter")  # goes on, and presses no other button of the form
+    with page.expect_navigation():
+        page.press("#place", "Enter")  # goes on, and presses no other button of the form
     expect(page.locator(".look")).to_contain_text("One of the chains is torn.")
-    page.click("button[value='write']")
+    press(page, "button[value='write']")
     expect(page.locator("#place")).to_have_value("Playground North")
-    page.click("button[value='look']")
-    page.click("button[value='send']")
+    press(page, "button[value='look']")
+    press(page, "button[value='send']")
     page.fill("#new-name", "Ada")
     page.fill("#new-email", "ada@test.example")
     page.fill("#new-password", "a long password")
-    page.click("button[value='sign_up']")
+    press(page, "button[value='sign_up']")
     expect(page.locator("h1")).to_have_text("The swing is broken")
     expect(page.locator(".notice")).to_contain_text("you get an answer by")
 
@@ -58,9 +65,9 @@ def test_a_visitor_on_a_phone_without_script(site: Site, open_page: Callable[...
 def test_the_browsers_way_back_loses_nothing(site: Site, open_page: Callable[..., Page]) -> None:
     page = open_page(site, width=360)
     begin(page)
-    with page.expect_navigation():
-        page.click("button[value='look']")
-    page.go_back()
+    press(page, "button[value='look']")
+    expect(page.locator("#title")).to_have_count(0)
+    page.evaluate("history.back()")
     expect(page.locator("#title")).to_have_value("The swing is broken")
     expect(page.locator("#text")).to_have_value("One of the chains is torn.")
 
@@ -99,12 +106,45 @@ def test_a_point_by_click_by_keyboard_and_by_where_one_is(
     assert float(page.input_value("#latitude")) > middle
     assert float(page.input_value("#longitude")) > 13.43
     page.click("[data-clear]")
-    assert page.input_value("#latitude") == ""
+    expect(page.locator("[data-clear]")).to_be_hidden()  # no point, nothing to take away
+    expect(page.locator("#latitude")).to_have_value("")
     page.locator(".map").click(position={"x": 100, "y": 100})
-    assert page.input_value("#longitude") != ""
+    expect(page.locator("#longitude")).not_to_have_value("")
     page.click("[data-here]")
     expect(page.locator("#latitude")).to_have_value("52.48100")
     expect(page.locator(".map .point")).to_have_count(1)
+
+
+def test_without_script_nothing_speaks_of_a_map(site: Site, open_page: Callable[..., Page], database: Database) -> None:
+    page = open_page(site, width=360, script=False)
+    page.goto("/issues/new?category=waste")
+    fold = page.locator("details.point")
+    expect(fold.get_by_text("Say exactly where")).to_be_visible()
+    expect(fold.get_by_text("Set a point on the map")).to_be_hidden()
+
+
+def test_what_is_wrong_is_shown_with_its_label_and_the_password_on_wish(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(site, width=360)
+    page.goto("/accounts/sign-up")
+    show = page.locator("[data-shows]")
+    page.fill("#password", "short")
+    show.click()
+    expect(page.locator("#password")).to_have_attribute("type", "text")
+    expect(show).to_have_attribute("aria-pressed", "true")
+    show.click()
+    expect(page.locator("#password")).to_have_attribute("type", "password")
+    page.press("#password", "Enter")
+    page.click(".summary a[href='#password']")
+    expect(page.locator("label[for='password']")).to_be_in_viewport()
+    expect(page.locator("#password-error")).to_be_in_viewport()
+
+
+def test_without_script_no_button_offers_to_show_the_password(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(site, width=360, script=False)
+    page.goto("/accounts/sign-in")
+    expect(page.locator("[data-shows]")).to_be_hidden()
 
 
 def test_photos_from_the_report_to_the_page(site: Site, open_page: Callable[..., Page], database: Database) -> None:
@@ -114,15 +154,15 @@ def test_photos_from_the_report_to_the_page(site: Site, open_page: Callable[...,
     file = {"name": "swing.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG")}
     page.set_input_files("#photo", [file])
     page.fill("#photo_description", "A torn chain.")
-    page.click("button[value='category']")
-    page.click("button[value='safety']")
+    press(page, "button[value='category']")
+    press(page, "button[value='safety']")
     expect(page.locator(".kept-photo img")).to_be_visible()
-    page.click("button[value='look']")
-    page.click("button[value='send']")
+    press(page, "button[value='look']")
+    press(page, "button[value='send']")
     expect(page.get_by_alt_text("A torn chain.")).to_be_visible()
-    page.click("a[href$='/photos']")
+    press(page, "a[href$='/photos']")
     page.set_input_files("#photo", [file])
-    page.click("main form button")
+    press(page, "main form button")
     expect(page.locator("#photos img")).to_have_count(2)
     with database.session(writes=False) as session:
         assert session.get_one(Issue, 1).category.value == "safety"
@@ -137,6 +177,6 @@ def test_follow_without_leaving_the_page(site: Site, open_page: Callable[..., Pa
     page.goto("/issues/1")
     page.click("#follow-button")
     expect(page.locator("#follow")).to_contain_text("You follow this")
-    assert page.evaluate("document.activeElement.id") == "follow-button"
+    expect(page.locator("#follow-button")).to_be_focused()
     page.click("#follow-button")
     expect(page.locator("#follow-button")).to_have_text("Follow")

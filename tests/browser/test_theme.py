@@ -40,8 +40,9 @@ def test_a_colour_reaches_links_buttons_and_the_focus_ring(
     sign_in(page, "admin@test.example")
     page.goto("/municipality/theme?lang=en")
     page.fill("#accent", "#7a1f5c")
-    page.click("main form button")
-    page.locator(".notice").wait_for()
+    with page.expect_navigation():
+        page.click("main form button")
+    expect(page.locator(".notice")).to_be_visible()
     accent = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--accent')")
     page.goto("/")
     button, link = page.locator(".kern-btn--primary").first, page.locator("main a.kern-link").first

@@ -1,17 +1,24 @@
 """Short ways to things that are due, for the tests of this room."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
 
+from quarter.actions.domain import ActionState
 from quarter.coordination.domain import DueThing, Kind
+from quarter.decisions.domain import Choice
+from quarter.foundation.db import Database
 from quarter.groups.queries import get_organisation
 from quarter.issues import service as issues
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.models import Issue
+from tests.actions.deeds import agree, finish
+from tests.actions.deeds import report as report_progress
 from tests.conftest import NOW
+from tests.decisions.deeds import cast, open_vote, propose
 from tests.factories.world import World
+from tests.meetings.evening import BEGIN, planned
 
 TODAY = NOW.date()
 
@@ -47,8 +54,23 @@ def ask(session: Session, world: World, issue: Issue, asked: str) -> None:
     issues.ask_organisation(session, world.moderator, issue, body, expected=issue.version, now=NOW)
 
 
-def answer(session: Session, world: World, issue: Issue) -> None:
+def answer(session: Session, world: World, issue: Issue, now: datetime = NOW) -> None:
     issues.answer(
         session, world.city, issue, world.organisations["city"], text="Wir kommen.", lang="de",
-        state=IssueState.ANSWERED, expected=issue.version, now=NOW,
+        state=IssueState.ANSWERED, expected=issue.version, now=now,
     )  # fmt: skip
+
+
+def everything(database: Database, world: World, count: int = 1) -> None:
+    """`count` of each kind of thing that can be due."""
+    with database.unit_of_work() as session:
+        for number in range(count):
+            report(session, world, f"Ungefragt {number}")
+            report(session, world, f"Gefragt {number}", asked="city")
+            answer(session, world, report(session, world, f"Beantwortet {number}", asked="city"))
+            agree(session, world, title=f"Offen {number}")
+            report_progress(session, world, agree(session, world, title=f"Dabei {number}"), ActionState.IN_PROGRESS)
+            finish(session, world)
+            propose(session, world, title=f"Frage {number}")
+            cast(session, world, open_vote(session, world, title=f"Abstimmung {number}"), city=Choice.YES)
+            planned(session, world, starts_at=BEGIN + timedelta(days=number))

@@ -8,6 +8,7 @@ from quarter.actions.domain import ActionState
 from quarter.coordination import queries
 from quarter.coordination.domain import Kind, Lack
 from quarter.decisions.domain import Choice, Method
+from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.groups.service import end_seat
@@ -31,7 +32,7 @@ def due(session, world):
     def due(group_id: int = world.group_id) -> dict[Kind, list]:
         session.flush()
         found: dict[Kind, list] = {}
-        for thing in queries.list_due(session, group_id, BERLIN):
+        for thing in queries.list_due(session, group_id, BERLIN, most=queries.MANY):
             found.setdefault(thing.kind, []).append(thing)
         return found
 
@@ -92,7 +93,7 @@ class TestMeetings:
         meetings.schedule(
             session, world.moderator, world.group(session), starts_at=BEGIN, place="Saal", lang="de", now=NOW
         )
-        overview = queries.get_overview(session, world.group_id, BERLIN)
+        overview = queries.get_overview(session, world.group_id, BERLIN, most=queries.MANY)
         assert overview.meeting is not None
         assert overview.meeting.lacks == (Lack.AGENDA, Lack.INVITATION)
         assert overview.meeting in overview.things
@@ -100,7 +101,7 @@ class TestMeetings:
     def test_the_running_one_is_not_the_next_one(self, session, world) -> None:
         running(session, world)
         later = planned(session, world, starts_at=BEGIN + timedelta(days=20))
-        overview = queries.get_overview(session, world.group_id, BERLIN)
+        overview = queries.get_overview(session, world.group_id, BERLIN, most=queries.MANY)
         assert overview.meeting is not None and overview.meeting.subject_id == later.id
         assert {thing.stage for thing in overview.things} == {MeetingState.RUNNING, MeetingState.PLANNED}
 
@@ -110,12 +111,18 @@ class TestMeetings:
         steps = [
             (MinutesState.DRAFT, after(60), meetings.circulate),
             (MinutesState.CIRCULATED, after(70), meetings.approve),
-            (MinutesState.APPROVED, after(80), meetings.seal),
+            (MinutesState.APPROVED, after(80), meetings.sign),
         ]
         for state, since, step in steps:
             [minutes] = due()[Kind.MINUTES]
             assert (minutes.stage, minutes.since, minutes.number) == (state, since, meeting.number)
             step(session, world.moderator, meeting, now=since + timedelta(minutes=10))
+        [minutes] = due()[Kind.MINUTES]
+        assert (minutes.unsigned, minutes.signers) == ({Role.SECRETARY}, {world.moderator.person_id})
+        meetings.sign(session, world.secretary, meeting, now=after(95))
+        [minutes] = due()[Kind.MINUTES]
+        assert minutes.unsigned == set()
+        meetings.seal(session, world.moderator, meeting, now=after(100))
         assert due() == {}
 
 
@@ -147,7 +154,7 @@ class TestDoubt:
 
     def test_its_organisation_finds_it_at_the_desk(self, session, world) -> None:
         doubted(session, world)
-        (thing,) = queries.list_owed(session, world.organisations["city"])
+        (thing,) = queries.list_owed(session, world.organisations["city"], most=queries.MANY)
         assert thing.kind is Kind.DOUBT
         load = queries.get_load(session, world.organisations["city"], TODAY)
         assert (load.overdue, load.this_week, load.later, load.doubted) == (0, 0, 0, 1)
@@ -189,6 +196,21 @@ class TestBoard:
         new = queries.list_board(session, world.group_id)[0][0]
         assert (new.total, len(new.rows)) == (queries.FEW + 2, queries.FEW)
 
+    def test_beyond_what_is_counted_it_is_just_many(self, session, world, monkeypatch) -> None:
+        monkeypatch.setattr("quarter.coordination.queries.board.MOST_COUNTED", 3)
+        for _ in range(4):
+            report(session, world)
+        session.flush()
+        new = queries.list_board(session, world.group_id)[0][0]
+        assert (new.total, len(new.rows)) == (3, 4)
+
+    def test_the_done_ones_come_latest_first(self, session, world) -> None:
+        for number in range(3):
+            finish(session, world, title=f"Fertig {number}")
+        session.flush()
+        done = queries.list_board(session, world.group_id)[1][-1]
+        assert [row.title for row in done.rows] == ["Fertig 2", "Fertig 1", "Fertig 0"]
+
 
 def test_who_is_late_with_what(session, world) -> None:
     for _ in range(2):
@@ -208,10 +230,23 @@ def test_the_desk_has_what_this_organisation_owes(session, world) -> None:
     report(session, world, "Hof", asked="cooperative")
     agree(session, world, title="Lampen tauschen")
     finish(session, world)
-    owed = queries.list_owed(session, world.organisations["city"])
+    owed = queries.list_owed(session, world.organisations["city"], most=queries.MANY)
     assert [thing.title for thing in owed] == ["Lampe", "Lampen tauschen"]
     answer(session, world, report(session, world, "Bank", asked="city"))
     assert [row.title for row in queries.list_last_answers(session, world.organisations["city"])] == ["Bank"]
+
+
+def test_an_issue_that_was_answered_twice_stands_once_among_the_last_answers(session, world) -> None:
+    city = world.organisations["city"]
+    first, second = (report(session, world, title, asked="city") for title in ("Lampe", "Bank"))
+    for minutes, issue in enumerate((first, second, first)):
+        answer(session, world, issue, now=NOW + timedelta(minutes=minutes))
+    session.flush()
+    answers = queries.list_last_answers(session, city)
+    assert [(row.title, row.answered_at) for row in answers] == [
+        ("Lampe", NOW + timedelta(minutes=2)), ("Bank", NOW + timedelta(minutes=1)),
+    ]  # fmt: skip
+    assert queries.list_last_answers(session, world.organisations["cooperative"]) == []
 
 
 def test_the_load_counts_overdue_this_week_and_later(session, world) -> None:

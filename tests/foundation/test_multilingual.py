@@ -6,7 +6,16 @@ from enum import StrEnum
 import pytest
 
 from quarter.foundation import multilingual
-from quarter.foundation.multilingual import LOCALES, Words, declare_labels, direction, label, own_name
+from quarter.foundation.multilingual import (
+    LOCALES,
+    WRITTEN_LANGUAGES,
+    Words,
+    declare_labels,
+    direction,
+    label,
+    locale_of,
+    own_name,
+)
 
 
 class Fruit(StrEnum):
@@ -79,6 +88,10 @@ def test_an_instant_is_said_with_day_and_time(language, said):
     assert said in Words(language, "Europe/Berlin").datetime(NEW_YEAR)
 
 
+def test_the_german_word_for_the_hour_stays_beside_it():
+    assert Words("de", "Europe/Berlin").datetime(NEW_YEAR).endswith("\N{NO-BREAK SPACE}Uhr")
+
+
 def test_texts_take_named_values():
     words = Words("en", "Europe/Berlin")
     assert words.gettext("Dear %(name)s", name="50 % Ada") == "Dear 50 % Ada"
@@ -93,3 +106,10 @@ def test_numbers_choose_the_form(num, said):
 def test_an_enum_member_is_said_in_words():
     declare_labels({Fruit.NEW: "Fresh"})
     assert Words("en", "Europe/Berlin").label(Fruit.NEW) == "Fresh"
+
+
+@pytest.mark.parametrize("language", WRITTEN_LANGUAGES)
+def test_what_we_know_of_a_written_language_is_what_babel_knows(language):
+    known = locale_of(language)
+    assert own_name(language) == known.get_language_name(language).capitalize()
+    assert direction(language) == known.text_direction

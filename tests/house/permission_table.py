@@ -13,7 +13,8 @@ from typing import Any
 from quarter.actions.domain import ActionState
 from quarter.foundation.actors import ANONYMOUS, Actor, Role, SeatHeld
 from quarter.foundation.policy import allows, declared
-from quarter.meetings.domain import MinutesState
+from quarter.issues.domain import IssueState
+from quarter.meetings.domain import SIGNERS, MinutesState
 
 TABLE = Path(__file__).with_name("permissions.md")
 ROOMS = (
@@ -59,8 +60,16 @@ def _of_group(**about: Any) -> SimpleNamespace:
     return SimpleNamespace(group_id=HERE, **about)
 
 
-MINUTES = {f"minutes {state.value}": _of_group(minutes_state=state) for state in MinutesState}
 SOMEBODY_ELSE = 2
+UNSIGNED = {
+    "both signatures missing": _of_group(minutes_state=MinutesState.APPROVED, unsigned=set(SIGNERS), signers=set()),
+    "only the chair's missing": _of_group(
+        minutes_state=MinutesState.APPROVED, unsigned={Role.MODERATOR}, signers={SOMEBODY_ELSE}
+    ),
+    "signed as the other": _of_group(minutes_state=MinutesState.APPROVED, unsigned=set(SIGNERS), signers={1}),
+    "not approved": _of_group(minutes_state=MinutesState.CIRCULATED, unsigned=set(SIGNERS), signers=set()),
+}
+MINUTES = {f"minutes {state.value}": _of_group(minutes_state=state) for state in MinutesState}
 VARIANTS = {
     "own variant": _of_group(is_groups=False, author_id=1),
     "another's variant": _of_group(is_groups=False, author_id=SOMEBODY_ELSE),
@@ -69,12 +78,22 @@ VARIANTS = {
 OWN_ISSUES = {"own issue": _of_group(reporter_id=1), "another's issue": _of_group(reporter_id=SOMEBODY_ELSE)}
 # The states in which a permission is asked, where there is more than one.
 STATES: dict[str, dict[str, Any]] = {
+    "issues:support": OWN_ISSUES,
+    "issues:change": {
+        "own issue, new": _of_group(reporter_id=1, state=IssueState.NEW),
+        "own issue, answered": _of_group(reporter_id=1, state=IssueState.ANSWERED),
+        "another's issue": _of_group(reporter_id=SOMEBODY_ELSE, state=IssueState.NEW),
+    },
     "issues:add_photo": OWN_ISSUES,
     "issues:remove_photo": OWN_ISSUES,
     "issues:answer": {
         "city asked": _of_group(organisation_id=CITY),
         "cooperative asked": _of_group(organisation_id=COOPERATIVE),
         "nobody asked": _of_group(organisation_id=None),
+    },
+    "actions:see_person": {
+        "city owes": _of_group(organisation_id=CITY),
+        "cooperative of another group owes": SimpleNamespace(group_id=ELSEWHERE, organisation_id=COOPERATIVE),
     },
     "actions:report": {
         "city owes": _of_group(organisation_id=CITY),
@@ -97,9 +116,11 @@ STATES: dict[str, dict[str, Any]] = {
     },
     "meetings:see_minutes": MINUTES,
     "meetings:circulate": MINUTES,
+    "meetings:translate": MINUTES,
     "meetings:object": MINUTES,
     "meetings:answer_objection": MINUTES,
     "meetings:approve": MINUTES,
+    "meetings:sign": UNSIGNED,
     "meetings:seal": MINUTES,
 }
 

@@ -95,7 +95,7 @@ class TestWhatWasReported:
         with pytest.raises(Refusal) as refused:
             service.add_photo(session, world.resident, issue, SWING, lang="en", now=NOW)
         assert refused.value.reason is IssueRefusal.ENOUGH_PHOTOS
-        (second,) = [photo for photo in queries.list_photos(session, issue.id) if photo.number == 2]
+        second = queries.get_photo(session, issue.id, 2)
         service.remove_photo(session, world.resident, issue, second, now=NOW)
         session.flush()
         assert service.add_photo(session, world.resident, issue, SWING, lang="en", now=NOW).number == 2

@@ -13,6 +13,7 @@ from quarter.foundation.multilingual import WRITTEN_LANGUAGES
 from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_quorum
 from quarter.meetings.document import (
     ActionAgreed,
+    Correction,
     DecisionTaken,
     GuestPresent,
     Item,
@@ -24,7 +25,7 @@ from quarter.meetings.document import (
     Written,
     seal_of,
 )
-from quarter.meetings.domain import MinutesState
+from quarter.meetings.domain import Extent, ItemKind, MinutesState
 
 BEGIN = datetime(2026, 11, 3, 17, tzinfo=UTC)
 EVENING = 180  # minutes
@@ -110,6 +111,12 @@ def breaks(draw: st.DrawFn) -> tuple[Pause, ...]:
     return tuple(Pause(each.arrived_at, each.left_at) for each in draw(presences()))
 
 
+CORRECTION = st.builds(
+    Correction, st.integers(1, 999), st.dates(date(2020, 1, 1), date(2026, 11, 1)),
+    st.sampled_from(["3", "12.1"]), written(NAME), st.booleans(),
+)  # fmt: skip
+
+
 @st.composite
 def items(draw: st.DrawFn, number: int) -> Item:
     return Item(
@@ -123,6 +130,10 @@ def items(draw: st.DrawFn, number: int) -> Item:
         chair=draw(ANYBODY),
         secretary=draw(ANYBODY),
         conflicts=tuple(draw(st.lists(NAME, max_size=2))),
+        part=draw(st.integers(0, 3)),
+        kind=draw(st.sampled_from(ItemKind)),
+        is_public=draw(st.booleans()),
+        corrects=draw(st.none() | CORRECTION),
     )
 
 
@@ -155,6 +166,8 @@ def minutes(draw: st.DrawFn) -> Minutes:
         guests=tuple(draw(st.lists(GUEST, max_size=2, unique_by=lambda guest: (guest.name, guest.organisation)))),
         breaks=draw(breaks()),
         not_held_because=draw(st.just("") | TEXT),
+        extent=draw(st.sampled_from(Extent)),
+        is_excerpt=draw(st.booleans()),
     )
 
 

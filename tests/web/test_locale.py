@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 from babel.dates import format_skeleton
+from sqlmodel import select
 
 from quarter.accounts.models import Person
 from quarter.app import create_app
 from quarter.config import Settings
 from quarter.foundation.multilingual import LOCALES, locale_of
+from quarter.groups.models import Municipality
 from quarter.web import locale
 from quarter.web.locale import current_language
 from tests.strict_client import StrictClient
@@ -154,6 +156,15 @@ def test_far_away_only_the_date_is_said(say, day, is_near):
 def test_the_municipality_is_loaded_once_a_request(client):
     client.get("/imprint?lang=en")
     assert len([statement for statement in client.statements if "FROM municipality" in statement]) == 1
+
+
+def test_a_new_name_of_the_municipality_stands_on_the_next_page(client, database):
+    addresses = ("/issues", "/topics")  # two, so that it is not the page itself that is kept
+    for address in addresses:
+        client.http.get(address)
+    with database.unit_of_work() as session:
+        session.exec(select(Municipality)).one().name = "Neustadt"
+    assert all("Neustadt" in client.http.get(address).text for address in addresses)
 
 
 def test_an_empty_installation_still_has_pages(empty_url, tmp_path):

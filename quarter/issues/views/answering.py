@@ -81,7 +81,7 @@ def _ask_form(issue: Issue) -> AskForm:
 
 
 def _answer_page(issue: Issue, form: AnswerForm, *, status: int, theirs: Any = None) -> Response:
-    around = queries.get_surroundings(get_session(), issue)
+    around = queries.read_issue(get_session(), issue.id)
     before = None if theirs else next(iter(queries.list_answers(get_session(), issue.id)), None)
     shown = {"form": form, "issue": issue, "around": around, "theirs": theirs, "before": before}
     return page("issues/answer.html", **shown, status=status)

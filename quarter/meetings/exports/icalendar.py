@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event, Todo, vText
 
 from quarter.actions.domain import ActionState
 from quarter.foundation.glyphs import MARK
 from quarter.foundation.multilingual import Words
 from quarter.meetings.exports.phrases import joined
 from quarter.meetings.models import Meeting
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event, Todo
 
 MAKER = "-//Quarter//Meetings//EN"
 REFRESH = timedelta(hours=1)
@@ -70,6 +71,8 @@ def render(sitting: Sitting, words: Words, house: House) -> bytes:
 
 def render_feed(sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words, house: House, *, name: str) -> bytes:
     """All meetings, and all that somebody's organisations owe, for a calendar that asks again by itself."""
+    from icalendar import vText
+
     calendar = _calendar()
     for title in ("name", "x-wr-calname"):  # the standard's word for it, and the one that most programs know
         calendar.add(title, vText(_line(name)))
@@ -78,7 +81,9 @@ def render_feed(sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words
     return _finished(calendar, sittings, tasks, words, house)
 
 
-def _calendar() -> Calendar:
+def _calendar() -> "Calendar":
+    from icalendar import Calendar  # eighty modules: only for those who take a calendar away
+
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
@@ -86,7 +91,7 @@ def _calendar() -> Calendar:
 
 
 def _finished(
-    calendar: Calendar, sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words, house: House
+    calendar: "Calendar", sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words, house: House
 ) -> bytes:
     for sitting in sittings:
         calendar.add_component(_event(sitting, words, house))
@@ -98,7 +103,9 @@ def _finished(
     return calendar.to_ical()
 
 
-def _event(sitting: Sitting, words: Words, house: House) -> Event:
+def _event(sitting: Sitting, words: Words, house: House) -> "Event":
+    from icalendar import Event
+
     meeting = sitting.meeting
     event = Event()
     event.add("uid", f"meeting-{meeting.id}@{house.host}")
@@ -116,7 +123,9 @@ def _event(sitting: Sitting, words: Words, house: House) -> Event:
     return event
 
 
-def _todo(task: Task, words: Words, house: House) -> Todo:
+def _todo(task: Task, words: Words, house: House) -> "Todo":
+    from icalendar import Todo
+
     action, todo = task.action, Todo()
     status, percent = _STATES[action.state]
     todo.add("uid", f"action-{action.id}@{house.host}")

@@ -6,9 +6,10 @@ from datetime import datetime
 import quarter.decisions.labels
 import quarter.groups.labels
 import quarter.meetings.labels  # noqa: F401  (the words for what is said here)
+from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words, own_name
-from quarter.meetings.document import Minutes, Standing
-from quarter.meetings.domain import MinutesState
+from quarter.meetings.document import Minutes, Signed, Standing
+from quarter.meetings.domain import Extent, MinutesState
 from quarter.meetings.exports.outcomes import show_action, show_decision, show_item
 from quarter.meetings.exports.phrases import joined
 from quarter.meetings.exports.room import say_absent, say_quorum, show_benches, show_present
@@ -22,6 +23,17 @@ _STANDING = {
 }
 
 
+_EXTENT = {
+    Extent.FULL: N_("For the group: with items that are not public, and with all names."),
+    Extent.PUBLIC: N_(
+        "For everybody: without items that are not public, and with initials in place of the names of people who have "
+        "not agreed to be named."
+    ),
+}
+_SEAL = {Extent.FULL: N_("Seal (SHA-256)"), Extent.PUBLIC: N_("Checksum of the public version (SHA-256)")}
+_OF_EXCERPT = N_("Checksum of this excerpt (SHA-256)")
+_NOTHING_DECIDED = (N_("Nothing was decided at this meeting."), N_("Nothing was decided under this item."))
+_NOTHING_AGREED = (N_("No action was agreed at this meeting."), N_("No action was agreed under this item."))
 _APPROVED_IN = N_("Approved by meeting %(number)s on %(date)s. Nothing in it can be changed any more.")
 
 
@@ -36,16 +48,18 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         title=title_of(minutes, words),
         state=words.label(standing.state),
         standing=say_standing(standing, words),
+        extent=words.label(minutes.extent),
+        extent_note=words.gettext(_EXTENT[minutes.extent]),
         facts=tuple(_facts(minutes, words)),
         decided=_("What was decided"),
-        decisions=tuple(show_decision(decision, words) for decision in minutes.decisions),
-        nothing_decided=_("Nothing was decided at this meeting."),
+        decisions=tuple(show_decision(decision, words, standing) for decision in minutes.decisions),
+        nothing_decided=_(_NOTHING_DECIDED[minutes.is_excerpt]),
         agreed=_("Who does what by when"),
         action_head=(_("What"), _("Who"), _("By when")),
         actions=tuple(show_action(action, words) for action in minutes.actions),
-        nothing_agreed=_("No action was agreed at this meeting."),
+        nothing_agreed=_(_NOTHING_AGREED[minutes.is_excerpt]),
         course=_("The course of the meeting"),
-        items=tuple(show_item(item, words) for item in minutes.items),
+        items=tuple(show_item(item, words, standing) for item in minutes.items),
         attendance=_("Who was there"),
         present=show_present(minutes, words),
         absent=say_absent(minutes, words),
@@ -53,14 +67,16 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         quorum_sentence=say_quorum(minutes, words),
         benches=show_benches(minutes.quorum, words),
         signatures_label=_("Signatures"),
-        signatures=_signatures(minutes, words),
-        seal=_seal(standing, words),
+        signatures=_signatures(minutes, words, standing),
+        seal=_seal(standing, minutes, words),
         page_of=_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
     )
 
 
 def title_of(minutes: Minutes, words: Words) -> str:
-    """`Minutes of meeting 7`."""
+    """`Minutes of meeting 7`, or what is an excerpt from them."""
+    if minutes.is_excerpt:
+        return words.gettext("Excerpt from the minutes of meeting %(number)s", number=minutes.number)
     return words.gettext("Minutes of meeting %(number)s", number=minutes.number)
 
 
@@ -106,18 +122,28 @@ def _span(begun_at: datetime, ended_at: datetime | None, words: Words) -> str:
     return words.gettext("%(start)s to %(end)s", start=start, end=words.time(ended_at))
 
 
-def _signatures(minutes: Minutes, words: Words) -> tuple[Signature, ...]:
-    return (
-        Signature(words.gettext("Chair"), _names(minutes.chairs, words)),
-        Signature(words.gettext("Minutes kept by"), _names(minutes.secretaries, words)),
+def _signatures(minutes: Minutes, words: Words, standing: Standing) -> tuple[Signature, ...]:
+    lines = (
+        (Role.MODERATOR, words.gettext("Chair"), minutes.chairs),
+        (Role.SECRETARY, words.gettext("Minutes kept by"), minutes.secretaries),
+    )
+    signed = {each.role: each for each in standing.signatures}
+    return tuple(
+        _signature(label, signed[role], words) if role in signed else Signature(label, _names(names, words))
+        for role, label, names in lines
     )
 
 
-def _seal(standing: Standing, words: Words) -> Seal | None:
+def _signature(label: str, signed: Signed, words: Words) -> Signature:
+    said = words.gettext("Signed on %(date)s at %(time)s", date=words.date(signed.at), time=words.time(signed.at))
+    return Signature(label, signed.name, said)
+
+
+def _seal(standing: Standing, minutes: Minutes, words: Words) -> Seal | None:
     if standing.sha256 is None:
         return None
     return Seal(
-        label=words.gettext("Seal (SHA-256)"),
+        label=words.gettext(_OF_EXCERPT if minutes.is_excerpt else _SEAL[minutes.extent]),
         sha256=standing.sha256,
         explanation=words.gettext(
             "This number is computed from the text of the record. If one letter of it is changed, "

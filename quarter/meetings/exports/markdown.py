@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from quarter.foundation.multilingual import Words
 from quarter.meetings.document import Minutes, Standing, Written
 from quarter.meetings.exports.layout import lay_out
-from quarter.meetings.exports.sheet import DecisionShown, ItemShown, Line, Sheet, Table
+from quarter.meetings.exports.phrases import joined
+from quarter.meetings.exports.sheet import DecisionShown, ItemShown, Line, Sheet, Signature, Table
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~#&$])")
 _BULLET = re.compile(r"^(\d*)([-+=.)])")
@@ -21,6 +22,7 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
     yield f"# {plain(sheet.title)}"
     yield f"{plain(sheet.issuer)} · {plain(sheet.group)}"
     yield f"**{plain(sheet.state)}** – {plain(sheet.standing)}"
+    yield f"**{plain(sheet.extent)}** – {plain(sheet.extent_note)}"
     yield "\n".join(f"- {plain(label)}: {plain(value)}" for label, value in sheet.facts)
     yield f"## {plain(sheet.decided)}"
     if not sheet.decisions:
@@ -42,7 +44,10 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
 def _decision(decision: DecisionShown) -> Iterator[str]:
     yield f"### {plain(decision.number)}: {_line(decision.title)}"
     yield f"{plain(decision.question_label)}:"
-    yield "\n".join(f"> {line}".rstrip() for line in _text(decision.question).split("\n"))
+    yield _quoted(decision.question)
+    if decision.translation:
+        yield f"{plain(decision.translation.label)}:"
+        yield _quoted(decision.translation.text)
     yield f"**{plain(decision.outcome)}**"
     yield "\n".join(f"- {plain(reason)}" for reason in decision.reasons)
     yield _table(decision.votes)
@@ -53,6 +58,9 @@ def _item(item: ItemShown) -> Iterator[str]:
     if item.facts:
         yield plain(" · ".join(item.facts))
     yield _text(item.notes) if item.notes.text.strip() else plain(item.nothing_noted)
+    if item.translation:
+        yield f"{plain(item.translation.label)}:"
+        yield _text(item.translation.text)
     if outcomes := item.decisions + item.actions:
         yield "\n".join(_outcome(line) for line in outcomes)
 
@@ -68,9 +76,15 @@ def _room(sheet: Sheet) -> Iterator[str]:
     yield f"## {plain(sheet.quorum)}"
     yield plain(sheet.quorum_sentence)
     yield _table(sheet.benches)
+    yield f"## {plain(sheet.signatures_label)}"
+    yield "\n".join(_signature(signature) for signature in sheet.signatures)
     if sheet.seal:
         yield f"{plain(sheet.seal.label)}: `{sheet.seal.sha256}`"
         yield plain(sheet.seal.explanation)
+
+
+def _signature(signature: Signature) -> str:
+    return f"- {plain(signature.role)}: {plain(joined(signature.names, signature.signed))}"
 
 
 def plain(text: str) -> str:
@@ -82,6 +96,10 @@ def _text(written: Written) -> str:
     """Paragraphs stay paragraphs, and line ends line ends."""
     paragraphs = (block.strip() for block in re.split(r"\n\s*\n", written.text.strip()))
     return "\n\n".join("\\\n".join(_own_line(line.strip()) for line in block.split("\n")) for block in paragraphs)
+
+
+def _quoted(written: Written) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in _text(written).split("\n"))
 
 
 def _own_line(text: str) -> str:

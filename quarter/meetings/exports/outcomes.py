@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from quarter.decisions.domain import Outcome, Result
 from quarter.decisions.explanation import explain
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import ActionAgreed, DecisionTaken, Item
+from quarter.meetings.document import ActionAgreed, Correction, DecisionTaken, Item, Standing, Written
 from quarter.meetings.exports.phrases import apart, joined
-from quarter.meetings.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table
+from quarter.meetings.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table, Translated
 
 
-def show_decision(decision: DecisionTaken, words: Words) -> DecisionShown:
+def show_decision(decision: DecisionTaken, words: Words, standing: Standing) -> DecisionShown:
     """Question, outcome with its reasons, and the votes of each bench."""
     result = Result.from_dict(decision.result)
     explanation = explain(result, words)
@@ -23,6 +23,7 @@ def show_decision(decision: DecisionTaken, words: Words) -> DecisionShown:
         outcome=explanation.headline,
         reasons=tuple(explanation.reasons),
         votes=_votes(decision, result, words),
+        translation=show_translation(decision.question, words, standing),
     )
 
 
@@ -34,6 +35,18 @@ def _about_question(decision: DecisionTaken, words: Words) -> str:
         words.gettext("Moved by %(name)s", name=apart(mover, words)) if mover else "",
         words.gettext("Wording %(number)s", number=wording) if wording > 1 else "",
     )
+
+
+def show_translation(original: Written, words: Words, standing: Standing) -> Translated | None:
+    """What somebody put beside a text of the record in the language of the sheet."""
+    found = standing.translation_of(original, words.language)
+    if found is None:
+        return None
+    label = words.gettext(
+        "Translation by %(name)s on %(date)s; only the original is the record",
+        name=apart(found.by, words), date=words.date(found.at),
+    )  # fmt: skip
+    return Translated(label, found.text)
 
 
 def _numbered(decision: DecisionTaken, words: Words) -> str:
@@ -63,17 +76,18 @@ def show_action(action: ActionAgreed, words: Words) -> ActionShown:
     return ActionShown(action.title, joined(action.organisation, action.person), words.date(action.due_on))
 
 
-def show_item(item: Item, words: Words) -> ItemShown:
+def show_item(item: Item, words: Words, standing: Standing) -> ItemShown:
     """An item with its notes, and one line for each thing that came of it."""
     _ = words.gettext
     return ItemShown(
-        number=item.number,
+        number=item.label,
         title=item.title,
         facts=tuple(_item_facts(item, words)),
         notes=item.notes,
         nothing_noted=_("Nothing was noted under this item."),
         decisions=tuple(_decision_line(decision, words) for decision in item.decisions),
         actions=tuple(_action_line(action, words) for action in item.actions),
+        translation=show_translation(item.notes, words, standing),
     )
 
 
@@ -91,8 +105,12 @@ def _action_line(action: ActionAgreed, words: Words) -> Line:
 
 
 def _item_facts(item: Item, words: Words) -> Iterable[str]:
+    if not item.is_public:
+        yield words.gettext("Not public")
     if item.started_at:
         yield words.gettext("Begun at %(time)s", time=words.time(item.started_at))
+    if item.corrects:
+        yield _corrects(item.corrects, words)
     if item.topic and item.topic.text != item.title.text:
         yield words.gettext("Topic: %(title)s", title=item.topic.text)
     if item.chair:
@@ -102,3 +120,13 @@ def _item_facts(item: Item, words: Words) -> Iterable[str]:
     if item.conflicts:
         names = words.gettext(", ").join(apart(name, words) for name in item.conflicts)
         yield words.gettext("Took no part because of a conflict of interest: %(names)s", names=names)
+
+
+def _corrects(corrected: Correction, words: Words) -> str:
+    about = {
+        "item": apart(corrected.item, words), "number": corrected.meeting, "date": words.date(corrected.held_on),
+    }  # fmt: skip
+    if not corrected.title.text:
+        return words.gettext("Corrects item %(item)s of meeting %(number)s on %(date)s", **about)
+    title = apart(corrected.title.text, words)
+    return words.gettext("Corrects item %(item)s of meeting %(number)s on %(date)s: %(title)s", **about, title=title)

@@ -20,6 +20,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Translated:
+    """A text beside the record in the reader's language; `label` says whose it is, and that it is not the record."""
+
+    label: str
+    text: Written
+
+
+@dataclass(frozen=True)
 class DecisionShown:
     number: str
     title: Written
@@ -29,6 +37,7 @@ class DecisionShown:
     outcome: str  # one sentence: carried or not, and what stood in the way
     reasons: tuple[str, ...]
     votes: Table
+    translation: Translated | None = None
 
 
 @dataclass(frozen=True)
@@ -49,19 +58,23 @@ class Line:
 
 @dataclass(frozen=True)
 class ItemShown:
-    number: int
+    number: str  # 3, or 3.1
     title: Written
     facts: tuple[str, ...]
     notes: Written
     nothing_noted: str
     decisions: tuple[Line, ...]
     actions: tuple[Line, ...]
+    translation: Translated | None = None
 
 
 @dataclass(frozen=True)
 class Signature:
+    """A line to sign on, or who has signed and when."""
+
     role: str
     names: str
+    signed: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,8 @@ class Sheet:
     title: str
     state: str
     standing: str
+    extent: str
+    extent_note: str
     facts: tuple[tuple[str, str], ...]
     decided: str
     decisions: tuple[DecisionShown, ...]

@@ -9,7 +9,9 @@ from quarter.meetings.queries.agenda import (
     list_agendas,
     list_free_topics,
     next_item,
+    visible_items,
 )
+from quarter.meetings.queries.corrections import list_corrected, list_corrections
 from quarter.meetings.queries.meetings import (
     RecordOfMeeting,
     get_meeting,
@@ -43,6 +45,7 @@ from quarter.meetings.queries.presence import (
     list_guests,
 )
 from quarter.meetings.queries.room import Room, SeatInRoom, SeatOfMeeting, get_room, get_seat_of_meeting
+from quarter.meetings.queries.translations import list_translations
 
 __all__ = [
     "ConflictOfItem",
@@ -76,6 +79,8 @@ __all__ = [
     "list_coming",
     "list_conflicted",
     "list_conflicts",
+    "list_corrected",
+    "list_corrections",
     "list_for_calendar",
     "list_free_topics",
     "list_guests",
@@ -86,6 +91,8 @@ __all__ = [
     "list_other_writers",
     "list_outcomes",
     "list_past",
+    "list_translations",
     "next_item",
     "next_meeting",
+    "visible_items",
 ]

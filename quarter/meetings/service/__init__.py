@@ -1,8 +1,9 @@
 """The deeds of a meeting, in the order in which they happen: plan, set the agenda, run, decide, record."""
 
-from quarter.meetings.service.agenda import add_item, add_topic, move_item, remove_item
+from quarter.meetings.service.agenda import add_item, add_topic, change_item, move_item, remove_item
 from quarter.meetings.service.breaks import begin_break, end_break
 from quarter.meetings.service.conflicts import note_conflict, take_conflict_back
+from quarter.meetings.service.corrections import add_correction
 from quarter.meetings.service.course import arrive, begin_item, end, leave, start
 from quarter.meetings.service.guests import see_guest_off, welcome_guest
 from quarter.meetings.service.minutes import approve, approve_in_silence, circulate, has_changed_since, seal
@@ -12,8 +13,11 @@ from quarter.meetings.service.offices import give_offices
 from quarter.meetings.service.outcomes import agree_action, count_votes, put_question
 from quarter.meetings.service.planning import change, invite, schedule
 from quarter.meetings.service.replies import reply
+from quarter.meetings.service.signatures import sign
+from quarter.meetings.service.translations import translate
 
 __all__ = [
+    "add_correction",
     "add_item",
     "add_topic",
     "agree_action",
@@ -24,6 +28,7 @@ __all__ = [
     "begin_break",
     "begin_item",
     "change",
+    "change_item",
     "circulate",
     "count_votes",
     "end",
@@ -41,8 +46,10 @@ __all__ = [
     "schedule",
     "seal",
     "see_guest_off",
+    "sign",
     "start",
     "take_conflict_back",
+    "translate",
     "welcome_guest",
     "write_notes",
 ]

@@ -3,7 +3,10 @@
 from quarter.meetings.views import (  # noqa: F401
     agenda,
     calendar,
+    change_item,
     conflicts,
+    corrections,
+    excerpts,
     items,
     meetings,
     minutes,
@@ -14,7 +17,9 @@ from quarter.meetings.views import (  # noqa: F401
     presence,
     replies,
     room,
+    signatures,
     text_blocks,
+    translations,
 )
 from quarter.meetings.views.blueprint import blueprint
 

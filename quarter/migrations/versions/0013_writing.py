@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013_writing"
-down_revision = "0010_plans"
+down_revision = "0014_life"
 branch_labels = None
 depends_on = None
 

@@ -17,7 +17,7 @@ from quarter.meetings.exports.akoma_ntoso.nodes import (
     passage,
 )
 from quarter.meetings.exports.akoma_ntoso.paper import Paper, begin
-from quarter.meetings.exports.sheet import DecisionShown, ItemShown, Table
+from quarter.meetings.exports.sheet import DecisionShown, ItemShown, Table, Translated
 
 SPACES = {None: NAMESPACE, "q": OWN_NAMESPACE}
 
@@ -42,6 +42,7 @@ def _preface(paper: Paper) -> Element:
         node("p", node("docDate", paper.words.date(minutes.opened_at or minutes.planned_for), date=held_on), ", ",
              node("location", minutes.place, refersTo=paper.place)),
         node("p", node("docStatus", sheet.state, refersTo=paper.state(paper.standing.state)), ": ", sheet.standing),
+        node("p", f"{sheet.extent}: {sheet.extent_note}"),
         *(node("p", f"{label}: {value}") for label, value in sheet.facts),
         lang=paper.words.language,
     )  # fmt: skip
@@ -78,7 +79,7 @@ def _roll_call(paper: Paper) -> Element:
 
 def _item(paper: Paper, item: Item, shown: ItemShown, decided: list[tuple[DecisionShown, str]]) -> Element:
     """An item of the agenda; notes stand letter for letter, in their language."""
-    place = f"dbsect_{item.number}"
+    place = f"dbsect_{item.number}-{item.part}" if item.part else f"dbsect_{item.number}"
     begun = item.started_at and item.started_at.isoformat()
     facts = [
         node("scene", node("recordedTime", fact, time=begun, type="startEvent") if begun and not number else fact)
@@ -87,10 +88,11 @@ def _item(paper: Paper, item: Item, shown: ItemShown, decided: list[tuple[Decisi
     notes = passage(item.notes) if item.notes.text.strip() else [node("p", shown.nothing_noted)]
     return node(
         "debateSection",
-        node("num", str(item.number)),
+        node("num", item.label),
         inline("heading", item.title),
         *facts,
         *notes,
+        *_translated(shown.translation),
         *(_resolution(paper, f"{place}__resolutions_{number}", *each) for number, each in enumerate(decided, 1)),
         _actions(paper, item, place),
         eId=place,
@@ -106,12 +108,18 @@ def _resolution(paper: Paper, place: str, shown: DecisionShown, anchor: str) -> 
         inline("heading", shown.title),
         node("p", shown.question_label),
         node("container", *passage(shown.question), eId=f"{place}__container_1", name="question"),
+        *_translated(shown.translation),
         node("p", node("outcome", shown.outcome, refersTo=paper.outcome(shown.has_carried))),
         _list(shown.reasons, f"{place}__list_1"),
         _table(shown.votes, f"{place}__table_1"),
         eId=place,
         refersTo=anchor,
     )
+
+
+def _translated(beside: Translated | None) -> list[Element]:
+    """What somebody put beside the record, and said so."""
+    return [node("p", beside.label), *passage(beside.text)] if beside else []
 
 
 def _actions(paper: Paper, item: Item, place: str) -> Element | None:
@@ -154,10 +162,16 @@ def _conclusions(paper: Paper) -> Element:
     roles = (Role.MODERATOR, Role.SECRETARY)
     lines = [
         node("p", node("role", shown.role, refersTo=paper.references.to_role(role)), ": ",
-             node("signature", shown.names))
+             node("signature", shown.names), *_signed_at(paper, role, shown.signed))
         for role, shown in zip(roles, paper.sheet.signatures, strict=True)
     ]  # fmt: skip
     return node("conclusions", node("p", paper.sheet.signatures_label), *lines, lang=paper.words.language)
+
+
+def _signed_at(paper: Paper, role: Role, said: str) -> Iterator[Element | str]:
+    for signed in paper.standing.signatures:
+        if signed.role is role:
+            yield from (" · ", node("recordedTime", said, time=signed.at.isoformat()))
 
 
 def _list(lines: tuple[str, ...], place: str) -> Element | None:

@@ -146,7 +146,7 @@ def _proprietary(paper: Paper) -> Element:
     return node(
         "proprietary",
         own_node("record", seal, format=FORMAT, version=standing.version, language=minutes.lang,
-                 state=standing.state.value, timezone=minutes.timezone),
+                 state=standing.state.value, extent=minutes.extent.value, timezone=minutes.timezone),
         *stays,
         *(
             own_node("stay", person=anchor, **_span("arrived", each.arrived_at, "left", each.left_at))

@@ -1,0 +1,76 @@
+"""Meetings that are planned or running, and minutes that are not sealed yet."""
+
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from quarter.coordination.domain import DueThing, Kind, lacks_of_meeting
+from quarter.foundation.actors import Role
+from quarter.foundation.clock import local_date
+from quarter.meetings.domain import MeetingState, MinutesState, ObjectionState
+from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, MinutesSignature, Objection
+
+MEETING, ITEM = Meeting.__table__.c, AgendaItem.__table__.c
+MINUTES, OBJECTION, SIGNATURE = MinutesRecord.__table__.c, Objection.__table__.c, MinutesSignature.__table__.c
+
+
+def list_meetings(session: Session, group_id: int, timezone: str, most: int) -> list[DueThing]:
+    """Planned and running meetings, and ended ones until their minutes are sealed: one statement."""
+    rows = session.execute(_unfinished(), {"group_id": group_id, "most": most})
+    return [_as_minutes(row) if row.state is MeetingState.ENDED else _as_meeting(row, timezone) for row in rows]
+
+
+def _as_minutes(row: Any) -> DueThing:
+    return DueThing(
+        Kind.MINUTES, "meeting", row.id, row.group_id, row.minutes_state, number=row.number,
+        since=row.approved_at or row.circulated_at or row.ended_at, objections=row.objections,
+        unsigned=frozenset(role for role, person in _signed(row) if person is None),
+        signers=frozenset(person for _role, person in _signed(row) if person is not None),
+    )  # fmt: skip
+
+
+def _signed(row: Any) -> tuple[tuple[Role, int | None], ...]:
+    """Which person has signed in which role."""
+    return (Role.MODERATOR, row.chair), (Role.SECRETARY, row.secretary)
+
+
+def _as_meeting(row: Any, timezone: str) -> DueThing:
+    is_invited = row.invited_at is not None
+    is_planned = row.state is MeetingState.PLANNED
+    return DueThing(
+        Kind.MEETING, "meeting", row.id, row.group_id, row.state, number=row.number,
+        due_on=local_date(row.starts_at, timezone), due_at=row.starts_at, since=row.opened_at, place=row.place,
+        is_invited=is_invited, items=row.items,
+        lacks=lacks_of_meeting(is_invited, row.items, None) if is_planned else (),
+    )  # fmt: skip
+
+
+def _signer(role: Role) -> Any:
+    """Who has signed the minutes in a role."""
+    of_it = sa.and_(SIGNATURE.meeting_id == MEETING.id, SIGNATURE.role == role)
+    return sa.select(SIGNATURE.person_id).where(of_it).scalar_subquery()
+
+
+@cache
+def _unfinished() -> Any:
+    items = sa.select(sa.func.count()).where(ITEM.meeting_id == MEETING.id).scalar_subquery()
+    is_open = sa.and_(OBJECTION.meeting_id == MEETING.id, OBJECTION.state == ObjectionState.OPEN)
+    objections = sa.select(sa.func.count()).where(is_open).scalar_subquery()
+    return (
+        sa.select(
+            MEETING.id, MEETING.number, MEETING.starts_at, MEETING.place, MEETING.state, MEETING.group_id,
+            MEETING.invited_at, MEETING.opened_at, MEETING.ended_at, items.label("items"),
+            MINUTES.state.label("minutes_state"), MINUTES.circulated_at, MINUTES.approved_at,
+            objections.label("objections"), _signer(Role.MODERATOR).label("chair"),
+            _signer(Role.SECRETARY).label("secretary"),
+        )
+        .join(MinutesRecord.__table__, MINUTES.meeting_id == MEETING.id)
+        .where(
+            MEETING.group_id == sa.bindparam("group_id"),
+            sa.or_(MEETING.state != MeetingState.ENDED, MINUTES.state != MinutesState.SEALED),
+        )
+        .order_by(MEETING.starts_at, MEETING.id)
+        .limit(sa.bindparam("most"))
+    )  # fmt: skip
