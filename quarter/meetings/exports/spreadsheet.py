@@ -21,6 +21,7 @@ def _head(words: Words) -> list[str]:
     return [
         _("Kind"), _("Agenda item"), _("Number"), _("Title"), _("Wording"), _("Outcome"),
         _("In favour"), _("Against"), _("Abstained"), _("Organisation"), _("Person"), _("Due on"),
+        _("Moved by"), _("Version"),
     ]  # fmt: skip
 
 
@@ -35,10 +36,10 @@ def _decision(item: Item, decision: DecisionTaken, words: Words) -> Row:
     votes = (str(result.yes), str(result.no), str(result.abstain))
     return (
         words.gettext("Decision"), item.label, decision.number, decision.title.text, decision.question.text,
-        words.label(result.outcome), *votes, "", "", "",
+        words.label(result.outcome), *votes, "", "", "", decision.moved_by, str(decision.wording),
     )  # fmt: skip
 
 
 def _action(item: Item, action: ActionAgreed, words: Words) -> Row:
     owner = (action.organisation, action.person, action.due_on.isoformat())
-    return (words.gettext("Action"), item.label, "", action.title.text, "", "", "", "", "", *owner)
+    return (words.gettext("Action"), item.label, "", action.title.text, "", "", "", "", "", *owner, "", "")

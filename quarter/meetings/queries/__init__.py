@@ -24,6 +24,8 @@ from quarter.meetings.queries.meetings import (
     list_past,
     next_meeting,
 )
+from quarter.meetings.queries.motions import Moved, list_moved
+from quarter.meetings.queries.notes import list_other_writers
 from quarter.meetings.queries.objections import (
     ObjectionToMinutes,
     get_objection,
@@ -32,6 +34,18 @@ from quarter.meetings.queries.objections import (
     list_objections,
 )
 from quarter.meetings.queries.outcomes import Outcomes, QuestionOfMeeting, get_question, list_outcomes
+from quarter.meetings.queries.presence import (
+    ConflictOfItem,
+    GuestOfMeeting,
+    Offices,
+    get_conflict,
+    get_guest,
+    get_offices,
+    list_breaks,
+    list_conflicted,
+    list_conflicts,
+    list_guests,
+)
 from quarter.meetings.queries.proposals import (
     ProposalForMeeting,
     find_meeting_of,
@@ -51,10 +65,14 @@ from quarter.meetings.queries.standing import (
 from quarter.meetings.queries.translations import list_translations
 
 __all__ = [
+    "ConflictOfItem",
+    "GuestOfMeeting",
     "ItemOfMeeting",
     "LeftOver",
     "MinutesAtItem",
+    "Moved",
     "ObjectionToMinutes",
+    "Offices",
     "Outcomes",
     "ProposalForMeeting",
     "QuestionOfMeeting",
@@ -65,11 +83,14 @@ __all__ = [
     "current_item",
     "find_item",
     "find_meeting_of",
+    "get_conflict",
+    "get_guest",
     "get_item",
     "get_left_over",
     "get_meeting",
     "get_minutes_at_item",
     "get_objection",
+    "get_offices",
     "get_proposal",
     "get_proposal_for_meeting",
     "get_proposer_name",
@@ -81,17 +102,23 @@ __all__ = [
     "has_open_objections",
     "list_agenda",
     "list_agendas",
+    "list_breaks",
     "list_coming",
+    "list_conflicted",
+    "list_conflicts",
     "list_corrected",
     "list_corrections",
     "list_for_calendar",
     "list_free_topics",
+    "list_guests",
     "list_held",
     "list_later_meetings",
     "list_letters",
     "list_minutes_to_approve",
+    "list_moved",
     "list_not_reached",
     "list_objections",
+    "list_other_writers",
     "list_outcomes",
     "list_own_proposals",
     "list_past",
