@@ -213,7 +213,7 @@ def _decision(row: Any, moved: Moved) -> DecisionTaken:
 def _reported(row: Any) -> ActionReported:
     return ActionReported(
         Written(row.title, row.lang), row.organisation_name, row.person_name or "", row.due_on, row.state,
-        row.is_overdue,
+        row.is_overdue, row.is_public,
     )  # fmt: skip
 
 
