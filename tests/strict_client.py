@@ -98,7 +98,7 @@ class StrictClient:
             forms = [form for form in main.iter(f"{XHTML}form") if form.get("method", "").lower() == "post"]
         found = [form for form in forms if action is None or action in (form.get("action") or "")]
         assert found, f"no form {action or ''} on {self.address}"
-        return found[0]
+        return next((form for form in found if action and form.get("action", "").endswith(action)), found[0])
 
     def _csrf_token(self) -> str:
         from flask_wtf.csrf import generate_csrf

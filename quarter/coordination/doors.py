@@ -66,6 +66,7 @@ DOORS = {
         lambda thing: {"meeting_id": thing.subject_id, "_anchor": "objections"},
     ),
     Deed.APPROVE: Door(Meetings.APPROVE, "meetings.minutes", _as("meeting_id")),
+    Deed.SIGN: Door(Meetings.SIGN, "meetings.sign", _as("meeting_id")),
     Deed.SEAL: Door(Meetings.SEAL, "meetings.seal", _as("meeting_id")),
     Deed.REPORT: Door(Actions.REPORT, "actions.show", _report_form, leads_back=True),
     Deed.ANSWER_SEAT: Door(Groups.GIVE_SEATS, "groups.answer_seat_request", _as("request_id")),

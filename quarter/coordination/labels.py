@@ -40,6 +40,7 @@ declare_labels(
         Deed.CIRCULATE: N_("Circulate the minutes"),
         Deed.ANSWER_OBJECTIONS: N_("Answer the objections"),
         Deed.APPROVE: N_("Approve the minutes"),
+        Deed.SIGN: N_("Sign the minutes"),
         Deed.SEAL: N_("Seal the minutes"),
         Deed.REPORT: N_("Report progress"),
         Deed.ANSWER_SEAT: N_("Answer this person"),

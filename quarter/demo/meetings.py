@@ -210,4 +210,6 @@ def _seal(stage: Stage, meeting: Meeting, begins: datetime) -> None:
     session = stage.session
     meetings.circulate(session, stage.actors["secretary"], meeting, now=begins + timedelta(days=3))
     meetings.approve(session, stage.actors["moderator"], meeting, now=begins + timedelta(days=17))
+    for name, minutes in (("secretary", 5), ("moderator", 15)):
+        meetings.sign(session, stage.actors[name], meeting, now=begins + timedelta(days=17, minutes=minutes))
     meetings.seal(session, stage.actors["moderator"], meeting, now=begins + timedelta(days=17, minutes=20))

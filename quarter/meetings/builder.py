@@ -83,8 +83,11 @@ def _items(session: Session, agenda: list[sa.Row], lang: str) -> Iterable[Item]:
     outcomes = list_outcomes(session, agenda)
     for item in agenda:
         yield Item(
-            number=item.number,
-            title=Written(item.title, item.topic_lang or lang),
+            number=item.place,
+            part=item.part,
+            kind=item.kind,
+            is_public=item.is_public,
+            title=Written(item.title, item.lang),
             topic=Written(item.topic_title, item.topic_lang) if item.topic_id else None,
             notes=Written(item.notes, lang),
             started_at=item.started_at,

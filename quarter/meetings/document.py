@@ -16,7 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, QuorumFinding
-from quarter.meetings.domain import MinutesState
+from quarter.meetings.domain import ItemKind, MinutesState
 
 FORMAT = 1  # of the JSON; a reader of old minutes must know what it reads
 SCHEMA = Path(__file__).with_name(f"minutes-{FORMAT}.schema.json")
@@ -80,7 +80,7 @@ class ActionAgreed:
 
 @dataclass(frozen=True)
 class Item:
-    """One point of the agenda with what was noted, decided and agreed under it."""
+    """One point of the agenda with what was noted, decided and agreed under it; `part` counts sub-items, else 0."""
 
     number: int
     title: Written
@@ -89,6 +89,14 @@ class Item:
     started_at: datetime | None
     decisions: tuple[DecisionTaken, ...]
     actions: tuple[ActionAgreed, ...]
+    part: int = 0
+    kind: ItemKind = ItemKind.MATTER
+    is_public: bool = True
+
+    @property
+    def label(self) -> str:
+        """`3`, or `3.1` for its first sub-item."""
+        return f"{self.number}.{self.part}" if self.part else str(self.number)
 
 
 @dataclass(frozen=True)
@@ -147,6 +155,15 @@ class Minutes:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """Chair or secretary stood for the text on their own account."""
+
+    role: Role
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Standing:
     """Where minutes stand, and since when; the text itself does not change with it."""
 
@@ -158,6 +175,7 @@ class Standing:
     approved_in: int | None = None  # the number of the meeting that approved them; None: in writing or in silence
     version: int = 1  # one more for each step, and each time that the text went round
     text: str | None = None  # as it was frozen; to write an old record anew would add what it did not have
+    signatures: tuple[Signed, ...] = ()
 
     def text_of(self, minutes: Minutes) -> str:
         """The record itself, byte for byte as its seal was computed."""

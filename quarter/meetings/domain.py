@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey
 
 
@@ -19,6 +20,16 @@ class MinutesState(StrEnum):
     CIRCULATED = "circulated"
     APPROVED = "approved"
     SEALED = "sealed"
+
+
+class ItemKind(StrEnum):
+    """What an item of the agenda is for. All but the matters are standing items: each meeting has them by itself."""
+
+    OPENING = "opening"  # with the finding of due invitation and quorum
+    APPROVAL = "approval"  # of the minutes that wait for it
+    ACTIONS = "actions"  # how the open actions stand
+    QUESTIONS = "questions"  # of the residents
+    MATTER = "matter"
 
 
 class Reply(StrEnum):
@@ -46,6 +57,9 @@ class Reason(StrEnum):
     MEETING_NOT_ENDED = "meeting_not_ended"
     AGENDA_IS_EMPTY = "agenda_is_empty"
     ITEM_IS_IN_USE = "item_is_in_use"
+    ITEM_HAS_PARTS = "item_has_parts"
+    NO_PLACE_FOR_PARTS = "no_place_for_parts"
+    TOPICS_ARE_PUBLIC = "topics_are_public"
     TOPIC_OF_ANOTHER_GROUP = "topic_of_another_group"
     TOPIC_IS_ON_AGENDA = "topic_is_on_agenda"
     SEAT_NOT_IN_GROUP = "seat_not_in_group"
@@ -59,6 +73,9 @@ class Reason(StrEnum):
     OBJECTION_IS_ANSWERED = "objection_is_answered"
     NOT_A_LATER_MEETING = "not_a_later_meeting"
     NOT_YET_APPROVED = "not_yet_approved"
+    SIGNED_ALREADY = "signed_already"
+    NOT_YOURS_TO_SIGN = "not_yours_to_sign"
+    NOT_SIGNED = "not_signed"
     MINUTES_ARE_FIXED = "minutes_are_fixed"
 
 
@@ -69,6 +86,9 @@ _STEPS = {
     MinutesState.APPROVED: {MinutesState.SEALED},
     MinutesState.SEALED: set[MinutesState](),
 }
+
+
+SIGNERS = (Role.MODERATOR, Role.SECRETARY)  # chair and secretary: minutes are sealed when both have signed
 
 
 def may_step(state: MinutesState, to: MinutesState) -> bool:

@@ -90,6 +90,12 @@ class MinutesApproved(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MinutesSigned(MeetingEvent):
+    name: ClassVar[str] = "meetings:minutes_signed"
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MinutesSealed(MeetingEvent):
     name: ClassVar[str] = "meetings:minutes_sealed"
     sha256: str

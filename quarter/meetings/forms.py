@@ -15,6 +15,7 @@ from quarter.web.forms import (
     LongTextField,
     RadioChoiceField,
     TextField,
+    TickField,
     ValidationError,
     at_most,
     enum_choices,
@@ -59,8 +60,13 @@ class WhichMeetingForm(Form):
 
 
 class FreeItemForm(Form):
+    """An item that is no topic, or an item to be said anew; the view gives the items that it can be part of."""
+
     title = TextField(_l("What is it about?"), [required(_l("Please give the item a title.")), at_most(160)])
+    lang = LanguageField(_l("Language of the title"))
     minutes_planned = minutes_field(_l("Time for this item, in minutes"), 15)
+    parent = ChoiceField(_l("Where does it stand?"), coerce=optional_int)
+    group_only = TickField(_l("Only the group may read this item"))
 
 
 class ReplyForm(Form):

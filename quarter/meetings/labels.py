@@ -4,7 +4,7 @@ from quarter.foundation.events import declare_thread_texts
 from quarter.foundation.multilingual import N_, declare_labels
 from quarter.foundation.subjects import declare_subject
 from quarter.meetings import events
-from quarter.meetings.domain import MeetingState, MinutesState, ObjectionState, Reason, Reply
+from quarter.meetings.domain import ItemKind, MeetingState, MinutesState, ObjectionState, Reason, Reply
 
 declare_labels(
     {
@@ -33,6 +33,16 @@ declare_labels(
 
 declare_labels(
     {
+        ItemKind.OPENING: N_("Opening, due invitation and quorum"),
+        ItemKind.APPROVAL: N_("Approval of the last minutes"),
+        ItemKind.ACTIONS: N_("State of the open actions"),
+        ItemKind.QUESTIONS: N_("Questions of the residents"),
+        ItemKind.MATTER: N_("Matter"),
+    }
+)
+
+declare_labels(
+    {
         Reply.COMES: N_("Comes"),
         Reply.CANNOT_COME: N_("Cannot come"),
         Reply.SENDS_SUBSTITUTE: N_("Sends a substitute"),
@@ -47,6 +57,11 @@ declare_labels(
         Reason.MEETING_NOT_ENDED: N_("The meeting has not ended yet. End it, then circulate its minutes."),
         Reason.AGENDA_IS_EMPTY: N_("The agenda is empty. Put at least one item on it, then open the meeting."),
         Reason.ITEM_IS_IN_USE: N_("This item has begun or carries a decision or an action, so it stays on the agenda."),
+        Reason.ITEM_HAS_PARTS: N_("This item has sub-items. Remove them or put them elsewhere first."),
+        Reason.NO_PLACE_FOR_PARTS: N_("A sub-item stands under an item of this agenda that is no sub-item itself."),
+        Reason.TOPICS_ARE_PUBLIC: N_(
+            "Everybody can read a topic, so its item is public. Make an item of its own for what stays in the group."
+        ),
         Reason.TOPIC_OF_ANOTHER_GROUP: N_("This topic belongs to another group. Choose a topic of this group."),
         Reason.TOPIC_IS_ON_AGENDA: N_("This topic is already on the agenda."),
         Reason.SEAT_NOT_IN_GROUP: N_("This seat does not belong to the group on the day of the meeting."),
@@ -67,7 +82,18 @@ declare_labels(
         ),
         Reason.OBJECTION_IS_ANSWERED: N_("This objection has been answered already."),
         Reason.NOT_A_LATER_MEETING: N_("Only a meeting that came after the recorded one can approve its minutes."),
-        Reason.NOT_YET_APPROVED: N_("The minutes are not approved yet. Only approved minutes can be sealed."),
+        Reason.NOT_YET_APPROVED: N_(
+            "The minutes are not approved yet. Approve them first, then chair and secretary sign, then seal them."
+        ),
+        Reason.SIGNED_ALREADY: N_(
+            "You have signed these minutes already. The other signature has to come from somebody else."
+        ),
+        Reason.NOT_YOURS_TO_SIGN: N_(
+            "Only chair and secretary sign the minutes, each once, and your signature is not missing."
+        ),
+        Reason.NOT_SIGNED: N_(
+            "A signature is missing. Chair and secretary each sign on their own account, then seal the minutes."
+        ),
         Reason.MINUTES_ARE_FIXED: N_("The minutes are approved, so nothing in them can be changed any more."),
     }
 )
@@ -88,6 +114,7 @@ declare_thread_texts(
         events.MinutesObjected: N_("Objection to the minutes of meeting %(number)s"),
         events.ObjectionAnswered: N_("Objection to the minutes of meeting %(number)s answered"),
         events.MinutesApproved: N_("Minutes of meeting %(number)s approved"),
+        events.MinutesSigned: N_("Minutes of meeting %(number)s signed"),
         events.MinutesSealed: N_("Minutes of meeting %(number)s sealed"),
         events.TopicRecorded: N_("Recorded in the sealed minutes of meeting %(number)s"),
     }

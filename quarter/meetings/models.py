@@ -5,8 +5,9 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
+from quarter.foundation.actors import Role
 from quarter.foundation.models import StoredEnum, Table, one_of
-from quarter.meetings.domain import MeetingState, MinutesState, ObjectionState, Reply
+from quarter.meetings.domain import SIGNERS, ItemKind, MeetingState, MinutesState, ObjectionState, Reply
 
 
 class Meeting(Table, table=True):
@@ -44,20 +45,32 @@ class Meeting(Table, table=True):
 class AgendaItem(Table, table=True):
     """One point of the agenda, from a topic or free, with the notes of the record.
 
-    The current item of a running meeting is the one started last.
+    `position` orders it among its siblings: the items of the meeting, or the parts of one of them. An item that is
+    not public hides its parts too. The current item of a running meeting is the one started last.
     """
 
     __tablename__ = "agenda_item"
     __table_args__ = (
         Index("ix_agenda_item_meeting_id_position", "meeting_id", "position"),
         CheckConstraint("minutes_planned > 0", name="minutes_planned"),
+        CheckConstraint(one_of("kind", ItemKind), name="kind"),
+        # A part belongs to an item of its own meeting, and a standing item is part of none.
+        UniqueConstraint("id", "meeting_id"),
+        sa.ForeignKeyConstraint(["parent_id", "meeting_id"], ["agenda_item.id", "agenda_item.meeting_id"]),
+        CheckConstraint("parent_id IS NULL OR (kind = 'matter' AND parent_id <> id)", name="parent"),
+        # Everybody reads a topic and sees where it is talked about.
+        CheckConstraint("topic_id IS NULL OR is_public", name="topics_are_public"),
     )
 
     id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id")
     topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
+    parent_id: int | None = Field(default=None, index=True)
+    kind: ItemKind = Field(default=ItemKind.MATTER, sa_type=StoredEnum(ItemKind))
     position: int
     title: str = Field(max_length=160)
+    lang: str = Field(max_length=12)
+    is_public: bool = True
     minutes_planned: int = 15
     notes: str = Field(default="", sa_type=sa.Text)
     started_at: datetime | None = None
@@ -156,6 +169,22 @@ class MinutesRecord(Table, table=True):
     version: int = 1
 
 
+class MinutesSignature(Table, table=True):
+    """Chair or secretary stands for the approved minutes with their name, as it was then; both before the seal."""
+
+    __tablename__ = "minutes_signature"
+    __table_args__ = (
+        CheckConstraint(f"role IN ({', '.join(repr(role.value) for role in SIGNERS)})", name="role"),
+        UniqueConstraint("meeting_id", "person_id"),  # two signatures are two people
+    )
+
+    meeting_id: int = Field(foreign_key="minutes.meeting_id", primary_key=True)
+    role: Role = Field(sa_type=StoredEnum(Role), primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    name: str = Field(max_length=80)
+    signed_at: datetime
+
+
 # Sealed minutes cannot be changed by any program that comes through the database's door, ours included.
 # The migration carries these statements too. SQLite's INSERT OR REPLACE would pass a DELETE trigger by.
 SEALED_GUARDS = {
@@ -182,12 +211,64 @@ SEALED_GUARDS = {
 SEALED_GUARDS_DROP = {"sqlite": (), "postgresql": ("DROP FUNCTION IF EXISTS refuse_sealed_minutes()",)}
 
 
-def _attach(moment: str, statements: dict[str, tuple[str, ...]]) -> None:
-    table = MinutesRecord.__table__  # type: ignore[attr-defined]
+# Nor is there a seal without both signatures, and with it they are as fixed as the text.
+_SEALED = "EXISTS (SELECT 1 FROM minutes WHERE meeting_id = {row}.meeting_id AND state = 'sealed')"
+_UNSIGNED = "(SELECT COUNT(*) FROM minutes_signature WHERE meeting_id = NEW.meeting_id) < 2"
+SIGNATURE_GUARDS = {
+    "sqlite": (
+        f"""CREATE TRIGGER minutes_need_signatures BEFORE UPDATE ON minutes
+        WHEN NEW.state = 'sealed' AND OLD.state <> 'sealed' AND {_UNSIGNED}
+        BEGIN SELECT RAISE(ABORT, 'minutes are sealed with both signatures'); END""",
+        *(
+            f"""CREATE TRIGGER minutes_signature_{deed.lower()} BEFORE {deed} ON minutes_signature
+            WHEN {_SEALED.format(row=row)}
+            BEGIN SELECT RAISE(ABORT, 'signatures of sealed minutes cannot be changed'); END"""
+            for deed, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+        ),
+    ),
+    "postgresql": (
+        f"""CREATE FUNCTION refuse_unsigned_minutes() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF {_UNSIGNED} THEN
+                RAISE EXCEPTION 'minutes are sealed with both signatures'
+                USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        """CREATE TRIGGER minutes_need_signatures BEFORE UPDATE ON minutes FOR EACH ROW
+        WHEN (NEW.state = 'sealed' AND OLD.state <> 'sealed') EXECUTE FUNCTION refuse_unsigned_minutes()""",
+        """CREATE FUNCTION refuse_late_signature() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS (
+                SELECT 1 FROM minutes WHERE meeting_id IN (OLD.meeting_id, NEW.meeting_id) AND state = 'sealed'
+            ) THEN
+                RAISE EXCEPTION 'signatures of sealed minutes cannot be changed'
+                USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        END $$""",
+        """CREATE TRIGGER minutes_signature_fixed BEFORE INSERT OR UPDATE OR DELETE ON minutes_signature
+        FOR EACH ROW EXECUTE FUNCTION refuse_late_signature()""",
+    ),
+}
+SIGNATURE_GUARDS_DROP = {
+    "sqlite": (),
+    "postgresql": (
+        "DROP FUNCTION IF EXISTS refuse_late_signature()",
+        "DROP FUNCTION IF EXISTS refuse_unsigned_minutes() CASCADE",
+    ),
+}
+
+
+def _attach(model: type[Table], moment: str, statements: dict[str, tuple[str, ...]]) -> None:
+    table = model.__table__  # type: ignore[attr-defined]
     for dialect, ddl in statements.items():
         for statement in ddl:
             event.listen(table, moment, sa.DDL(statement).execute_if(dialect=dialect))
 
 
-_attach("after_create", SEALED_GUARDS)
-_attach("after_drop", SEALED_GUARDS_DROP)
+_attach(MinutesRecord, "after_create", SEALED_GUARDS)
+_attach(MinutesRecord, "after_drop", SEALED_GUARDS_DROP)
+_attach(MinutesSignature, "after_create", SIGNATURE_GUARDS)
+_attach(MinutesSignature, "after_drop", SIGNATURE_GUARDS_DROP)

@@ -14,6 +14,7 @@ from quarter.meetings.domain import MinutesState, can_change
 
 class Permission(StrEnum):
     SEE = "meetings:see"  # read when, where and what about
+    SEE_ALL_ITEMS = "meetings:see_all_items"  # those too that are not public
     SCHEDULE = "meetings:schedule"  # plan a meeting, change its time and place
     INVITE = "meetings:invite"
     SET_AGENDA = "meetings:set_agenda"  # put items on the agenda, move and remove them
@@ -28,6 +29,7 @@ class Permission(StrEnum):
     SEE_OBJECTIONS = "meetings:see_objections"
     ANSWER_OBJECTION = "meetings:answer_objection"
     APPROVE = "meetings:approve"
+    SIGN = "meetings:sign"  # stand for the approved minutes, as chair or as secretary
     SEAL = "meetings:seal"  # fix the approved minutes for good
 
 
@@ -52,9 +54,17 @@ def minutes_are_approved(_actor: Actor, subject: Any) -> bool:
     return subject.minutes_state is MinutesState.APPROVED
 
 
+def signature_is_missing(actor: Actor, subject: Any) -> bool:
+    """Chair or secretary has not signed yet, the actor holds that very seat, and has not signed as the other."""
+    if actor.person_id in subject.signers:
+        return False
+    return any(seat.group_id == subject.group_id and seat.role in subject.unsigned for seat in actor.seats)
+
+
 RULES = declare(
     {
         Permission.SEE: ((anyone,),),
+        Permission.SEE_ALL_ITEMS: ((sits_in_group,),),
         Permission.SCHEDULE: ((moderates,),),
         Permission.INVITE: ((moderates,),),
         Permission.SET_AGENDA: ((moderates,),),
@@ -69,6 +79,7 @@ RULES = declare(
         Permission.SEE_OBJECTIONS: ((sits_in_group,),),
         Permission.ANSWER_OBJECTION: ((keeps_minutes, minutes_are_circulated),),
         Permission.APPROVE: ((moderates, minutes_are_circulated),),
+        Permission.SIGN: ((keeps_minutes, minutes_are_approved, signature_is_missing),),
         Permission.SEAL: ((moderates, minutes_are_approved),),
     }
 )

@@ -32,7 +32,7 @@ def test_one_matter_from_the_first_report_to_sealed_minutes(
     answer(act_as("city"))
     prepare(act_as("moderator"))
     run_meeting(act_as("secretary"), site.world)
-    seal(act_as("moderator"))
+    approve_and_seal(act_as("moderator"), act_as("secretary"))
     page = act_as("resident")
     page.goto("/issues/1")
     path = page.locator(".path")
@@ -133,9 +133,12 @@ def run_meeting(page: Page, world: World) -> None:
     send(page, "/circulate")
 
 
-def seal(page: Page) -> None:
+def approve_and_seal(page: Page, secretary: Page) -> None:
     page.goto("/meetings/1/minutes")
     send(page, "/approve")
+    for signing in (page, secretary):
+        signing.goto("/meetings/1/minutes/sign")
+        send(signing, "/sign")
     page.goto("/meetings/1/minutes/seal")
     send(page, "/seal")
     expect(page.locator("main")).to_contain_text("SHA-256")

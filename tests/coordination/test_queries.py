@@ -8,6 +8,7 @@ from quarter.actions.domain import ActionState
 from quarter.coordination import queries
 from quarter.coordination.domain import Kind, Lack
 from quarter.decisions.domain import Choice, Method
+from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.groups.service import end_seat
@@ -110,12 +111,18 @@ class TestMeetings:
         steps = [
             (MinutesState.DRAFT, after(60), meetings.circulate),
             (MinutesState.CIRCULATED, after(70), meetings.approve),
-            (MinutesState.APPROVED, after(80), meetings.seal),
+            (MinutesState.APPROVED, after(80), meetings.sign),
         ]
         for state, since, step in steps:
             [minutes] = due()[Kind.MINUTES]
             assert (minutes.stage, minutes.since, minutes.number) == (state, since, meeting.number)
             step(session, world.moderator, meeting, now=since + timedelta(minutes=10))
+        [minutes] = due()[Kind.MINUTES]
+        assert (minutes.unsigned, minutes.signers) == ({Role.SECRETARY}, {world.moderator.person_id})
+        meetings.sign(session, world.secretary, meeting, now=after(95))
+        [minutes] = due()[Kind.MINUTES]
+        assert minutes.unsigned == set()
+        meetings.seal(session, world.moderator, meeting, now=after(100))
         assert due() == {}
 
 

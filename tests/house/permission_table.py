@@ -13,7 +13,7 @@ from typing import Any
 from quarter.actions.domain import ActionState
 from quarter.foundation.actors import ANONYMOUS, Actor, Role, SeatHeld
 from quarter.foundation.policy import allows, declared
-from quarter.meetings.domain import MinutesState
+from quarter.meetings.domain import SIGNERS, MinutesState
 
 TABLE = Path(__file__).with_name("permissions.md")
 ROOMS = (
@@ -59,8 +59,16 @@ def _of_group(**about: Any) -> SimpleNamespace:
     return SimpleNamespace(group_id=HERE, **about)
 
 
-MINUTES = {f"minutes {state.value}": _of_group(minutes_state=state) for state in MinutesState}
 SOMEBODY_ELSE = 2
+UNSIGNED = {
+    "both signatures missing": _of_group(minutes_state=MinutesState.APPROVED, unsigned=set(SIGNERS), signers=set()),
+    "only the chair's missing": _of_group(
+        minutes_state=MinutesState.APPROVED, unsigned={Role.MODERATOR}, signers={SOMEBODY_ELSE}
+    ),
+    "signed as the other": _of_group(minutes_state=MinutesState.APPROVED, unsigned=set(SIGNERS), signers={1}),
+    "not approved": _of_group(minutes_state=MinutesState.CIRCULATED, unsigned=set(SIGNERS), signers=set()),
+}
+MINUTES = {f"minutes {state.value}": _of_group(minutes_state=state) for state in MinutesState}
 VARIANTS = {
     "own variant": _of_group(is_groups=False, author_id=1),
     "another's variant": _of_group(is_groups=False, author_id=SOMEBODY_ELSE),
@@ -100,6 +108,7 @@ STATES: dict[str, dict[str, Any]] = {
     "meetings:object": MINUTES,
     "meetings:answer_objection": MINUTES,
     "meetings:approve": MINUTES,
+    "meetings:sign": UNSIGNED,
     "meetings:seal": MINUTES,
 }
 

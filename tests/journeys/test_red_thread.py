@@ -100,6 +100,9 @@ def record_and_seal(client: StrictClient, world: World, clock) -> None:
     clock.move_to("2026-12-15T17:00:00+00:00")
     client.sign_in(world.moderator).get("/meetings/1/minutes")
     client.submit(action="/approve")
+    for signer in (world.secretary, world.moderator):
+        client.sign_in(signer).get("/meetings/1/minutes/sign")
+        client.submit()
     client.get("/meetings/1/minutes/seal")
     client.submit(follow=True)
     assert "Sealed" in client.text

@@ -90,9 +90,16 @@ def note(session: Session, world: World, meeting: Meeting, item: AgendaItem, tex
     service.write_notes(session, world.secretary, meeting, item, text, expected=item.version, now=after(15))
 
 
-def sealed(session: Session, world: World) -> Meeting:
+def approved(session: Session, world: World) -> Meeting:
     meeting = ended(session, world)
     service.circulate(session, world.secretary, meeting, now=after(120))
     service.approve(session, world.moderator, meeting, now=after(180))
+    return meeting
+
+
+def sealed(session: Session, world: World) -> Meeting:
+    meeting = approved(session, world)
+    service.sign(session, world.moderator, meeting, now=after(185))
+    service.sign(session, world.secretary, meeting, now=after(190))
     service.seal(session, world.moderator, meeting, now=after(200))
     return meeting

@@ -22,7 +22,7 @@ from quarter.meetings.document import (
     Written,
     seal_of,
 )
-from quarter.meetings.domain import MinutesState
+from quarter.meetings.domain import ItemKind, MinutesState
 
 BEGIN = datetime(2026, 11, 3, 17, tzinfo=UTC)
 EVENING = 180  # minutes
@@ -107,6 +107,9 @@ def items(draw: st.DrawFn, number: int) -> Item:
         started_at=draw(st.none() | INSTANT),
         decisions=tuple(draw(st.lists(decisions(), max_size=2))),
         actions=tuple(draw(st.lists(ACTION, max_size=2))),
+        part=draw(st.integers(0, 3)),
+        kind=draw(st.sampled_from(ItemKind)),
+        is_public=draw(st.booleans()),
     )
 
 

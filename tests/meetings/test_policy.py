@@ -4,7 +4,7 @@ import pytest
 
 from quarter.foundation.actors import ANONYMOUS, Actor, Role, SeatHeld
 from quarter.foundation.policy import allows
-from quarter.meetings.domain import MinutesState
+from quarter.meetings.domain import SIGNERS, MinutesState
 from quarter.meetings.policy import Permission
 
 HERE, ELSEWHERE = 1, 2
@@ -16,7 +16,9 @@ def holding(role: Role, group_id: int = HERE) -> Actor:
 
 
 def minutes(state: MinutesState) -> SimpleNamespace:
-    return SimpleNamespace(group_id=HERE, minutes_state=state, seat=SimpleNamespace(id=2))
+    return SimpleNamespace(
+        group_id=HERE, minutes_state=state, seat=SimpleNamespace(id=2), unsigned=set(SIGNERS), signers=set()
+    )
 
 
 MEETING = SimpleNamespace(group_id=HERE)
@@ -59,6 +61,9 @@ def test_drafts_are_read_by_the_group_and_circulated_minutes_by_everybody() -> N
         (Permission.CIRCULATE, Role.SECRETARY, [MinutesState.DRAFT, MinutesState.CIRCULATED]),
         (Permission.APPROVE, Role.MODERATOR, [MinutesState.CIRCULATED]),
         (Permission.APPROVE, Role.SECRETARY, []),
+        (Permission.SIGN, Role.MODERATOR, [MinutesState.APPROVED]),
+        (Permission.SIGN, Role.SECRETARY, [MinutesState.APPROVED]),
+        (Permission.SIGN, Role.MEMBER, []),
         (Permission.SEAL, Role.MODERATOR, [MinutesState.APPROVED]),
         (Permission.SEAL, Role.SECRETARY, []),
         (Permission.SEAL, Role.MEMBER, []),

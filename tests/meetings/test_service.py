@@ -124,7 +124,7 @@ def test_items_move_up_and_down_and_stop_at_the_ends(session: Session, world: Wo
     assert items(session, meeting)[0].title == "Verschiedenes"
     service.move_item(session, world.moderator, meeting, third, up=False, now=NOW)
     assert items(session, meeting)[1].title == "Verschiedenes"
-    assert [row.number for row in list_agenda(session, meeting.id)] == [1, 2, 3]
+    assert [row.number for row in list_agenda(session, meeting.id)] == ["1", "2", "3"]
 
 
 def test_an_item_leaves_the_agenda_only_while_nothing_came_of_it(session: Session, world: World) -> None:

@@ -95,6 +95,9 @@ def test_a_whole_meeting_from_the_plan_to_the_sealed_minutes(
     client.submit(action="/circulate", follow=True)
     client.sign_in(world.moderator).get("/meetings/1/minutes")
     client.submit(action="/approve", follow=True)
+    for signer in (world.secretary, world.moderator):
+        client.sign_in(signer).get("/meetings/1/minutes/sign")
+        client.submit()
     client.get("/meetings/1/minutes/seal")
     client.submit(follow=True)
 

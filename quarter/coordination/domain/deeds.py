@@ -25,6 +25,7 @@ class Deed(StrEnum):
     CIRCULATE = "circulate"
     ANSWER_OBJECTIONS = "answer_objections"
     APPROVE = "approve"
+    SIGN = "sign"
     SEAL = "seal"
     REPORT = "report"
     ANSWER_SEAT = "answer_seat"
@@ -43,7 +44,7 @@ def deed_on(thing: DueThing, now: datetime, today: date) -> Deed | None:
         case Kind.QUESTION:
             return _deed_on_question(thing)
         case Kind.MINUTES:
-            return Deed.ANSWER_OBJECTIONS if thing.objections else _DEEDS_ON_MINUTES.get(thing.stage)
+            return _deed_on_minutes(thing)
         case Kind.ACTION:
             return Deed.REPORT if thing.is_overdue(today) else None
         case Kind.SEAT:
@@ -66,6 +67,14 @@ _DEEDS_ON_MINUTES: Mapping[StrEnum, Deed] = {
     MinutesState.CIRCULATED: Deed.APPROVE,
     MinutesState.APPROVED: Deed.SEAL,
 }
+
+
+def _deed_on_minutes(thing: DueThing) -> Deed | None:
+    if thing.objections:
+        return Deed.ANSWER_OBJECTIONS
+    if thing.stage is MinutesState.APPROVED and thing.unsigned:
+        return Deed.SIGN
+    return _DEEDS_ON_MINUTES.get(thing.stage)
 
 
 def _deed_on_question(thing: DueThing) -> Deed | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from quarter.coordination.domain.quorum import Lack
 from quarter.decisions.domain import Method
+from quarter.foundation.actors import Role
 from quarter.meetings.domain import MeetingState, MinutesState
 
 SOON = timedelta(days=14)  # a meeting that is nearer has to be prepared now
@@ -74,6 +75,8 @@ class DueThing(NamedTuple):
     is_invited: bool = True
     items: int = 0
     objections: int = 0  # to circulated minutes, without an answer yet
+    unsigned: frozenset[Role] = frozenset()  # whose signature approved minutes lack
+    signers: frozenset[int] = frozenset()  # the people who have signed them
     seats: int = 0  # on the roll of a vote
     cast: int = 0
     meeting_id: int | None = None  # whose agenda a question is on

@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.coordination.domain import DueThing, Kind, lacks_of_meeting
+from quarter.foundation.actors import Role
 from quarter.foundation.clock import local_date
 from quarter.meetings.domain import MeetingState, MinutesState, ObjectionState
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, Objection
+from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, MinutesSignature, Objection
 
 MEETING, ITEM = Meeting.__table__.c, AgendaItem.__table__.c
-MINUTES, OBJECTION = MinutesRecord.__table__.c, Objection.__table__.c
+MINUTES, OBJECTION, SIGNATURE = MinutesRecord.__table__.c, Objection.__table__.c, MinutesSignature.__table__.c
 
 
 def list_meetings(session: Session, group_id: int, timezone: str, most: int) -> list[DueThing]:
@@ -25,7 +26,14 @@ def _as_minutes(row: Any) -> DueThing:
     return DueThing(
         Kind.MINUTES, "meeting", row.id, row.group_id, row.minutes_state, number=row.number,
         since=row.approved_at or row.circulated_at or row.ended_at, objections=row.objections,
+        unsigned=frozenset(role for role, person in _signed(row) if person is None),
+        signers=frozenset(person for _role, person in _signed(row) if person is not None),
     )  # fmt: skip
+
+
+def _signed(row: Any) -> tuple[tuple[Role, int | None], ...]:
+    """Which person has signed in which role."""
+    return (Role.MODERATOR, row.chair), (Role.SECRETARY, row.secretary)
 
 
 def _as_meeting(row: Any, timezone: str) -> DueThing:
@@ -39,6 +47,12 @@ def _as_meeting(row: Any, timezone: str) -> DueThing:
     )  # fmt: skip
 
 
+def _signer(role: Role) -> Any:
+    """Who has signed the minutes in a role."""
+    of_it = sa.and_(SIGNATURE.meeting_id == MEETING.id, SIGNATURE.role == role)
+    return sa.select(SIGNATURE.person_id).where(of_it).scalar_subquery()
+
+
 @cache
 def _unfinished() -> Any:
     items = sa.select(sa.func.count()).where(ITEM.meeting_id == MEETING.id).scalar_subquery()
@@ -49,7 +63,8 @@ def _unfinished() -> Any:
             MEETING.id, MEETING.number, MEETING.starts_at, MEETING.place, MEETING.state, MEETING.group_id,
             MEETING.invited_at, MEETING.opened_at, MEETING.ended_at, items.label("items"),
             MINUTES.state.label("minutes_state"), MINUTES.circulated_at, MINUTES.approved_at,
-            objections.label("objections"),
+            objections.label("objections"), _signer(Role.MODERATOR).label("chair"),
+            _signer(Role.SECRETARY).label("secretary"),
         )
         .join(MinutesRecord.__table__, MINUTES.meeting_id == MEETING.id)
         .where(

@@ -57,6 +57,10 @@ def _manifest(files: Iterable[Packed], minutes: Minutes, standing: Standing) -> 
         "held_at": (minutes.opened_at or minutes.planned_for).isoformat(),
         "state": standing.state.value,
         "version": standing.version,
+        "signatures": [
+            {"role": each.role.value, "name": each.name, "signed_at": each.at.isoformat()}
+            for each in standing.signatures
+        ],
         "seal": standing.sha256,
         "files": [file.as_dict() for file in files],
     }

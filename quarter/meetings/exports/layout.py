@@ -7,7 +7,7 @@ import quarter.groups.labels
 import quarter.meetings.labels  # noqa: F401  (the words for what is said here)
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words, own_name
-from quarter.meetings.document import Minutes, Standing
+from quarter.meetings.document import Minutes, Signed, Standing
 from quarter.meetings.domain import MinutesState
 from quarter.meetings.exports.outcomes import show_action, show_decision, show_item
 from quarter.meetings.exports.phrases import joined
@@ -53,7 +53,7 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         quorum_sentence=say_quorum(minutes, words),
         benches=show_benches(minutes.quorum, words),
         signatures_label=_("Signatures"),
-        signatures=_signatures(minutes, words),
+        signatures=_signatures(minutes, words, standing),
         seal=_seal(standing, words),
         page_of=_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
     )
@@ -95,11 +95,18 @@ def _time_span(minutes: Minutes, words: Words) -> str:
     return words.gettext("%(start)s to %(end)s", start=start, end=words.time(minutes.ended_at))
 
 
-def _signatures(minutes: Minutes, words: Words) -> tuple[Signature, ...]:
-    return (
-        Signature(words.gettext("Chair"), _names(minutes, Role.MODERATOR, words)),
-        Signature(words.gettext("Minutes kept by"), _names(minutes, Role.SECRETARY, words)),
+def _signatures(minutes: Minutes, words: Words, standing: Standing) -> tuple[Signature, ...]:
+    labels = {Role.MODERATOR: words.gettext("Chair"), Role.SECRETARY: words.gettext("Minutes kept by")}
+    signed = {each.role: each for each in standing.signatures}
+    return tuple(
+        _signature(label, signed[role], words) if role in signed else Signature(label, _names(minutes, role, words))
+        for role, label in labels.items()
     )
+
+
+def _signature(label: str, signed: Signed, words: Words) -> Signature:
+    said = words.gettext("Signed on %(date)s at %(time)s", date=words.date(signed.at), time=words.time(signed.at))
+    return Signature(label, signed.name, said)
 
 
 def _seal(standing: Standing, words: Words) -> Seal | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from quarter.foundation.multilingual import Words
 from quarter.meetings.document import Minutes, Standing, Written
 from quarter.meetings.exports.layout import lay_out
-from quarter.meetings.exports.sheet import DecisionShown, ItemShown, Line, Sheet, Table
+from quarter.meetings.exports.phrases import joined
+from quarter.meetings.exports.sheet import DecisionShown, ItemShown, Line, Sheet, Signature, Table
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~#&$])")
 _BULLET = re.compile(r"^(\d*)([-+=.)])")
@@ -68,9 +69,15 @@ def _room(sheet: Sheet) -> Iterator[str]:
     yield f"## {plain(sheet.quorum)}"
     yield plain(sheet.quorum_sentence)
     yield _table(sheet.benches)
+    yield f"## {plain(sheet.signatures_label)}"
+    yield "\n".join(_signature(signature) for signature in sheet.signatures)
     if sheet.seal:
         yield f"{plain(sheet.seal.label)}: `{sheet.seal.sha256}`"
         yield plain(sheet.seal.explanation)
+
+
+def _signature(signature: Signature) -> str:
+    return f"- {plain(signature.role)}: {plain(joined(signature.names, signature.signed))}"
 
 
 def plain(text: str) -> str:

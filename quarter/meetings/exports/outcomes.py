@@ -57,7 +57,7 @@ def show_item(item: Item, words: Words) -> ItemShown:
     """An item with its notes, and one line for each thing that came of it."""
     _ = words.gettext
     return ItemShown(
-        number=item.number,
+        number=item.label,
         title=item.title,
         facts=tuple(_item_facts(item, words)),
         notes=item.notes,
@@ -81,6 +81,8 @@ def _action_line(action: ActionAgreed, words: Words) -> Line:
 
 
 def _item_facts(item: Item, words: Words) -> Iterable[str]:
+    if not item.is_public:
+        yield words.gettext("Not public")
     if item.started_at:
         yield words.gettext("Begun at %(time)s", time=words.time(item.started_at))
     if item.topic and item.topic.text != item.title.text:

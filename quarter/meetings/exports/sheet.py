@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True)
 class ItemShown:
-    number: int
+    number: str  # 3, or 3.1
     title: Written
     facts: tuple[str, ...]
     notes: Written
@@ -60,8 +60,11 @@ class ItemShown:
 
 @dataclass(frozen=True)
 class Signature:
+    """A line to sign on, or who has signed and when."""
+
     role: str
     names: str
+    signed: str = ""
 
 
 @dataclass(frozen=True)

@@ -34,11 +34,11 @@ def _decision(item: Item, decision: DecisionTaken, words: Words) -> Row:
     result = Result.from_dict(decision.result)
     votes = (str(result.yes), str(result.no), str(result.abstain))
     return (
-        words.gettext("Decision"), str(item.number), decision.number, decision.title.text, decision.question.text,
+        words.gettext("Decision"), item.label, decision.number, decision.title.text, decision.question.text,
         words.label(result.outcome), *votes, "", "", "",
     )  # fmt: skip
 
 
 def _action(item: Item, action: ActionAgreed, words: Words) -> Row:
     owner = (action.organisation, action.person, action.due_on.isoformat())
-    return (words.gettext("Action"), str(item.number), "", action.title.text, "", "", "", "", "", *owner)
+    return (words.gettext("Action"), item.label, "", action.title.text, "", "", "", "", "", *owner)

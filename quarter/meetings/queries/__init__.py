@@ -9,6 +9,7 @@ from quarter.meetings.queries.agenda import (
     list_agendas,
     list_free_topics,
     next_item,
+    visible_items,
 )
 from quarter.meetings.queries.meetings import (
     RecordOfMeeting,
@@ -61,4 +62,5 @@ __all__ = [
     "list_past",
     "next_item",
     "next_meeting",
+    "visible_items",
 ]

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from quarter.meetings.domain import MeetingState
@@ -45,30 +47,34 @@ def find_item(session: Session, item_id: int) -> ItemOfMeeting | None:
 
 
 def list_agenda(session: Session, meeting_id: int) -> list[sa.Row]:
-    """(id, number, title, topic_id, topic_title, topic_lang, minutes_planned, notes, started_at) in order."""
-    number = sa.func.row_number().over(order_by=(AgendaItem.position, AgendaItem.id))
+    """An agenda in its order, each item before its parts.
+
+    Rows: (id, place, part, number, parent_id, kind, is_public, title, lang, topic_id, topic_title, topic_lang,
+    minutes_planned, notes, started_at). `number` is text: 3 is `place` 3, 3.1 its first `part`; 0 is no part.
+    """
+    numbers = Numbering()
     query = (
         select(
-            AgendaItem.id, number.label("number"), AgendaItem.title, AgendaItem.topic_id,
-            Topic.title.label("topic_title"), Topic.lang.label("topic_lang"),
+            AgendaItem.id, *numbers.columns, AgendaItem.parent_id, AgendaItem.kind, AgendaItem.title, AgendaItem.lang,
+            AgendaItem.topic_id, Topic.title.label("topic_title"), Topic.lang.label("topic_lang"),
             AgendaItem.minutes_planned, AgendaItem.notes, AgendaItem.started_at,
         )
+        .join(numbers.parent, numbers.parent.id == AgendaItem.parent_id, isouter=True)
         .join(Topic, col(Topic.id) == AgendaItem.topic_id, isouter=True)
         .where(AgendaItem.meeting_id == meeting_id)
-        .order_by(AgendaItem.position, AgendaItem.id)
+        .order_by("place", "part")
     )  # fmt: skip
     return list(session.execute(query).all())
 
 
 def list_agendas(session: Session, meeting_ids: Collection[int]) -> Mapping[int, list[sa.Row]]:
-    """(meeting_id, number, title) of several agendas, by meeting, each in its order."""
-    number = sa.func.row_number().over(
-        partition_by=col(AgendaItem.meeting_id), order_by=(AgendaItem.position, AgendaItem.id)
-    )
+    """(meeting_id, place, part, number, is_public, title) of several agendas, by meeting, each in its order."""
+    numbers = Numbering()
     query = (
-        select(AgendaItem.meeting_id, number.label("number"), AgendaItem.title)
+        select(AgendaItem.meeting_id, *numbers.columns, AgendaItem.title)
+        .join(numbers.parent, numbers.parent.id == AgendaItem.parent_id, isouter=True)
         .where(col(AgendaItem.meeting_id).in_(meeting_ids))
-        .order_by(AgendaItem.meeting_id, AgendaItem.position, AgendaItem.id)
+        .order_by(AgendaItem.meeting_id, "place", "part")
     )
     agendas = defaultdict(list)
     for row in session.execute(query):
@@ -76,10 +82,34 @@ def list_agendas(session: Session, meeting_ids: Collection[int]) -> Mapping[int,
     return agendas
 
 
+class Numbering:
+    """The columns that number items and parts; the statement joins `parent`."""
+
+    def __init__(self) -> None:
+        self.parent: Any = aliased(AgendaItem)
+        meeting = col(AgendaItem.meeting_id)
+        whole = sa.func.coalesce(self.parent.id, AgendaItem.id)
+        position = sa.func.coalesce(self.parent.position, AgendaItem.position)
+        own = (self.parent.id.is_not(None), AgendaItem.position, AgendaItem.id)
+        place = sa.func.dense_rank().over(partition_by=meeting, order_by=(position, whole))
+        part = sa.func.row_number().over(partition_by=whole, order_by=own) - 1
+        tail = sa.case((part > 0, sa.literal(".") + sa.cast(part, sa.String)), else_="")
+        is_public = sa.and_(AgendaItem.is_public, sa.func.coalesce(self.parent.is_public, sa.true()))
+        self.columns = (
+            place.label("place"), part.label("part"), (sa.cast(place, sa.String) + tail).label("number"),
+            is_public.label("is_public"),
+        )  # fmt: skip
+
+
+def visible_items(agenda: Sequence[sa.Row], *, sees_all: bool) -> list[sa.Row]:
+    """What somebody may read of an agenda. Numbers stay, so a gap tells that something is not public."""
+    return [item for item in agenda if sees_all or item.is_public]
+
+
 def current_item(agenda: Sequence[sa.Row]) -> sa.Row | None:
     """The item of an agenda that was begun last; None before the first."""
     begun = [item for item in agenda if item.started_at is not None]
-    return max(begun, key=lambda item: (item.started_at, item.number), default=None)
+    return max(begun, key=lambda item: (item.started_at, item.place, item.part), default=None)
 
 
 def next_item(agenda: Sequence[sa.Row], item_id: int) -> sa.Row | None:

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from quarter.foundation.actors import Role
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Group
-from quarter.meetings.document import Standing
-from quarter.meetings.domain import MeetingState, MinutesState
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
+from quarter.meetings.document import Signed, Standing
+from quarter.meetings.domain import SIGNERS, MeetingState, MinutesState
+from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, MinutesSignature
 
 A_YEAR = timedelta(days=365)
 MANY = 20  # coming meetings on one page; a group plans a year ahead at most
@@ -28,6 +29,8 @@ class RecordOfMeeting:
     record: MinutesRecord
     group: Group
     approved_in: int | None = None  # the number of the meeting that approved the minutes
+    chair_signed: MinutesSignature | None = None
+    secretary_signed: MinutesSignature | None = None
 
     @property
     def group_id(self) -> int:
@@ -38,12 +41,27 @@ class RecordOfMeeting:
         return self.record.state
 
     @property
+    def signatures(self) -> tuple[MinutesSignature, ...]:
+        """Who has signed, the chair first."""
+        return tuple(each for each in (self.chair_signed, self.secretary_signed) if each is not None)
+
+    @property
+    def signers(self) -> frozenset[int]:
+        return frozenset(each.person_id for each in self.signatures)
+
+    @property
+    def unsigned(self) -> frozenset[Role]:
+        """Whose signature is missing."""
+        return frozenset(SIGNERS) - {each.role for each in self.signatures}
+
+    @property
     def standing(self) -> Standing:
         """Where the minutes stand, for exports."""
         record = self.record
         return Standing(
             record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256, self.approved_in,
             version=record.version, text=None if record.state is MinutesState.DRAFT else record.document,
+            signatures=tuple(Signed(each.role, each.name, each.signed_at) for each in self.signatures),
         )  # fmt: skip
 
 
@@ -52,17 +70,24 @@ def get_meeting(session: Session, meeting_id: int) -> Meeting | None:
 
 
 def get_record(session: Session, meeting_id: int) -> RecordOfMeeting | None:
-    """A meeting with its minutes' state and its group, in one statement."""
+    """A meeting with its minutes' state and signatures and its group, in one statement."""
     approving = aliased(Meeting)
+    chair, secretary = aliased(MinutesSignature), aliased(MinutesSignature)
     query = (
-        select(Meeting, MinutesRecord, Group, approving.number)
+        select(Meeting, MinutesRecord, Group, approving.number, chair, secretary)
         .join(Group, col(Group.id) == Meeting.group_id)
         .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
         .join(approving, approving.id == MinutesRecord.approved_in_id, isouter=True)
+        .join(chair, _signed(chair, Role.MODERATOR), isouter=True)
+        .join(secretary, _signed(secretary, Role.SECRETARY), isouter=True)
         .where(Meeting.id == meeting_id)
     )
     row = session.exec(query).one_or_none()
     return RecordOfMeeting(*row) if row else None
+
+
+def _signed(signature: Any, role: Role) -> Any:
+    return sa.and_(signature.meeting_id == Meeting.id, signature.role == role)
 
 
 def list_coming(session: Session, *, quarter: int | None = None, group: int | None = None) -> list[sa.Row]:

@@ -1,6 +1,7 @@
 """The agenda: what is talked about, in which order. It can grow while the meeting runs."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -8,7 +9,7 @@ from sqlmodel import Session, col, select
 from quarter.foundation.actors import Actor
 from quarter.foundation.events import record
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import ItemKind, Reason
 from quarter.meetings.events import TopicPutOnAgenda, TopicTakenOffAgenda
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries import list_outcomes
@@ -34,7 +35,9 @@ def add_topic(
         raise Refusal(Reason.TOPIC_OF_ANOTHER_GROUP)
     if _is_on_agenda(session, meeting, topic):
         raise Refusal(Reason.TOPIC_IS_ON_AGENDA)
-    item = _append(session, meeting, title=topic.title, topic_id=topic.id, minutes_planned=minutes_planned)
+    item = append(
+        session, meeting, title=topic.title, lang=topic.lang, topic_id=topic.id, minutes_planned=minutes_planned
+    )
     about = meeting.as_subject() | {"topic_id": topic.id, "title": topic.title}
     record(session, actor, TopicPutOnAgenda(**about, held_on=day_of(session, meeting)), now=now)
     return item
@@ -46,12 +49,57 @@ def add_item(
     meeting: Meeting,
     *,
     title: str,
+    lang: str | None = None,
     minutes_planned: int = MINUTES,
+    is_public: bool = True,
+    parent: AgendaItem | None = None,
     now: datetime,
 ) -> AgendaItem:
-    """Put something on the agenda that is no topic: the opening, reports, questions of the residents."""
+    """Put something on the agenda that is no topic; as a part of `parent`, or after all that is there.
+
+    Without a language the title is in that of the record. What is not public only the group reads.
+    """
     must_not_have_ended(session, meeting)
-    return _append(session, meeting, title=title, minutes_planned=minutes_planned)
+    if parent is not None:
+        _must_take_parts(meeting, parent)
+    return append(
+        session, meeting, title=title, lang=lang or meeting.lang, minutes_planned=minutes_planned,
+        is_public=is_public, parent_id=parent.id if parent else None,
+    )  # fmt: skip
+
+
+def change_item(
+    session: Session,
+    actor: Actor,
+    meeting: Meeting,
+    item: AgendaItem,
+    *,
+    title: str,
+    lang: str,
+    minutes_planned: int,
+    is_public: bool,
+    parent: AgendaItem | None,
+    now: datetime,
+) -> None:
+    """Say an item anew, or put it under another one; elsewhere than before, it comes after what is there."""
+    must_not_have_ended(session, meeting)
+    if item.topic_id is not None and not is_public:
+        raise Refusal(Reason.TOPICS_ARE_PUBLIC)
+    if parent is not None:
+        _must_take_parts(meeting, parent)
+        if item.kind is not ItemKind.MATTER or parent.id == item.id:
+            raise Refusal(Reason.NO_PLACE_FOR_PARTS)
+        if has_parts(session, item):
+            raise Refusal(Reason.ITEM_HAS_PARTS)
+        if item.topic_id is not None and not parent.is_public:
+            raise Refusal(Reason.TOPICS_ARE_PUBLIC)
+    if not is_public and _has_topics_among_parts(session, item):
+        raise Refusal(Reason.TOPICS_ARE_PUBLIC)
+    parent_id = parent.id if parent else None
+    if parent_id != item.parent_id:
+        item.parent_id, item.position = parent_id, _last_position(session, meeting, parent_id) + 1
+    item.title, item.lang, item.minutes_planned, item.is_public = title, lang, minutes_planned, is_public
+    session.flush()
 
 
 def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, *, now: datetime) -> None:
@@ -59,6 +107,8 @@ def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIt
     must_not_have_ended(session, meeting)
     if item.started_at or item.notes or list_outcomes(session, [item])[item.id]:
         raise Refusal(Reason.ITEM_IS_IN_USE)
+    if has_parts(session, item):
+        raise Refusal(Reason.ITEM_HAS_PARTS)
     session.delete(item)
     session.flush()
     if item.topic_id is not None:
@@ -67,7 +117,8 @@ def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIt
 
 
 def move_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, *, up: bool, now: datetime) -> None:
-    """Let an item change places with its neighbour; the first stays first and the last stays last."""
+    """Let an item with its parts change places with its neighbour, or a part within its item; the first stays first
+    and the last stays last."""
     must_not_have_ended(session, meeting)
     neighbour = session.exec(_neighbour(item, up)).first()
     if neighbour is not None:
@@ -75,20 +126,38 @@ def move_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem
         session.flush()
 
 
-def _append(
-    session: Session, meeting: Meeting, *, title: str, minutes_planned: int, topic_id: int | None = None
-) -> AgendaItem:
-    last = session.scalar(select(sa.func.max(AgendaItem.position)).where(AgendaItem.meeting_id == meeting.id))
-    item = AgendaItem(
-        meeting_id=meeting.id,
-        topic_id=topic_id,
-        position=(last or 0) + 1,
-        title=title,
-        minutes_planned=minutes_planned,
-    )
+def append(session: Session, meeting: Meeting, *, parent_id: int | None = None, **values: Any) -> AgendaItem:
+    """An item after its siblings; the meeting is locked by whoever calls."""
+    position = _last_position(session, meeting, parent_id) + 1
+    item = AgendaItem(meeting_id=meeting.id, parent_id=parent_id, position=position, **values)
     session.add(item)
     session.flush()
     return item
+
+
+def has_parts(session: Session, item: AgendaItem) -> bool:
+    return session.scalar(select(AgendaItem.id).where(AgendaItem.parent_id == item.id).limit(1)) is not None
+
+
+def _last_position(session: Session, meeting: Meeting, parent_id: int | None) -> int:
+    last = select(sa.func.max(AgendaItem.position))
+    return session.scalar(last.where(*_siblings(meeting.id, parent_id))) or 0
+
+
+def _must_take_parts(meeting: Meeting, parent: AgendaItem) -> None:
+    if parent.meeting_id != meeting.id or parent.parent_id is not None:
+        raise Refusal(Reason.NO_PLACE_FOR_PARTS)
+
+
+def _has_topics_among_parts(session: Session, item: AgendaItem) -> bool:
+    query = select(AgendaItem.id).where(AgendaItem.parent_id == item.id, col(AgendaItem.topic_id).is_not(None))
+    return session.scalar(query.limit(1)) is not None
+
+
+def _siblings(meeting_id: int, parent_id: int | None) -> tuple[Any, ...]:
+    """The items of a meeting, or the parts of one of them."""
+    own = col(AgendaItem.parent_id)
+    return AgendaItem.meeting_id == meeting_id, own.is_(None) if parent_id is None else own == parent_id
 
 
 def _is_on_agenda(session: Session, meeting: Meeting, topic: Topic) -> bool:
@@ -98,7 +167,7 @@ def _is_on_agenda(session: Session, meeting: Meeting, topic: Topic) -> bool:
 
 def _neighbour(item: AgendaItem, up: bool):  # type: ignore[no-untyped-def]
     position = col(AgendaItem.position)
-    query = select(AgendaItem).where(AgendaItem.meeting_id == item.meeting_id)
+    query = select(AgendaItem).where(*_siblings(item.meeting_id, item.parent_id))
     if up:
         return query.where(position < item.position).order_by(position.desc()).limit(1)
     return query.where(position > item.position).order_by(position).limit(1)

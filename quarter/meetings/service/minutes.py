@@ -1,4 +1,7 @@
-"""The way of the minutes: circulated, approved, sealed. The text is frozen when it goes round."""
+"""The way of the minutes: circulated, approved, sealed. The text is frozen when it goes round.
+
+Between approval and seal chair and secretary sign: `signatures.py`.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -17,6 +20,7 @@ from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
 from quarter.meetings.queries.objections import has_open_objections
 from quarter.meetings.service.guards import lock, lock_minutes
 from quarter.meetings.service.objections import is_period_over
+from quarter.meetings.service.signatures import is_signed
 
 
 def circulate(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
@@ -58,12 +62,14 @@ def approve(
 
 
 def seal(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
-    """Fix the approved text for good, with its SHA-256. From now on the database refuses any change."""
+    """Fix the approved and signed text for good, with its SHA-256. From now on the database refuses any change."""
     minutes = lock_minutes(session, meeting)
     if minutes.state is MinutesState.SEALED:
         return
     if not may_step(minutes.state, MinutesState.SEALED):
         raise Refusal(Reason.NOT_YET_APPROVED)
+    if not is_signed(session, meeting):
+        raise Refusal(Reason.NOT_SIGNED)
     minutes.sealed_at, minutes.sealed_by_id = now, actor.person_id
     minutes.sha256 = seal_of(minutes.document or "")
     _step(session, minutes, MinutesState.SEALED)

@@ -3,6 +3,7 @@
 from quarter.meetings.views import (  # noqa: F401
     agenda,
     calendar,
+    change_item,
     items,
     meetings,
     minutes,
@@ -10,6 +11,7 @@ from quarter.meetings.views import (  # noqa: F401
     outcomes,
     replies,
     room,
+    signatures,
 )
 from quarter.meetings.views.blueprint import blueprint
 

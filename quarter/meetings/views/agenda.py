@@ -1,5 +1,8 @@
 """Setting the agenda."""
 
+from typing import Any
+
+import sqlalchemy as sa
 from flask import Response, request
 from flask_babel import gettext as _
 
@@ -7,7 +10,7 @@ from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.meetings import queries, service
 from quarter.meetings.forms import FreeItemForm, TopicItemForm, WhichMeetingForm
-from quarter.meetings.models import Meeting
+from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import ItemOfMeeting
 from quarter.meetings.views.blueprint import blueprint
@@ -68,18 +71,18 @@ def put_on_agenda(topic: Topic) -> Response:
 @blueprint.post("/<int:meeting_id>/agenda/items")
 @allow(Permission.SET_AGENDA, load=queries.get_meeting)
 def add_item(meeting: Meeting) -> Response:
-    form = FreeItemForm(prefix="free-")
+    form = _free_form(meeting)
     if not form.is_sent_and_valid():
         return _agenda(meeting, free_form=form, status=422)
     try:
-        service.add_item(
-            get_session(), current_actor(), meeting,
-            title=tidy(form.title.data), minutes_planned=form.minutes_planned.data, now=clock.now(),
-        )  # fmt: skip
+        service.add_item(get_session(), current_actor(), meeting, **written_item(form), now=clock.now())
     except Refusal as refusal:
         form.refuse(refusal)
         return _agenda(meeting, free_form=form, status=409)
-    flash_done(_("The item is on the agenda. Everybody can see it now."))
+    if form.group_only.data:
+        flash_done(_("The item is on the agenda. Only the group can see it."))
+    else:
+        flash_done(_("The item is on the agenda. Everybody can see it now."))
     return redirect_to("meetings.agenda", meeting_id=meeting.id)
 
 
@@ -117,6 +120,34 @@ def _topic_form(meeting: Meeting, **kwargs: None) -> TopicItemForm:
     return form
 
 
+def _free_form(meeting: Meeting, agenda: list[sa.Row] | None = None, **kwargs: None) -> FreeItemForm:
+    form = FreeItemForm(prefix="free-", lang=meeting.lang, **kwargs)
+    rows = queries.list_agenda(get_session(), meeting.id) if agenda is None else agenda
+    form.parent.choices = places_for_parts(rows)
+    return form
+
+
+def places_for_parts(agenda: list[sa.Row], item: AgendaItem | None = None) -> list[Option]:
+    """Where an item can stand: by itself, or under an item that is no part itself."""
+    wholes = [row for row in agenda if not row.part and (item is None or row.id != item.id)]
+    return [
+        Option("", _("As an item of its own")),
+        *(Option(row.id, _("Under item %(number)s: %(title)s", number=row.number, title=row.title)) for row in wholes),
+    ]
+
+
+def written_item(form: FreeItemForm) -> dict[str, Any]:
+    """What the service takes from the form; the parent is one of the choices, so it is there."""
+    parent = form.parent.data if form.parent else None
+    return {
+        "title": tidy(form.title.data),
+        "lang": form.lang.data,
+        "minutes_planned": form.minutes_planned.data,
+        "is_public": not (form.group_only and form.group_only.data),
+        "parent": get_session().get_one(AgendaItem, parent) if parent else None,
+    }
+
+
 def _which_meeting_form(topic: Topic) -> WhichMeetingForm:
     form = WhichMeetingForm()
     form.meeting.choices = [
@@ -133,12 +164,13 @@ def _agenda(
     free_form: FreeItemForm | None = None,
     status: int = 200,
 ) -> Response:
+    agenda = queries.list_agenda(get_session(), meeting.id)
     return page(
         "meetings/agenda.html",
         fragment="meetings/_agenda.html",
         meeting=meeting,
-        agenda=queries.list_agenda(get_session(), meeting.id),
+        agenda=agenda,
         topic_form=topic_form or _topic_form(meeting, formdata=None),
-        free_form=free_form or FreeItemForm(formdata=None, prefix="free-"),
+        free_form=free_form or _free_form(meeting, agenda, formdata=None),
         status=status,
     )

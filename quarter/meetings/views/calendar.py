@@ -18,7 +18,7 @@ from quarter.meetings.policy import Permission
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters
 from quarter.web.locale import get_place, page_words, timezone_name, today
-from quarter.web.permits import allow, public
+from quarter.web.permits import allow, can, public
 from quarter.web.secret_links import key_of
 from quarter.web.session import get_session
 
@@ -27,7 +27,9 @@ from quarter.web.session import get_session
 @allow(Permission.SEE, load=queries.get_meeting)
 def calendar(meeting: Meeting) -> Response:
     group = get_group(get_session(), meeting.group_id).name
-    sitting = _sitting(meeting, group, queries.list_agenda(get_session(), meeting.id))
+    agenda = queries.list_agenda(get_session(), meeting.id)
+    agenda = queries.visible_items(agenda, sees_all=can(Permission.SEE_ALL_ITEMS, meeting))
+    sitting = _sitting(meeting, group, agenda)
     answer = Response(icalendar.render(sitting, page_words(), _house()), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = f'attachment; filename="meeting-{meeting.number}.ics"'
     return answer
@@ -47,7 +49,7 @@ def feed(secret: str) -> Response:
     groups = {wanted} if wanted else {seat.group_id for seat in seats}
     organisations = {seat.organisation_id for seat in seats if seat.organisation_id}
     content = icalendar.render_feed(
-        _sittings(groups),
+        _sittings(groups, own={seat.group_id for seat in seats}),
         [_task(action) for action in list_actions(session, organisations, today())],
         Words(person.language or get_place().default_language, timezone_name()),
         _house(),
@@ -58,10 +60,14 @@ def feed(secret: str) -> Response:
     return answer
 
 
-def _sittings(groups: set[int]) -> list[Sitting]:
+def _sittings(groups: set[int], own: set[int]) -> list[Sitting]:
+    """With all items where somebody holds a seat, else with the public ones."""
     rows = queries.list_for_calendar(get_session(), groups, clock.now())
     agendas = queries.list_agendas(get_session(), [meeting.id for meeting, _ in rows])
-    return [_sitting(meeting, group, agendas[meeting.id]) for meeting, group in rows]
+    return [
+        _sitting(meeting, group, queries.visible_items(agendas[meeting.id], sees_all=meeting.group_id in own))
+        for meeting, group in rows
+    ]
 
 
 def _sitting(meeting: Meeting, group: str, agenda: list[Any]) -> Sitting:

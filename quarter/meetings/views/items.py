@@ -92,7 +92,7 @@ def _shown(of: ItemOfMeeting) -> dict[str, Any]:
         "meeting": of.meeting,
         "item": of.item,
         "number": row.number,
-        "title_lang": row.topic_lang or of.meeting.lang,
+        "title_lang": row.lang,
         "agenda": agenda,
         "current": queries.current_item(agenda),
         "following": queries.next_item(agenda, of.item.id),

@@ -45,7 +45,8 @@ def index() -> Response:
 @repeatable
 def show(recorded: RecordOfMeeting) -> Response:
     session, meeting = get_session(), recorded.meeting
-    agenda = queries.list_agenda(session, meeting.id)
+    whole = queries.list_agenda(session, meeting.id)
+    agenda = queries.visible_items(whole, sees_all=can(Permission.SEE_ALL_ITEMS, meeting))
     room = queries.get_room(session, meeting, timezone=timezone_name())
     held = {seat.seat_id for seat in current_actor().seats}
     return page(
@@ -54,8 +55,9 @@ def show(recorded: RecordOfMeeting) -> Response:
         meeting=meeting,
         group=recorded.group,
         agenda=agenda,
+        hidden=len(whole) - len(agenda),
         is_the_day=clock.local_date(meeting.starts_at, timezone_name()) <= today(),
-        current=queries.current_item(agenda),
+        current=queries.current_item(whole),
         room=room,
         own_seats=[seat for seat in room.seats if seat.seat_id in held],
         quorum=room.find_quorum_at(clock.now()),

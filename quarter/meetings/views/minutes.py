@@ -104,19 +104,7 @@ def approve(recorded: RecordOfMeeting) -> Response:
         return _show(recorded, form, status=422)
     approving = queries.get_meeting(session, form.in_meeting.data) if form.in_meeting.data else None
     service.approve(session, current_actor(), recorded.meeting, in_meeting=approving, now=clock.now())
-    flash_done(
-        _("The minutes are approved. Seal them once nothing needs checking any more: then they are fixed for good.")
-    )
-    return redirect_to("meetings.minutes", meeting_id=recorded.meeting.id)
-
-
-@blueprint.route("/<int:meeting_id>/minutes/seal", methods=["GET", "POST"])
-@allow(Permission.SEAL, load=queries.get_record)
-def seal(recorded: RecordOfMeeting) -> Response:
-    if request.method == "GET":
-        return page("meetings/seal.html", meeting=recorded.meeting)
-    service.seal(get_session(), current_actor(), recorded.meeting, now=clock.now())
-    flash_done(_("The minutes are sealed. Each topic of the meeting now links to them."))
+    flash_done(_("The minutes are approved. Now chair and secretary sign them; then they can be sealed."))
     return redirect_to("meetings.minutes", meeting_id=recorded.meeting.id)
 
 

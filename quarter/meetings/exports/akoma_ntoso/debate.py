@@ -79,7 +79,7 @@ def _roll_call(paper: Paper) -> Element:
 
 def _item(paper: Paper, item: Item, shown: ItemShown, decided: list[tuple[DecisionShown, str]]) -> Element:
     """An item of the agenda; notes stand letter for letter, in their language."""
-    place = f"dbsect_{item.number}"
+    place = f"dbsect_{item.number}-{item.part}" if item.part else f"dbsect_{item.number}"
     begun = item.started_at and item.started_at.isoformat()
     facts = [
         node("scene", node("recordedTime", fact, time=begun, type="startEvent") if begun and not number else fact)
@@ -88,7 +88,7 @@ def _item(paper: Paper, item: Item, shown: ItemShown, decided: list[tuple[Decisi
     notes = passage(item.notes) if item.notes.text.strip() else [node("p", shown.nothing_noted)]
     return node(
         "debateSection",
-        node("num", str(item.number)),
+        node("num", item.label),
         inline("heading", item.title),
         *facts,
         *notes,
@@ -155,10 +155,16 @@ def _conclusions(paper: Paper) -> Element:
     roles = (Role.MODERATOR, Role.SECRETARY)
     lines = [
         node("p", node("role", shown.role, refersTo=paper.references.to_role(role)), ": ",
-             node("signature", shown.names))
+             node("signature", shown.names), *_signed_at(paper, role, shown.signed))
         for role, shown in zip(roles, paper.sheet.signatures, strict=True)
     ]  # fmt: skip
     return node("conclusions", node("p", paper.sheet.signatures_label), *lines, lang=paper.words.language)
+
+
+def _signed_at(paper: Paper, role: Role, said: str) -> Iterator[Element | str]:
+    for signed in paper.standing.signatures:
+        if signed.role is role:
+            yield from (" · ", node("recordedTime", said, time=signed.at.isoformat()))
 
 
 def _list(lines: tuple[str, ...], place: str) -> Element | None:

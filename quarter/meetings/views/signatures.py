@@ -1,0 +1,33 @@
+"""Signing the approved minutes, and sealing them."""
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.meetings import queries, service
+from quarter.meetings.policy import Permission
+from quarter.meetings.queries import RecordOfMeeting
+from quarter.meetings.views.blueprint import blueprint
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.route("/<int:meeting_id>/minutes/sign", methods=["GET", "POST"])
+@allow(Permission.SIGN, load=queries.get_record)
+def sign(recorded: RecordOfMeeting) -> Response:
+    if request.method == "GET":
+        return page("meetings/sign.html", meeting=recorded.meeting)
+    service.sign(get_session(), current_actor(), recorded.meeting, now=clock.now())
+    flash_done(_("You have signed the minutes. Your name and the time stand on their last page."))
+    return redirect_to("meetings.minutes", meeting_id=recorded.meeting.id)
+
+
+@blueprint.route("/<int:meeting_id>/minutes/seal", methods=["GET", "POST"])
+@allow(Permission.SEAL, load=queries.get_record)
+def seal(recorded: RecordOfMeeting) -> Response:
+    if request.method == "GET":
+        return page("meetings/seal.html", meeting=recorded.meeting)
+    service.seal(get_session(), current_actor(), recorded.meeting, now=clock.now())
+    flash_done(_("The minutes are sealed. Each topic of the meeting now links to them."))
+    return redirect_to("meetings.minutes", meeting_id=recorded.meeting.id)
