@@ -168,17 +168,18 @@ def minutes_export(
     meeting: int | None, slug: str | None, year: int | None, ending: str, lang: str | None, output: Path | None
 ) -> None:
     """Write the minutes of the meeting with this id to a file, or those of a group's whole year into a folder."""
-    _, database = _prepared()
+    settings, database = _prepared()
+    storage = Storage(settings.instance.resolve() / "files")
     meetings = _asked_meetings(database, meeting, slug, year)
     wanted = Wanted(list(SINGLE) if ending == ALL else [ending], _asked_languages(lang))
     if meeting is not None and len(wanted) == 1 and not (output and output.is_dir()):
-        content = render_file(database, meeting, wanted)
+        content = render_file(database, storage, meeting, wanted)
         output.write_bytes(content) if output else sys.stdout.buffer.write(content)
         return
     if output is None or output.is_file():
         raise config.ConfigurationError("These are several files: say with --output into which folder.")
     length = len(meetings) * len(wanted)
-    files = write_files(database, meetings, wanted, output)
+    files = write_files(database, storage, meetings, wanted, output)
     with click.progressbar(files, length=length, label="Writing", file=sys.stderr) as written:
         count = sum(1 for _file in written)
     click.echo(f"{count} files written to {output}.")

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from quarter.groups.models import Group, Municipality, Quarter
 from quarter.meetings.document import (
     ActionAgreed,
+    AttachedFile,
     DecisionTaken,
     Item,
     Minutes,
@@ -18,7 +19,15 @@ from quarter.meetings.document import (
 )
 from quarter.meetings.domain import MinutesState, Reply, find_opening
 from quarter.meetings.models import Meeting
-from quarter.meetings.queries import RecordOfMeeting, Room, get_room, list_agenda, list_outcomes
+from quarter.meetings.queries import (
+    Files,
+    RecordOfMeeting,
+    Room,
+    get_room,
+    list_agenda,
+    list_attachments,
+    list_outcomes,
+)
 
 
 def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
@@ -36,6 +45,7 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
     opened_at = meeting.opened_at
     found_at = opened_at and find_opening(opened_at, [item.started_at for item in agenda])
     town = _town(session, meeting)
+    files = list_attachments(session, meeting.id)
     return Minutes(
         municipality=town.municipality,
         timezone=town.timezone,
@@ -50,7 +60,8 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         quorum_found_at=found_at,
         quorum=room.find_quorum_at(found_at or meeting.starts_at),
         seats=tuple(_seats(room)),
-        items=tuple(_items(session, agenda, meeting.lang)),
+        items=tuple(_items(session, agenda, meeting.lang, files)),
+        files=_files(files, None),
     )
 
 
@@ -79,7 +90,7 @@ def _seats(room: Room) -> Iterable[SeatedPerson]:
         )  # fmt: skip
 
 
-def _items(session: Session, agenda: list[sa.Row], lang: str) -> Iterable[Item]:
+def _items(session: Session, agenda: list[sa.Row], lang: str, files: Files) -> Iterable[Item]:
     outcomes = list_outcomes(session, agenda)
     for item in agenda:
         yield Item(
@@ -93,7 +104,12 @@ def _items(session: Session, agenda: list[sa.Row], lang: str) -> Iterable[Item]:
             started_at=item.started_at,
             decisions=tuple(_decision(row) for row in outcomes[item.id].decisions if row.number),
             actions=tuple(_action(row) for row in outcomes[item.id].actions),
+            files=_files(files, item.id),
         )
+
+
+def _files(files: Files, item_id: int | None) -> tuple[AttachedFile, ...]:
+    return tuple(AttachedFile(row.name, row.media_type, row.size, row.sha256) for row in files.get(item_id, ()))
 
 
 def _decision(row: Any) -> DecisionTaken:

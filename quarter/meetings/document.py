@@ -79,6 +79,16 @@ class ActionAgreed:
 
 
 @dataclass(frozen=True)
+class AttachedFile:
+    """A file that lies beside the record; the checksum is over its `size` bytes."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Item:
     """One point of the agenda with what was noted, decided and agreed under it; `part` counts sub-items, else 0."""
 
@@ -92,6 +102,7 @@ class Item:
     part: int = 0
     kind: ItemKind = ItemKind.MATTER
     is_public: bool = True
+    files: tuple[AttachedFile, ...] = ()
 
     @property
     def label(self) -> str:
@@ -117,6 +128,7 @@ class Minutes:
     quorum: QuorumFinding
     seats: tuple[SeatedPerson, ...]
     items: tuple[Item, ...]
+    files: tuple[AttachedFile, ...] = ()  # of the meeting as a whole; an item has its own
 
     @property
     def present(self) -> tuple[SeatedPerson, ...]:
@@ -134,6 +146,12 @@ class Minutes:
     @property
     def actions(self) -> tuple[ActionAgreed, ...]:
         return tuple(action for item in self.items for action in item.actions)
+
+    @property
+    def all_files(self) -> tuple[tuple[Item | None, AttachedFile], ...]:
+        """Every attached file with its item, those of the whole meeting first."""
+        of_items = ((item, file) for item in self.items for file in item.files)
+        return (*((None, file) for file in self.files), *of_items)
 
     def names_of(self, role: Role) -> tuple[str, ...]:
         """Who was there in a role: the chair is the moderator, the minutes are the secretary's."""

@@ -77,6 +77,9 @@ class Reason(StrEnum):
     NOT_YOURS_TO_SIGN = "not_yours_to_sign"
     NOT_SIGNED = "not_signed"
     MINUTES_ARE_FIXED = "minutes_are_fixed"
+    FILE_WENT_ROUND = "file_went_round"
+    FILES_ARE_TOO_LARGE = "files_are_too_large"
+    ITEM_HAS_FILES = "item_has_files"
 
 
 # The steps that minutes can take. Circulating again, after a correction, stays where it is.

@@ -5,6 +5,7 @@ from wtforms.validators import NumberRange, Optional
 
 from quarter.meetings import labels  # noqa: F401
 from quarter.meetings.domain import ObjectionState, Reply
+from quarter.web.documents import DocumentField
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -67,6 +68,17 @@ class FreeItemForm(Form):
     minutes_planned = minutes_field(_l("Time for this item, in minutes"), 15)
     parent = ChoiceField(_l("Where does it stand?"), coerce=optional_int)
     group_only = TickField(_l("Only the group may read this item"))
+
+
+class AttachmentForm(Form):
+    """A file, and what it belongs to; the view gives the items."""
+
+    item = ChoiceField(_l("What does it belong to?"), coerce=optional_int)
+    file = DocumentField(_l("File"))
+
+    def validate_file(self, field: DocumentField) -> None:
+        if field.data is None and not field.errors:
+            raise ValidationError(_l("Please choose a file."))
 
 
 class ReplyForm(Form):

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from quarter.decisions.domain import BenchVotes, Rule, count
 from quarter.foundation.actors import Role
+from quarter.foundation.documents import MEDIA_TYPES
 from quarter.foundation.multilingual import WRITTEN_LANGUAGES
 from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_quorum
 from quarter.meetings.document import (
     ActionAgreed,
+    AttachedFile,
     DecisionTaken,
     Item,
     Minutes,
@@ -97,6 +99,15 @@ def decisions(draw: st.DrawFn) -> DecisionTaken:
 ACTION = st.builds(ActionAgreed, written(NAME), NAME, TEXT, st.dates(date(2026, 11, 4), date(2029, 12, 31)))
 
 
+FILES = st.lists(
+    st.builds(
+        AttachedFile, NAME, st.sampled_from(sorted(MEDIA_TYPES.values())), st.integers(1, 10**7),
+        st.text("0123456789abcdef", min_size=64, max_size=64),
+    ),
+    max_size=2,
+).map(tuple)  # fmt: skip
+
+
 @st.composite
 def items(draw: st.DrawFn, number: int) -> Item:
     return Item(
@@ -110,6 +121,7 @@ def items(draw: st.DrawFn, number: int) -> Item:
         part=draw(st.integers(0, 3)),
         kind=draw(st.sampled_from(ItemKind)),
         is_public=draw(st.booleans()),
+        files=draw(FILES),
     )
 
 
@@ -137,6 +149,7 @@ def minutes(draw: st.DrawFn) -> Minutes:
         ),
         seats=tuple(draw(st.lists(seats(), max_size=6))),
         items=tuple(draw(items(number + 1)) for number in range(draw(st.integers(0, 3)))),
+        files=draw(FILES),
     )
 
 

@@ -7,6 +7,7 @@ from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_quorum
 from quarter.meetings.document import (
     ActionAgreed,
+    AttachedFile,
     DecisionTaken,
     Item,
     Minutes,
@@ -66,6 +67,8 @@ SEATS = (
     seated(None, Role.MODERATOR, "Mona Faber", "", Presence(at(18), None)),
     seated(None, Role.SECRETARY, "Sven Otto", "", Presence(at(18), None)),
 )
+PLAN = AttachedFile("Lageplan Schleusengasse (Variante B).pdf", "application/pdf", 214_300, "5e1a" * 16)
+LETTER = AttachedFile("رسالة الروضة.odt", "application/vnd.oasis.opendocument.text", 18_000, "0b7c" * 16)
 ITEMS = (
     Item(1, Written("Eröffnung, Beschlussfähigkeit", "de"), None, Written("", "de"), at(18, 2), (), ()),
     Item(
@@ -76,6 +79,7 @@ ITEMS = (
         at(18, 15),
         (NOT_CARRIED, CARRIED),
         (ACTION,),
+        files=(PLAN,),
     ),
     Item(3, Written("Verschiedenes " + HOSTILE, "de"), None, Written(HOSTILE + " 😀", "de"), at(19, 30), (), ()),
 )
@@ -98,6 +102,7 @@ MINUTES = Minutes(
     ),
     seats=SEATS,
     items=ITEMS,
+    files=(LETTER,),
 )
 DRAFT = Standing()
 SEALED = Standing(

@@ -7,12 +7,13 @@ import quarter.groups.labels
 import quarter.meetings.labels  # noqa: F401  (the words for what is said here)
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words, own_name
-from quarter.meetings.document import Minutes, Signed, Standing
+from quarter.meetings.document import AttachedFile, Item, Minutes, Signed, Standing, seal_of
 from quarter.meetings.domain import MinutesState
-from quarter.meetings.exports.outcomes import show_action, show_decision, show_item
-from quarter.meetings.exports.phrases import joined
+from quarter.meetings.exports.dates import dated
+from quarter.meetings.exports.outcomes import number_files, show_action, show_decision, show_item
+from quarter.meetings.exports.phrases import apart, joined
 from quarter.meetings.exports.room import say_absent, say_quorum, show_benches, show_present
-from quarter.meetings.exports.sheet import Seal, Sheet, Signature
+from quarter.meetings.exports.sheet import FileShown, Proof, Sheet, Signature
 
 _STANDING = {
     MinutesState.DRAFT: N_("This is a draft. It may still change and nothing in it is approved."),
@@ -28,6 +29,8 @@ _APPROVED_IN = N_("Approved by meeting %(number)s on %(date)s. Nothing in it can
 def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
     """The sheet of `minutes` in the language of `words`."""
     _ = words.gettext
+    files = number_files(minutes, words)
+    of_items = iter(files[len(minutes.files) :])
     return Sheet(
         language=words.language,
         direction=words.direction,
@@ -45,16 +48,20 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         actions=tuple(show_action(action, words) for action in minutes.actions),
         nothing_agreed=_("No action was agreed at this meeting."),
         course=_("The course of the meeting"),
-        items=tuple(show_item(item, words) for item in minutes.items),
+        items=tuple(show_item(item, words, minutes.lang, of_items) for item in minutes.items),
         attendance=_("Who was there"),
         present=show_present(minutes, words),
         absent=say_absent(minutes, words),
         quorum=_("Quorum"),
         quorum_sentence=say_quorum(minutes, words),
         benches=show_benches(minutes.quorum, words),
+        attached=_("Attachments"),
+        files=tuple(_file(files[index], *each, words) for index, each in enumerate(minutes.all_files)),
         signatures_label=_("Signatures"),
         signatures=_signatures(minutes, words, standing),
-        seal=_seal(standing, words),
+        proof=_proof(minutes, words, standing),
+        watermark=words.label(standing.state) if standing.state is MinutesState.DRAFT else "",
+        foot=joined(title_of(minutes, words), words.label(standing.state), _text_of(minutes, words, standing)),
         page_of=_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
     )
 
@@ -109,13 +116,28 @@ def _signature(label: str, signed: Signed, words: Words) -> Signature:
     return Signature(label, signed.name, said)
 
 
-def _seal(standing: Standing, words: Words) -> Seal | None:
-    if standing.sha256 is None:
-        return None
-    return Seal(
-        label=words.gettext("Seal (SHA-256)"),
-        sha256=standing.sha256,
-        explanation=words.gettext(
+def _file(label: str, item: Item | None, file: AttachedFile, words: Words) -> FileShown:
+    of_item = words.gettext("item %(number)s", number=item.label) if item else ""
+    return FileShown(label, apart(file.name, words), joined(words.file_size(file.size), of_item), file.sha256)
+
+
+def _text_of(minutes: Minutes, words: Words, standing: Standing) -> str:
+    return words.gettext("version %(version)s of %(date)s",
+                         version=standing.version, date=words.date(dated(minutes, standing)))  # fmt: skip
+
+
+def _proof(minutes: Minutes, words: Words, standing: Standing) -> Proof:
+    _ = words.gettext
+    return Proof(
+        title=_("Which text this is"),
+        facts=(
+            (_("State"), words.label(standing.state)),
+            (_("Version"), str(standing.version)),
+            (_("Text of"), words.date(dated(minutes, standing))),
+        ),
+        label=_("Seal (SHA-256)") if standing.sha256 else _("Checksum (SHA-256)"),
+        sha256=standing.sha256 or seal_of(standing.text_of(minutes)),
+        explanation=_(
             "This number is computed from the text of the record. If one letter of it is changed, "
             "another number comes out."
         ),

@@ -1,11 +1,11 @@
 """Decisions, actions and items as they stand on the sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from quarter.decisions.domain import Outcome, Result
 from quarter.decisions.explanation import explain
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import ActionAgreed, DecisionTaken, Item
+from quarter.meetings.document import ActionAgreed, DecisionTaken, Item, Minutes, Written
 from quarter.meetings.exports.phrases import apart, joined
 from quarter.meetings.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table
 
@@ -53,8 +53,16 @@ def show_action(action: ActionAgreed, words: Words) -> ActionShown:
     return ActionShown(action.title, joined(action.organisation, action.person), words.date(action.due_on))
 
 
-def show_item(item: Item, words: Words) -> ItemShown:
-    """An item with its notes, and one line for each thing that came of it."""
+def number_files(minutes: Minutes, words: Words) -> Sequence[str]:
+    """`Attachment 1`, `Attachment 2`: what each file of the minutes is called in them."""
+    return [words.gettext("Attachment %(number)s", number=number + 1) for number in range(len(minutes.all_files))]
+
+
+def show_item(item: Item, words: Words, lang: str, files: Iterator[str]) -> ItemShown:
+    """An item with its notes, and one line for each thing that came of it.
+
+    `lang` is the language of record, and `files` are the names of the attachments not shown yet.
+    """
     _ = words.gettext
     return ItemShown(
         number=item.label,
@@ -64,6 +72,7 @@ def show_item(item: Item, words: Words) -> ItemShown:
         nothing_noted=_("Nothing was noted under this item."),
         decisions=tuple(_decision_line(decision, words) for decision in item.decisions),
         actions=tuple(_action_line(action, words) for action in item.actions),
+        files=tuple(Line(next(files), Written(file.name, lang), words.file_size(file.size)) for file in item.files),
     )
 
 

@@ -11,6 +11,13 @@ from quarter.meetings.queries.agenda import (
     next_item,
     visible_items,
 )
+from quarter.meetings.queries.attachments import (
+    AttachmentOfMeeting,
+    Files,
+    get_attachment,
+    list_attachments,
+    reader_of,
+)
 from quarter.meetings.queries.meetings import (
     RecordOfMeeting,
     get_meeting,
@@ -32,6 +39,8 @@ from quarter.meetings.queries.outcomes import Outcomes, QuestionOfMeeting, get_q
 from quarter.meetings.queries.room import Room, SeatInRoom, SeatOfMeeting, get_room, get_seat_of_meeting
 
 __all__ = [
+    "AttachmentOfMeeting",
+    "Files",
     "ItemOfMeeting",
     "ObjectionToMinutes",
     "Outcomes",
@@ -42,6 +51,7 @@ __all__ = [
     "SeatOfMeeting",
     "current_item",
     "find_item",
+    "get_attachment",
     "get_item",
     "get_meeting",
     "get_objection",
@@ -52,6 +62,7 @@ __all__ = [
     "has_open_objections",
     "list_agenda",
     "list_agendas",
+    "list_attachments",
     "list_coming",
     "list_for_calendar",
     "list_free_topics",
@@ -62,5 +73,6 @@ __all__ = [
     "list_past",
     "next_item",
     "next_meeting",
+    "reader_of",
     "visible_items",
 ]

@@ -1,6 +1,7 @@
 """The deeds of a meeting, in the order in which they happen: plan, set the agenda, run, decide, record."""
 
 from quarter.meetings.service.agenda import add_item, add_topic, change_item, move_item, remove_item
+from quarter.meetings.service.attachments import attach, remove_file
 from quarter.meetings.service.course import arrive, begin_item, end, leave, start, write_notes
 from quarter.meetings.service.minutes import approve, approve_in_silence, circulate, has_changed_since, seal
 from quarter.meetings.service.objections import answer_objection, object_to_minutes
@@ -17,6 +18,7 @@ __all__ = [
     "approve",
     "approve_in_silence",
     "arrive",
+    "attach",
     "begin_item",
     "change",
     "change_item",
@@ -29,6 +31,7 @@ __all__ = [
     "move_item",
     "object_to_minutes",
     "put_question",
+    "remove_file",
     "remove_item",
     "reply",
     "schedule",

@@ -115,7 +115,7 @@ def came_after(meeting: Meeting, other: Meeting) -> bool:
 
 
 def has_changed_since(session: Session, meeting: Meeting, minutes: MinutesRecord) -> bool:
-    """Whether notes, decisions or actions differ from the text that went round."""
+    """Whether notes, decisions, actions or files differ from the text that went round."""
     frozen = Minutes.from_json(minutes.document or "")
     return _content(frozen) != _content(build_minutes(session, meeting))
 
@@ -127,9 +127,10 @@ def _content(minutes: Minutes) -> list[Any]:
             item.notes,
             [each.number for each in item.decisions],
             [(each.title, each.due_on) for each in item.actions],
+            item.files,
         )
         for item in minutes.items
-    ]
+    ] + [minutes.files]
 
 
 def _step(session: Session, minutes: MinutesRecord, state: MinutesState) -> None:

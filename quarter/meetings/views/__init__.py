@@ -2,6 +2,7 @@
 
 from quarter.meetings.views import (  # noqa: F401
     agenda,
+    attachments,
     calendar,
     change_item,
     items,

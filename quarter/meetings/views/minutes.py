@@ -21,6 +21,7 @@ from quarter.meetings.policy import Permission
 from quarter.meetings.queries import RecordOfMeeting
 from quarter.meetings.service import has_changed_since
 from quarter.meetings.views.blueprint import blueprint
+from quarter.web.files import storage
 from quarter.web.forms import Option
 from quarter.web.locale import current_language, page_words, timezone_name, today
 from quarter.web.permits import allow, can, current_actor, public
@@ -49,11 +50,18 @@ def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None, status: in
         has_corrections=_has_corrections(recorded),
         items=items,
         numbers={item_id: number for number, item_id in items.items()},
+        attached=_attached(session, recorded),
         objections=_objections(recorded),
         object_until=_last_day_to_object(recorded),
         form=form or (_approve_form(recorded) if can(Permission.APPROVE, recorded) else None),
         status=status,
     )
+
+
+def _attached(session: Session, recorded: RecordOfMeeting) -> dict[str, int]:
+    """The id of each attached file by the checksum that the record names."""
+    files = queries.list_attachments(session, recorded.meeting.id)
+    return {row.sha256: row.id for rows in files.values() for row in rows}
 
 
 def _find_file(session: Session, meeting_id: int, ending: str) -> RecordOfMeeting | None:
@@ -66,7 +74,8 @@ def _find_file(session: Session, meeting_id: int, ending: str) -> RecordOfMeetin
 def minutes_file(recorded: RecordOfMeeting) -> Response:
     ending = (request.view_args or {})["ending"]
     written = read_minutes(get_session(), recorded)
-    content = FORMATS[ending].render(written, page_words(), recorded.standing)
+    read = queries.reader_of(get_session(), recorded.meeting.id, storage().get)
+    content = FORMATS[ending].make(written, page_words(), recorded.standing, read)
     return _file(content, recorded, FORMATS[ending].media_type, ending)
 
 

@@ -138,7 +138,8 @@ def _numbered(analysis: Element, identifier: str) -> Element:
 def _proprietary(paper: Paper) -> Element:
     """What the standard has no words for: state and seal of the record, and who was in the room from when to when."""
     minutes, standing = paper.minutes, paper.standing
-    seal = own_node("seal", standing.sha256, algorithm="SHA-256", over="json") if standing.sha256 else None
+    kind = "seal" if standing.sha256 else "checksum"
+    seal = own_node(kind, paper.sheet.proof.sha256, algorithm="SHA-256", over="json")
     stays = [
         stay for anchor, seat in zip(paper.people, minutes.seats, strict=True) for stay in _stays(paper, anchor, seat)
     ]
@@ -147,6 +148,8 @@ def _proprietary(paper: Paper) -> Element:
         own_node("record", seal, format=FORMAT, version=standing.version, language=minutes.lang,
                  state=standing.state.value, timezone=minutes.timezone),
         *stays,
+        *(own_node("file", attachment=f"att_{number}", type=file.media_type, size=file.size, sha256=file.sha256)
+          for number, (_item, file) in enumerate(minutes.all_files, 1)),
         source=paper.group,
     )  # fmt: skip
 
