@@ -103,6 +103,11 @@ STATES: dict[str, dict[str, Any]] = {
         "own seat": _of_group(seat=SimpleNamespace(id=1)),
         "another's seat": _of_group(seat=SimpleNamespace(id=2)),
     },
+    "meetings:attach": MINUTES,
+    "meetings:see_file": {
+        "public item": _of_group(is_public=True),
+        "item not public": _of_group(is_public=False),
+    },
     "meetings:see_minutes": MINUTES,
     "meetings:circulate": MINUTES,
     "meetings:object": MINUTES,

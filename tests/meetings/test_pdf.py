@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -148,14 +149,18 @@ def test_every_page_says_version_state_and_date() -> None:
         assert "Protokoll der Sitzung 7 · Festgeschrieben · Fassung 4 vom 5. November 2026" in page.extract_text()
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(st.data())
 def test_whatever_was_said_and_decided_is_found_by_another_reader(data: st.DataObject) -> None:
-    """Words in plain letters, numbers and counts; signs of all kinds have tests of their own."""
+    """Words in plain letters, numbers and checksums; signs of all kinds have tests of their own.
+
+    Where a mark over a letter has no glyph, a PDF keeps both under the letter's: it comes back with the mark.
+    """
     of = data.draw(generated.minutes())
     standing = data.draw(generated.standings(of))
     content = made(of, standing, data.draw(st.sampled_from(LOCALES)))
-    found = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    pages = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    found = "".join(char for char in pages if not unicodedata.category(char).startswith("M"))
     for text in _typed(of):
         assert [word for word in PLAIN_WORD.findall(text) if word not in found] == []
     squeezed = re.sub(r"\s", "", found)
