@@ -41,7 +41,8 @@ TASK_PAGES = {
     "admin": ("/municipality/theme", "/municipality/logo/remove", "/groups/arbeitskreis-kanalviertel"),
     "initiative": ("/plans/1/variants/3", "/plans/1/variants/3/edit", "/plans/1/variants/3/elements/new"),
     "city": ("/issues/7/answer", "/actions/2", "/decisions/3", "/desk", "/plans/1/variants/3"),
-    "secretary": ("/meetings/3", "/meetings/2/attachments", "/meetings/2/attachments/2/remove",
+    "secretary": ("/meetings/3", "/meetings/2/attachments", "/meetings/2/attachments/2/remove", "/meetings/2/import/draft",
+                  "/meetings/2/import/attendance",
                   "/meetings/3/replies/4", "/meetings/2", "/meetings/2/attendance",
                   "/meetings/2/items/6", "/meetings/2/items/6/question",
                   "/meetings/2/items/6/decisions/4", "/meetings/2/items/6/action", "/meetings/2/end",
@@ -49,7 +50,7 @@ TASK_PAGES = {
     "moderator": (
         "/issues/11/ask", "/issues/11/topic", "/topics/1", "/topics/1/edit", "/meetings/agenda?topic=4",
         "/topics/new?group=1", "/meetings/new?group=1",
-        "/meetings/3/edit", "/meetings/3/agenda", "/decisions/new?group=1", "/decisions/1/reword",
+        "/meetings/3/edit", "/meetings/3/agenda", "/meetings/3/import/agenda", "/decisions/new?group=1", "/decisions/1/reword",
         "/actions/new?group=1", "/actions/variants?decision=2", "/actions/variants/2?decision=2",
         "/groups/arbeitskreis-kanalviertel/seats/new", "/seats/1/end",
         "/groups/arbeitskreis-kanalviertel", "/seat-requests/1", "/seat-requests/1/decline",

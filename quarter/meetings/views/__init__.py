@@ -5,6 +5,7 @@ from quarter.meetings.views import (  # noqa: F401
     attachments,
     calendar,
     change_item,
+    importing,
     items,
     meetings,
     minutes,
