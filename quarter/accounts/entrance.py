@@ -1,7 +1,11 @@
-"""Coming in, wherever a form asks who somebody is: the pages for it, and a report that a visitor sends at its end."""
+"""Coming in, wherever a form asks who somebody is: the pages for it, and deeds that a visitor begins with.
+
+Such a deed (a report, a support) asks on a page of its own, and is done with the very press that signs in.
+"""
 
 import hashlib
 import hmac
+from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import current_app, request
@@ -20,6 +24,40 @@ from quarter.web.session import database, get_session, release_lock
 
 PATIENCE = timedelta(minutes=15)
 FAILURES_PER_ADDRESS, FAILURES_PER_NETWORK = 10, 60
+
+
+@dataclass
+class Arrival:
+    """Somebody at the door of a deed: both forms as they stand, and who it turned out to be."""
+
+    sign_in: SignInForm
+    sign_up: SignUpForm
+    person: Person | None = None
+    status: int = 200
+
+
+def at_the_door(to: str | None = None) -> Arrival:
+    """Both forms for a visitor; `to` is the button that was pressed: "sign_in", "sign_up", or another."""
+    if to == "sign_in":
+        arrival = Arrival(SignInForm(prefix="known-"), SignUpForm(formdata=None, prefix="new-"), status=422)
+        _recognise_at_the_door(arrival)
+    elif to == "sign_up":
+        arrival = Arrival(SignInForm(formdata=None, prefix="known-"), SignUpForm(prefix="new-"), status=422)
+        arrival.person = make_account(arrival.sign_up) if arrival.sign_up.validate() else None
+    else:
+        arrival = Arrival(SignInForm(formdata=None, prefix="known-"), SignUpForm(formdata=None, prefix="new-"))
+    return arrival
+
+
+def _recognise_at_the_door(arrival: Arrival) -> None:
+    form = arrival.sign_in
+    if not form.validate():
+        return
+    if is_guessing(form.email.data):
+        form.problems.append(_("Too many attempts. Please wait a quarter of an hour, then try again."))
+        arrival.status = 429
+    else:
+        arrival.person = recognise(form)
 
 
 def is_guessing(email: str) -> bool:

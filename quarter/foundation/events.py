@@ -35,6 +35,7 @@ class Event:
     name: ClassVar[str]  # "room:what_happened", stable: it is stored
     kind: ClassVar[str]  # the kind of subject, see subjects.py
     step: ClassVar[Step | None] = None  # the station this event reaches on the red thread
+    takes_back: ClassVar[Step | None] = None  # the station that its subject had reached, and no longer has
 
     subject_id: int
     group_id: int | None = None
@@ -67,6 +68,11 @@ def told_names() -> list[str]:
 def step_of(name: str) -> Step | None:
     event = _EVENTS.get(name)
     return event.step if event else None
+
+
+def step_taken_back_by(name: str) -> Step | None:
+    event = _EVENTS.get(name)
+    return event.takes_back if event else None
 
 
 def subscribe(event: type[Event], handler: str) -> None:

@@ -1,8 +1,11 @@
 """The states of an issue, what it can be about, its photos, and when its answer is late."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -70,3 +73,23 @@ def telling_stems(text: str) -> list[str]:
     """
     words = re.findall(r"\w{4,}", text.casefold())
     return list(dict.fromkeys(word[:6] for word in words))[:8]
+
+
+MOST_WORDS, MOST_ALIKE, ALIKE = 6, 3, 0.78  # words looked for, words for each; 1 would be the very same
+
+
+def folded(word: str) -> str:
+    """A word as people type it who have no such keys: "Straße" is "strasse", "Bürgertreff" is "burgertreff"."""
+    return "".join(each for each in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(each))
+
+
+def words_alike(words: str, texts: Iterable[str]) -> list[list[str]]:
+    """For each word of a search those of the texts that are written almost like it, the most alike first.
+
+    "Rolstuhl" finds "Rollstuhl". A word that is like none of theirs has an empty list.
+    """
+    spellings: dict[str, str] = {}
+    for word in (word for text in texts for word in re.findall(r"\w{3,}", text)):
+        spellings.setdefault(folded(word), word)
+    looked_for = [folded(word) for word in words.split()[:MOST_WORDS]]
+    return [[spellings[near] for near in get_close_matches(word, spellings, MOST_ALIKE, ALIKE)] for word in looked_for]

@@ -15,6 +15,12 @@ class IssuePosted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IssueReworded(Event):
+    name: ClassVar[str] = "issues:reworded"
+    kind: ClassVar[str] = "issue"
+
+
+@dataclass(frozen=True, kw_only=True)
 class IssueSupported(Event):
     name: ClassVar[str] = "issues:supported"
     kind: ClassVar[str] = "issue"

@@ -88,10 +88,7 @@ class IssueForm(WithPhoto):
     latitude = DegreesField(_l("Latitude"), limit=90)
     longitude = DegreesField(_l("Longitude"), limit=180)
     title = TextField(_l("In a few words"), [required(_l("Please say in a few words what it is.")), at_most(160)])
-    text = LongTextField(
-        _l("What should the group know?"),
-        [required(_l("Please describe it in a sentence or two.")), at_most(5000)],
-    )
+    text = LongTextField(_l("More about it (may stay empty)"), [at_most(5000)])
     lang = LanguageField(_l("Language of your text"))
 
     @property
@@ -123,6 +120,16 @@ def needs_both(field: DegreesField, other: DegreesField) -> None:
     """For the validators of a point's two fields: one number alone is none."""
     if field.is_empty and not other.is_empty:
         raise ValidationError(_l("A point needs both numbers. Please add this one, or empty the other."))
+
+
+class RewordForm(Form):
+    """The words of a report, to say them better."""
+
+    title = TextField(_l("In a few words"), [required(_l("Please say in a few words what it is.")), at_most(160)])
+    text = LongTextField(_l("More about it (may stay empty)"), [at_most(5000)])
+    place = TextField(_l("Where is it? (may stay empty)"), [at_most(200)])
+    lang = LanguageField(_l("Language of your text"))
+    version = HiddenInteger()
 
 
 class CommentForm(Form):

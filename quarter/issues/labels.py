@@ -11,6 +11,7 @@ from quarter.issues.events import (
     IssueDone,
     IssueInProgress,
     IssuePosted,
+    IssueReworded,
     ResponsibleBodyAsked,
 )
 
@@ -48,6 +49,7 @@ declare_labels(
 declare_thread_texts(
     {
         IssuePosted: N_("Reported: %(title)s"),
+        IssueReworded: N_("Reworded by whoever reported it: %(title)s"),
         ResponsibleBodyAsked: N_("%(organisation)s was asked to answer: %(title)s"),
         IssueAnswered: N_("%(organisation)s answered: %(title)s"),
         IssueInProgress: N_("%(organisation)s is working on it: %(title)s"),

@@ -19,6 +19,7 @@ class Issue(Table, table=True):
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
         Index("ix_issue_group_id_posted_at", "group_id", "posted_at", "id"),
         Index("ix_issue_posted_at", "posted_at", "id"),
+        Index("ix_issue_reporter_id_posted_at", "reporter_id", "posted_at", "id"),  # one's own
         # What waits for an answer, by due day: of a group, and of an organisation.
         Index("ix_issue_group_id_state_answer_due_on", "group_id", "state", "answer_due_on", "id"),
         # Who is overdue with how much, and what nobody was asked to answer.

@@ -6,14 +6,16 @@ from typing import Any
 from quarter.foundation.actors import Actor
 from quarter.foundation.policy import anyone, declare, is_signed_in
 from quarter.groups.policy import keeps_minutes, moderates
+from quarter.issues.domain import IssueState
 
 
 class Permission(StrEnum):
     SEE = "issues:see"  # read issues, their answers and comments
     POST = "issues:post"  # report an issue
     COMMENT = "issues:comment"
-    SUPPORT = "issues:support"  # say "I want this too", and take it back
+    SUPPORT = "issues:support"  # say "I want this too" of what others reported, and take it back
     FOLLOW = "issues:follow"  # get a mail when something happens, and stop that
+    CHANGE = "issues:change"  # reword what one reported, as long as nobody has answered it
     ADD_PHOTO = "issues:add_photo"  # show more of what one reported
     REMOVE_PHOTO = "issues:remove_photo"
     ANSWER = "issues:answer"  # answer officially, for the organisation that was asked
@@ -32,13 +34,23 @@ def reported_it(actor: Actor, issue: Any) -> bool:
     return actor.is_signed_in and issue.reporter_id == actor.person_id
 
 
+def waits_for_answer(_actor: Actor, issue: Any) -> bool:
+    return issue.state is IssueState.NEW
+
+
+def reported_by_another(actor: Actor, issue: Any) -> bool:
+    """Who reports something wants it anyway, so the count is of the others. Asked of no issue, all are others'."""
+    return issue is None or issue.reporter_id != actor.person_id
+
+
 RULES = declare(
     {
         Permission.SEE: ((anyone,),),
         Permission.POST: ((is_signed_in,),),
         Permission.COMMENT: ((is_signed_in,),),
-        Permission.SUPPORT: ((is_signed_in,),),
+        Permission.SUPPORT: ((is_signed_in, reported_by_another),),
         Permission.FOLLOW: ((is_signed_in,),),
+        Permission.CHANGE: ((reported_it, waits_for_answer),),
         Permission.ADD_PHOTO: ((reported_it,),),
         Permission.REMOVE_PHOTO: ((reported_it,), (moderates,)),
         Permission.ANSWER: ((speaks_for_asked_body,),),

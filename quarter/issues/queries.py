@@ -1,7 +1,7 @@
 """Reading issues: the list and its map, one issue with answers, comments and support, a topic's issues."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from quarter.accounts.models import Person
 from quarter.foundation.pagination import Listing, Page, keyset_page
 from quarter.groups.models import Group, Organisation, Quarter
-from quarter.issues.domain import OPEN_STATES, Category, IssueState, telling_stems
+from quarter.issues.domain import MOST_WORDS, OPEN_STATES, Category, IssueState, telling_stems, words_alike
 from quarter.issues.models import Answer, Comment, Issue, IssueFollow, IssuePhoto, Support
 from quarter.topics.models import Topic
 
@@ -20,26 +20,50 @@ GROUP, QUARTER, ORGANISATION = Group.__table__.c, Quarter.__table__.c, Organisat
 PERSON, TOPIC, PHOTO = Person.__table__.c, Topic.__table__.c, IssuePhoto.__table__.c
 NEWEST = (ISSUE.posted_at, ISSUE.id)
 AMONG, FEW, NEARBY = 300, 3, 0.0007  # so many newest issues are compared; degrees, some fifty metres
+SAME = 2.5  # to be about the same is worth more than two words alike
 MOST_POINTS = 500  # more would not be readable on a map, nor quick on an old phone
 
 
 @dataclass(frozen=True)
 class IssueFilter:
-    """What a list of issues is narrowed to; `q` is looked for in title, text and place."""
+    """What a list of issues is narrowed to; `q` is looked for in title, text and place.
+
+    `mine` is the person whose own reports are wanted: the reader, and nobody else's are ever listed.
+    """
 
     quarter: int | None = None
     group: int | None = None
     category: Category | None = None
     state: IssueState | None = None
     q: str | None = None
+    mine: int | None = None
+    alike: tuple[tuple[str, ...], ...] = ()
+    """Instead of the words of `q`, where nothing says them: for each the words of which one is wanted."""
 
     @property
     def is_everything(self) -> bool:
         return not self.given()
 
+    @property
+    def is_only_mine(self) -> bool:
+        return self.given().keys() == {"mine"}
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether less is wanted than a list of its own shows."""
+        return not self.is_everything and not self.is_only_mine
+
     def given(self) -> dict[str, Any]:
         """Only what is narrowed, for the address of a list."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        given = {name: value for name, value in asdict(self).items() if value is not None and name != "alike"}
+        if self.mine:
+            given["mine"] = 1
+        return given | {"q": self.said} if self.q else given
+
+    @property
+    def said(self) -> str:
+        """The words that were found."""
+        return " ".join(words[0] for words in self.alike) or self.q or ""
 
 
 EVERYTHING = IssueFilter()
@@ -62,6 +86,23 @@ def list_issues(session: Session, chosen: IssueFilter = EVERYTHING, after: str |
     if chosen.is_everything:
         return _everything().page(session, after)
     return keyset_page(session, _narrowed(_rows(), chosen), NEWEST, after)
+
+
+def count_issues(session: Session, chosen: IssueFilter) -> int:
+    """How many issues a list goes on to, over all its pages."""
+    query = sa.select(sa.func.count()).select_from(Issue.__table__)
+    return session.scalar(_narrowed(query, chosen)) or 0
+
+
+def search_alike(session: Session, chosen: IssueFilter) -> IssueFilter:
+    """The same search by words that the newest issues hold and that are written almost alike: for mistyped ones.
+
+    Unchanged if a word is like none of theirs.
+    """
+    query = sa.select(ISSUE.title, ISSUE.place, ISSUE.text).order_by(*(key.desc() for key in NEWEST)).limit(AMONG)
+    narrowed = _narrowed(query, replace(chosen, q=None))
+    alike = words_alike(chosen.q or "", (text for row in session.execute(narrowed) for text in row))
+    return replace(chosen, alike=tuple(map(tuple, alike))) if alike and all(alike) else chosen
 
 
 def list_for_topic(session: Session, topic_id: int) -> list[Any]:
@@ -138,8 +179,9 @@ def list_similar(
 ) -> list[Any]:
     """A few open issues like the one being written, the most alike first; rows as in `list_issues`.
 
-    Alike by the words of title and place, or by the point (latitude, longitude); without either, the newest of
-    the category. Only the newest issues of the group are compared, so that it is quick in any year.
+    What is about the same comes first, then what is alike by the words of title and place or by the point
+    (latitude, longitude): to write more never drives the category's own away.
+    Only the newest issues of the group are compared, so that it is quick in any year.
     """
     newest = (
         sa.select(Issue.id)
@@ -147,15 +189,15 @@ def list_similar(
         .order_by(col(Issue.posted_at).desc(), col(Issue.id).desc())
         .limit(AMONG)
     )
-    query = _rows().where(col(Issue.id).in_(newest))
+    same = col(Issue.category) == category
     alike = [_says(stem) for stem in telling_stems(words)] + ([_is_near(*point)] if point else [])
-    if alike:
-        same = sa.case((Issue.category == category, 0.5), else_=0.0)
-        likeness = sum((sa.case((each, 1.0), else_=0.0) for each in alike), same)
-        query = query.where(sa.or_(*alike)).order_by(likeness.desc())
-    else:
-        query = query.where(Issue.category == category)
-    query = query.order_by(col(Issue.posted_at).desc(), col(Issue.id).desc()).limit(FEW)
+    likeness = sum((sa.case((each, 1.0), else_=0.0) for each in alike), sa.case((same, SAME), else_=0.0))
+    query = (
+        _rows()
+        .where(col(Issue.id).in_(newest), sa.or_(same, *alike))
+        .order_by(likeness.desc(), col(Issue.posted_at).desc(), col(Issue.id).desc())
+        .limit(FEW)
+    )
     return list(session.execute(query).all())
 
 
@@ -233,7 +275,7 @@ def _rows() -> Any:
     return (
         select(
             ISSUE.id, ISSUE.title, ISSUE.lang, ISSUE.state, ISSUE.place, ISSUE.posted_at, ISSUE.answer_due_on,
-            ISSUE.support_count, ORGANISATION.name.label("organisation"),
+            ISSUE.support_count, ISSUE.reporter_id, ORGANISATION.name.label("organisation"),
         )
         .join(Organisation.__table__, ORGANISATION.id == ISSUE.organisation_id, isouter=True)
     )  # fmt: skip
@@ -248,14 +290,19 @@ def _narrowed(query: Any, chosen: IssueFilter) -> Any:
         query = query.where(ISSUE.category == chosen.category)
     if chosen.state is not None:
         query = query.where(ISSUE.state == chosen.state)
+    if chosen.mine is not None:
+        query = query.where(ISSUE.reporter_id == chosen.mine)
     if chosen.q:
-        query = query.where(_mentions(chosen.q))
+        wanted = chosen.alike or [(word,) for word in chosen.q.split()[:MOST_WORDS]]
+        query = query.where(*(_mentions(words) for words in wanted))
     return query
 
 
-def _mentions(words: str) -> Any:
+def _mentions(words: Collection[str]) -> Any:
+    """One of the words stands in one of the texts. SQLite knows capitals of a to z only, so we name both."""
     texts = (ISSUE.title, ISSUE.text, ISSUE.place)
-    return sa.or_(*(text.icontains(words, autoescape=True) for text in texts))
+    spellings = [each for word in words for each in ([word] if word.isascii() else [word.lower(), word.capitalize()])]
+    return sa.or_(*(text.icontains(spelling, autoescape=True) for text in texts for spelling in spellings))
 
 
 def _says(stem: str) -> Any:

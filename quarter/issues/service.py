@@ -1,4 +1,4 @@
-"""Deeds with issues: report, show in photos, comment, support, follow, answer, ask a body, put under a topic."""
+"""Deeds with issues: report, reword, show in photos, comment, support, follow, answer, ask, put under a topic."""
 
 from datetime import date, datetime
 from typing import Any
@@ -27,6 +27,7 @@ from quarter.issues.events import (
     CommentPosted,
     IssueAttachedToTopic,
     IssuePosted,
+    IssueReworded,
     IssueSupported,
     PhotoAdded,
     PhotoRemoved,
@@ -54,7 +55,7 @@ def post_issue(
     today: date,
     now: datetime,
 ) -> Issue:
-    """Report an issue to a group. The charter says until when it is answered."""
+    """Report an issue to a group. The charter says until when it is answered; whoever reports it follows it."""
     issue = Issue(
         quarter_id=group.quarter_id,
         group_id=group.id,
@@ -74,7 +75,18 @@ def post_issue(
     if photo:
         session.add(_shown(issue, photo, number=1, lang=lang, now=now))
     record(session, actor, _about(IssuePosted, issue), now=now)
+    follow(session, actor, issue, now=now)
     return issue
+
+
+def reword(
+    session: Session, actor: Actor, issue: Issue, *, title: str, text: str, lang: str, place: str, expected: int,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Say better what one reported; LostUpdate as in `answer`, so nobody's answer loses its question."""
+    bump_version(session, issue, expected)
+    issue.title, issue.text, issue.lang, issue.place = title, text, lang, place
+    record(session, actor, _about(IssueReworded, issue), now=now)
 
 
 def add_photo(session: Session, actor: Actor, issue: Issue, photo: Photo, *, lang: str, now: datetime) -> IssuePhoto:

@@ -56,6 +56,15 @@ class TopicPutOnAgenda(MeetingEvent):
 @dataclass(frozen=True, kw_only=True)
 class TopicTakenOffAgenda(MeetingEvent):
     name: ClassVar[str] = "meetings:topic_taken_off_agenda"
+    takes_back: ClassVar[Step | None] = Step.ON_AGENDA
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicMovedWithMeeting(MeetingEvent):
+    """The meeting has another day, and with it each topic on its agenda."""
+
+    name: ClassVar[str] = "meetings:topic_moved_with_meeting"
+    held_on: date
 
 
 @dataclass(frozen=True, kw_only=True)

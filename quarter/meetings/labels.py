@@ -112,6 +112,7 @@ declare_thread_texts(
         events.MeetingMoved: N_("Meeting %(number)s has a new time or place: %(held_on)s"),
         events.MeetingInvited: N_("Invitation to meeting %(number)s sent"),
         events.TopicPutOnAgenda: N_("Put on the agenda of meeting %(number)s, %(held_on)s"),
+        events.TopicMovedWithMeeting: N_("Meeting %(number)s, which talks about it, was moved to %(held_on)s"),
         events.TopicTakenOffAgenda: N_("Taken off the agenda of meeting %(number)s"),
         events.MeetingOpened: N_("Meeting %(number)s opened"),
         events.MeetingEnded: N_("Meeting %(number)s ended"),

@@ -21,8 +21,12 @@ def list_seat_holders(session: Session, group_id: int, today: date) -> list[sa.R
 
 
 def get_reporter(session: Session, issue_id: int) -> sa.Row | None:
-    """(id, email, language) of whoever reported an issue."""
-    query = select(Person.id, Person.email, Person.language).join(Issue, col(Issue.reporter_id) == Person.id)
+    """(id, email, language) of whoever reported an issue and still follows it."""
+    query = (
+        select(Person.id, Person.email, Person.language)
+        .join(Issue, col(Issue.reporter_id) == Person.id)
+        .join(IssueFollow, sa.and_(col(IssueFollow.issue_id) == Issue.id, col(IssueFollow.person_id) == Person.id))
+    )
     return session.execute(query.where(Issue.id == issue_id)).one_or_none()
 
 
@@ -40,11 +44,12 @@ def list_followers(session: Session, entry: AuditEntry) -> list[sa.Row]:
     """(id, email, language, kind, subject_id, title) of everybody who follows what happened, once each.
 
     Who follows an issue hears of it, and of its topic; but not of the other issues there. Who follows a topic hears
-    of all in it. Nobody hears of their own deed, and a reporter not twice of an answer.
+    of all in it. Nobody hears of their own deed; a reporter has a mail of their own about an answer.
     """
     spared = {entry.actor_id}
     if entry.subject_kind == "issue":
-        spared.add(session.scalar(select(Issue.reporter_id).where(Issue.id == entry.subject_id)))
+        reporter = get_reporter(session, entry.subject_id)
+        spared.add(reporter.id if reporter else None)
     rows = [*_of_topic(session, entry.topic_id), *_of_issues(session, entry)]
     return list({row.id: row for row in reversed(rows) if row.id not in spared}.values())
 

@@ -51,7 +51,7 @@ def init_app(settings: Settings) -> None:
     subscribe(SeatRequestAnswered, SEAT)
     post = PostOffice(settings.mail_url, settings.mail_from)
     outbox.handles(INVITE)(partial(send_invitations, post, settings.base_url))
-    outbox.handles(ANSWER)(partial(send_answer, post, settings.base_url))
+    outbox.handles(ANSWER)(partial(send_answer, post, settings.base_url, settings.secret_key))
     outbox.handles(NEWS)(partial(send_news, post, settings.base_url, settings.secret_key))
     outbox.handles(SEAT)(partial(send_answer_about_seat, post, settings.base_url))
 
@@ -68,19 +68,24 @@ def send_invitations(post: PostOffice, base_url: str, database: Database, entry:
     post.send(letters)
 
 
-def send_answer(post: PostOffice, base_url: str, database: Database, entry: AuditEntry, now: datetime) -> None:
-    """Whoever reported an issue is told that it was answered."""
+def send_answer(
+    post: PostOffice, base_url: str, secret: str, database: Database, entry: AuditEntry, now: datetime
+) -> None:
+    """Whoever reported an issue is told that it was answered, unless they follow it no more."""
     with database.session(writes=False) as session:
         person, place = get_reporter(session, entry.subject_id), get_place(session)
     if person is None:
         return
     words = _words(person, place)
+    stop_url = _stop_url(base_url, secret, Followed(person.id, "issue", entry.subject_id))
     text = words.gettext(
-        "%(organisation)s answered “%(title)s”.\n\nRead the answer and what comes next:\n%(url)s\n",
+        "%(organisation)s answered “%(title)s”.\n\nRead the answer and what comes next:\n%(url)s\n\n"
+        "You get this mail because you reported it. To get no more of them:\n%(stop)s\n",
         organisation=entry.data["organisation"], title=entry.title, url=f"{base_url}/issues/{entry.subject_id}",
+        stop=stop_url,
     )  # fmt: skip
     subject = words.gettext("Your issue was answered: %(title)s", title=entry.title)
-    post.send([_letter(post, base_url, entry, person, subject, text)])
+    post.send([_letter(post, base_url, entry, person, subject, text, stop_url)])
 
 
 def send_news(
@@ -96,7 +101,7 @@ def _news(
     post: PostOffice, base_url: str, secret: str, place: Place, entry: AuditEntry, person: sa.Row
 ) -> EmailMessage:
     words = _words(person, place)
-    stop_url = f"{base_url}/notifications/stop/{seal(secret, Followed(person.id, person.kind, person.subject_id))}"
+    stop_url = _stop_url(base_url, secret, Followed(person.id, person.kind, person.subject_id))
     text = words.gettext(
         "%(news)s\n\nRead more:\n%(url)s\n\n"
         "You get this mail because you follow “%(title)s”. To get no more of them:\n%(stop)s\n",
@@ -105,6 +110,10 @@ def _news(
     )  # fmt: skip
     subject = words.gettext("News about “%(title)s”", title=person.title)
     return _letter(post, base_url, entry, person, subject, text, stop_url)
+
+
+def _stop_url(base_url: str, secret: str, followed: Followed) -> str:
+    return f"{base_url}/notifications/stop/{seal(secret, followed)}"
 
 
 def _told(words: Words, entry: AuditEntry) -> str:

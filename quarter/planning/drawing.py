@@ -5,15 +5,18 @@ so a script can write what a click means without knowing which base it is on.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import cos, dist, pi, sin
 from typing import Any, NamedTuple
 
 from quarter.groups.boundary import outline, projection
 from quarter.planning.models import Plan
 
 WIDTH = 600
+APART = 36  # points between two numbers, so that they do not cover one another on a phone
+ASIDE = [(APART * far * cos(turn * pi / 4), APART * far * sin(turn * pi / 4)) for far in (1, 2) for turn in range(8)]
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,13 @@ class Base:
 
 
 class Mark(NamedTuple):
+    """A number in the drawing; if it stands aside, its thing is `dx` and `dy` away."""
+
     number: int
     x: float
     y: float
+    dx: float = 0.0
+    dy: float = 0.0
 
 
 def base_of(plan: Plan, boundary: str | None) -> Base | None:
@@ -66,3 +73,25 @@ def marks(base: Base, elements: Sequence[Any]) -> tuple[Mark, ...]:
     """The elements that have a point, numbered as in the list."""
     placed = ((number, base.point(element)) for number, element in enumerate(elements, 1))
     return tuple(Mark(number, round(point[0], 1), round(point[1], 1)) for number, point in placed if point)
+
+
+def spread(base: Base, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The same numbers, but one that would cover another stands aside, if there is room."""
+    placed: list[Mark] = []
+    for mark in marks:
+        placed.append(next((free for free in _around(base, mark) if not _covers(free, placed)), mark))
+    return tuple(placed)
+
+
+def _around(base: Base, mark: Mark) -> Iterator[Mark]:
+    """Where a number may stand: at its thing, else beside it, else a little further."""
+    yield mark
+    for dx, dy in ASIDE:
+        x, y = round(mark.x + dx, 1), round(mark.y + dy, 1)
+        if 0 <= x <= base.width and 0 <= y <= base.height:
+            yield Mark(mark.number, x, y, round(mark.x - x, 1), round(mark.y - y, 1))
+
+
+def _covers(mark: Mark, placed: Sequence[Mark]) -> bool:
+    # A point less: what was moved by just as much does not cover.
+    return any(dist((mark.x, mark.y), (other.x, other.y)) < APART - 1 for other in placed)

@@ -69,7 +69,7 @@ def _cost(elements: Sequence[Any], words: Words) -> str:
     unknown = words.ngettext("%(num)d thing without an estimate", "%(num)d things without an estimate", cost.unknown)
     if not cost.unknown:
         return known
-    return f"{known}, {unknown}" if cost.euros else unknown
+    return words.gettext("%(known)s, %(unknown)s", known=known, unknown=unknown) if cost.euros else unknown
 
 
 def _drawing(base: Base, elements: Sequence[Any], words: Words) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The fonts that pages are set in: what is cut out of the packages, and the rules that name them to browsers.
 
 A browser fetches a file only where one of its letters is on the page. A font that comes late is left for the next
-page (`optional`): lines must not jump under the eyes of who has begun to read. layouts/page.html fetches the two
-of the page's script early.
+page (`optional`): lines must not jump under the eyes of who has begun to read. layouts/page.html fetches early what
+every page is set in: Latin, which names and places of the town are written in, and the page's own script.
 """
 
 import json

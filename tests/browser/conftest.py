@@ -165,5 +165,5 @@ def sign_in(page: Page, email: str) -> None:
     page.fill("#email", email)
     page.fill("#password", PASSWORD)
     with page.expect_navigation():
-        page.click("main form button")
+        page.press("#password", "Enter")
     page.locator("header form[action='/accounts/sign-out']").wait_for(state="attached")

@@ -29,12 +29,14 @@ OPEN_PAGES = (
     "/groups/arbeitskreis-kanalviertel", "/quarters/kanalviertel",
     "/accounts/sign-in", "/accounts/sign-up", "/imprint", "/privacy", "/accessibility", "/terms",
     "/nothing-here", "/tour", "/styleguide",
-    "/issues/3", "/issues/new", "/issues/new?category=playground&title=Spielplatz",
+    "/issues/3", "/issues/4/support", "/plans/1/variants/2/elements/8/support",
+    "/issues/new", "/issues/new?category=playground&title=Spielplatz",
 )  # fmt: skip
 # What people with a task see.
 TASK_PAGES = {
     "resident": ("/issues/new?category=waste&title=M%C3%BCllplatz", "/issues/4", "/issues/4/photos", "/issues/5",
                  "/issues/5/photos/1/remove", "/topics/1", "/notifications", "/issues/1",
+                 "/issues?mine=1", "/issues/11", "/issues/11/change",
                  "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
                  "/plans/1/variants/2/elements/8", "/groups/arbeitskreis-kanalviertel",
                  "/groups/arbeitskreis-kanalviertel/seats/ask"),
@@ -158,8 +160,7 @@ def test_menus_and_other_parts_that_open(visit: Callable[..., Page]) -> None:
             while folded.count():
                 folded.first.click()
             problems += [f"{address} {found}" for found in check(page)]
-    phone = page.locator(".places summary").filter(visible=True)
-    for menu in (*phone.all(), *page.locator("header summary").all()):
+    for menu in page.locator("header summary").filter(visible=True).all():
         menu.click()
         expect(page.locator("details[name=menus][open]")).to_have_count(1)
         problems += check(page)

@@ -66,7 +66,8 @@ def test_the_browsers_way_back_loses_nothing(site: Site, open_page: Callable[...
     page = open_page(site, width=360)
     begin(page)
     press(page, "button[value='look']")
-    page.go_back()
+    expect(page.locator("#title")).to_have_count(0)
+    page.evaluate("history.back()")
     expect(page.locator("#title")).to_have_value("The swing is broken")
     expect(page.locator("#text")).to_have_value("One of the chains is torn.")
 
@@ -105,12 +106,45 @@ def test_a_point_by_click_by_keyboard_and_by_where_one_is(
     assert float(page.input_value("#latitude")) > middle
     assert float(page.input_value("#longitude")) > 13.43
     page.click("[data-clear]")
+    expect(page.locator("[data-clear]")).to_be_hidden()  # no point, nothing to take away
     expect(page.locator("#latitude")).to_have_value("")
     page.locator(".map").click(position={"x": 100, "y": 100})
     expect(page.locator("#longitude")).not_to_have_value("")
     page.click("[data-here]")
     expect(page.locator("#latitude")).to_have_value("52.48100")
     expect(page.locator(".map .point")).to_have_count(1)
+
+
+def test_without_script_nothing_speaks_of_a_map(site: Site, open_page: Callable[..., Page], database: Database) -> None:
+    page = open_page(site, width=360, script=False)
+    page.goto("/issues/new?category=waste")
+    fold = page.locator("details.point")
+    expect(fold.get_by_text("Say exactly where")).to_be_visible()
+    expect(fold.get_by_text("Set a point on the map")).to_be_hidden()
+
+
+def test_what_is_wrong_is_shown_with_its_label_and_the_password_on_wish(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(site, width=360)
+    page.goto("/accounts/sign-up")
+    show = page.locator("[data-shows]")
+    page.fill("#password", "short")
+    show.click()
+    expect(page.locator("#password")).to_have_attribute("type", "text")
+    expect(show).to_have_attribute("aria-pressed", "true")
+    show.click()
+    expect(page.locator("#password")).to_have_attribute("type", "password")
+    page.press("#password", "Enter")
+    page.click(".summary a[href='#password']")
+    expect(page.locator("label[for='password']")).to_be_in_viewport()
+    expect(page.locator("#password-error")).to_be_in_viewport()
+
+
+def test_without_script_no_button_offers_to_show_the_password(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(site, width=360, script=False)
+    page.goto("/accounts/sign-in")
+    expect(page.locator("[data-shows]")).to_be_hidden()
 
 
 def test_photos_from_the_report_to_the_page(site: Site, open_page: Callable[..., Page], database: Database) -> None:

@@ -88,6 +88,10 @@ def test_an_instant_is_said_with_day_and_time(language, said):
     assert said in Words(language, "Europe/Berlin").datetime(NEW_YEAR)
 
 
+def test_the_german_word_for_the_hour_stays_beside_it():
+    assert Words("de", "Europe/Berlin").datetime(NEW_YEAR).endswith("\N{NO-BREAK SPACE}Uhr")
+
+
 def test_texts_take_named_values():
     words = Words("en", "Europe/Berlin")
     assert words.gettext("Dear %(name)s", name="50 % Ada") == "Dear 50 % Ada"

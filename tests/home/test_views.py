@@ -6,6 +6,7 @@ import pytest
 
 from quarter.issues import service as issues
 from quarter.issues.domain import Category
+from quarter.meetings import service as meetings
 from quarter.planning import service as planning
 from tests.actions.deeds import doubted, finish
 from tests.conftest import NOW
@@ -126,3 +127,23 @@ def empty_client(empty_url: str, tmp_path):
     from tests.strict_client import StrictClient
 
     return StrictClient(create_app(Settings(instance=tmp_path, database_url=empty_url, secret_key="test")))
+
+
+def test_the_start_page_leads_to_the_search(client, database, world) -> None:
+    report(database, world, 2)
+    client.get("/?lang=en")
+    [form] = [form for form in client.page.iter(f"{XHTML}form") if form.get("role") == "search"]
+    [field] = [field for field in form.iter(f"{XHTML}input") if field.get("type") == "search"]
+    client.get(f"{form.get('action').partition('#')[0]}?{field.get('name')}=Anliegen+1")
+    assert "1 issue about" in client.text
+
+
+def test_a_running_meeting_stands_on_the_start_page_once(client, database, world) -> None:
+    with database.unit_of_work() as session:
+        meeting = meetings.schedule(
+            session, world.moderator, world.group(session), starts_at=NOW, place="A", lang="en", now=NOW
+        )
+        meetings.add_item(session, world.moderator, meeting, title="Hello", now=NOW)
+        meetings.start(session, world.moderator, meeting, now=NOW)
+    client.get("/?lang=en")
+    assert len([link for link in client.page.iter(f"{XHTML}a") if link.get("href") == "/meetings/1"]) == 1

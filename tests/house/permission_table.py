@@ -13,6 +13,7 @@ from typing import Any
 from quarter.actions.domain import ActionState
 from quarter.foundation.actors import ANONYMOUS, Actor, Role, SeatHeld
 from quarter.foundation.policy import allows, declared
+from quarter.issues.domain import IssueState
 from quarter.meetings.domain import SIGNERS, MinutesState
 
 TABLE = Path(__file__).with_name("permissions.md")
@@ -77,6 +78,12 @@ VARIANTS = {
 OWN_ISSUES = {"own issue": _of_group(reporter_id=1), "another's issue": _of_group(reporter_id=SOMEBODY_ELSE)}
 # The states in which a permission is asked, where there is more than one.
 STATES: dict[str, dict[str, Any]] = {
+    "issues:support": OWN_ISSUES,
+    "issues:change": {
+        "own issue, new": _of_group(reporter_id=1, state=IssueState.NEW),
+        "own issue, answered": _of_group(reporter_id=1, state=IssueState.ANSWERED),
+        "another's issue": _of_group(reporter_id=SOMEBODY_ELSE, state=IssueState.NEW),
+    },
     "issues:add_photo": OWN_ISSUES,
     "issues:remove_photo": OWN_ISSUES,
     "issues:answer": {

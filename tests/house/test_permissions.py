@@ -9,7 +9,8 @@ def test_the_committed_table_says_who_may_do_what() -> None:
     assert TABLE.read_text() == write_table()
 
 
-def test_every_declared_permission_is_in_the_table() -> None:
+def test_every_declared_permission_is_in_the_table(app: Flask) -> None:
+    """The app has entered every room, so every room has declared what it has."""
     assert set(declared()) == set(permissions())
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from quarter.issues.domain import ANSWER_STATES, IssueState, answer_due_on, is_answer_overdue
+from quarter.issues.domain import ANSWER_STATES, IssueState, answer_due_on, folded, is_answer_overdue, words_alike
 from quarter.issues.events import ANSWER_EVENTS
 
 POSTED = date(2026, 11, 23)
@@ -32,3 +32,15 @@ def test_what_has_been_answered_is_never_late(state: IssueState) -> None:
 def test_every_state_but_new_can_be_made_by_an_answer_and_is_told_by_an_event() -> None:
     assert set(ANSWER_STATES) == set(IssueState) - {IssueState.NEW}
     assert set(ANSWER_EVENTS) == set(ANSWER_STATES)
+
+
+class TestWordsAlike:
+    def test_the_most_alike_come_first_in_their_own_spelling(self) -> None:
+        assert words_alike("rolstuhl", ["Der Rollstuhl, die Rollstühle."]) == [["Rollstuhl", "Rollstühle"]]
+
+    def test_each_word_stands_for_itself(self) -> None:
+        assert words_alike("Rolstuhl xyz", ["Rollstuhl"]) == [["Rollstuhl"], []]
+
+    @pytest.mark.parametrize(("one", "other"), [("Straße", "STRASSE"), ("Bürger", "burger"), ("Yıldız", "yıldız")])
+    def test_a_word_is_the_same_without_its_marks(self, one: str, other: str) -> None:
+        assert folded(one) == folded(other)

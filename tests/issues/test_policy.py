@@ -15,6 +15,7 @@ GROUP, OTHER_GROUP, CITY, COOPERATIVE = 1, 2, 10, 20
 class Subject:
     group_id: int = GROUP
     organisation_id: int | None = CITY
+    reporter_id: int = 2
 
 
 def person(role: Role | None = None, *, group: int = GROUP, organisation: int | None = None) -> Actor:
@@ -36,6 +37,11 @@ def test_anyone_may_read(actor: Actor) -> None:
 def test_whoever_has_signed_in_takes_part(permission: Permission) -> None:
     assert allows(RESIDENT, permission, Subject())
     assert not allows(ANONYMOUS, permission, Subject())
+
+
+def test_nobody_supports_what_they_reported_themselves() -> None:
+    assert not allows(RESIDENT, Permission.SUPPORT, Subject(reporter_id=1))
+    assert allows(RESIDENT, Permission.SUPPORT)  # asked of none, for the form that supports others' issues
 
 
 @pytest.mark.parametrize("role", Role)

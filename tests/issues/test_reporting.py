@@ -54,6 +54,14 @@ class TestSteps:
         assert "The moderator is finding out who can answer this" in client.text
         assert "by you" in client.text
 
+    def test_a_title_is_enough(self, client: StrictClient, world: World, database: Database) -> None:
+        send_report(client.sign_in(world.resident), text="")
+        assert "Thank you, your issue is here" in client.text and "What was reported" not in client.text
+        assert issue_of(database).text == ""
+        with database.unit_of_work() as session:
+            session.get_one(Issue, 1).organisation_id = world.organisations["city"]
+        client.sign_in(world.city).get("/issues/1/answer")
+
     def test_nothing_is_stored_before_it_is_sent(self, client: StrictClient, world: World, database: Database) -> None:
         write(client.sign_in(world.resident))
         assert count(database) == 0
@@ -166,6 +174,12 @@ class TestSteps:
 class TestVisitor:
     """Somebody who has not signed in writes, and says who they are only at the end."""
 
+    def test_is_told_at_the_beginning_that_an_account_is_needed(self, client: StrictClient, world: World) -> None:
+        client.get("/issues/new?lang=en")
+        assert "To send it you need an account" in client.text
+        client.sign_in(world.resident).get("/issues/new")
+        assert "To send it you need an account" not in client.text
+
     def test_makes_an_account_and_sends_in_one_go(self, client: StrictClient, world: World, database: Database) -> None:
         write(client)
         assert "What you wrote is kept." in client.text
@@ -244,17 +258,35 @@ class TestSimilar:
     def test_is_found_by_the_words_of_title_and_place(self, world: World, database: Database) -> None:
         stored(database, world, title="Schaukel kaputt", place="Spielplatz Nord")
         stored(database, world, title="Laterne dunkel", place="Spielplatz Nord", category=Category.LIGHTING)
-        stored(database, world, title="Bank fehlt", place="Uferweg")
+        stored(database, world, title="Bank fehlt", place="Uferweg", category=Category.GREENERY)
         assert self.titles(database, world, "Die Schaukel ist kaputt Spielplatz Nord") == [
             "Schaukel kaputt",
             "Laterne dunkel",
         ]
-        assert self.titles(database, world, "100%_ völlig anders") == []
+        assert self.titles(database, world, "100%_ völlig anders", category=Category.OTHER) == []
+
+    def test_what_is_about_the_same_comes_first_and_is_not_driven_away_by_the_place(
+        self, world: World, database: Database
+    ) -> None:
+        stored(database, world, title="Weg ist stockdunkel", place="Hinter Haus 12", category=Category.LIGHTING)
+        for title in ("Glascontainer voll", "Bäume vertrocknen", "Pfütze"):
+            stored(database, world, title=title, place="Uferstraße 2", category=Category.GREENERY)
+        about = {"category": Category.LIGHTING}
+        assert self.titles(database, world, "", **about) == ["Weg ist stockdunkel"]
+        for words in ("Uferstraße", "Laterne kaputt Uferstraße", "Laterne ist dunkel Uferstraße"):
+            assert self.titles(database, world, words, **about)[0] == "Weg ist stockdunkel", words
+
+    def test_what_says_the_same_is_found_under_another_category(self, world: World, database: Database) -> None:
+        for number in range(3):
+            stored(database, world, title=f"Bin {number}", place="", category=Category.WASTE)
+        stored(database, world, title="Swing broken, chain torn", place="", category=Category.SAFETY)
+        found = self.titles(database, world, "The swing is broken: a torn chain", category=Category.WASTE)
+        assert found[0] == "Swing broken, chain torn"
 
     def test_is_found_by_the_point(self, world: World, database: Database) -> None:
         stored(database, world, title="Near", latitude=52.4785, longitude=13.4311)
         stored(database, world, title="Far", latitude=52.49, longitude=13.4311)
-        assert self.titles(database, world, "", point=(52.4786, 13.4312)) == ["Near"]
+        assert self.titles(database, world, "", point=(52.4786, 13.4312), category=Category.OTHER) == ["Near"]
 
     def test_before_anything_is_written_the_newest_of_the_category_are_shown(
         self, world: World, database: Database
@@ -282,6 +314,23 @@ class TestSimilar:
         client.post(button.get("formaction"), follow=True)
         assert "1 person supports this. You do, too." in client.text
         assert (count(database), issue_id) == (1, 1)
+
+    def test_stays_folded_until_something_was_written(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        stored(database, world)
+        address = "/issues/new?lang=en&category=playground"
+        htmx = {"HX-Request": "true", "HX-Target": "section#similar"}
+        for given, headers, is_open in (("", {}, False), ("&title=", htmx, False), ("&title=swing", htmx, True)):
+            client.get(address + given, headers=headers)
+            fold = client.page.find(f".//{XHTML}section[@id='similar']/{XHTML}details")
+            assert (fold.get("open") is not None) is is_open
+
+    def test_ones_own_is_shown_without_a_button(self, client: StrictClient, world: World, database: Database) -> None:
+        stored(database, world)
+        client.sign_in(world.resident).get("/issues/new?category=playground")
+        assert "reported by you" in client.text
+        assert not [one for one in client.page.iter(f"{XHTML}button") if one.get("formaction")]
 
     def test_htmx_asks_for_the_part_alone(self, client: StrictClient, world: World, database: Database) -> None:
         stored(database, world)

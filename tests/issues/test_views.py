@@ -1,6 +1,7 @@
 """Issues through the door: answering, talking, supporting, following, attaching; the list and its map."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from quarter.issues import service
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.models import Comment, Issue
 from tests.conftest import NOW
-from tests.factories.world import World
+from tests.factories.world import PASSWORD, World
 from tests.issues.reports import report, send_report, stored, stored_topic, value_of
 from tests.strict_client import XHTML, StrictClient
 
@@ -113,6 +114,7 @@ class TestWhoMay:
             "/support",
             "/follow",
             "/photos",
+            "/change",
             "/photos/1/remove",
             "/answer",
             "/ask",
@@ -164,7 +166,8 @@ class TestTwoAtOnce:
         issue_id = stored(database, world, asked="city")
         client.sign_in(world.city).get(f"/issues/{issue_id}/answer")
         client.submit(status=422)
-        assert "Please choose what becomes of this issue." in client.text
+        assert "What becomes of this issue? Please choose what becomes of this issue." in client.text
+        assert "Your answer: Please write the answer" in client.text
         client.submit(state="new", text="No.", status=422)
         assert issue_of(database, issue_id).state is IssueState.NEW
 
@@ -206,7 +209,7 @@ class TestIssuePage:
 
     def test_htmx_gets_only_the_part_it_replaces(self, client: StrictClient, world: World, database: Database) -> None:
         issue_id = stored(database, world)
-        client.sign_in(world.resident).get(f"/issues/{issue_id}")
+        client.sign_in(world.neighbour).get(f"/issues/{issue_id}")
         comment = {"text": "Here, too.", "lang": "en"}
         target = HTMX | {"HX-Target": "section#comments"}
         client.post(f"/issues/{issue_id}/comments", comment, headers=target)
@@ -221,10 +224,35 @@ class TestIssuePage:
 
     def test_support_can_be_taken_back(self, client: StrictClient, world: World, database: Database) -> None:
         issue_id = stored(database, world)
-        client.sign_in(world.resident).get(f"/issues/{issue_id}")
+        client.sign_in(world.neighbour).get(f"/issues/{issue_id}")
         client.submit(action="/support", follow=True)
         client.submit(action="/support/withdraw", follow=True)
         assert "Nobody has supported this yet." in client.text
+
+    def test_whoever_reported_it_supports_it_anyway(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world)
+        client.sign_in(world.resident).get(f"/issues/{issue_id}")
+        assert "Support this issue" not in client.text
+        client.post(f"/issues/{issue_id}/support", status=403)
+        assert issue_of(database, issue_id).support_count == 0
+
+    def test_before_one_comments_one_reads_that_the_name_stands_with_it(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world)
+        client.sign_in(world.neighbour).get(f"/issues/{issue_id}")
+        assert "Your name stands with it: Neighbour." in client.text and "Who reported the issue" not in client.text
+        client.sign_in(world.resident).get(f"/issues/{issue_id}")
+        assert "Your name stands with it: Resident. Who reported the issue is not shown" in client.text
+
+    def test_a_young_report_does_not_speak_of_what_became_of_it(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world)
+        client.get(f"/issues/{issue_id}?lang=en")
+        assert "What can become of it" in client.text and "What became of it" not in client.text
 
     def test_earlier_comments_are_on_the_next_page(
         self, client: StrictClient, world: World, database: Database
@@ -258,6 +286,131 @@ class TestIssuePage:
             return issue.id
 
 
+class TestRewording:
+    def test_the_reporter_changes_the_words_until_there_is_an_answer(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world, asked="city")
+        client.sign_in(world.resident).get(f"/issues/{issue_id}")
+        assert "Change my words" in client.text
+        client.get(f"/issues/{issue_id}/change")
+        assert value_of(client, "text") == "One of the chains is torn since Monday."
+        client.submit(title=" ", status=422)
+        assert "Please say in a few words what it is." in client.text
+        client.submit(title="Both swings are broken", place="Playground South", follow=True)
+        assert "Your words are changed." in client.text and "Playground South" in client.text
+        assert issue_of(database, issue_id).title == "Both swings are broken"
+        client.sign_in(world.city).get(f"/issues/{issue_id}/answer")
+        client.submit(state="done", text="Repaired.")
+        client.sign_in(world.resident).get(f"/issues/{issue_id}/change", status=403)
+        client.get(f"/issues/{issue_id}")
+        assert "Change my words" not in client.text
+
+    @pytest.mark.parametrize("who", ["neighbour", "city", "moderator", "admin"])
+    def test_nobody_else_does(self, client: StrictClient, world: World, database: Database, who: str) -> None:
+        issue_id = stored(database, world)
+        client.sign_in(getattr(world, who)).get(f"/issues/{issue_id}/change", status=403)
+        client.post(f"/issues/{issue_id}/change", {"title": "Mine", "lang": "en", "version": "1"}, status=403)
+
+    def test_what_was_typed_is_kept_when_somebody_was_asked_meanwhile(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        issue_id = stored(database, world)
+        words = {"title": "Both swings", "lang": "en", "version": "0"}
+        client.sign_in(world.resident).post(f"/issues/{issue_id}/change", words, status=409)
+        assert value_of(client, "title") == "Both swings"
+        client.submit(follow=True)
+        assert issue_of(database, issue_id).title == "Both swings"
+
+    def test_the_thread_tells_it(self, client: StrictClient, world: World, database: Database) -> None:
+        issue_id = stored(database, world)
+        client.sign_in(world.resident).get(f"/issues/{issue_id}/change")
+        client.submit(title="Both swings are broken")
+        with database.unit_of_work() as session:
+            issue = session.get_one(Issue, issue_id)
+            service.open_topic_from(session, world.moderator, issue, title="T", summary="", lang="en", now=NOW)
+        client.get(f"/issues/{issue_id}")
+        assert "Reworded by whoever reported it: Both swings are broken" in client.text
+
+
+class TestSupportAtTheDoor:
+    """A visitor who supports says who they are on the way, and need not press again."""
+
+    def at_the_door(self, client: StrictClient, database: Database, world: World) -> str:
+        address = f"/issues/{stored(database, world)}/support"
+        client.get(f"{address}?lang=en")
+        assert "Your support counts with the next button: The swing is broken" in client.text
+        return address
+
+    def test_with_a_new_account(self, client: StrictClient, world: World, database: Database) -> None:
+        address = self.at_the_door(client, database, world)
+        who = {"new-name": "Ada", "new-email": "ada@test.example", "new-password": "a long password"}
+        client.submit(action=address, to="sign_up", **who, follow=True)
+        assert "Thank you, your support counts." in client.text
+        assert "1 person supports this. You do, too." in client.text
+
+    def test_with_an_account(self, client: StrictClient, world: World, database: Database) -> None:
+        address = self.at_the_door(client, database, world)
+        who = {"known-email": "neighbour@test.example", "known-password": PASSWORD}
+        client.submit(action=address, to="sign_in", **who | {"known-password": "wrong"}, status=422)
+        assert "do not fit together" in client.text and "The swing is broken" in client.text
+        client.submit(action=address, to="sign_in", **who, follow=True)
+        assert "1 person supports this. You do, too." in client.text
+
+    def test_with_what_is_missing_said(self, client: StrictClient, world: World, database: Database) -> None:
+        address = self.at_the_door(client, database, world)
+        client.submit(action=address, to="sign_up", status=422)
+        assert "Please write a name" in client.text and issue_of(database, 1).support_count == 0
+
+    def test_whoever_reported_it_only_comes_in(self, client: StrictClient, world: World, database: Database) -> None:
+        address = self.at_the_door(client, database, world)
+        who = {"known-email": "resident@test.example", "known-password": PASSWORD}
+        client.submit(action=address, to="sign_in", **who, follow=True)
+        assert "by you" in client.text and issue_of(database, 1).support_count == 0
+
+
+class TestMine:
+    def test_ones_own_reports_are_found_again(self, client: StrictClient, world: World, database: Database) -> None:
+        stored(database, world, title="Mine")
+        with database.unit_of_work() as session:
+            report(session, replace(world, resident=world.neighbour), title="Theirs")
+        client.sign_in(world.resident).get("/issues")
+        client.get("/issues?mine=1")
+        assert "Mine" in client.text and "Theirs" not in client.text
+        assert value_of(client, "mine") == "1"  # the search stays among them
+        client.get("/issues?mine=1&q=elephant")
+        assert "No issue fits your search." in client.text
+        client.sign_in(world.city).get("/issues?mine=1")
+        assert "You have not reported anything yet." in client.text and "Mine" not in client.text
+
+    def test_the_account_menu_leads_there(self, client: StrictClient, world: World) -> None:
+        client.sign_in(world.resident).get("/issues")
+        header = client.page.find(f".//{XHTML}header")
+        assert [a.get("href") for a in header.iter(f"{XHTML}a") if a.text == "My issues"] == ["/issues?mine=1"]
+
+    def test_a_visitor_is_led_to_sign_in_and_nobody_reads_anothers(self, client: StrictClient, world: World) -> None:
+        for address in ("/issues?mine=1", "/issues/points.geojson?mine=1"):
+            assert client.get(address, status=303).headers["Location"].startswith("/accounts/sign-in")
+        client.sign_in(world.resident).get("/issues?mine=2", status=400)
+
+    def test_the_map_shows_the_same(self, client: StrictClient, world: World, database: Database) -> None:
+        stored(database, world, title="Mine", latitude=52.48, longitude=13.43)
+        client.sign_in(world.neighbour)
+        assert json.loads(client.get("/issues/points.geojson?mine=1").get_data(as_text=True))["features"] == []
+
+    def test_many_cost_no_more_statements_than_one(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        client.sign_in(world.resident)
+        counts = []
+        for number in (1, 12):
+            for _ in range(number):
+                stored(database, world)
+            client.get("/issues?mine=1")
+            counts.append(len(client.statements))
+        assert counts[0] == counts[1] <= 6
+
+
 class TestList:
     def test_an_empty_list_explains_how_it_works(self, client: StrictClient, world: World) -> None:
         client.get("/issues?lang=en")
@@ -288,6 +441,51 @@ class TestList:
         assert value_of(client, "q") == "lam" and value_of(client, "group") == str(world.group_id)
         client.get("/issues?lang=en&q=elephant&category=&state=")
         assert "No issue fits your search." in client.text
+
+    def test_a_search_says_how_many_it_found_and_leads_there(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        for number in range(27):
+            stored(database, world, title=f"Lamp {number}")
+        stored(database, world, title="Swing")
+        client.get("/issues?lang=en")
+        assert client.page.find(f".//{XHTML}form[@role='search']").get("action").endswith("#found")
+        client.get("/issues?lang=en&q=lamp")
+        heading = client.page.find(".//*[@id='found']")
+        assert "27 issues about “lamp”" in "".join(heading.itertext()).replace("\u2068", "").replace("\u2069", "")
+        client.get("/issues?lang=en&category=playground")
+        assert "28 issues fit your search" in client.text
+
+    def test_every_word_of_a_search_is_wanted_in_any_order(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        stored(database, world, title="Broken lamp", place="Canal road")
+        stored(database, world, title="Broken swing", place="Playground")
+        client.get("/issues?lang=en&q=road+broken")
+        assert "Broken lamp" in client.text and "Broken swing" not in client.text
+
+    @pytest.mark.parametrize("typed", ["Rolstuhl", "rollstühle", "burgertreff", "Ubergang strasse", "ÜBERGANG"])
+    def test_a_mistyped_word_finds_what_is_written_almost_like_it(
+        self, client: StrictClient, world: World, database: Database, typed: str
+    ) -> None:
+        title = "Mit dem Rollstuhl zum Bürgertreff"
+        issue_id = stored(database, world, title=title, place="Übergang Straße", latitude=52.47, longitude=13.42)
+        stored(database, world, title="Lampe")
+        client.get(f"/issues?lang=en&q={typed}")
+        assert title in client.text and "Lampe" not in client.text
+        points = client.page.find(".//*[@data-points]").get("data-points")
+        assert [each["properties"]["url"] for each in self.features(client, points)] == [f"/issues/{issue_id}"]
+
+    def test_the_page_says_that_it_looked_for_other_words(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        stored(database, world, title="Rollstuhl")
+        client.get("/issues?lang=en&q=Rolstuhl")
+        plain = client.text.replace("\u2068", "").replace("\u2069", "")
+        assert "1 issue about “Rollstuhl”" in plain and "No issue says “Rolstuhl”." in plain
+        assert value_of(client, "q") == "Rolstuhl"
+        client.get("/issues?lang=en&q=Rollstuhl")
+        assert "No issue says" not in client.text
 
     @pytest.mark.parametrize(
         "filters",

@@ -1,7 +1,7 @@
 """Planning and running a meeting."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session, select
@@ -15,10 +15,11 @@ from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.meetings import service
 from quarter.meetings.domain import MeetingState, MinutesState, Reason
-from quarter.meetings.events import TopicPutOnAgenda
+from quarter.meetings.events import TopicMovedWithMeeting, TopicPutOnAgenda
 from quarter.meetings.models import Attendance, Meeting, MinutesRecord
 from quarter.meetings.queries import current_item, get_item, get_room, list_agenda
 from quarter.topics.models import Topic
+from quarter.topics.queries import strip_of_topic
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.meetings.evening import (
@@ -96,6 +97,18 @@ def test_a_topic_on_the_agenda_moves_on_its_thread(session: Session, world: Worl
     assert TopicPutOnAgenda.step is Step.ON_AGENDA
     assert (entry.subject_kind, entry.subject_id) == ("meeting", meeting.id)
     assert entry.data == {"number": 1, "held_on": "2026-12-01"}
+
+
+def test_a_meeting_that_gets_another_day_says_so_on_the_threads_of_its_agenda(session: Session, world: World) -> None:
+    meeting = planned(session, world)
+    values = {"place": "Elsewhere", "link": "", "planned_minutes": 90}
+    service.change(session, world.moderator, meeting, starts_at=meeting.starts_at, **values, expected=1, now=NOW)
+    assert TopicMovedWithMeeting.name not in names(session)
+    later = meeting.starts_at + timedelta(days=7)
+    service.change(session, world.moderator, meeting, starts_at=later, **values, expected=2, now=NOW)
+    topic = session.exec(select(Topic)).one()
+    station = next(each for each in strip_of_topic(session, topic.id) if each.is_here)
+    assert (station.step, station.held_on) == (Step.ON_AGENDA, date(2026, 12, 8))
 
 
 def test_a_topic_comes_on_an_agenda_once_and_only_its_own_groups(session: Session, world: World) -> None:

@@ -94,11 +94,47 @@ def test_whoever_follows_an_issue_hears_of_its_answer(posting_app, database, wor
     assert mailbox.receivers == {"neighbour@test.example", "resident@test.example"}  # and the reporter, who always does
 
 
-def test_a_reporter_who_follows_gets_the_answer_once(posting_app, database, world, mailbox) -> None:
+def test_whoever_reports_follows_and_gets_the_answer_once(posting_app, database, world, mailbox) -> None:
     issue_id = stored(database, world)
-    follow(database, world.resident, issue=issue_id)
+    follow(database, world.resident, issue=issue_id)  # once more is still once
     answer(database, world, issue_id)
     assert [mail["To"] for mail in mailbox.mails] == ["resident@test.example"]
+    assert "because you reported it" in mailbox.to("resident").get_body().get_content()
+
+
+def test_whoever_reports_hears_of_every_step(posting_app, database, world, mailbox) -> None:
+    topic_id, _, _ = matter(database, world)
+    put_on_agenda(database, world, topic_id)
+    assert "Put on the agenda of meeting 1" in mailbox.to("resident").get_body().get_content()
+
+
+def test_a_reporter_can_stop_the_mails_with_one_press(
+    client: StrictClient, posting_app, database, world, mailbox
+) -> None:
+    issue_id = stored(database, world)
+    answer(database, world, issue_id)
+    address = urlsplit(mailbox.to("resident")["List-Unsubscribe"].strip("<>"))
+    assert posting_app.test_client().post(address.path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    mailbox.mails.clear()
+    answer(database, world, issue_id, IssueState.DONE)
+    assert mailbox.mails == []
+    client.sign_in(world.resident).get(f"/issues/{issue_id}")
+    assert "You follow this" not in client.text
+
+
+def test_a_reporter_who_follows_the_topic_alone_hears_of_the_answer(posting_app, database, world, mailbox) -> None:
+    topic_id, first, _ = matter(database, world)
+    follow(database, world.resident, topic=topic_id)
+    with database.unit_of_work() as session:
+        issues.stop_following(session, world.resident, session.get_one(Issue, first))
+    answer(database, world, first)
+    assert mailbox.to("resident")["Subject"] == "News about “Playground”"
+
+
+def test_a_reporter_finds_it_among_what_they_follow(client: StrictClient, database, world) -> None:
+    stored(database, world)
+    client.sign_in(world.resident).get("/notifications")
+    assert "The swing is broken" in client.text
 
 
 def test_nobody_hears_of_their_own_deed(posting_app, database, world, mailbox) -> None:
@@ -108,12 +144,12 @@ def test_nobody_hears_of_their_own_deed(posting_app, database, world, mailbox) -
     assert "city@test.example" not in mailbox.receivers
 
 
-def test_supporting_and_reporting_alone_bring_no_news(posting_app, database, world, mailbox) -> None:
+def test_supporting_alone_brings_no_news(posting_app, database, world, mailbox) -> None:
     topic_id, first, _ = matter(database, world)
     with database.unit_of_work() as session:
         issues.support(session, world.neighbour, session.get_one(Issue, first), now=NOW)
     put_on_agenda(database, world, topic_id)
-    assert mailbox.mails == []
+    assert mailbox.receivers == {"resident@test.example"}  # who reported it
 
 
 def test_who_follows_an_issue_hears_of_its_topic_but_not_of_other_issues(posting_app, database, world, mailbox) -> None:

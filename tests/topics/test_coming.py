@@ -5,6 +5,10 @@ from datetime import timedelta
 import pytest
 
 from quarter.actions import service as actions
+from quarter.groups.queries import get_organisation
+from quarter.issues import service as issues
+from quarter.issues.domain import IssueState
+from quarter.issues.models import Issue
 from quarter.meetings import service as meetings
 from quarter.topics.models import Topic
 from tests.conftest import NOW
@@ -54,6 +58,42 @@ def test_meetings_and_actions_stand_by_day(client, database, world, topic_id) ->
     first, second, third = coming(client)
     assert "In 2 days" in first and "In 30 days" in third
     assert second == "Meeting 1 talks about it"
+
+
+def test_on_an_issues_page_what_is_next_comes_before_the_report(client, database, world, topic_id) -> None:
+    """And of an issue that is done it says why there is more to come."""
+    with database.unit_of_work() as session:
+        issue = report(session, world)
+        issues.attach_to_topic(session, world.moderator, issue, session.get_one(Topic, topic_id), now=NOW)
+    plan_meeting(database, world, topic_id)
+    client.get("/issues/1?lang=en")
+    assert client.text.index("What is next") < client.text.index("What was reported")
+    assert "This issue is done." not in client.text
+    with database.unit_of_work() as session:
+        city = get_organisation(session, world.organisations["city"])
+        issue = session.get_one(Issue, 1)
+        issues.ask_organisation(session, world.moderator, issue, city, expected=issue.version, now=NOW)
+        issues.answer(
+            session, world.city, issue, city.id, text="Done.", lang="en", state=IssueState.DONE,
+            expected=issue.version, now=NOW,
+        )  # fmt: skip
+    client.get("/issues/1?lang=en")
+    assert "This issue is done. The topic that it belongs to goes on:" in client.text
+
+
+def test_the_strip_of_an_issue_shows_the_day_it_was_reported_and_that_of_the_meeting(
+    client, database, world, topic_id
+) -> None:
+    with database.unit_of_work() as session:
+        topic = session.get_one(Topic, topic_id)
+        for days in (20, 3):
+            issue = report(session, world, now=NOW - timedelta(days=days))
+            issues.attach_to_topic(session, world.moderator, issue, topic, now=NOW)
+    plan_meeting(database, world, topic_id)
+    client.get("/issues/2?lang=en")
+    strip = client.page.find(f".//{XHTML}ol[@class='thread']")
+    days = [time.get("datetime")[:10] for time in strip.iter(f"{XHTML}time")]
+    assert days == [str(NOW.date() - timedelta(days=3)), str(NOW.date() + timedelta(days=8))]
 
 
 def test_what_should_have_been_done_is_said_to_be_late(client, database, world, clock, topic_id) -> None:

@@ -29,7 +29,7 @@ FIRST = (
     ),
     Reported(
         "saleh", 68, "Der Bürgertreff ist mit Rollstuhl nicht erreichbar",
-        "Am Eingang sind drei Stufen. Frau Peters aus Haus 14 kommt seit ihrer Operation nicht mehr zu uns. "
+        "Am Eingang sind drei Stufen. Einige aus der Nachbarschaft kommen deshalb gar nicht mehr zu uns. "
         "Eine Rampe würde reichen, Platz ist da.",
         Category.HOUSING, "Bürgertreff, Kanalstraße 4", (53.5478, 8.5902), "canal",
         supporters=("resident", "yildiz", "sommer", "secretary"),

@@ -14,7 +14,7 @@ from quarter.issues.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
 from quarter.web.locale import get_place
-from quarter.web.permits import allow
+from quarter.web.permits import SignInFirst, allow, current_actor
 from quarter.web.rendering import page
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -26,10 +26,15 @@ LONGEST_SEARCH = 100
 @allow(Permission.SEE)
 @repeatable
 def index() -> Response:
-    chosen = _chosen()
+    chosen, session, after = _chosen(), get_session(), request.args.get("after")
+    issues = queries.list_issues(session, chosen, after)
+    if chosen.q and not issues.rows:
+        chosen = queries.search_alike(session, chosen)
+        issues = queries.list_issues(session, chosen, after) if chosen.alike else issues
     return page(
         "issues/index.html",
-        issues=queries.list_issues(get_session(), chosen, request.args.get("after")),
+        issues=issues,
+        found=queries.count_issues(session, chosen) if chosen.is_narrowed else None,
         chosen=chosen,
         categories=Category,
         states=IssueState,
@@ -54,8 +59,19 @@ def _quarter_slug(chosen: IssueFilter) -> str | None:
 
 
 def _chosen() -> IssueFilter:
-    filters = chosen_filters(quarter=int, group=int, category=Category, state=IssueState, q=_search_words)
+    filters = chosen_filters(
+        quarter=int, group=int, category=Category, state=IssueState, q=_search_words, mine=_reader
+    )  # fmt: skip
     return IssueFilter(**filters)
+
+
+def _reader(given: str) -> int | None:
+    """`mine=1`: whoever reads. Nobody can ask for somebody else's reports."""
+    if given != "1":
+        raise ValueError
+    if not current_actor().is_signed_in:
+        raise SignInFirst
+    return current_actor().person_id
 
 
 def _search_words(text: str) -> str | None:

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.accounts import entrance
-from quarter.accounts.forms import SignInForm, SignUpForm
+from quarter.accounts.entrance import Arrival
 from quarter.accounts.models import Person
 from quarter.foundation import clock
 from quarter.groups.models import Group
@@ -84,27 +84,17 @@ def _send(group: Group, form: IssueForm) -> Response:
     if not form.validate():
         return _write(group, form, status=422)
     if not current_actor().is_signed_in:
-        return _ask_who(group, form)
+        return _ask_who(group, form, entrance.at_the_door())
     return _post(group, form)
 
 
-def _sign_in(group: Group, form: IssueForm) -> Response:
-    who = SignInForm(prefix="known-")
-    if who.validate() and entrance.is_guessing(who.email.data):
-        who.problems.append(_("Too many attempts. Please wait a quarter of an hour, then try again."))
-        return _ask_who(group, form, sign_in=who, status=429)
-    person = None if who.errors else entrance.recognise(who)
-    return _post_as(group, form, person) if person else _ask_who(group, form, sign_in=who, status=422)
-
-
-def _sign_up(group: Group, form: IssueForm) -> Response:
-    who = SignUpForm(prefix="new-")
-    person = entrance.make_account(who) if who.validate() else None
-    return _post_as(group, form, person) if person else _ask_who(group, form, sign_up=who, status=422)
+def _come_in(group: Group, form: IssueForm) -> Response:
+    arrival = entrance.at_the_door(request.form["to"])
+    return _post_as(group, form, arrival.person) if arrival.person else _ask_who(group, form, arrival)
 
 
 DEEDS: dict[str, Callable[[Group, IssueForm], Response]] = {
-    "category": _choose, "write": _write, "look": _look, "send": _send, "sign_in": _sign_in, "sign_up": _sign_up,
+    "category": _choose, "write": _write, "look": _look, "send": _send, "sign_in": _come_in, "sign_up": _come_in,
 }  # fmt: skip
 
 
@@ -163,15 +153,8 @@ def _similar(group: Group, form: IssueForm) -> list[Any]:
     return queries.list_similar(get_session(), group.id, category, words, form.point)
 
 
-def _ask_who(
-    group: Group, form: IssueForm, *, sign_in: SignInForm | None = None, sign_up: SignUpForm | None = None,
-    status: int = 200,
-) -> Response:  # fmt: skip
-    forms = {
-        "sign_in": sign_in or SignInForm(formdata=None, prefix="known-"),
-        "sign_up": sign_up or SignUpForm(formdata=None, prefix="new-"),
-    }
-    return _step("who", group, form, status=status, **forms)
+def _ask_who(group: Group, form: IssueForm, arrival: Arrival) -> Response:
+    return _step("who", group, form, status=arrival.status, arrival=arrival)
 
 
 def _step(name: str, group: Group, form: IssueForm, *, status: int = 200, **context: Any) -> Response:

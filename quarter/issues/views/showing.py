@@ -5,6 +5,8 @@ from typing import Any
 from flask import Response, request
 from flask_babel import gettext as _
 
+from quarter.accounts import entrance
+from quarter.accounts.entrance import Arrival
 from quarter.foundation import clock
 from quarter.issues import queries, service
 from quarter.issues.forms import CommentForm
@@ -15,7 +17,7 @@ from quarter.topics.coming import list_what_comes
 from quarter.topics.queries import strip_for, thread_of_topic
 from quarter.topics.thread import strip
 from quarter.web.forms import tidy
-from quarter.web.permits import allow, can, current_actor
+from quarter.web.permits import allow, can, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -50,12 +52,27 @@ def comment(issue: Issue) -> Response:
 
 
 @blueprint.route("/<int:issue_id>/support", methods=["GET", "POST"])
-@allow(Permission.SUPPORT, load=queries.get_issue)
+@allow(Permission.SEE, load=queries.get_issue)
 def support(issue: Issue) -> Response:
-    """GET leads people who have just signed in to the button."""
+    """A visitor is asked here who they are, and has supported it with the press that answers."""
+    to = request.form.get("to")
+    if not current_actor().is_signed_in and (request.method == "GET" or to):
+        return _support_at_the_door(issue, entrance.at_the_door(to))
     if request.method == "POST":
+        require(Permission.SUPPORT, issue)
         service.support(get_session(), current_actor(), issue, now=clock.now())
     return redirect_to("issues.show", issue_id=issue.id, _anchor="support")
+
+
+def _support_at_the_door(issue: Issue, arrival: Arrival) -> Response:
+    if arrival.person is None:
+        return page("issues/support.html", issue=issue, arrival=arrival, status=arrival.status)
+    entrance.begin(arrival.person)
+    if not can(Permission.SUPPORT, issue):
+        return redirect_to("issues.show", issue_id=issue.id)
+    service.support(get_session(), current_actor(), issue, now=clock.now())
+    flash_done(_("Thank you, your support counts."))
+    return redirect_to("issues.show", issue_id=issue.id)
 
 
 @blueprint.post("/<int:issue_id>/support/withdraw")
@@ -97,7 +114,7 @@ def _show(issue: Any, form: CommentForm | None, status: int = 200) -> Response:
         part=queries.get_part(session, issue.id, current_actor().person_id),
         thread=thread,
         coming=list_what_comes(session, issue.topic_id) if issue.topic_id else [],
-        strip=strip(thread) if thread else strip_for(session, "issue", issue),
+        strip=strip(thread, raised_by=issue.id) if thread else strip_for(session, "issue", issue),
     )
     if "HX-Target" not in response.headers["Vary"]:
         response.vary.add("HX-Target")

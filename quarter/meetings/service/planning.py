@@ -1,6 +1,6 @@
 """Before the meeting: when, where, and the invitation."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -10,8 +10,9 @@ from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.events import record
 from quarter.groups.models import Group
 from quarter.meetings.domain import MeetingState, MinutesState
-from quarter.meetings.events import MeetingInvited, MeetingMoved, MeetingScheduled
+from quarter.meetings.events import MeetingInvited, MeetingMoved, MeetingScheduled, TopicMovedWithMeeting
 from quarter.meetings.models import Meeting, MinutesRecord
+from quarter.meetings.queries import list_agenda
 from quarter.meetings.queries.room import day_of
 from quarter.meetings.service.guards import must_be_planned
 from quarter.meetings.service.replies import forget_replies
@@ -60,7 +61,7 @@ def change(
     """Give a planned meeting another time or place; LostUpdate if somebody did since version `expected`."""
     must_be_planned(session, meeting)
     bump_version(session, meeting, expected)
-    before = _when_and_where(meeting)
+    before, day_before = _when_and_where(meeting), day_of(session, meeting)
     meeting.starts_at, meeting.planned_minutes = starts_at, planned_minutes
     meeting.place, meeting.link = place, link
     if _when_and_where(meeting) == before:
@@ -69,7 +70,18 @@ def change(
         forget_replies(session, meeting)
     meeting.calendar_sequence += 1
     session.flush()
-    record(session, actor, MeetingMoved(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
+    held_on = day_of(session, meeting)
+    record(session, actor, MeetingMoved(**meeting.as_subject(), held_on=held_on), now=now)
+    if held_on != day_before:
+        _move_topics(session, actor, meeting, held_on, now)
+
+
+def _move_topics(session: Session, actor: Actor, meeting: Meeting, held_on: date, now: datetime) -> None:
+    """Let the thread of each topic on the agenda say the new day."""
+    for item in list_agenda(session, meeting.id):
+        if item.topic_id is not None:
+            about = meeting.as_subject() | {"topic_id": item.topic_id, "title": item.topic_title}
+            record(session, actor, TopicMovedWithMeeting(**about, held_on=held_on), now=now)
 
 
 def invite(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0012_agenda"
-down_revision = "0010_coord"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

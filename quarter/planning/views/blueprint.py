@@ -11,7 +11,7 @@ from flask import Blueprint
 from quarter.foundation.multilingual import N_, label, locale_of
 from quarter.planning import labels  # noqa: F401
 from quarter.planning.domain import Cost, Difference, DifferenceKind, cost_of, differences
-from quarter.planning.drawing import Base, Mark, base_of, marks
+from quarter.planning.drawing import Base, Mark, base_of, marks, spread
 from quarter.planning.queries import Sheet, get_boundary, list_elements
 from quarter.web.links import isolated
 from quarter.web.locale import current_language, said
@@ -35,7 +35,7 @@ def show_variant(variant: Any, elements: Sequence[Any], base: Base | None, group
     return Shown(
         variant,
         elements,
-        marks(base, elements) if base else (),
+        spread(base, marks(base, elements)) if base else (),
         cost_of(elements),
         () if variant.is_groups else differences(groups, elements),
     )

@@ -3,6 +3,8 @@
 from flask import Response, request
 from flask_babel import gettext as _
 
+from quarter.accounts import entrance
+from quarter.accounts.entrance import Arrival
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.issues.forms import CommentForm
@@ -12,7 +14,7 @@ from quarter.planning.queries import Sheet
 from quarter.planning.views.blueprint import blueprint, draw_around
 from quarter.planning.views.elements import ELEMENT
 from quarter.web.forms import tidy
-from quarter.web.permits import allow, current_actor
+from quarter.web.permits import allow, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -44,12 +46,25 @@ def comment(sheet: Sheet) -> Response:
 
 
 @blueprint.route(f"{ELEMENT}/support", methods=["GET", "POST"])
-@allow(Permission.SUPPORT, load=queries.get_element_sheet)
+@allow(Permission.SEE, load=queries.get_element_sheet)
 def support(sheet: Sheet) -> Response:
-    """GET leads people who have just signed in to the button."""
+    """A visitor is asked here who they are, and has supported it with the press that answers."""
+    to = request.form.get("to")
+    if not current_actor().is_signed_in and (request.method == "GET" or to):
+        return _support_at_the_door(sheet, entrance.at_the_door(to))
     if request.method == "POST":
+        require(Permission.SUPPORT, sheet)
         service.support(get_session(), current_actor(), sheet, now=clock.now())
     return _to_element(sheet, "support")
+
+
+def _support_at_the_door(sheet: Sheet, arrival: Arrival) -> Response:
+    if arrival.person is None:
+        return page("planning/support.html", sheet=sheet, arrival=arrival, status=arrival.status)
+    entrance.begin(arrival.person)
+    service.support(get_session(), current_actor(), sheet, now=clock.now())
+    flash_done(_("Thank you, your support counts."))
+    return _to_element(sheet)
 
 
 @blueprint.post(f"{ELEMENT}/support/withdraw")
@@ -74,7 +89,7 @@ def _show(sheet: Sheet, form: CommentForm, status: int = 200) -> Response:
     )
 
 
-def _to_element(sheet: Sheet, anchor: str) -> Response:
+def _to_element(sheet: Sheet, anchor: str | None = None) -> Response:
     return redirect_to(
         "planning.show_element",
         plan_id=sheet.plan.id, variant_id=sheet.variant.id, element_id=sheet.element.id, _anchor=anchor,

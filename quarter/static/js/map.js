@@ -4,10 +4,13 @@
 const POPUP = { closeButton: false, minWidth: 120, maxWidth: 200 };
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const STEP = 8, LARGE_STEP = 40; // pixels
+const CLOSE = 16; // zoom: some streets around
 const WIDE = matchMedia("(min-width: 60rem)").matches;
 
 for (const box of document.querySelectorAll("[data-map]")) {
   const fold = box.closest("details");
+  fold?.querySelector("[data-without-map]")?.remove(); // its words are for those who have no map
+  fold?.querySelector("[data-with-map]")?.removeAttribute("hidden");
   if (fold && WIDE) fold.open = true;
   if (!fold || fold.open) draw(box);
   else fold.addEventListener("toggle", () => draw(box), { once: true });
@@ -22,7 +25,7 @@ async function draw(box) {
   if (part?.id && location.hash === `#${part.id}`) part.scrollIntoView(); // it was not there when the page came
   const map = open(box, L.featureGroup(layers).getBounds());
   for (const layer of layers) layer.addTo(map);
-  if (box.dataset.latitude) sign([box.dataset.latitude, box.dataset.longitude]).addTo(map);
+  if (box.dataset.latitude) showOne(map, [box.dataset.latitude, box.dataset.longitude]);
   if ("pick" in box.dataset) pick(map, box.closest(".picker"));
 }
 
@@ -60,6 +63,12 @@ function signs(collection) {
   });
 }
 
+// Near enough to know the corner again.
+function showOne(map, place) {
+  sign(place).addTo(map);
+  map.setView(place, Math.max(map.getZoom(), CLOSE), { animate: false });
+}
+
 // Not in the tab order: by keyboard, the list leads to the same pages.
 function sign(place, standing = "") {
   const className = `point ${standing}`.trim();
@@ -82,11 +91,13 @@ function pick(map, picker) {
     show();
   };
   const set = (place) => write(place.lat.toFixed(5), place.wrap().lng.toFixed(5));
+  const clear = picker.querySelector("[data-clear]");
   let chosen = null;
   const show = () => {
     chosen?.remove();
     const degrees = fields.map((field) => Number.parseFloat(field.value.replace(",", ".")));
     chosen = degrees.every(Number.isFinite) ? sign(degrees).addTo(map) : null;
+    clear.hidden = !chosen;
   };
   const move = ([right, down], step) => {
     const from = chosen ? map.latLngToContainerPoint(chosen.getLatLng()) : map.getSize().divideBy(2);
@@ -95,7 +106,10 @@ function pick(map, picker) {
   };
   map.on("click", ({ latlng }) => set(latlng));
   fields.forEach((field) => field.addEventListener("change", show));
-  picker.querySelector("[data-clear]").addEventListener("click", () => write("", ""));
+  clear.addEventListener("click", () => {
+    write("", "");
+    picker.querySelector("[data-arrows]").focus(); // the button itself is gone
+  });
   picker.querySelector("[data-arrows]").addEventListener("keydown", (event) => {
     if (!MOVES[event.key]) return;
     event.preventDefault();

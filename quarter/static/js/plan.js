@@ -9,10 +9,12 @@ for (const drawing of document.querySelectorAll("svg[data-pick]")) setUp(drawing
 function setUp(drawing) {
   const picker = drawing.closest(".picker");
   const sign = drawing.querySelector("[data-own]");
+  const clear = picker.querySelector("[data-clear]");
   const point = pointOf(drawing);
   const show = () => {
     const place = point.read();
     sign.toggleAttribute("hidden", place === null);
+    clear.hidden = place === null;
     if (place) sign.setAttribute("transform", `translate(${place[0]} ${place[1]})`);
   };
   const set = (place) => {
@@ -23,7 +25,10 @@ function setUp(drawing) {
   picker.querySelector("[data-pick-help]").hidden = false;
   drag(drawing, set);
   steer(picker.querySelector("[data-arrows]"), drawing, point, set);
-  picker.querySelector("[data-clear]").addEventListener("click", () => set(null));
+  clear.addEventListener("click", () => {
+    set(null);
+    picker.querySelector("[data-arrows]").focus(); // the button that was pressed is gone
+  });
   for (const input of point.inputs) input.addEventListener("change", show);
   show();
 }

@@ -16,6 +16,19 @@ class TestTalking:
         client.submit(action="/support/withdraw", follow=True)
         assert "Nobody has supported this yet." in client.text
 
+    def test_a_visitor_who_supports_says_on_the_way_who_they_are(self, client, world, ids) -> None:
+        element = f"/plans/{ids['plan']}/variants/{ids['own']}/elements/{ids['tree']}"
+        client.get(f"{element}/support?lang=en")
+        assert "Your support counts with the next button:" in client.text
+        who = {"new-name": "Ada", "new-email": "ada@test.example", "new-password": "a long password"}
+        client.submit(action="/support", to="sign_up", **who, follow=True)
+        assert "Thank you, your support counts." in client.text
+        assert "1 person supports this. You do, too." in client.text
+
+    def test_before_one_comments_one_reads_that_the_name_stands_with_it(self, client, world, ids) -> None:
+        client.sign_in(world.neighbour).get(f"/plans/{ids['plan']}/variants/{ids['own']}/elements/{ids['tree']}")
+        assert "Your name stands with it: Neighbour." in client.text
+
     def test_an_empty_comment_is_asked_for(self, client, world, ids) -> None:
         element = f"/plans/{ids['plan']}/variants/{ids['own']}/elements/{ids['tree']}"
         client.sign_in(world.neighbour).get(element)

@@ -1,0 +1,42 @@
+"""The reporter says better what they reported, as long as nobody has answered it."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.foundation.db import LostUpdate
+from quarter.issues import queries, service
+from quarter.issues.forms import RewordForm
+from quarter.issues.models import Issue
+from quarter.issues.policy import Permission
+from quarter.issues.views.blueprint import blueprint
+from quarter.web.forms import tidy
+from quarter.web.permits import allow, current_actor, require
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.route("/<int:issue_id>/change", methods=["GET", "POST"])
+@allow(Permission.CHANGE, load=queries.get_issue)
+def reword(issue: Issue) -> Response:
+    form = RewordForm(obj=issue)
+    if not form.is_sent_and_valid():
+        return page("issues/reword.html", form=form, issue=issue, status=422 if form.is_submitted() else 200)
+    try:
+        service.reword(
+            get_session(), current_actor(), issue,
+            title=tidy(form.title.data), text=tidy(form.text.data), lang=form.lang.data, place=tidy(form.place.data),
+            expected=form.version.data, now=clock.now(),
+        )  # fmt: skip
+    except LostUpdate:
+        return _overtaken(issue, form)
+    flash_done(_("Your words are changed."))
+    return redirect_to("issues.show", issue_id=issue.id)
+
+
+def _overtaken(issue: Issue, form: RewordForm) -> Response:
+    """Somebody was asked, or has answered: then it stays as it is."""
+    require(Permission.CHANGE, issue)
+    form.version.data, form.version.raw_data = issue.version, None
+    form.problems.append(_("Somebody else changed this issue meanwhile. Please look again, then send."))
+    return page("issues/reword.html", form=form, issue=issue, status=409)
