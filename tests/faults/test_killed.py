@@ -71,17 +71,20 @@ def test_no_word_and_no_vote_is_lost_or_doubled(server: subprocess.Popen, databa
     dice = random.Random(4)
     before, quiet = read(database), count_others(database)
     for lap in range(1, KILLED + 1):
-        answered = run_and_kill(server, lap, first_open=len(before.counted) + 1, answers=dice.randint(1, 6))
+        answered = run_and_kill(server, lap, first_open=len(before.counted) + 1, answers=dice.randint(1, 3))
         while count_others(database) > quiet:
             continue
         after_it = read(database)
         check(before, after_it, answered, lap)
         before = after_it
-    assert len(before.words) >= KILLED / 5 and len(before.counted) >= KILLED / 5
+    assert len(before.words) >= KILLED / 2 and len(before.counted) >= KILLED / 2
 
 
 def run_and_kill(server: subprocess.Popen, lap: int, *, first_open: int, answers: int) -> Lap:
-    """Let two people work until the house has answered so often, and kill it while it does the next things."""
+    """Let two people work until the house has answered one of them so often, and kill it while it does the next.
+
+    It is the turn of notes in one lap, of votes in the next: how fast each is says nothing on a busy machine.
+    """
     assert server.stdin and server.stdout
     server.stdin.write(f"{lap} {first_open} {VOTES}\n")
     server.stdin.flush()
@@ -93,9 +96,10 @@ def run_and_kill(server: subprocess.Popen, lap: int, *, first_open: int, answers
         elif what == "killed":
             return answered
         else:
+            turn = "notes" if lap % 2 else "votes"
             answered.words.extend([which] if what == "notes" else [])
             answered.votes.extend([int(which)] if what == "votes" else [])
-            if len(answered.words) + len(answered.votes) == answers:
+            if what == turn and len(answered.words if turn == "notes" else answered.votes) == answers:
                 os.kill(process, signal.SIGKILL)
     raise AssertionError("the server has ended by itself")
 

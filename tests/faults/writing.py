@@ -67,7 +67,9 @@ def write_notes(app: Flask, person_id: int, item: int, lap: int) -> None:
 def count_votes(app: Flask, person_id: int, item: int, decisions: range) -> None:
     browser = Browser(app, person_id)
     for decision in decisions:
-        browser.post(f"/meetings/1/items/{item}/decisions/{decision}", city_yes="2", residents_no="1")
+        address = f"/meetings/1/items/{item}/decisions/{decision}"
+        browser.get(address)
+        browser.post(address, city_yes="2", residents_no="1")
         acknowledge(f"votes {decision}")
 
 
