@@ -1,10 +1,11 @@
 """Settings: environment variables QUARTER_* first, then instance/quarter.toml, then what is written here."""
 
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -32,6 +33,8 @@ class Settings(BaseSettings):
     demo_password: str = ""
     mail_url: str = ""  # smtp://host:port, or smtps://name:password@host:port; empty: no mail is sent
     mail_from: str = "quarter@localhost"
+    seal_certificate: str = ""  # a PKCS#12 file; with it the PDF of sealed minutes carries the municipality's seal
+    seal_passphrase: str = ""
     behind_proxy: bool = False  # trust one proxy's X-Forwarded-For, -Proto and -Host
     worker: bool = True  # deliver mail and close votes in the server; off where `quarter worker` runs
 
@@ -56,6 +59,12 @@ class Settings(BaseSettings):
         if not url.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return url.rstrip("/")
+
+    @model_validator(mode="after")
+    def _usable_certificate(self) -> Self:
+        if self.seal_certificate:
+            _try_certificate(Path(self.seal_certificate), self.seal_passphrase)
+        return self
 
     @property
     def is_https(self) -> bool:
@@ -90,7 +99,7 @@ def load(**overrides: Any) -> Settings:
         return Settings(**overrides).completed()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
+        name = "_".join(str(part) for part in first["loc"]).upper() or "SEAL_CERTIFICATE"  # the one rule for several
         name = name if name == "PORT" else f"QUARTER_{name}"
         message = first["msg"].removeprefix("Value error, ")
         raise ConfigurationError(f"The setting {name} is not usable: {message}.") from None
@@ -106,6 +115,24 @@ def kept_secret(file: Path, characters: int = 32) -> str:
         file.touch(mode=0o600)
         file.write_text(secret)
     return secret
+
+
+def _try_certificate(file: Path, passphrase: str) -> None:
+    """ValueError in one sentence if nobody could seal with this file."""
+    from cryptography.hazmat.primitives.serialization import pkcs12  # heavy, and only for those who seal
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise ValueError(f"{file} cannot be read ({error.strerror})") from None
+    try:
+        key, certificate, _chain = pkcs12.load_key_and_certificates(content, passphrase.encode() or None)
+    except ValueError:
+        raise ValueError(f"{file} is no PKCS#12 file that QUARTER_SEAL_PASSPHRASE opens") from None
+    if key is None or certificate is None:
+        raise ValueError(f"{file} must hold a certificate and its private key")
+    if certificate.not_valid_after_utc < datetime.now(UTC):
+        raise ValueError(f"its certificate has expired on {certificate.not_valid_after_utc:%Y-%m-%d}")
 
 
 def _instance_of(env_settings: Any) -> str:

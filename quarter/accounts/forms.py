@@ -2,7 +2,16 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import Length, Regexp
 
 from quarter.accounts.passwords import LONGEST, SHORTEST
-from quarter.web.forms import ChoiceField, Form, PasswordField, TextField, at_most, language_choices, required
+from quarter.web.forms import (
+    ChoiceField,
+    Form,
+    PasswordField,
+    TextField,
+    TickField,
+    at_most,
+    language_choices,
+    required,
+)
 
 _looks_like_address = Regexp(
     r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$", message=_l("Please check the address: name@example.org.")
@@ -36,3 +45,4 @@ class ProfileForm(Form):
         _l("Your name, as others see it"), [required(_l("Please write a name, your own or another.")), at_most(80)]
     )
     language = ChoiceField(_l("Language of pages and mails"), choices=language_choices())
+    is_named_publicly = TickField(_l("My name may stand in public minutes"))

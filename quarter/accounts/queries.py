@@ -1,6 +1,8 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import literal
 from sqlmodel import Session, col, func, select
 
 from quarter.accounts.models import CalendarLink, FailedSignIn, Person, SignIn
@@ -15,6 +17,23 @@ def get_person(session: Session, person_id: int | None) -> Person | None:
 def get_person_by_email(session: Session, email: str) -> Person | None:
     """The account with this address, whatever its case."""
     return session.exec(select(Person).where(Person.email == email.strip().casefold())).one_or_none()
+
+
+def list_named_publicly(session: Session, names: Collection[str]) -> frozenset[str]:
+    """Which of these names may stand in public: all people of that name have agreed."""
+    rows = session.execute(select(Person.name, Person.is_named_publicly).where(col(Person.name).in_(names))).all()
+    return frozenset(row.name for row in rows) - {row.name for row in rows if not row.is_named_publicly}
+
+
+def list_mentioned(session: Session, text: str) -> frozenset[str]:
+    """The full names in a text of people who have not agreed to be named in public.
+
+    Names of one word are left: many of them are words like any other.
+    """
+    query = select(Person.name).where(
+        col(Person.is_named_publicly).is_(False), col(Person.name).contains(" "), literal(text).contains(Person.name)
+    )
+    return frozenset(session.scalars(query))
 
 
 @dataclass(frozen=True)

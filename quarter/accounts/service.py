@@ -24,7 +24,7 @@ def sign_up(
     """Make an account; AddressTaken if there is one."""
     is_new = insert_if_absent(
         session, Person, email=email.strip().casefold(), name=name, password_hash=password_hash, language=language,
-        is_admin=False, created_at=now,
+        is_admin=False, is_named_publicly=False, created_at=now,
     )  # fmt: skip
     if not is_new:
         raise AddressTaken
@@ -67,9 +67,18 @@ def sign_out_elsewhere(session: Session, actor: Actor, token: str, *, now: datet
     return len(ended)
 
 
-def change_profile(session: Session, actor: Actor, person: Person, *, name: str, language: str, now: datetime) -> None:
-    """Change what others see, and the language of pages and mails."""
-    person.name, person.language = name, language
+def change_profile(
+    session: Session,
+    actor: Actor,
+    person: Person,
+    *,
+    name: str,
+    language: str,
+    is_named_publicly: bool = False,
+    now: datetime,
+) -> None:
+    """Change what others see, whether it may stand in public minutes, and the language of pages and mails."""
+    person.name, person.language, person.is_named_publicly = name, language, is_named_publicly
     record(session, actor, ProfileChanged(subject_id=person.id), now=now)
 
 

@@ -65,12 +65,17 @@ def sign_out() -> Response:
 @allow(Permission.PROFILE)
 def profile() -> Response:
     person = queries.get_person(get_session(), current_actor().person_id)
-    form = ProfileForm(name=person.name, language=person.language or current_language())
+    form = ProfileForm(
+        name=person.name,
+        language=person.language or current_language(),
+        is_named_publicly=person.is_named_publicly,
+    )
     if not form.is_sent_and_valid():
         return _profile_page(form, status=422 if form.is_submitted() else 200)
     service.change_profile(
         get_session(), current_actor(), person,
-        name=tidy(form.name.data), language=form.language.data, now=clock.now(),
+        name=tidy(form.name.data), language=form.language.data, is_named_publicly=form.is_named_publicly.data,
+        now=clock.now(),
     )  # fmt: skip
     choose_language(form.language.data)
     flash_done(_("Your profile is saved."))

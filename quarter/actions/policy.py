@@ -6,11 +6,12 @@ from typing import Any
 from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Actor
 from quarter.foundation.policy import anyone, declare, is_signed_in
-from quarter.groups.policy import keeps_minutes, moderates
+from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
 
 
 class Permission(StrEnum):
     SEE = "actions:see"  # read what was agreed and how it goes
+    SEE_PERSON = "actions:see_person"  # read who will do it, where the name is not for everybody
     AGREE = "actions:agree"  # write down what the group agreed
     REPORT = "actions:report"  # say how it goes, and that it is done
     CONFIRM = "actions:confirm"  # say that what was reported as done really is, or not yet; who raised it
@@ -28,6 +29,7 @@ def is_done(_actor: Actor, subject: Any) -> bool:
 RULES = declare(
     {
         Permission.SEE: ((anyone,),),
+        Permission.SEE_PERSON: ((sits_in_group,), (speaks_for_owner,)),
         Permission.AGREE: ((keeps_minutes,),),
         Permission.REPORT: ((speaks_for_owner,), (moderates,)),
         Permission.CONFIRM: ((is_signed_in, is_done),),

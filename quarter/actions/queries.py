@@ -14,7 +14,10 @@ from quarter.actions.domain import NOWHERE, ActionState, Place, Standing
 from quarter.actions.labels import TO_DO
 from quarter.actions.models import Action, ActionUpdate, Confirmation
 from quarter.decisions.following import tell_what_follows
+from quarter.decisions.publicity import is_readable
+from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.pagination import Page, keyset_page
+from quarter.groups.domain import OrganisationKind
 from quarter.groups.models import Group, Organisation
 from quarter.issues.models import Issue, Support
 from quarter.planning.domain import PlanState, VariantState
@@ -27,6 +30,15 @@ MOST_POINTS = 500  # more would not be readable on a map, nor quick on an old ph
 IS_DOUBTED = (
     sa.exists().where(col(Confirmation.action_id) == Action.id, ~col(Confirmation.is_done)).correlate(Action)
 ).label("is_doubted")
+
+
+# Who acts for the city or a landlord is named to everybody; others only if they have agreed.
+IS_PERSON_PUBLIC = sa.or_(
+    col(Person.is_named_publicly),
+    col(Organisation.kind).in_(
+        (OrganisationKind.CITY_DEPARTMENT, OrganisationKind.COOPERATIVE, OrganisationKind.HOUSING_COMPANY)
+    ),
+).label("is_person_public")
 
 
 @dataclass(frozen=True)
@@ -51,20 +63,37 @@ def get_action(session: Session, action_id: int) -> Action | None:
     return session.get(Action, action_id)
 
 
+def get_readable(session: Session, action_id: int, reader: Actor) -> Action | None:
+    """The action; None if there is none, or if it was agreed in the part of a meeting that is not public to them.
+
+    Who owes it reads it all the same.
+    """
+    return session.scalars(select(Action).where(Action.id == action_id, _readable(reader))).one_or_none()
+
+
 def get_details(session: Session, action: Action) -> sa.Row:
     """The action as in lists, with the names of organisation, person and group."""
     return session.execute(_rows().where(Action.id == action.id)).one()
 
 
-def list_actions(session: Session, today: date, chosen: ActionFilter = EVERYTHING, after: str | None = None) -> Page:
+def list_actions(
+    session: Session,
+    today: date,
+    chosen: ActionFilter = EVERYTHING,
+    after: str | None = None,
+    *,
+    reader: Actor = ANONYMOUS,
+) -> Page:
     """Actions by due day, the longest overdue first; those that are done by the day of that, the latest first."""
-    query = _narrowed(_rows(), chosen).where(*_stands(chosen.state, today))
+    query = _narrowed(_rows(), chosen, reader).where(*_stands(chosen.state, today))
     is_done = chosen.state in (Standing.DONE, Standing.DOUBTED)
     keys = [Action.done_on if is_done else Action.due_on, Action.id]
     return keyset_page(session, query, keys, after, descending=is_done)
 
 
-def list_points(session: Session, today: date, chosen: ActionFilter = EVERYTHING) -> list[Any]:
+def list_points(
+    session: Session, today: date, chosen: ActionFilter = EVERYTHING, *, reader: Actor = ANONYMOUS
+) -> list[Any]:
     """(id, title, lang, state, due_on, is_doubted, latitude, longitude, organisation) of a list's actions that have
     a point on the map, the nearest due day first."""
     query = (
@@ -78,10 +107,12 @@ def list_points(session: Session, today: date, chosen: ActionFilter = EVERYTHING
         .order_by(Action.due_on, Action.id)
         .limit(MOST_POINTS)
     )  # fmt: skip
-    return list(session.execute(_narrowed(query, chosen)).all())
+    return list(session.execute(_narrowed(query, chosen, reader)).all())
 
 
-def count_by_organisation(session: Session, today: date, chosen: ActionFilter = EVERYTHING) -> list[Any]:
+def count_by_organisation(
+    session: Session, today: date, chosen: ActionFilter = EVERYTHING, *, reader: Actor = ANONYMOUS
+) -> list[Any]:
     """(id, name, owed, overdue) of every organisation that ever promised something here, by name."""
     owed = col(Action.state) != ActionState.DONE
     query = (
@@ -95,7 +126,7 @@ def count_by_organisation(session: Session, today: date, chosen: ActionFilter = 
         .order_by(Organisation.name)
     )  # fmt: skip
     everybody = ActionFilter(quarter=chosen.quarter, group=chosen.group)
-    return list(session.execute(_narrowed(query, everybody)).all())
+    return list(session.execute(_narrowed(query, everybody, reader)).all())
 
 
 def find_place(session: Session, topic_id: int | None) -> Place:
@@ -161,6 +192,12 @@ def list_from_elements(session: Session, element_ids: Collection[int]) -> Mappin
 def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:
     """All actions agreed under some agenda items, in the order they were agreed."""
     return session.execute(_rows().where(col(Action.agenda_item_id).in_(item_ids)).order_by(Action.id)).all()
+
+
+def list_open(session: Session, group_id: int) -> Sequence[Any]:
+    """What is not done yet in a group, the nearest due day first, so that what is overdue leads."""
+    query = _rows().where(Action.group_id == group_id, col(Action.state) != ActionState.DONE)
+    return session.execute(query.order_by(Action.due_on, Action.id)).all()
 
 
 @tell_what_follows
@@ -238,7 +275,7 @@ def _rows() -> Any:
             Action.id, Action.group_id, Action.topic_id, Action.agenda_item_id, Action.decision_id,
             Action.title, Action.text, Action.lang, Action.place, Action.due_on, Action.done_on, Action.state,
             IS_DOUBTED, Action.organisation_id, col(Organisation.name).label("organisation_name"),
-            col(Person.name).label("person_name"), col(Group.name).label("group_name"),
+            col(Person.name).label("person_name"), IS_PERSON_PUBLIC, col(Group.name).label("group_name"),
         )
         .join(Organisation, col(Organisation.id) == Action.organisation_id)
         .join(Group, col(Group.id) == Action.group_id)
@@ -246,7 +283,15 @@ def _rows() -> Any:
     )  # fmt: skip
 
 
-def _narrowed(query: Any, chosen: ActionFilter) -> Any:
+def _readable(reader: Actor) -> Any:
+    """What the reader may read; whoever owes an action may in any case."""
+    readable = is_readable(col(Action.agenda_item_id), col(Action.group_id), reader)
+    own = reader.organisation_ids
+    return sa.or_(readable, col(Action.organisation_id).in_(own)) if own else readable
+
+
+def _narrowed(query: Any, chosen: ActionFilter, reader: Actor) -> Any:
+    query = query.where(_readable(reader))
     for column, wanted in (
         (Group.quarter_id, chosen.quarter),
         (Action.group_id, chosen.group),

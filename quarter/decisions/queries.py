@@ -22,7 +22,8 @@ from quarter.decisions.domain import (
 )
 from quarter.decisions.labels import VOTE_CLOSES
 from quarter.decisions.models import Ballot, Decision, RollEntry
-from quarter.foundation.actors import Actor
+from quarter.decisions.publicity import is_readable
+from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
 from quarter.topics.coming import TOPIC, tell_what_comes
@@ -75,9 +76,14 @@ def get_decision(session: Session, decision_id: int | None) -> Decision | None:
     return session.get(Decision, decision_id) if decision_id else None
 
 
-def get_closed(session: Session, decision_id: int) -> Decision | None:
-    """The decision, if it has been decided."""
-    decision = session.get(Decision, decision_id)
+def get_readable(session: Session, decision_id: int, reader: Actor) -> Decision | None:
+    """The decision; None if there is none, or if it was taken in the part of a meeting that is not public to them."""
+    return session.scalars(select(Decision).where(Decision.id == decision_id, _readable(reader))).one_or_none()
+
+
+def get_closed(session: Session, decision_id: int, reader: Actor = ANONYMOUS) -> Decision | None:
+    """The decision, if it has been decided and may be read."""
+    decision = get_readable(session, decision_id, reader)
     return decision if decision and decision.state is DecisionState.CLOSED else None
 
 
@@ -96,12 +102,14 @@ def rule_of(charter: Charter) -> Rule:
     return Rule(charter.quorum, charter.majority, charter.bench_rule)
 
 
-def list_register(session: Session, narrowing: Narrowing, today: date, after: str | None = None) -> Page:
+def list_register(
+    session: Session, narrowing: Narrowing, today: date, after: str | None = None, *, reader: Actor = ANONYMOUS
+) -> Page:
     """Decisions, newest first. Without a state, all but the open ones, which `list_open` gives."""
-    return keyset_page(session, _narrowed(_lines(), narrowing, today), [Decision.id], after)
+    return keyset_page(session, _narrowed(_lines(), narrowing, today, reader), [Decision.id], after)
 
 
-def list_for_file(session: Session, narrowing: Narrowing, today: date) -> Sequence[Any]:
+def list_for_file(session: Session, narrowing: Narrowing, today: date, *, reader: Actor = ANONYMOUS) -> Sequence[Any]:
     """All numbered decisions in the order they were taken, with their topic and how many actions are done of all."""
     of_it = _ACTION.c.decision_id == Decision.id
     agreed = sa.select(sa.func.count()).where(of_it).scalar_subquery()
@@ -112,7 +120,7 @@ def list_for_file(session: Session, narrowing: Narrowing, today: date) -> Sequen
         .outerjoin(Topic, col(Topic.id) == Decision.topic_id)
         .where(col(Decision.number).is_not(None))
     )
-    query = _narrowed(query, narrowing, today)
+    query = _narrowed(query, narrowing, today, reader)
     return session.execute(query.order_by(Decision.decided_at, Decision.id)).all()
 
 
@@ -252,8 +260,12 @@ def _in_scope(query: Any, quarter: int | None, group: int | None) -> Any:
     return query
 
 
-def _narrowed(query: Any, narrowing: Narrowing, today: date) -> Any:
-    query = _in_scope(query, narrowing.quarter, narrowing.group).where(_matches(narrowing.state))
+def _readable(reader: Actor) -> Any:
+    return is_readable(col(Decision.agenda_item_id), col(Decision.group_id), reader)
+
+
+def _narrowed(query: Any, narrowing: Narrowing, today: date, reader: Actor) -> Any:
+    query = _in_scope(query, narrowing.quarter, narrowing.group).where(_matches(narrowing.state), _readable(reader))
     if narrowing.year is not None:
         query = query.where(col(Decision.number).startswith(f"{narrowing.year}/", autoescape=True))
     if narrowing.topic is not None:

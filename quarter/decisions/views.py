@@ -46,6 +46,14 @@ def _asked_group(session: Session) -> Group | None:
     return get_group(session, topic.group_id) if topic else by_argument("group", get_group)(session)
 
 
+def _find(session: Session, decision_id: int) -> Decision | None:
+    return queries.get_readable(session, decision_id, current_actor())
+
+
+def _find_closed(session: Session, decision_id: int) -> Decision | None:
+    return queries.get_closed(session, decision_id, current_actor())
+
+
 @blueprint.get("")
 @allow(Permission.SEE)
 @repeatable
@@ -56,7 +64,7 @@ def index() -> Response:
     return page(
         "decisions/index.html",
         open_votes=queries.list_open(session, quarter=chosen.quarter, group=chosen.group) if is_start else [],
-        decisions=queries.list_register(session, chosen, today(), after),
+        decisions=queries.list_register(session, chosen, today(), after, reader=current_actor()),
         chosen=chosen,
         filters=RegisterFilter,
         years=queries.list_years(session),
@@ -72,7 +80,7 @@ def index() -> Response:
 @blueprint.get("/register.csv")
 @allow(Permission.SEE)
 def register_csv() -> Response:
-    rows = queries.list_for_file(get_session(), _narrowing(), today())
+    rows = queries.list_for_file(get_session(), _narrowing(), today(), reader=current_actor())
     addresses = [url_for("decisions.show", decision_id=row.id, _external=True) for row in rows]
     answer = Response(write_register(rows, addresses, page_words(), timezone_name()), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="decisions-{today().isoformat()}.csv"'
@@ -98,13 +106,13 @@ def register_pdf() -> Response:
 
 
 @blueprint.get("/<int:decision_id>")
-@allow(Permission.SEE, load=queries.get_decision)
+@allow(Permission.SEE, load=_find)
 def show(decision: Decision) -> Response:
     return _show(decision)
 
 
 @blueprint.get("/<int:decision_id>.json")
-@allow(Permission.SEE, load=queries.get_closed)
+@allow(Permission.SEE, load=_find_closed)
 def verify(decision: Decision) -> Response:
     response = current_app.response_class(canonical(_verification(decision)), mimetype="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="decision-{_file_number(decision)}.json"'

@@ -19,6 +19,10 @@ ORGANISATIONS = {
 }
 
 
+# Who has agreed to be named in public minutes, besides those who are named in their function.
+NAMED_PUBLICLY = frozenset({"initiative", "yildiz"})
+
+
 @dataclass(frozen=True)
 class Persona:
     """Someone of the demonstration; those without an address cannot sign in."""

@@ -14,7 +14,7 @@ from quarter.accounts.passwords import hash_password
 from quarter.demo.agreements import agree_between_meetings
 from quarter.demo.logo import ACCENT, LOGO_SIDE, draw_logo
 from quarter.demo.meetings import hold_first_meeting, open_second_meeting, plan_third_meeting
-from quarter.demo.people import NOBODY_SIGNS_IN, ORGANISATIONS, PEOPLE, Persona
+from quarter.demo.people import NAMED_PUBLICLY, NOBODY_SIGNS_IN, ORGANISATIONS, PEOPLE, Persona
 from quarter.demo.place import BOUNDARY, PUBLISHER, PURPOSE, QUARTER, TOWN
 from quarter.demo.plans import plan_courtyard
 from quarter.demo.reports import follow_matters, report_issues
@@ -105,6 +105,7 @@ def _bring_in(
         password_hash=password_hash if persona.address else NOBODY_SIGNS_IN,
         language=persona.language,
         is_admin=key == "admin",
+        is_named_publicly=key in NAMED_PUBLICLY,
         created_at=founded,
     )
     session.add(person)

@@ -10,6 +10,7 @@ from quarter.actions.models import Action, Confirmation
 from quarter.actions.queries import IS_DOUBTED
 from quarter.decisions.domain import DecisionState
 from quarter.decisions.models import Decision
+from quarter.decisions.publicity import is_public
 from quarter.groups.models import Organisation
 from quarter.issues.models import Issue
 from quarter.planning.domain import PlanState, VariantState
@@ -30,7 +31,11 @@ _NEW = (
 )  # fmt: skip
 _DECIDED = (
     select(Decision.id, Decision.title, Decision.lang, Decision.number, Decision.outcome, Decision.decided_at)
-    .where(Decision.group_id == sa.bindparam("group_id"), Decision.state == DecisionState.CLOSED)
+    .where(
+        Decision.group_id == sa.bindparam("group_id"),
+        Decision.state == DecisionState.CLOSED,
+        is_public(col(Decision.agenda_item_id)),
+    )
     .order_by(col(Decision.decided_at).desc(), col(Decision.id).desc())
     .limit(FEW)
 )
@@ -53,7 +58,11 @@ _DONE = (
         _CONFIRMED,
     )
     .join(Organisation, col(Organisation.id) == Action.organisation_id)
-    .where(Action.group_id == sa.bindparam("group_id"), Action.state == ActionState.DONE)
+    .where(
+        Action.group_id == sa.bindparam("group_id"),
+        Action.state == ActionState.DONE,
+        is_public(col(Action.agenda_item_id)),
+    )
     .order_by(col(Action.done_on).desc(), col(Action.id).desc())
     .limit(FEW)
 )

@@ -1,24 +1,42 @@
 """From the rows of a meeting to its `Minutes`: a constant number of statements, however long the meeting."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from quarter.accounts.queries import list_mentioned, list_named_publicly
+from quarter.foundation import clock
+from quarter.foundation.clock import local_date
 from quarter.groups.models import Group, Municipality, Quarter
+from quarter.groups.queries import get_charter
 from quarter.meetings.document import (
     ActionAgreed,
+    ActionReported,
     AttachedFile,
+    Convening,
+    Correction,
     DecisionTaken,
     Item,
+    LetterSent,
     Minutes,
     Presence,
     SeatedPerson,
+    Standing,
     Written,
 )
-from quarter.meetings.domain import MinutesState, Reply, find_opening
+from quarter.meetings.domain import Extent, ItemKind, MinutesState, Reply, days_late, find_opening
+from quarter.meetings.events import MeetingInvited
 from quarter.meetings.models import Meeting
+from quarter.meetings.public_version import (
+    all_that_was_written,
+    names_in,
+    own_standing,
+    public_translations,
+    public_version,
+)
 from quarter.meetings.queries import (
     Files,
     RecordOfMeeting,
@@ -26,7 +44,12 @@ from quarter.meetings.queries import (
     get_room,
     list_agenda,
     list_attachments,
+    list_corrected,
+    list_letters,
+    list_minutes_to_approve,
     list_outcomes,
+    list_reported,
+    list_translations,
 )
 
 
@@ -36,6 +59,20 @@ def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
     if recorded.minutes_state is MinutesState.DRAFT or document is None:
         return build_minutes(session, recorded.meeting)
     return Minutes.from_json(document)
+
+
+def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) -> tuple[Minutes, Standing]:
+    """The minutes as far as a reader may see them, with the standing of that very text."""
+    minutes = read_minutes(session, recorded)
+    standing = replace(recorded.standing, translations=list_translations(session, recorded.meeting.id, minutes))
+    if extent is Extent.FULL:
+        return minutes, standing
+    translators = {each.by for each in standing.translations}
+    consenting = list_named_publicly(session, names_in(minutes) | translators)
+    mentioned = list_mentioned(session, all_that_was_written(minutes, standing)) | translators
+    public = public_version(minutes, consenting, mentioned)
+    shortened = public_translations(minutes, standing.translations, consenting, mentioned)
+    return public, own_standing(replace(standing, translations=shortened), public)
 
 
 def build_minutes(session: Session, meeting: Meeting) -> Minutes:
@@ -54,15 +91,31 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         number=meeting.number,
         lang=meeting.lang,
         place=meeting.place,
+        held=meeting.held,
         planned_for=meeting.starts_at,
         opened_at=opened_at,
         ended_at=meeting.ended_at,
         quorum_found_at=found_at,
         quorum=room.find_quorum_at(found_at or meeting.starts_at),
         seats=tuple(_seats(room)),
-        items=tuple(_items(session, agenda, meeting.lang, files)),
+        items=tuple(_items(session, agenda, meeting, town.timezone, files)),
         files=_files(files, None),
+        convening=find_convening(session, meeting, town.timezone),
     )
+
+
+def find_convening(session: Session, meeting: Meeting, timezone: str) -> Convening:
+    """How the group was called together, held against the notice period of its charter at that time."""
+    if meeting.invited_at is None or meeting.notice_days is None:
+        return Convening(None, get_charter(session, meeting.group_id).notice_days, 0, ())
+    invited_on, held_on = (clock.local_date(each, timezone) for each in (meeting.invited_at, meeting.starts_at))
+    letters = tuple(
+        LetterSent(row.name, row.handed_over_at)
+        for row in list_letters(session, meeting)
+        if row.event == MeetingInvited.name
+    )
+    late = days_late(invited_on, held_on, meeting.notice_days)
+    return Convening(meeting.invited_at, meeting.notice_days, late, letters)
 
 
 def _town(session: Session, meeting: Meeting) -> sa.Row:
@@ -90,8 +143,13 @@ def _seats(room: Room) -> Iterable[SeatedPerson]:
         )  # fmt: skip
 
 
-def _items(session: Session, agenda: list[sa.Row], lang: str, files: Files) -> Iterable[Item]:
-    outcomes = list_outcomes(session, agenda)
+def _items(
+    session: Session, agenda: list[sa.Row], meeting: Meeting, timezone: str, files: Files
+) -> Iterable[Item]:
+    outcomes, corrected = list_outcomes(session, agenda), list_corrected(session, meeting.id)
+    reported = list_reported(session, [item.id for item in agenda])
+    approved = tuple(row.number for row in list_minutes_to_approve(session, meeting) if row.is_approved_here)
+    first_approval = next((item.id for item in agenda if item.kind is ItemKind.APPROVAL), None)
     for item in agenda:
         yield Item(
             number=item.place,
@@ -100,11 +158,15 @@ def _items(session: Session, agenda: list[sa.Row], lang: str, files: Files) -> I
             is_public=item.is_public,
             title=Written(item.title, item.lang),
             topic=Written(item.topic_title, item.topic_lang) if item.topic_id else None,
-            notes=Written(item.notes, lang),
+            notes=Written(item.notes, meeting.lang),
             started_at=item.started_at,
             decisions=tuple(_decision(row) for row in outcomes[item.id].decisions if row.number),
             actions=tuple(_action(row) for row in outcomes[item.id].actions),
             files=_files(files, item.id),
+            corrects=_correction(corrected[item.id], timezone) if item.id in corrected else None,
+            carried_from=item.from_meeting,
+            approved=approved if item.id == first_approval else (),
+            reported=tuple(_reported(row) for row in reported[item.id]),
         )
 
 
@@ -112,8 +174,20 @@ def _files(files: Files, item_id: int | None) -> tuple[AttachedFile, ...]:
     return tuple(AttachedFile(row.name, row.media_type, row.size, row.sha256) for row in files.get(item_id, ()))
 
 
+def _correction(row: Any, timezone: str) -> Correction:
+    held_on = local_date(row.held_at, timezone)
+    return Correction(row.meeting, held_on, row.number, Written(row.title, row.lang), row.is_public)
+
+
 def _decision(row: Any) -> DecisionTaken:
     return DecisionTaken(row.number, Written(row.title, row.lang), Written(row.question, row.lang), row.result)
+
+
+def _reported(row: Any) -> ActionReported:
+    return ActionReported(
+        Written(row.title, row.lang), row.organisation_name, row.person_name or "", row.due_on, row.state,
+        row.is_overdue,
+    )  # fmt: skip
 
 
 def _action(row: Any) -> ActionAgreed:

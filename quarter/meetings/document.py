@@ -14,9 +14,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, QuorumFinding
-from quarter.meetings.domain import ItemKind, MinutesState
+from quarter.meetings.domain import Extent, Held, ItemKind, MinutesState
 
 FORMAT = 1  # of the JSON; a reader of old minutes must know what it reads
 SCHEMA = Path(__file__).with_name(f"minutes-{FORMAT}.schema.json")
@@ -89,6 +90,29 @@ class AttachedFile:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """Which item of which earlier meeting is put right; `is_public` says whether that one was."""
+
+    meeting: int
+    held_on: date
+    item: str
+    title: Written
+    is_public: bool = True
+
+
+@dataclass(frozen=True)
+class ActionReported:
+    """How an open action stood when the meeting came to the open actions."""
+
+    title: Written
+    organisation: str
+    person: str
+    due_on: date
+    state: ActionState
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
 class Item:
     """One point of the agenda with what was noted, decided and agreed under it; `part` counts sub-items, else 0."""
 
@@ -103,11 +127,33 @@ class Item:
     kind: ItemKind = ItemKind.MATTER
     is_public: bool = True
     files: tuple[AttachedFile, ...] = ()
+    corrects: Correction | None = None
+    approved: tuple[int, ...] = ()  # the meetings whose minutes were approved under it
+    reported: tuple[ActionReported, ...] = ()
+    carried_from: int | None = None  # the number of the meeting that did not reach it
 
     @property
     def label(self) -> str:
         """`3`, or `3.1` for its first sub-item."""
         return f"{self.number}.{self.part}" if self.part else str(self.number)
+
+
+@dataclass(frozen=True)
+class LetterSent:
+    """An invitation to one person, and when the mail server took it (None: it did not)."""
+
+    name: str
+    handed_over_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Convening:
+    """How the group was called together: when, with how many days' notice, and who was written to."""
+
+    invited_at: datetime | None
+    notice_days: int  # as many the charter asks for
+    days_late: int
+    letters: tuple[LetterSent, ...]
 
 
 @dataclass(frozen=True)
@@ -129,6 +175,10 @@ class Minutes:
     seats: tuple[SeatedPerson, ...]
     items: tuple[Item, ...]
     files: tuple[AttachedFile, ...] = ()  # of the meeting as a whole; an item has its own
+    extent: Extent = Extent.FULL
+    is_excerpt: bool = False
+    convening: Convening | None = None
+    held: Held | None = None  # older records do not know
 
     @property
     def present(self) -> tuple[SeatedPerson, ...]:
@@ -182,6 +232,16 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """What a text of the record says in another language, by whom and when; the record is the original alone."""
+
+    original: str
+    text: Written
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Standing:
     """Where minutes stand, and since when; the text itself does not change with it."""
 
@@ -194,6 +254,12 @@ class Standing:
     version: int = 1  # one more for each step, and each time that the text went round
     text: str | None = None  # as it was frozen; to write an old record anew would add what it did not have
     signatures: tuple[Signed, ...] = ()
+    translations: tuple[Translation, ...] = ()
+
+    def translation_of(self, written: Written, language: str) -> Translation | None:
+        """A text of the record in this language, if somebody has put it there."""
+        found = (each for each in self.translations if each.original == written.text and each.text.lang == language)
+        return next(found, None)
 
     def text_of(self, minutes: Minutes) -> str:
         """The record itself, byte for byte as its seal was computed."""

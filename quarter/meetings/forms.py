@@ -5,7 +5,7 @@ from flask_wtf.file import FileField
 from wtforms.validators import NumberRange, Optional
 
 from quarter.meetings import labels  # noqa: F401
-from quarter.meetings.domain import ObjectionState, Reply
+from quarter.meetings.domain import MOST_OF_A_SERIES, Held, ObjectionState, Reply, Rhythm
 from quarter.meetings.imports import MOST_LETTERS
 from quarter.web.documents import DocumentField
 from quarter.web.forms import (
@@ -24,6 +24,7 @@ from quarter.web.forms import (
     enum_choices,
     optional_int,
     required,
+    tidy,
 )
 
 
@@ -34,17 +35,37 @@ def minutes_field(label: Any, default: int) -> IntegerField:
 
 
 class MeetingForm(Form):
-    """When and where; the language of record is chosen once (`del form.lang` afterwards)."""
+    """When, where and how; language of record and rhythm are chosen once (`settle` afterwards)."""
 
     starts_at = LocalDateTimeField(_l("When does it begin?"), [required(_l("Please choose a day and a time."))])
     planned_minutes = minutes_field(_l("How many minutes will it take?"), 120)
-    place = TextField(_l("Where?"), [required(_l("Please write where people come together.")), at_most(200)])
-    link = TextField(_l("Link for taking part online (may stay empty)"), [Optional(), at_most(300)])
+    held = RadioChoiceField(
+        _l("How do people come together?"), choices=enum_choices(Held), coerce=Held, default=Held.IN_PERSON
+    )
+    place = TextField(_l("Where? (stays empty if all take part online)"), [at_most(200)])
+    link = TextField(_l("Link for taking part online (may stay empty)"), [at_most(300)])
     lang = LanguageField(_l("Language of the minutes"))
+    rhythm = ChoiceField(_l("How often?"), choices=enum_choices(Rhythm), coerce=Rhythm, default=Rhythm.ONCE)
+    times = IntegerField(_l("How many meetings?"), [Optional()], default=6)
     version = HiddenInteger()
 
+    def settle(self) -> None:
+        """For a meeting that is planned already."""
+        del self.lang, self.rhythm, self.times
+
+    def validate_place(self, field: TextField) -> None:
+        if self.held.data is not Held.ONLINE and not tidy(field.data):
+            raise ValidationError(_l("Please write where people come together."))
+
+    def validate_times(self, field: IntegerField) -> None:
+        if self.rhythm.data is not Rhythm.ONCE and not 2 <= (field.data or 0) <= MOST_OF_A_SERIES:
+            raise ValidationError(_l("A series has between 2 and 24 meetings."))
+
     def validate_link(self, field: TextField) -> None:
-        if not field.data.strip().startswith(("https://", "http://")):
+        if not tidy(field.data):
+            if self.held.data is not Held.IN_PERSON:
+                raise ValidationError(_l("Please write the link with which people take part online."))
+        elif not tidy(field.data).startswith(("https://", "http://")):
             raise ValidationError(_l("Please write the whole address, beginning with https://"))
 
 
@@ -60,6 +81,15 @@ class WhichMeetingForm(Form):
 
     meeting = ChoiceField(_l("Which meeting?"), [required(_l("Please choose a meeting."))], coerce=optional_int)
     minutes_planned = minutes_field(_l("Time for this topic, in minutes"), 15)
+
+
+class CorrectionForm(Form):
+    """What is to be corrected in approved minutes, and at which meeting; the view gives the choices."""
+
+    meeting = ChoiceField(_l("Which meeting?"), [required(_l("Please choose a meeting."))], coerce=optional_int)
+    title = TextField(_l("What is it about?"), [required(_l("Please give the item a title.")), at_most(160)])
+    lang = LanguageField(_l("Language of the title"))
+    minutes_planned = minutes_field(_l("Time for this item, in minutes"), 10)
 
 
 class FreeItemForm(Form):
@@ -105,6 +135,31 @@ class ImportForm(Form):
         field.data = self.content
 
 
+class PlaceForm(Form):
+    """To which place of the agenda an item goes."""
+
+    place = IntegerField(_l("To place"), [NumberRange(1, 500, _l("Please write the number of a place, from 1."))])
+
+
+class ProposalForm(Form):
+    """What somebody wants the group to talk about."""
+
+    title = TextField(_l("What should the group talk about?"), [required(_l("Please give it a title.")), at_most(160)])
+    reason = LongTextField(
+        _l("Why, and what should come of it?"), [required(_l("Please say why in a sentence.")), at_most(3000)]
+    )
+    lang = LanguageField(_l("Language of your text"))
+    minutes_wished = minutes_field(_l("How many minutes will it take?"), 15)
+
+
+class DeclineProposalForm(Form):
+    answer = LongTextField(
+        _l("Why does the group not talk about it?"),
+        [required(_l("Please give the reason in a sentence.")), at_most(1000)],
+    )
+    lang = LanguageField(_l("Language of your text"))
+
+
 class ReplyForm(Form):
     """An answer to the invitation: which button was pressed, who comes instead, a word on it."""
 
@@ -125,6 +180,11 @@ class ObjectionForm(Form):
         [required(_l("Please say what is wrong and what it should say.")), at_most(5000)],
     )
     lang = LanguageField(_l("Language of your text"))
+
+
+class TranslationForm(Form):
+    lang = LanguageField(_l("Into which language?"))
+    text = LongTextField(_l("Your translation"), [required(_l("Please write the translation.")), at_most(20_000)])
 
 
 class ObjectionAnswerForm(Form):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.policy import anyone, declare
+from quarter.foundation.policy import anyone, declare, is_signed_in
 from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
 from quarter.meetings.domain import MinutesState, can_change
 
@@ -17,7 +17,11 @@ class Permission(StrEnum):
     SEE_ALL_ITEMS = "meetings:see_all_items"  # those too that are not public
     SCHEDULE = "meetings:schedule"  # plan a meeting, change its time and place
     INVITE = "meetings:invite"
+    SEE_PROOF = "meetings:see_proof"  # of the invitation: who was written to, and when
     SET_AGENDA = "meetings:set_agenda"  # put items on the agenda, move and remove them
+    PROPOSE = "meetings:propose"  # an item for the agenda
+    SEE_PROPOSAL = "meetings:see_proposal"
+    ANSWER_PROPOSAL = "meetings:answer_proposal"
     RUN = "meetings:run"  # open and end, note who comes and goes, begin items
     WRITE_NOTES = "meetings:write_notes"
     COUNT = "meetings:count"  # put a question under an item, count hands, agree actions
@@ -26,7 +30,9 @@ class Permission(StrEnum):
     ATTACH = "meetings:attach"  # files, to the meeting or to an item
     SEE_FILE = "meetings:see_file"  # have an attached file
     SEE_MINUTES = "meetings:see_minutes"
+    SEE_FULL_MINUTES = "meetings:see_full_minutes"  # with what is not public, and all names
     CIRCULATE = "meetings:circulate"  # send the minutes round, again after corrections
+    TRANSLATE = "meetings:translate"  # put a text of the minutes beside it in another language
     OBJECT = "meetings:object"  # say that a passage of the circulated minutes is wrong
     SEE_OBJECTIONS = "meetings:see_objections"
     ANSWER_OBJECTION = "meetings:answer_objection"
@@ -37,6 +43,10 @@ class Permission(StrEnum):
 
 def holds_seat(actor: Actor, subject: Any) -> bool:
     return any(seat.seat_id == subject.seat.id for seat in actor.seats)
+
+
+def proposed_it(actor: Actor, subject: Any) -> bool:
+    return actor.is_signed_in and subject.proposer_id == actor.person_id
 
 
 def minutes_are_out(_actor: Actor, subject: Any) -> bool:
@@ -74,7 +84,11 @@ RULES = declare(
         Permission.SEE_ALL_ITEMS: ((sits_in_group,),),
         Permission.SCHEDULE: ((moderates,),),
         Permission.INVITE: ((moderates,),),
+        Permission.SEE_PROOF: ((keeps_minutes,),),
         Permission.SET_AGENDA: ((moderates,),),
+        Permission.PROPOSE: ((is_signed_in,),),
+        Permission.SEE_PROPOSAL: ((proposed_it,), (sits_in_group,)),
+        Permission.ANSWER_PROPOSAL: ((moderates,),),
         Permission.RUN: ((keeps_minutes,),),
         Permission.WRITE_NOTES: ((keeps_minutes,),),
         Permission.COUNT: ((keeps_minutes,),),
@@ -83,7 +97,9 @@ RULES = declare(
         Permission.ATTACH: ((keeps_minutes, minutes_can_change),),
         Permission.SEE_FILE: ((file_is_public,), (sits_in_group,)),
         Permission.SEE_MINUTES: ((minutes_are_out,), (sits_in_group,)),
+        Permission.SEE_FULL_MINUTES: ((sits_in_group,),),
         Permission.CIRCULATE: ((keeps_minutes, minutes_can_change),),
+        Permission.TRANSLATE: ((sits_in_group, minutes_are_out),),
         Permission.OBJECT: ((sits_in_group, minutes_are_circulated),),
         Permission.SEE_OBJECTIONS: ((sits_in_group,),),
         Permission.ANSWER_OBJECTION: ((keeps_minutes, minutes_are_circulated),),

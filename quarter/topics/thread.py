@@ -21,6 +21,7 @@ class Entry:
     subject_id: int
     step: Step | None
     takes_back: Step | None = None
+    name: str = ""  # of the event
 
 
 @dataclass(frozen=True)
@@ -114,4 +115,4 @@ def _happens(entry: Entry, held: Meetings) -> datetime:
 def _entry(row: Any, text: str) -> Entry:
     values = {"title": row.title, "actor": row.actor_name or "", **row.data}
     steps = step_of(row.name), step_taken_back_by(row.name)
-    return Entry(row.at, text, values, row.subject_kind, row.subject_id, *steps)
+    return Entry(row.at, text, values, row.subject_kind, row.subject_id, *steps, row.name)

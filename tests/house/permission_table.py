@@ -91,6 +91,10 @@ STATES: dict[str, dict[str, Any]] = {
         "cooperative asked": _of_group(organisation_id=COOPERATIVE),
         "nobody asked": _of_group(organisation_id=None),
     },
+    "actions:see_person": {
+        "city owes": _of_group(organisation_id=CITY),
+        "cooperative of another group owes": SimpleNamespace(group_id=ELSEWHERE, organisation_id=COOPERATIVE),
+    },
     "actions:report": {
         "city owes": _of_group(organisation_id=CITY),
         "cooperative owes": _of_group(organisation_id=COOPERATIVE),
@@ -115,8 +119,13 @@ STATES: dict[str, dict[str, Any]] = {
         "public item": _of_group(is_public=True),
         "item not public": _of_group(is_public=False),
     },
+    "meetings:see_proposal": {
+        "own proposal": _of_group(proposer_id=1),
+        "another's proposal": _of_group(proposer_id=SOMEBODY_ELSE),
+    },
     "meetings:see_minutes": MINUTES,
     "meetings:circulate": MINUTES,
+    "meetings:translate": MINUTES,
     "meetings:object": MINUTES,
     "meetings:answer_objection": MINUTES,
     "meetings:approve": MINUTES,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from quarter.actions.domain import ActionState
 from quarter.decisions.domain import BenchVotes, Rule, count
 from quarter.foundation.actors import Role
 from quarter.foundation.documents import MEDIA_TYPES
@@ -14,9 +15,13 @@ from quarter.foundation.multilingual import WRITTEN_LANGUAGES
 from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_quorum
 from quarter.meetings.document import (
     ActionAgreed,
+    ActionReported,
     AttachedFile,
+    Convening,
+    Correction,
     DecisionTaken,
     Item,
+    LetterSent,
     Minutes,
     Presence,
     SeatedPerson,
@@ -24,7 +29,7 @@ from quarter.meetings.document import (
     Written,
     seal_of,
 )
-from quarter.meetings.domain import ItemKind, MinutesState
+from quarter.meetings.domain import Extent, Held, ItemKind, MinutesState
 
 BEGIN = datetime(2026, 11, 3, 17, tzinfo=UTC)
 EVENING = 180  # minutes
@@ -108,6 +113,24 @@ FILES = st.lists(
 ).map(tuple)  # fmt: skip
 
 
+CORRECTION = st.builds(
+    Correction, st.integers(1, 999), st.dates(date(2020, 1, 1), date(2026, 11, 1)),
+    st.sampled_from(["3", "12.1"]), written(NAME), st.booleans(),
+)  # fmt: skip
+
+
+REPORTED = st.builds(
+    ActionReported, written(NAME), NAME, TEXT, st.dates(date(2026, 1, 1), date(2029, 12, 31)),
+    st.sampled_from((ActionState.OPEN, ActionState.IN_PROGRESS)), st.booleans(),
+)  # fmt: skip
+
+
+CONVENING = st.builds(
+    Convening, st.none() | INSTANT, st.integers(0, 30), st.integers(0, 30),
+    st.lists(st.builds(LetterSent, NAME, st.none() | INSTANT), max_size=3).map(tuple),
+)  # fmt: skip
+
+
 @st.composite
 def items(draw: st.DrawFn, number: int) -> Item:
     return Item(
@@ -122,6 +145,10 @@ def items(draw: st.DrawFn, number: int) -> Item:
         kind=draw(st.sampled_from(ItemKind)),
         is_public=draw(st.booleans()),
         files=draw(FILES),
+        corrects=draw(st.none() | CORRECTION),
+        carried_from=draw(st.none() | st.integers(1, 99)),
+        approved=tuple(draw(st.lists(st.integers(1, 99), max_size=2))),
+        reported=tuple(draw(st.lists(REPORTED, max_size=2))),
     )
 
 
@@ -150,6 +177,10 @@ def minutes(draw: st.DrawFn) -> Minutes:
         seats=tuple(draw(st.lists(seats(), max_size=6))),
         items=tuple(draw(items(number + 1)) for number in range(draw(st.integers(0, 3)))),
         files=draw(FILES),
+        extent=draw(st.sampled_from(Extent)),
+        is_excerpt=draw(st.booleans()),
+        held=draw(st.none() | st.sampled_from(Held)),
+        convening=draw(st.none() | CONVENING),
     )
 
 

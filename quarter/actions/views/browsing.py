@@ -17,7 +17,7 @@ from quarter.groups.queries import list_groups
 from quarter.issues.queries import IssueFilter, find_quarter_slug
 from quarter.web.filters import chosen_filters
 from quarter.web.locale import get_place, today
-from quarter.web.permits import allow, can
+from quarter.web.permits import allow, can, current_actor
 from quarter.web.rendering import page
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -41,7 +41,7 @@ def map_of_actions() -> Response:
 @blueprint.get("/points.geojson")
 @allow(Permission.SEE)
 def points() -> Response:
-    rows = queries.list_points(get_session(), today(), _chosen())
+    rows = queries.list_points(get_session(), today(), _chosen(), reader=current_actor())
     features = [_feature(row) for row in reversed(rows)]  # what is drawn last lies on top: the longest overdue
     response = jsonify({"type": "FeatureCollection", "features": features})
     response.content_type = "application/geo+json"
@@ -50,14 +50,14 @@ def points() -> Response:
 
 def _list(**map_: Any) -> Response:
     chosen, session = _chosen(), get_session()
-    actions = queries.list_actions(session, today(), chosen, request.args.get("after"))
+    actions = queries.list_actions(session, today(), chosen, request.args.get("after"), reader=current_actor())
     return page(
         "actions/index.html",
         actions=actions,
         spans=_by_span(actions.rows, chosen),
         chosen=chosen,
         standings=Standing,
-        owners=queries.count_by_organisation(session, today(), chosen),
+        owners=queries.count_by_organisation(session, today(), chosen, reader=current_actor()),
         groups=[group for group in list_groups(session) if can(Permission.AGREE, group)],
         **map_,
     )

@@ -2,6 +2,7 @@
 
 from flask import Response, request
 from flask_babel import gettext as _
+from sqlmodel import Session
 
 from quarter.actions import queries, service
 from quarter.actions.domain import ActionState, before_and_now
@@ -23,8 +24,12 @@ from quarter.web.security import takes_files
 from quarter.web.session import get_session
 
 
+def _find(session: Session, action_id: int) -> Action | None:
+    return queries.get_readable(session, action_id, current_actor())
+
+
 @blueprint.get("/<int:action_id>")
-@allow(Permission.SEE, load=queries.get_action)
+@allow(Permission.SEE, load=_find)
 @repeatable
 def show(action: Action) -> Response:
     return _show(action, ReportForm(state=action.state))
@@ -48,7 +53,7 @@ def report(action: Action) -> Response:
 
 
 @blueprint.post("/<int:action_id>/confirm")
-@allow(Permission.CONFIRM, load=queries.get_action)
+@allow(Permission.CONFIRM, load=_find)
 def confirm(action: Action) -> Response:
     is_done = request.form.get("says") == "done"
     service.confirm(get_session(), current_actor(), action, is_done=is_done, now=clock.now())

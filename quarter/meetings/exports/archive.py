@@ -67,6 +67,7 @@ def _manifest(files: Iterable[Packed], minutes: Minutes, standing: Standing) -> 
         "group": minutes.group,
         "meeting": minutes.number,
         "held_at": (minutes.opened_at or minutes.planned_for).isoformat(),
+        "extent": minutes.extent.value,
         "state": standing.state.value,
         "version": standing.version,
         "signatures": [

@@ -8,11 +8,18 @@ import quarter.meetings.labels  # noqa: F401  (the words for what is said here)
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words, own_name
 from quarter.meetings.document import AttachedFile, Item, Minutes, Signed, Standing, seal_of
-from quarter.meetings.domain import MinutesState
+from quarter.meetings.domain import Extent, ItemKind, MinutesState
 from quarter.meetings.exports.dates import dated
 from quarter.meetings.exports.outcomes import number_files, show_action, show_decision, show_item
 from quarter.meetings.exports.phrases import apart, joined
-from quarter.meetings.exports.room import say_absent, say_quorum, show_benches, show_present
+from quarter.meetings.exports.room import (
+    say_absent,
+    say_convening,
+    say_quorum,
+    say_when_invited,
+    show_benches,
+    show_present,
+)
 from quarter.meetings.exports.sheet import FileShown, Proof, Sheet, Signature
 
 _STANDING = {
@@ -23,6 +30,17 @@ _STANDING = {
 }
 
 
+_EXTENT = {
+    Extent.FULL: N_("For the group: with items that are not public, and with all names."),
+    Extent.PUBLIC: N_(
+        "For everybody: without items that are not public, and with initials in place of the names of people who have "
+        "not agreed to be named."
+    ),
+}
+_SEAL = {Extent.FULL: N_("Seal (SHA-256)"), Extent.PUBLIC: N_("Checksum of the public version (SHA-256)")}
+_OF_EXCERPT = N_("Checksum of this excerpt (SHA-256)")
+_NOTHING_DECIDED = (N_("Nothing was decided at this meeting."), N_("Nothing was decided under this item."))
+_NOTHING_AGREED = (N_("No action was agreed at this meeting."), N_("No action was agreed under this item."))
 _APPROVED_IN = N_("Approved by meeting %(number)s on %(date)s. Nothing in it can be changed any more.")
 
 
@@ -39,16 +57,29 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         title=title_of(minutes, words),
         state=words.label(standing.state),
         standing=say_standing(standing, words),
+        extent=words.label(minutes.extent),
+        extent_note=words.gettext(_EXTENT[minutes.extent]),
         facts=tuple(_facts(minutes, words)),
         decided=_("What was decided"),
-        decisions=tuple(show_decision(decision, words) for decision in minutes.decisions),
-        nothing_decided=_("Nothing was decided at this meeting."),
+        decisions=tuple(show_decision(decision, words, standing) for decision in minutes.decisions),
+        nothing_decided=_(_NOTHING_DECIDED[minutes.is_excerpt]),
         agreed=_("Who does what by when"),
         action_head=(_("What"), _("Who"), _("By when")),
         actions=tuple(show_action(action, words) for action in minutes.actions),
-        nothing_agreed=_("No action was agreed at this meeting."),
+        nothing_agreed=_(_NOTHING_AGREED[minutes.is_excerpt]),
         course=_("The course of the meeting"),
-        items=tuple(show_item(item, words, minutes.lang, of_items) for item in minutes.items),
+        items=tuple(
+            show_item(
+                item,
+                words,
+                standing,
+                minutes.lang,
+                of_items,
+                is_over=minutes.ended_at is not None,
+                findings=_findings(item, minutes, words),
+            )
+            for item in minutes.items
+        ),
         attendance=_("Who was there"),
         present=show_present(minutes, words),
         absent=say_absent(minutes, words),
@@ -61,13 +92,22 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         signatures=_signatures(minutes, words, standing),
         proof=_proof(minutes, words, standing),
         watermark=words.label(standing.state) if standing.state is MinutesState.DRAFT else "",
-        foot=joined(title_of(minutes, words), words.label(standing.state), _text_of(minutes, words, standing)),
+        foot=_foot(minutes, words, standing),
         page_of=_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
     )
 
 
+def _findings(item: Item, minutes: Minutes, words: Words) -> tuple[str, ...]:
+    """What the opening finds: whether the group was duly invited, and whether it is quorate."""
+    if item.kind is not ItemKind.OPENING or minutes.convening is None:
+        return ()
+    return say_convening(minutes.convening, words), say_quorum(minutes, words)
+
+
 def title_of(minutes: Minutes, words: Words) -> str:
-    """`Minutes of meeting 7`."""
+    """`Minutes of meeting 7`, or what is an excerpt from them."""
+    if minutes.is_excerpt:
+        return words.gettext("Excerpt from the minutes of meeting %(number)s", number=minutes.number)
     return words.gettext("Minutes of meeting %(number)s", number=minutes.number)
 
 
@@ -89,10 +129,15 @@ def _facts(minutes: Minutes, words: Words) -> Iterable[tuple[str, str]]:
     _ = words.gettext
     yield _("Date"), words.date(minutes.opened_at or minutes.planned_for)
     yield _("Time"), _time_span(minutes, words)
-    yield _("Place"), minutes.place
+    if minutes.held is not None:
+        yield _("Form of the meeting"), words.label(minutes.held)
+    if minutes.place:
+        yield _("Place"), minutes.place
     yield _("Chair"), _names(minutes, Role.MODERATOR, words)
     yield _("Minutes kept by"), _names(minutes, Role.SECRETARY, words)
     yield _("Language of record"), own_name(minutes.lang)
+    if minutes.convening is not None:
+        yield _("Invitation"), say_when_invited(minutes.convening, words)
 
 
 def _time_span(minutes: Minutes, words: Words) -> str:
@@ -121,13 +166,16 @@ def _file(label: str, item: Item | None, file: AttachedFile, words: Words) -> Fi
     return FileShown(label, apart(file.name, words), joined(words.file_size(file.size), of_item), file.sha256)
 
 
-def _text_of(minutes: Minutes, words: Words, standing: Standing) -> str:
-    return words.gettext("version %(version)s of %(date)s",
-                         version=standing.version, date=words.date(dated(minutes, standing)))  # fmt: skip
+def _foot(minutes: Minutes, words: Words, standing: Standing) -> str:
+    """What each page says at its foot: which text it is, how far it has come, and for whom."""
+    version = words.gettext("version %(version)s of %(date)s",
+                            version=standing.version, date=words.date(dated(minutes, standing)))  # fmt: skip
+    return joined(title_of(minutes, words), words.label(standing.state), words.label(minutes.extent), version)
 
 
 def _proof(minutes: Minutes, words: Words, standing: Standing) -> Proof:
     _ = words.gettext
+    of_seal = _OF_EXCERPT if minutes.is_excerpt else _SEAL[minutes.extent]
     return Proof(
         title=_("Which text this is"),
         facts=(
@@ -135,7 +183,7 @@ def _proof(minutes: Minutes, words: Words, standing: Standing) -> Proof:
             (_("Version"), str(standing.version)),
             (_("Text of"), words.date(dated(minutes, standing))),
         ),
-        label=_("Seal (SHA-256)") if standing.sha256 else _("Checksum (SHA-256)"),
+        label=_(of_seal) if standing.sha256 else _("Checksum (SHA-256)"),
         sha256=standing.sha256 or seal_of(standing.text_of(minutes)),
         explanation=_(
             "This number is computed from the text of the record. If one letter of it is changed, "

@@ -22,6 +22,7 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
     yield f"# {plain(sheet.title)}"
     yield f"{plain(sheet.issuer)} · {plain(sheet.group)}"
     yield f"**{plain(sheet.state)}** – {plain(sheet.standing)}"
+    yield f"**{plain(sheet.extent)}** – {plain(sheet.extent_note)}"
     yield "\n".join(f"- {plain(label)}: {plain(value)}" for label, value in sheet.facts)
     yield f"## {plain(sheet.decided)}"
     if not sheet.decisions:
@@ -43,7 +44,10 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
 def _decision(decision: DecisionShown) -> Iterator[str]:
     yield f"### {plain(decision.number)}: {_line(decision.title)}"
     yield f"{plain(decision.question_label)}:"
-    yield "\n".join(f"> {line}".rstrip() for line in _text(decision.question).split("\n"))
+    yield _quoted(decision.question)
+    if decision.translation:
+        yield f"{plain(decision.translation.label)}:"
+        yield _quoted(decision.translation.text)
     yield f"**{plain(decision.outcome)}**"
     yield "\n".join(f"- {plain(reason)}" for reason in decision.reasons)
     yield _table(decision.votes)
@@ -54,6 +58,9 @@ def _item(item: ItemShown) -> Iterator[str]:
     if item.facts:
         yield plain(" · ".join(item.facts))
     yield _text(item.notes) if item.notes.text.strip() else plain(item.nothing_noted)
+    if item.translation:
+        yield f"{plain(item.translation.label)}:"
+        yield _text(item.translation.text)
     if item.lines:
         yield "\n".join(_outcome(line) for line in item.lines)
 
@@ -99,6 +106,10 @@ def _text(written: Written) -> str:
     """Paragraphs stay paragraphs, and line ends line ends."""
     paragraphs = (block.strip() for block in re.split(r"\n\s*\n", written.text.strip()))
     return "\n\n".join("\\\n".join(_own_line(line.strip()) for line in block.split("\n")) for block in paragraphs)
+
+
+def _quoted(written: Written) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in _text(written).split("\n"))
 
 
 def _own_line(text: str) -> str:

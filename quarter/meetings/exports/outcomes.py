@@ -2,15 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import quarter.actions.labels  # noqa: F401  (the words for how an action stands)
+from quarter.actions.domain import Standing as Progress
 from quarter.decisions.domain import Outcome, Result
 from quarter.decisions.explanation import explain
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import ActionAgreed, DecisionTaken, Item, Minutes, Written
+from quarter.meetings.document import (
+    ActionAgreed,
+    ActionReported,
+    Correction,
+    DecisionTaken,
+    Item,
+    Minutes,
+    Standing,
+    Written,
+)
 from quarter.meetings.exports.phrases import apart, joined
-from quarter.meetings.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table
+from quarter.meetings.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table, Translated
 
 
-def show_decision(decision: DecisionTaken, words: Words) -> DecisionShown:
+def show_decision(decision: DecisionTaken, words: Words, standing: Standing) -> DecisionShown:
     """Question, outcome with its reasons, and the votes of each bench."""
     result = Result.from_dict(decision.result)
     explanation = explain(result, words)
@@ -23,7 +34,20 @@ def show_decision(decision: DecisionTaken, words: Words) -> DecisionShown:
         outcome=explanation.headline,
         reasons=tuple(explanation.reasons),
         votes=_votes(decision, result, words),
+        translation=show_translation(decision.question, words, standing),
     )
+
+
+def show_translation(original: Written, words: Words, standing: Standing) -> Translated | None:
+    """What somebody put beside a text of the record in the language of the sheet."""
+    found = standing.translation_of(original, words.language)
+    if found is None:
+        return None
+    label = words.gettext(
+        "Translation by %(name)s on %(date)s; only the original is the record",
+        name=apart(found.by, words), date=words.date(found.at),
+    )  # fmt: skip
+    return Translated(label, found.text)
 
 
 def _numbered(decision: DecisionTaken, words: Words) -> str:
@@ -58,20 +82,26 @@ def number_files(minutes: Minutes, words: Words) -> Sequence[str]:
     return [words.gettext("Attachment %(number)s", number=number + 1) for number in range(len(minutes.all_files))]
 
 
-def show_item(item: Item, words: Words, lang: str, files: Iterator[str]) -> ItemShown:
-    """An item with its notes, and one line for each thing that came of it.
-
-    `lang` is the language of record, and `files` are the names of the attachments not shown yet.
-    """
+def show_item(
+    item: Item, words: Words, standing: Standing, lang: str, files: Iterator[str],
+    *, is_over: bool = True, findings: tuple[str, ...] = (),
+) -> ItemShown:  # fmt: skip
+    """An item with its notes, and one line for each thing that came of it; once the meeting `is_over`, nothing begins
+    any more. `findings` are what was found at its opening, `lang` is the language of record, and `files` are the names
+    of the attachments not shown yet."""
     _ = words.gettext
     return ItemShown(
         number=item.label,
         title=item.title,
-        facts=tuple(_item_facts(item, words)),
+        facts=(*_item_facts(item, words, is_over), *findings),
         notes=item.notes,
         nothing_noted=_("Nothing was noted under this item."),
         decisions=tuple(_decision_line(decision, words) for decision in item.decisions),
-        actions=tuple(_action_line(action, words) for action in item.actions),
+        actions=(
+            *(_action_line(action, words) for action in item.actions),
+            *(reported_line(action, words) for action in item.reported),
+        ),
+        translation=show_translation(item.notes, words, standing),
         files=tuple(Line(next(files), Written(file.name, lang), words.file_size(file.size)) for file in item.files),
     )
 
@@ -89,10 +119,40 @@ def _action_line(action: ActionAgreed, words: Words) -> Line:
     )  # fmt: skip
 
 
-def _item_facts(item: Item, words: Words) -> Iterable[str]:
+def reported_line(action: ActionReported, words: Words) -> Line:
+    """An action of earlier meetings, as it stood."""
+    return Line(
+        words.gettext("Open action"), action.title,
+        words.gettext(
+            "%(owner)s, by %(day)s: %(state)s",
+            owner=apart(joined(action.organisation, action.person), words), day=words.date(action.due_on),
+            state=words.label(Progress.OVERDUE if action.is_overdue else action.state),
+        ),
+    )  # fmt: skip
+
+
+def _item_facts(item: Item, words: Words, is_over: bool) -> Iterable[str]:
     if not item.is_public:
         yield words.gettext("Not public")
     if item.started_at:
         yield words.gettext("Begun at %(time)s", time=words.time(item.started_at))
+    elif is_over:
+        yield words.gettext("Not reached")
+    if item.corrects:
+        yield _corrects(item.corrects, words)
+    if item.carried_from is not None:
+        yield words.gettext("Not reached in meeting %(number)s", number=item.carried_from)
+    for number in item.approved:
+        yield words.gettext("Minutes of meeting %(number)s approved", number=number)
     if item.topic and item.topic.text != item.title.text:
         yield words.gettext("Topic: %(title)s", title=item.topic.text)
+
+
+def _corrects(corrected: Correction, words: Words) -> str:
+    about = {
+        "item": apart(corrected.item, words), "number": corrected.meeting, "date": words.date(corrected.held_on),
+    }  # fmt: skip
+    if not corrected.title.text:
+        return words.gettext("Corrects item %(item)s of meeting %(number)s on %(date)s", **about)
+    title = apart(corrected.title.text, words)
+    return words.gettext("Corrects item %(item)s of meeting %(number)s on %(date)s: %(title)s", **about, title=title)

@@ -20,6 +20,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Translated:
+    """A text beside the record in the reader's language; `label` says whose it is, and that it is not the record."""
+
+    label: str
+    text: Written
+
+
+@dataclass(frozen=True)
 class DecisionShown:
     number: str
     title: Written
@@ -29,6 +37,7 @@ class DecisionShown:
     outcome: str  # one sentence: carried or not, and what stood in the way
     reasons: tuple[str, ...]
     votes: Table
+    translation: Translated | None = None
 
 
 @dataclass(frozen=True)
@@ -55,8 +64,9 @@ class ItemShown:
     notes: Written
     nothing_noted: str
     decisions: tuple[Line, ...]
-    actions: tuple[Line, ...]
-    files: tuple[Line, ...]
+    actions: tuple[Line, ...]  # agreed under it, then those that were reported on
+    files: tuple[Line, ...] = ()
+    translation: Translated | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -105,6 +115,8 @@ class Sheet:
     title: str
     state: str
     standing: str
+    extent: str
+    extent_note: str
     facts: tuple[tuple[str, str], ...]
     decided: str
     decisions: tuple[DecisionShown, ...]

@@ -10,11 +10,12 @@ from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.events import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Seat
-from quarter.meetings.domain import MeetingState, Reason
+from quarter.meetings.domain import ItemKind, MeetingState, Reason
 from quarter.meetings.events import MeetingEnded, MeetingOpened
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
 from quarter.meetings.queries.room import day_of
 from quarter.meetings.service.guards import lock, must_be_correctable, must_run
+from quarter.meetings.service.standing import note_open_actions
 
 SLIP = timedelta(minutes=1)
 
@@ -61,6 +62,8 @@ def begin_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIte
     if item.started_at is None:
         item.started_at = now
         session.flush()
+        if item.kind is ItemKind.ACTIONS:
+            note_open_actions(session, meeting, item, now=now)
 
 
 def write_notes(

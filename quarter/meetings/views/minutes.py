@@ -11,20 +11,22 @@ from quarter.foundation import clock
 from quarter.foundation.multilingual import LOCALES
 from quarter.groups.queries import get_charter
 from quarter.meetings import queries, service
-from quarter.meetings.builder import read_minutes
-from quarter.meetings.document import SCHEMA
-from quarter.meetings.domain import MinutesState, last_day_to_object
+from quarter.meetings.builder import read_version
+from quarter.meetings.document import SCHEMA, Standing, Translation
+from quarter.meetings.domain import Extent, MinutesState, last_day_to_object
 from quarter.meetings.exports.formats import FORMATS
 from quarter.meetings.exports.layout import lay_out
 from quarter.meetings.forms import ApproveForm
+from quarter.meetings.models import SealedFile
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import RecordOfMeeting
+from quarter.meetings.sealing import find_sealed_file
 from quarter.meetings.service import has_changed_since
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.files import storage
 from quarter.web.forms import Option
 from quarter.web.locale import current_language, page_words, timezone_name, today
-from quarter.web.permits import allow, can, current_actor, public
+from quarter.web.permits import allow, can, current_actor, public, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -38,17 +40,24 @@ def minutes(recorded: RecordOfMeeting) -> Response:
 
 
 def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None, status: int = 200) -> Response:
-    session, written = get_session(), read_minutes(get_session(), recorded)
+    session, extent = get_session(), wanted_extent(recorded)
+    written, standing = read_version(session, recorded, extent)
     items = {item.number: item.id for item in queries.list_agenda(session, recorded.meeting.id)}
     return page(
         "meetings/minutes.html",
         recorded=recorded,
         meeting=recorded.meeting,
         minutes=written,
-        sheet=lay_out(written, page_words(), recorded.standing),
+        sheet=lay_out(written, page_words(), standing),
+        extent=extent,
+        extents=Extent,
+        sealed_labels=_sealed_labels(recorded),
         formats=FORMATS,
         has_corrections=_has_corrections(recorded),
         items=items,
+        under={each.number: items[item.label] for item in written.items for each in item.decisions},
+        translations=_by_original(standing),
+        corrections=_corrections(recorded),
         numbers={item_id: number for number, item_id in items.items()},
         attached=_attached(session, recorded),
         objections=_objections(recorded),
@@ -73,10 +82,14 @@ def _find_file(session: Session, meeting_id: int, ending: str) -> RecordOfMeetin
 @allow(Permission.SEE_MINUTES, load=_find_file)
 def minutes_file(recorded: RecordOfMeeting) -> Response:
     ending = (request.view_args or {})["ending"]
-    written = read_minutes(get_session(), recorded)
-    read = queries.reader_of(get_session(), recorded.meeting.id, storage().get)
-    content = FORMATS[ending].make(written, page_words(), recorded.standing, read)
-    return _file(content, recorded, FORMATS[ending].media_type, ending)
+    extent, content = wanted_extent(recorded), None
+    if ending == "pdf" and extent is Extent.FULL and recorded.minutes_state is MinutesState.SEALED:
+        content = find_sealed_file(get_session(), recorded, storage(), current_language())
+    if content is None:
+        written, standing = read_version(get_session(), recorded, extent)
+        read = queries.reader_of(get_session(), recorded.meeting.id, storage().get)
+        content = FORMATS[ending].make(written, page_words(), standing, read)
+    return _file(content, recorded, extent, ending)
 
 
 @blueprint.get("/<int:meeting_id>/minutes/file")
@@ -86,7 +99,10 @@ def choose_file(recorded: RecordOfMeeting) -> Response:
     ending, language = request.args.get("ending"), request.args.get("labels")
     if ending not in FORMATS or language not in LOCALES:
         abort(400)
-    return redirect_to("meetings.minutes_file", meeting_id=recorded.meeting.id, ending=ending, lang=language)
+    version = wanted_extent(recorded).value if "version" in request.args else None
+    return redirect_to(
+        "meetings.minutes_file", meeting_id=recorded.meeting.id, ending=ending, lang=language, version=version
+    )
 
 
 @blueprint.get(f"/{SCHEMA.name}")
@@ -144,6 +160,28 @@ def _last_day_to_object(recorded: RecordOfMeeting) -> date | None:
     return last if today() <= last else None
 
 
+def _by_original(standing: Standing) -> dict[str, list[Translation]]:
+    """What stands beside each text of the record in other languages."""
+    found: dict[str, list[Translation]] = {}
+    for each in standing.translations:
+        found.setdefault(each.original, []).append(each)
+    return found
+
+
+def _corrections(recorded: RecordOfMeeting) -> list[sa.Row]:
+    """The items of later meetings that correct these minutes, as far as the reader may know of them."""
+    corrections = queries.list_corrections(get_session(), recorded.meeting.id)
+    return queries.visible_items(corrections, sees_all=can(Permission.SEE_ALL_ITEMS, recorded))
+
+
+def _sealed_labels(recorded: RecordOfMeeting) -> str | None:
+    """In which language the PDF with the municipality's digital seal has its headings; None if there is none."""
+    if recorded.minutes_state is not MinutesState.SEALED:
+        return None
+    kept = get_session().get(SealedFile, recorded.meeting.id)
+    return kept.labels if kept else None
+
+
 def _has_corrections(recorded: RecordOfMeeting) -> bool:
     """Whether the secretary has corrected what went round; asked only for those who can send it again."""
     if recorded.minutes_state is not MinutesState.CIRCULATED or not can(Permission.CIRCULATE, recorded):
@@ -151,10 +189,23 @@ def _has_corrections(recorded: RecordOfMeeting) -> bool:
     return has_changed_since(get_session(), recorded.meeting, recorded.record)
 
 
-def _file(content: bytes, recorded: RecordOfMeeting, mimetype: str, ending: str) -> Response:
-    answer = Response(content, mimetype=mimetype)
+def wanted_extent(recorded: RecordOfMeeting) -> Extent:
+    """The version that the address asks for; else all of it for the group, and the public one for everybody."""
+    asked = request.args.get("version")
+    if asked is None:
+        return Extent.FULL if can(Permission.SEE_FULL_MINUTES, recorded) else Extent.PUBLIC
+    if asked not in set(Extent):
+        abort(400)
+    if asked == Extent.FULL:
+        require(Permission.SEE_FULL_MINUTES, recorded)
+    return Extent(asked)
+
+
+def _file(content: bytes, recorded: RecordOfMeeting, extent: Extent, ending: str) -> Response:
+    answer = Response(content, mimetype=FORMATS[ending].media_type)
     labels = f"-{current_language()}" if FORMATS[ending].has_labels else ""
-    name = f"minutes-{recorded.meeting.number}{labels}.{ending}"
+    version = "-full" if extent is Extent.FULL else ""
+    name = f"minutes-{recorded.meeting.number}{version}{labels}.{ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer

@@ -1,13 +1,20 @@
 """Signing the approved minutes, and sealing them."""
 
-from flask import Response, request
+from pathlib import Path
+
+from flask import Response, current_app, request
 from flask_babel import gettext as _
 
+from quarter.config import Settings
 from quarter.foundation import clock
 from quarter.meetings import queries, service
+from quarter.meetings.models import SealedFile
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import RecordOfMeeting
+from quarter.meetings.sealing import keep_sealed_file
 from quarter.meetings.views.blueprint import blueprint
+from quarter.web.files import storage
+from quarter.web.locale import get_place
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -29,5 +36,17 @@ def seal(recorded: RecordOfMeeting) -> Response:
     if request.method == "GET":
         return page("meetings/seal.html", meeting=recorded.meeting)
     service.seal(get_session(), current_actor(), recorded.meeting, now=clock.now())
+    _keep_sealed_file(recorded)
     flash_done(_("The minutes are sealed. Each topic of the meeting now links to them."))
     return redirect_to("meetings.minutes", meeting_id=recorded.meeting.id)
+
+
+def _keep_sealed_file(recorded: RecordOfMeeting) -> None:
+    """Put the municipality's seal on the PDF, where a certificate is set and this press has sealed the minutes."""
+    settings: Settings = current_app.extensions["quarter.settings"]
+    if not settings.seal_certificate or get_session().get(SealedFile, recorded.meeting.id):
+        return
+    keep_sealed_file(
+        get_session(), recorded, storage(), certificate=Path(settings.seal_certificate),
+        passphrase=settings.seal_passphrase, default_language=get_place().default_language, now=clock.now(),
+    )  # fmt: skip

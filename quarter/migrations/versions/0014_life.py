@@ -57,6 +57,15 @@ SIGNATURE_GUARDS_DROP = {
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("person") as person:
+        person.add_column(sa.Column("is_named_publicly", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("person") as person:
+        person.alter_column("is_named_publicly", server_default=None)
+    with op.batch_alter_table("agenda_item") as item:
+        item.add_column(sa.Column("corrects_id", sa.Integer(), nullable=True))
+        item.create_foreign_key(op.f("fk_agenda_item_corrects_id_agenda_item"), "agenda_item", ["corrects_id"], ["id"])
+        item.create_check_constraint(op.f("ck_agenda_item_corrects_another"), "corrects_id <> id")
+        item.create_index(op.f("ix_agenda_item_corrects_id"), ["corrects_id"])
     op.create_table(
         "minutes_signature",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
@@ -72,6 +81,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meeting_id", "role", name=op.f("pk_minutes_signature")),
         sa.UniqueConstraint("meeting_id", "person_id", name=op.f("uq_minutes_signature_meeting_id_person_id")),
     )
+    op.create_table(
+        "minutes_translation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("original_sha256", sa.String(length=64), nullable=False),
+        sa.Column("lang", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("translated_by_id", sa.Integer(), nullable=False),
+        sa.Column("translated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_minutes_translation_meeting_id_meeting")),
+        sa.ForeignKeyConstraint(
+            ["translated_by_id"], ["person.id"], name=op.f("fk_minutes_translation_translated_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_translation")),
+        sa.UniqueConstraint(
+            "meeting_id", "original_sha256", "lang", name=op.f("uq_minutes_translation_meeting_id_original_sha256_lang")
+        ),
+    )
+    op.create_table(
+        "minutes_sealed_file",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("file", sa.String(length=60), nullable=False),
+        sa.Column("labels", sa.String(length=12), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["minutes.meeting_id"], name=op.f("fk_minutes_sealed_file_meeting_id_minutes")
+        ),
+        sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_minutes_sealed_file")),
+    )
     for statement in SIGNATURE_GUARDS[op.get_bind().dialect.name]:
         op.execute(statement)
 
@@ -80,6 +118,15 @@ def downgrade() -> None:
     dialect = op.get_bind().dialect.name
     for statement in SIGNATURE_GUARDS_DROP[dialect]:
         op.execute(statement)
+    op.drop_table("minutes_sealed_file")
+    op.drop_table("minutes_translation")
     op.drop_table("minutes_signature")
     if dialect == "postgresql":
         op.execute("DROP FUNCTION refuse_late_signature()")
+    with op.batch_alter_table("person") as person:
+        person.drop_column("is_named_publicly")
+    with op.batch_alter_table("agenda_item") as item:
+        item.drop_index(op.f("ix_agenda_item_corrects_id"))
+        item.drop_constraint(op.f("ck_agenda_item_corrects_another"), type_="check")
+        item.drop_constraint(op.f("fk_agenda_item_corrects_id_agenda_item"), type_="foreignkey")
+        item.drop_column("corrects_id")

@@ -146,7 +146,7 @@ def _proprietary(paper: Paper) -> Element:
     return node(
         "proprietary",
         own_node("record", seal, format=FORMAT, version=standing.version, language=minutes.lang,
-                 state=standing.state.value, timezone=minutes.timezone),
+                 state=standing.state.value, extent=minutes.extent.value, timezone=minutes.timezone),
         *stays,
         *(own_node("file", attachment=f"att_{number}", type=file.media_type, size=file.size, sha256=file.sha256)
           for number, (_item, file) in enumerate(minutes.all_files, 1)),

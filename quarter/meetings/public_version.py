@@ -1,0 +1,175 @@
+"""The public version of minutes: what everybody may read, with the names that people have agreed to.
+
+Items that are not public are left out with all that came of them; their numbers stay free. Chair, secretary and who
+sits for the city or a cooperative act in their function and are named. Everybody else is named if they have agreed in
+their profile, and shortened to initials if not, wherever their full name stands in what was written.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from quarter.groups.domain import BenchKey
+from quarter.meetings.document import (
+    ActionAgreed,
+    ActionReported,
+    AttachedFile,
+    Correction,
+    Minutes,
+    SeatedPerson,
+    Standing,
+    Translation,
+    Written,
+    seal_of,
+)
+from quarter.meetings.domain import SIGNERS, Extent, MinutesState
+
+FOR_AN_ORGANISATION = (BenchKey.CITY, BenchKey.COOPERATIVES)
+NOBODY = "N. N."  # of a name without letters
+_NAMES_NOBODY = frozenset(
+    {"municipality", "timezone", "quarter", "group", "lang", "number", "organisation", "result", "media_type", "sha256"}
+)
+
+
+def public_version(minutes: Minutes, consenting: Collection[str], mentioned: Collection[str] = ()) -> Minutes:
+    """The public version; `consenting` are the names of those who agreed to stand in it.
+
+    `mentioned` are people who have not agreed, and of whom the minutes speak only in what was written.
+    """
+    hidden = Hidden.of(minutes, consenting, mentioned)
+    return replace(
+        _shortened(replace(minutes, seats=(), items=tuple(item for item in minutes.items if item.is_public)), hidden),
+        seats=tuple(_seat(seat, hidden) for seat in minutes.seats),
+        extent=Extent.PUBLIC,
+    )
+
+
+def public_translations(
+    minutes: Minutes,
+    translations: Collection[Translation],
+    consenting: Collection[str],
+    mentioned: Collection[str] = (),
+) -> tuple[Translation, ...]:
+    """The translations of what is public in the full `minutes`, with the same names shortened as there."""
+    hidden = Hidden.of(minutes, consenting, mentioned)
+    public = set(_texts(tuple(item for item in minutes.items if item.is_public)))
+    return tuple(_shortened(each, hidden) for each in translations if each.original in public)
+
+
+def own_standing(standing: Standing, part: Minutes) -> Standing:
+    """The standing of a public version or an excerpt: the same, with a checksum of its own.
+
+    That of the full text would let others find out by trial which name was shortened.
+    """
+    is_sealed = standing.state is MinutesState.SEALED
+    return replace(standing, text=None, sha256=seal_of(part.to_json()) if is_sealed else None)
+
+
+def names_in(minutes: Minutes) -> frozenset[str]:
+    """Everybody whom the minutes name as a person, for asking who has agreed."""
+    return frozenset(name for name in _names(minutes) if name.strip())
+
+
+def all_that_was_written(minutes: Minutes, standing: Standing) -> str:
+    """Every text of the items that are public, and every translation, for asking whom it mentions."""
+    return "\n".join(_texts((*(item for item in minutes.items if item.is_public), *standing.translations)))
+
+
+def initials(name: str) -> str:
+    """`F. Y.` for Fatma Yıldız: the first letters of the first and the last word."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    ends = words if len(words) < 2 else [words[0], words[-1]]
+    return " ".join(f"{word[0].upper()}." for word in ends) or NOBODY
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """The names to shorten, each with its initials, and who is named as (name, organisation) all the same."""
+
+    short: Mapping[str, str]
+    pattern: re.Pattern[str] | None
+    in_function: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, minutes: Minutes, consenting: Collection[str], mentioned: Collection[str]) -> "Hidden":
+        in_function = frozenset((seat.name, seat.organisation) for seat in minutes.seats if _acts_in_function(seat))
+        others = {seat.name for seat in minutes.seats if not _acts_in_function(seat)}
+        free = {name for name, _organisation in in_function} - others
+        named = names_in(minutes) | frozenset(mentioned)
+        short = {name: initials(name) for name in named if name not in consenting and name not in free}
+        # The longest first, so that of two names that begin alike the right one is found.
+        parts = [_as_written(name) for name in sorted(short, key=len, reverse=True)]
+        return cls(
+            {_folded(name): letters for name, letters in short.items()},
+            re.compile("|".join(parts)) if parts else None,
+            in_function,
+        )
+
+    def shorten(self, text: str) -> str:
+        """A text with the initials in place of each hidden name."""
+        if self.pattern is None:
+            return text
+        return self.pattern.sub(lambda found: self.short[_folded(found.group())], text)
+
+    def person(self, name: str, organisation: str) -> str:
+        """Who is named together with an organisation."""
+        return name if (name, organisation) in self.in_function else self.shorten(name)
+
+
+def _acts_in_function(seat: SeatedPerson) -> bool:
+    return seat.role in SIGNERS or (seat.bench in FOR_AN_ORGANISATION and bool(seat.organisation))
+
+
+def _names(value: Any) -> Iterator[str]:
+    """The names of people in a part of the minutes: of seats, guests, owners of actions, and who is stood in for."""
+    if isinstance(value, tuple):
+        for inner in value:
+            yield from _names(inner)
+    elif is_dataclass(value) and not isinstance(value, AttachedFile):
+        yield from (getattr(value, name) for name in ("name", "person", "stands_in_for") if hasattr(value, name))
+        for field in fields(value):
+            yield from _names(getattr(value, field.name))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Written):
+        yield value.text
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _texts(inner)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
+
+
+def _as_written(name: str) -> str:
+    """Words however far apart, and with whatever ending (Ahmad Salehs); a single word only if it stands alone."""
+    words = [re.escape(word) for word in name.split()]
+    return r"\s+".join(words) if len(words) > 1 else rf"(?<!\w){words[0]}(?!\w)"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _seat(seat: SeatedPerson, hidden: Hidden) -> SeatedPerson:
+    named = seat.name if _acts_in_function(seat) else hidden.shorten(seat.name)
+    return replace(seat, name=named, stands_in_for=hidden.shorten(seat.stands_in_for))
+
+
+def _shortened(value: Any, hidden: Hidden) -> Any:
+    """A part of the minutes with every text in it shortened; what names institutions and codes stays."""
+    if isinstance(value, (ActionAgreed, ActionReported)):
+        person = hidden.person(value.person, value.organisation)
+        return replace(value, title=_shortened(value.title, hidden), person=person)
+    if isinstance(value, Correction) and not value.is_public:
+        return replace(value, title=replace(value.title, text=""))
+    if type(value) is str:  # an enum's value is a code
+        return hidden.shorten(value)
+    if isinstance(value, tuple):
+        return tuple(_shortened(inner, hidden) for inner in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {field.name for field in fields(value)} - _NAMES_NOBODY
+        return replace(value, **{name: _shortened(getattr(value, name), hidden) for name in changed})
+    return value

@@ -1,0 +1,44 @@
+"""After the approval nothing in minutes is changed: a correction is an item of a later meeting that points back."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.refusals import Refusal
+from quarter.meetings.domain import Reason, can_change
+from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
+from quarter.meetings.service.agenda import MINUTES, append
+from quarter.meetings.service.guards import must_not_have_ended
+
+
+def add_correction(
+    session: Session,
+    actor: Actor,
+    meeting: Meeting,
+    corrected: AgendaItem,
+    *,
+    title: str,
+    lang: str,
+    minutes_planned: int = MINUTES,
+    now: datetime,
+) -> AgendaItem:
+    """Put on the agenda what is to be corrected in the approved minutes of an earlier meeting of the group.
+
+    What corrects an item that is not public is not public either.
+    """
+    must_not_have_ended(session, meeting)
+    earlier = session.get_one(Meeting, corrected.meeting_id)
+    state = session.get_one(MinutesRecord, earlier.id).state
+    if can_change(state) or earlier.group_id != meeting.group_id:
+        raise Refusal(Reason.NOTHING_TO_CORRECT)
+    return append(
+        session, meeting, title=title, lang=lang, minutes_planned=minutes_planned, corrects_id=corrected.id,
+        is_public=_is_public(session, corrected),
+    )  # fmt: skip
+
+
+def _is_public(session: Session, item: AgendaItem) -> bool:
+    """A part of an item that is not public is not public either."""
+    whole = session.get_one(AgendaItem, item.parent_id) if item.parent_id else item
+    return item.is_public and whole.is_public

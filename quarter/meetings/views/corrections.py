@@ -1,0 +1,56 @@
+"""Putting a correction of approved minutes on a later agenda."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.foundation.refusals import Refusal
+from quarter.meetings import queries, service
+from quarter.meetings.domain import can_change
+from quarter.meetings.forms import CorrectionForm
+from quarter.meetings.policy import Permission
+from quarter.meetings.queries import ItemOfMeeting
+from quarter.meetings.views.agenda import meeting_choices
+from quarter.meetings.views.blueprint import blueprint
+from quarter.web.forms import tidy
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.route("/<int:meeting_id>/items/<int:item_id>/correct", methods=["GET", "POST"])
+@allow(Permission.SET_AGENDA, load=queries.get_item)
+def correct(of: ItemOfMeeting) -> Response:
+    form = _form(of)
+    if not form.is_sent_and_valid():
+        return _show(of, form, 422 if form.is_submitted() else 200)
+    later = queries.get_meeting(get_session(), form.meeting.data)
+    assert later is not None  # one of the choices
+    try:
+        service.add_correction(
+            get_session(), current_actor(), later, of.item, title=tidy(form.title.data), lang=form.lang.data,
+            minutes_planned=form.minutes_planned.data, now=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _show(of, form, 409)
+    flash_done(_("The correction is on the agenda. The earlier minutes point to it, and stay as they are."))
+    return redirect_to("meetings.agenda", meeting_id=later.id)
+
+
+def _form(of: ItemOfMeeting) -> CorrectionForm:
+    title = _("Correction of item %(item)s of meeting %(number)s", item=_number(of), number=of.meeting.number)
+    form = CorrectionForm(title=title, lang=of.meeting.lang)
+    form.meeting.choices = meeting_choices(of.meeting.group_id)
+    return form
+
+
+def _number(of: ItemOfMeeting) -> str:
+    agenda = queries.list_agenda(get_session(), of.meeting.id)
+    return next(item.number for item in agenda if item.id == of.item.id)
+
+
+def _show(of: ItemOfMeeting, form: CorrectionForm, status: int) -> Response:
+    recorded = queries.get_record(get_session(), of.meeting.id)
+    is_fixed = recorded is not None and not can_change(recorded.minutes_state)
+    return page("meetings/correct.html", form=form, meeting=of.meeting, item=of.item, is_fixed=is_fixed, status=status)

@@ -1,0 +1,147 @@
+"""What everybody may read: nothing withheld is in any file, and nothing else is lost."""
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from quarter.foundation.actors import Role
+from quarter.foundation.multilingual import Words
+from quarter.groups.domain import BenchKey
+from quarter.meetings.document import ActionAgreed, Item, Minutes, SeatedPerson, Written
+from quarter.meetings.domain import Extent
+from quarter.meetings.exports.formats import FORMATS
+from quarter.meetings.public_version import initials, names_in, own_standing, public_version
+from tests.meetings import generated
+from tests.meetings.sample import CARRIED, ITEMS, MINUTES, SEALED
+
+# Names and words that stand nowhere else, so that finding one in a file means that it got out.
+NAME = st.builds("{} {}".format, *(st.text("bcdfghjkqvxz", min_size=4, max_size=8).map(str.capitalize),) * 2)
+SECRET = st.text("bcdfghjkqvxz", min_size=8, max_size=12)
+
+
+def text_of(content: bytes, ending: str) -> str:
+    """All text of a file, whatever it is packed in."""
+    if content.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "".join(text_of(archive.read(name), ending) for name in archive.namelist())
+    return content.decode()
+
+
+@st.composite
+def seated(draw: st.DrawFn, name: str) -> SeatedPerson:
+    seat = draw(generated.seats())
+    return replace(seat, name=name, organisation=draw(st.sampled_from(["", "Bauverein Kanal"])), stands_in_for="")
+
+
+@st.composite
+def with_secrets(draw: st.DrawFn) -> tuple[Minutes, frozenset[str], list[str]]:
+    """Minutes, the names of those who agreed, and what the public version must not show."""
+    names = draw(st.lists(NAME, min_size=1, max_size=5, unique_by=str.casefold))
+    people = tuple(draw(seated(name)) for name in names)
+    consenting = frozenset(draw(st.sets(st.sampled_from(names))))
+    guest, secret = draw(NAME), draw(st.lists(SECRET, min_size=5, max_size=5, unique=True))
+    assume(guest not in names)
+    sentence = f"Es sprachen {', '.join(names)} und {guest}s Kind."
+    owners = [ActionAgreed(Written("Bauen", "de"), "Amt", name, date(2027, 1, 15)) for name in (*names, guest)]
+    open_item = replace(ITEMS[1], notes=Written(sentence, "de"), actions=tuple(owners))
+    closed = Item(
+        9, Written(secret[0], "de"), Written(secret[1], "de"), Written(secret[2], "de"), None,
+        (replace(CARRIED, number="2026/77-9", title=Written(secret[3], "de"), question=Written(secret[3], "de")),),
+        (ActionAgreed(Written(secret[4], "de"), "Amt", "", date(2027, 1, 15)),), is_public=False,
+    )  # fmt: skip
+    hidden = [seat.name for seat in people if not _in_function(seat) and seat.name not in consenting]
+    return replace(MINUTES, seats=people, items=(open_item, closed)), consenting, [*secret, *hidden, guest, "2026/77-9"]
+
+
+def _in_function(seat: SeatedPerson) -> bool:
+    is_delegate = seat.bench in (BenchKey.CITY, BenchKey.COOPERATIVES) and seat.organisation
+    return seat.role in (Role.MODERATOR, Role.SECRETARY) or bool(is_delegate)
+
+
+@settings(max_examples=15)
+@given(with_secrets())
+@pytest.mark.parametrize("ending", sorted(set(FORMATS) - {"all.zip"}))
+def test_nothing_withheld_is_in_any_file(ending: str, made: tuple[Minutes, frozenset[str], list[str]]) -> None:
+    minutes, consenting, withheld = made
+    public = public_version(minutes, consenting)
+    standing = own_standing(replace(SEALED, text=minutes.to_json()), public)
+    text = text_of(FORMATS[ending].make(public, Words("de", "Europe/Berlin"), standing, lambda _: None), ending)
+    squeezed = "".join(text.split())  # a PDF breaks lines where it likes
+    for secret in withheld:
+        assert "".join(secret.split()) not in squeezed
+    assert SEALED.sha256 not in squeezed
+
+
+@given(with_secrets())
+def test_who_agreed_or_acts_in_a_function_is_named(made: tuple[Minutes, frozenset[str], list[str]]) -> None:
+    minutes, consenting, withheld = made
+    public = public_version(minutes, consenting)
+    for before, after in zip(minutes.seats, public.seats, strict=True):
+        assert after.name == (initials(before.name) if before.name in withheld else before.name)
+        assert replace(after, name=before.name) == before
+
+
+@given(generated.minutes())
+def test_of_public_items_and_agreed_names_nothing_is_lost(minutes: Minutes) -> None:
+    items = tuple(item for item in minutes.items if item.corrects is None or item.corrects.is_public)
+    minutes = replace(minutes, items=items)
+    public = public_version(minutes, names_in(minutes))
+    assert public == replace(
+        minutes, items=tuple(item for item in minutes.items if item.is_public), extent=Extent.PUBLIC
+    )
+
+
+@given(generated.minutes(), st.data())
+def test_it_comes_back_from_its_text(minutes: Minutes, data: st.DataObject) -> None:
+    consenting = data.draw(st.sets(st.sampled_from(sorted(names_in(minutes)) or [""])))
+    public = public_version(minutes, consenting)
+    assert public.items == tuple(item for item in public.items if item.is_public)
+    assert Minutes.from_json(public.to_json()) == public
+
+
+def test_a_name_is_found_however_it_is_written() -> None:
+    item = replace(ITEMS[0], notes=Written("ليلى حداد und Ahmad\nSalehs Antrag; Rahmad, Mo und Mona.", "de"))
+    seats = tuple(
+        SeatedPerson(BenchKey.RESIDENTS, Role.MEMBER, name, "", ()) for name in ("ليلى حداد", "Ahmad Saleh", "Mo")
+    )
+    public = public_version(replace(MINUTES, seats=seats, items=(item,)), ())
+    assert public.items[0].notes.text == "ل. ح. und A. S.s Antrag; Rahmad, M. und Mona."
+
+
+def test_of_two_people_with_one_name_the_one_in_a_function_is_named_at_the_own_seat() -> None:
+    seats = (
+        SeatedPerson(BenchKey.CITY, Role.MEMBER, "Anna Koch", "Tiefbauamt", ()),
+        SeatedPerson(BenchKey.RESIDENTS, Role.MEMBER, "Anna Koch", "", ()),
+    )
+    owners = [ActionAgreed(Written("x", "de"), body, "Anna Koch", date(2027, 1, 1)) for body in ("Tiefbauamt", "Kita")]
+    item = replace(ITEMS[0], notes=Written("Anna Koch berichtet.", "de"), actions=tuple(owners))
+    public = public_version(replace(MINUTES, seats=seats, items=(item,)), ())
+    assert [seat.name for seat in public.seats] == ["Anna Koch", "A. K."]
+    assert [action.person for action in public.actions] == ["Anna Koch", "A. K."]
+    assert public.items[0].notes.text == "A. K. berichtet."
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("Fatma Yıldız", "F. Y."), ("Anna Maria Koch", "A. K."), ("neli", "N."), ("123", "N. N."), ("ليلى حداد", "ل. ح.")],
+)
+def test_initials(name: str, short: str) -> None:
+    assert initials(name) == short
+
+
+def test_its_checksum_is_its_own_and_only_after_the_seal() -> None:
+    public = public_version(MINUTES, ())
+    standing = own_standing(SEALED, public)
+    content = FORMATS["json"].render(public, Words("de", "Europe/Berlin"), standing)
+    assert json.loads(content)["minutes"]["extent"] == "public"
+    assert sha256(content).hexdigest() == standing.sha256 != SEALED.sha256
