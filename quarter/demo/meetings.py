@@ -95,9 +95,14 @@ def hold_first_meeting(stage: Stage) -> None:
         "die Straßenverkehrsbehörde dafür keine Rechtsgrundlage sieht, solange die Gasse Erschließungsstraße ist. "
         "Fatma Yıldız fragt nach einer Spielstraße; die Stadt prüft das bis zur nächsten Sitzung."
     ))  # fmt: skip
+    guest = meetings.welcome_guest(
+        stage.session, stage.actors["secretary"], meeting, name="Katrin Ohlsen", organisation="Kita Kanalzwerge",
+        now=begins + timedelta(minutes=10),
+    )  # fmt: skip
     _decide(stage, meeting, street, "Tempo 20 in der Schleusengasse", QUESTION_20, begins + timedelta(minutes=35), {
         BenchKey.CITY: (0, 2, 1), BenchKey.COOPERATIVES: (2, 1, 0), BenchKey.RESIDENTS: (3, 0, 0),
-    })  # fmt: skip
+    }, mover="initiative")  # fmt: skip
+    meetings.see_guest_off(stage.session, stage.actors["secretary"], meeting, guest, now=begins + timedelta(minutes=42))
     _talk(stage, meeting, ramp, begins, 45, (
         "Renate Voss stellt eine Skizze für die Rampe vor. Ahmad Saleh bittet um einen zweiten Handlauf für Kinder; "
         "der Bauverein nimmt das auf."
@@ -108,6 +113,7 @@ def hold_first_meeting(stage: Stage) -> None:
     )  # fmt: skip
     built = _agree(stage, meeting, ramp, carried, "Rampe am Bürgertreff bauen", "canal", "cooperative", stage.day(-6),
                    ENTRANCE)  # fmt: skip
+    _pause(stage, meeting, begins, 70, 78)
     _talk(stage, meeting, closing, begins, 80, (
         "Mira Kaya fragt nach den dunklen Lampen hinter Haus 12. Die Stadt hat die Reparatur des Kabels beauftragt. "
         "Der Bürgertreff lädt am ersten Sonntag im Monat zum Frühstück ein."
@@ -154,6 +160,14 @@ def open_second_meeting(stage: Stage) -> None:
     ))  # fmt: skip
     _agree(stage, meeting, street, None, "Genehmigung der Spielstraße vorbereiten", "green", "city", stage.day(53),
            PLAY_STREET, at=begins + timedelta(minutes=30))  # fmt: skip
+    meetings.welcome_guest(
+        stage.session, stage.actors["secretary"], meeting, name="Katrin Ohlsen", organisation="Kita Kanalzwerge",
+        now=begins + timedelta(minutes=5),
+    )  # fmt: skip
+    petersen = stage.actors["petersen"].seats[0].seat_id  # his cooperative bids for the bicycle stands
+    meetings.note_conflict(
+        stage.session, stage.actors["secretary"], meeting, closing, petersen, now=begins + timedelta(minutes=14)
+    )
     failed = stage.session.exec(select(Decision).where(Decision.topic_id == stage.topics["street"].id)).first()
     assert failed is not None
     decisions.propose(
@@ -262,6 +276,11 @@ def _run(
             meetings.arrive(stage.session, stage.actors["secretary"], meeting, seat, now=comes)
 
 
+def _pause(stage: Stage, meeting: Meeting, begins: datetime, begin: int, end: int) -> None:
+    for deed, minutes in ((meetings.begin_break, begin), (meetings.end_break, end)):
+        deed(stage.session, stage.actors["secretary"], meeting, now=begins + timedelta(minutes=minutes))
+
+
 def _talk(stage: Stage, meeting: Meeting, item: AgendaItem, begins: datetime, minutes: int, notes: str) -> None:
     at, secretary = begins + timedelta(minutes=minutes), stage.actors["secretary"]
     meetings.begin_item(stage.session, secretary, meeting, item, now=at)
@@ -270,12 +289,13 @@ def _talk(stage: Stage, meeting: Meeting, item: AgendaItem, begins: datetime, mi
 
 def _decide(
     stage: Stage, meeting: Meeting, item: AgendaItem, title: str, question: str, at: datetime,
-    hands: dict[BenchKey, tuple[int, int, int]],
+    hands: dict[BenchKey, tuple[int, int, int]], mover: str = "",
 ) -> Decision:  # fmt: skip
     moderator = stage.actors["moderator"]
     decision = meetings.put_question(
-        stage.session, moderator, meeting, item, title=title, question=question, lang="de", now=at
-    )
+        stage.session, moderator, meeting, item, title=title, question=question, lang="de",
+        mover_id=stage.actors[mover].seats[0].seat_id if mover else None, now=at,
+    )  # fmt: skip
     votes = [BenchVotes(bench, sum(cast), sum(cast), *cast) for bench, cast in hands.items()]
     meetings.count_votes(stage.session, moderator, decision, votes, now=at + timedelta(minutes=5))
     return decision

@@ -1,6 +1,7 @@
 """From the rows of a meeting to its `Minutes`: a constant number of statements, however long the meeting."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,17 +20,19 @@ from quarter.meetings.document import (
     Convening,
     Correction,
     DecisionTaken,
+    GuestPresent,
     Item,
     LetterSent,
     Minutes,
+    Pause,
     Presence,
     SeatedPerson,
     Standing,
     Written,
 )
-from quarter.meetings.domain import Extent, ItemKind, MinutesState, Reply, days_late, find_opening
+from quarter.meetings.domain import Extent, ItemKind, MinutesState, Office, Reply, days_late, find_opening
 from quarter.meetings.events import MeetingInvited
-from quarter.meetings.models import Meeting
+from quarter.meetings.models import Guest, Meeting
 from quarter.meetings.public_version import (
     all_that_was_written,
     names_in,
@@ -39,14 +42,21 @@ from quarter.meetings.public_version import (
 )
 from quarter.meetings.queries import (
     Files,
+    Moved,
+    Offices,
     RecordOfMeeting,
     Room,
+    get_offices,
     get_room,
     list_agenda,
     list_attachments,
+    list_breaks,
+    list_conflicts,
     list_corrected,
+    list_guests,
     list_letters,
     list_minutes_to_approve,
+    list_moved,
     list_outcomes,
     list_reported,
     list_translations,
@@ -83,6 +93,7 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
     found_at = opened_at and find_opening(opened_at, [item.started_at for item in agenda])
     town = _town(session, meeting)
     files = list_attachments(session, meeting.id)
+    offices = get_offices(session, meeting)
     return Minutes(
         municipality=town.municipality,
         timezone=town.timezone,
@@ -98,9 +109,14 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         quorum_found_at=found_at,
         quorum=room.find_quorum_at(found_at or meeting.starts_at),
         seats=tuple(_seats(room)),
-        items=tuple(_items(session, agenda, meeting, town.timezone, files)),
         files=_files(files, None),
         convening=find_convening(session, meeting, town.timezone),
+        items=tuple(_items(session, meeting, agenda, room, offices, town.timezone, files)),
+        chair=_holder(room, offices.whole, Office.CHAIR),
+        secretary=_holder(room, offices.whole, Office.SECRETARY),
+        guests=tuple(_guests(list_guests(session, meeting))),
+        not_held_because=meeting.not_held_because,
+        breaks=tuple(Pause(each.begun_at, each.ended_at) for each in list_breaks(session, meeting)),
     )
 
 
@@ -143,13 +159,31 @@ def _seats(room: Room) -> Iterable[SeatedPerson]:
         )  # fmt: skip
 
 
+def _guests(guests: Iterable[Guest]) -> Iterable[GuestPresent]:
+    """Whoever came back was noted again, and is one guest with two stays."""
+    stays: dict[tuple[str, str], list[Presence]] = defaultdict(list)
+    for guest in guests:
+        stays[guest.name, guest.organisation].append(Presence(guest.arrived_at, guest.left_at))
+    for (name, organisation), presences in stays.items():
+        yield GuestPresent(name, organisation, tuple(presences))
+
+
+def _holder(room: Room, held: Mapping[Office, int], office: Office) -> str:
+    """Who was named for an office; empty if nobody was."""
+    return ", ".join(room.list_holders(office, held[office])) if office in held else ""
+
+
 def _items(
-    session: Session, agenda: list[sa.Row], meeting: Meeting, timezone: str, files: Files
+    session: Session, meeting: Meeting, agenda: list[sa.Row], room: Room, offices: Offices, timezone: str,
+    files: Files,
 ) -> Iterable[Item]:
     outcomes, corrected = list_outcomes(session, agenda), list_corrected(session, meeting.id)
     reported = list_reported(session, [item.id for item in agenda])
     approved = tuple(row.number for row in list_minutes_to_approve(session, meeting) if row.is_approved_here)
     first_approval = next((item.id for item in agenda if item.kind is ItemKind.APPROVAL), None)
+    conflicts = list_conflicts(session, meeting)
+    names = {seat.seat_id: seat.name for seat in room.seats}
+    moved = list_moved(session, [row.id for found in outcomes.values() for row in found.decisions])
     for item in agenda:
         yield Item(
             number=item.place,
@@ -160,9 +194,12 @@ def _items(
             topic=Written(item.topic_title, item.topic_lang) if item.topic_id else None,
             notes=Written(item.notes, meeting.lang),
             started_at=item.started_at,
-            decisions=tuple(_decision(row) for row in outcomes[item.id].decisions if row.number),
+            decisions=tuple(_decision(row, moved[row.id]) for row in outcomes[item.id].decisions if row.number),
             actions=tuple(_action(row) for row in outcomes[item.id].actions),
             files=_files(files, item.id),
+            chair=_holder(room, offices.of_item(item.id), Office.CHAIR),
+            secretary=_holder(room, offices.of_item(item.id), Office.SECRETARY),
+            conflicts=tuple(names[seat] for seat in conflicts.get(item.id, ()) if seat in names),
             corrects=_correction(corrected[item.id], timezone) if item.id in corrected else None,
             carried_from=item.from_meeting,
             approved=approved if item.id == first_approval else (),
@@ -179,8 +216,9 @@ def _correction(row: Any, timezone: str) -> Correction:
     return Correction(row.meeting, held_on, row.number, Written(row.title, row.lang), row.is_public)
 
 
-def _decision(row: Any) -> DecisionTaken:
-    return DecisionTaken(row.number, Written(row.title, row.lang), Written(row.question, row.lang), row.result)
+def _decision(row: Any, moved: Moved) -> DecisionTaken:
+    title, question = Written(row.title, row.lang), Written(row.question, row.lang)
+    return DecisionTaken(row.number, title, question, row.result, moved.mover, moved.wording)
 
 
 def _reported(row: Any) -> ActionReported:

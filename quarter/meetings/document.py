@@ -60,6 +60,23 @@ class SeatedPerson:
 
 
 @dataclass(frozen=True)
+class GuestPresent:
+    """Somebody without a seat, and when they were in the room."""
+
+    name: str
+    organisation: str
+    presences: tuple[Presence, ...]
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A break of the meeting (None: until its end)."""
+
+    begun_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
 class DecisionTaken:
     """A question verbatim, and the finding as the rule engine stored it."""
 
@@ -67,6 +84,8 @@ class DecisionTaken:
     title: Written
     question: Written
     result: Mapping[str, Any]
+    moved_by: str = ""  # empty: nobody in particular
+    wording: int = 1  # one more for each time that it was worded anew
 
 
 @dataclass(frozen=True)
@@ -114,7 +133,10 @@ class ActionReported:
 
 @dataclass(frozen=True)
 class Item:
-    """One point of the agenda with what was noted, decided and agreed under it; `part` counts sub-items, else 0."""
+    """One point of the agenda with what was noted, decided and agreed under it; `part` counts sub-items, else 0.
+
+    Chair and secretary are named if they were others than for the rest of the meeting.
+    """
 
     number: int
     title: Written
@@ -131,6 +153,9 @@ class Item:
     approved: tuple[int, ...] = ()  # the meetings whose minutes were approved under it
     reported: tuple[ActionReported, ...] = ()
     carried_from: int | None = None  # the number of the meeting that did not reach it
+    chair: str = ""
+    secretary: str = ""
+    conflicts: tuple[str, ...] = ()  # who took no part because of a conflict of interest
 
     @property
     def label(self) -> str:
@@ -175,6 +200,11 @@ class Minutes:
     seats: tuple[SeatedPerson, ...]
     items: tuple[Item, ...]
     files: tuple[AttachedFile, ...] = ()  # of the meeting as a whole; an item has its own
+    chair: str = ""  # empty: whoever was there as moderator, or as secretary
+    secretary: str = ""
+    guests: tuple[GuestPresent, ...] = ()
+    breaks: tuple[Pause, ...] = ()
+    not_held_because: str = ""  # nobody with a vote came; empty: the meeting was held
     extent: Extent = Extent.FULL
     is_excerpt: bool = False
     convening: Convening | None = None
@@ -203,8 +233,16 @@ class Minutes:
         of_items = ((item, file) for item in self.items for file in item.files)
         return (*((None, file) for file in self.files), *of_items)
 
+    @property
+    def chairs(self) -> tuple[str, ...]:
+        return (self.chair,) if self.chair else self.names_of(Role.MODERATOR)
+
+    @property
+    def secretaries(self) -> tuple[str, ...]:
+        return (self.secretary,) if self.secretary else self.names_of(Role.SECRETARY)
+
     def names_of(self, role: Role) -> tuple[str, ...]:
-        """Who was there in a role: the chair is the moderator, the minutes are the secretary's."""
+        """Who was there in a role of the group."""
         return tuple(seat.name for seat in self.present if seat.role is role)
 
     def to_json(self) -> str:

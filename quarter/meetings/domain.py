@@ -72,6 +72,28 @@ class Reply(StrEnum):
     SENDS_SUBSTITUTE = "sends_substitute"
 
 
+class Office(StrEnum):
+    """What somebody does for a meeting, or for one item of it."""
+
+    CHAIR = "chair"
+    SECRETARY = "secretary"
+
+
+class TextBlock(StrEnum):
+    """A standing phrase that a secretary writes again and again."""
+
+    INFORMATION = "information"
+    QUORUM = "quorum"
+    MINUTES_APPROVED = "minutes_approved"
+    CONFLICT_OF_INTEREST = "conflict_of_interest"
+    BREAK = "break"
+    GOING_ON = "going_on"
+    QUESTION_TIME = "question_time"
+    NO_QUESTIONS = "no_questions"
+    PUT_OFF = "put_off"
+    CLOSING = "closing"
+
+
 class ObjectionState(StrEnum):
     """What became of an objection to the minutes."""
 
@@ -98,9 +120,12 @@ class Reason(StrEnum):
     TOPIC_OF_ANOTHER_GROUP = "topic_of_another_group"
     TOPIC_IS_ON_AGENDA = "topic_is_on_agenda"
     SEAT_NOT_IN_GROUP = "seat_not_in_group"
+    SEAT_WAS_NOT_THERE = "seat_was_not_there"
     NO_SUBSTITUTE = "no_substitute"
     NOBODY_PRESENT = "nobody_present"
+    NOBODY_WAS_NOTED = "nobody_was_noted"
     MORE_VOTES_THAN_PRESENT = "more_votes_than_present"
+    MEETING_HAS_A_BREAK = "meeting_has_a_break"
     NOTES_CHANGED = "notes_changed"
     NOT_YET_CIRCULATED = "not_yet_circulated"
     OBJECTIONS_ARE_OPEN = "objections_are_open"

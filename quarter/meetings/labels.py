@@ -11,10 +11,12 @@ from quarter.meetings.domain import (
     MeetingState,
     MinutesState,
     ObjectionState,
+    Office,
     ProposalState,
     Reason,
     Reply,
     Rhythm,
+    TextBlock,
 )
 
 declare_labels(
@@ -94,6 +96,28 @@ declare_labels(
 
 declare_labels(
     {
+        Office.CHAIR: N_("Chair"),
+        Office.SECRETARY: N_("Minutes kept by"),
+    }
+)
+
+declare_labels(
+    {
+        TextBlock.INFORMATION: N_("Information"),
+        TextBlock.QUORUM: N_("Finding of the quorum"),
+        TextBlock.MINUTES_APPROVED: N_("Approval of the last minutes"),
+        TextBlock.CONFLICT_OF_INTEREST: N_("Conflict of interest"),
+        TextBlock.BREAK: N_("A break begins"),
+        TextBlock.GOING_ON: N_("The break is over"),
+        TextBlock.QUESTION_TIME: N_("Residents’ questions"),
+        TextBlock.NO_QUESTIONS: N_("No questions"),
+        TextBlock.PUT_OFF: N_("The item is put off"),
+        TextBlock.CLOSING: N_("End of the meeting"),
+    }
+)
+
+declare_labels(
+    {
         Reason.MEETING_HAS_BEGUN: N_("The meeting has begun, so this can no longer be changed."),
         Reason.MEETING_NOT_RUNNING: N_("The meeting is not running. Open it first."),
         Reason.MEETING_HAS_ENDED: N_("The meeting has ended, so this can no longer be changed."),
@@ -111,13 +135,19 @@ declare_labels(
         Reason.TOPIC_OF_ANOTHER_GROUP: N_("This topic belongs to another group. Choose a topic of this group."),
         Reason.TOPIC_IS_ON_AGENDA: N_("This topic is already on the agenda."),
         Reason.SEAT_NOT_IN_GROUP: N_("This seat does not belong to the group on the day of the meeting."),
+        Reason.SEAT_WAS_NOT_THERE: N_("Only somebody who is in the room can do this. Note first who has come."),
         Reason.NO_SUBSTITUTE: N_(
             "Please choose a substitute of the same bench who does not stand in for somebody else already."
         ),
         Reason.NOBODY_PRESENT: N_("Nobody with a vote is in the room. Note who has come, then count."),
+        Reason.NOBODY_WAS_NOTED: N_(
+            "Nobody with a vote was noted as present, so there is no finding of the quorum. Note who was there, "
+            "or write why the meeting did not take place."
+        ),
         Reason.MORE_VOTES_THAN_PRESENT: N_(
             "A bench has more votes than seats in the room. Correct the numbers, or note who has arrived."
         ),
+        Reason.MEETING_HAS_A_BREAK: N_("The meeting has a break. End the break, then count."),
         Reason.NOTES_CHANGED: N_(
             "The notes were changed after the minutes went round. Circulate them again, then approve them."
         ),

@@ -26,6 +26,7 @@ from quarter.meetings.document import (
 from quarter.meetings.domain import SIGNERS, Extent, MinutesState
 
 FOR_AN_ORGANISATION = (BenchKey.CITY, BenchKey.COOPERATIVES)
+_HOLD_A_NAME = ("name", "person", "stands_in_for", "chair", "secretary", "moved_by")
 NOBODY = "N. N."  # of a name without letters
 _NAMES_NOBODY = frozenset(
     {"municipality", "timezone", "quarter", "group", "lang", "number", "organisation", "result", "media_type", "sha256"}
@@ -122,12 +123,13 @@ def _acts_in_function(seat: SeatedPerson) -> bool:
 
 
 def _names(value: Any) -> Iterator[str]:
-    """The names of people in a part of the minutes: of seats, guests, owners of actions, and who is stood in for."""
+    """The names of people in a part of the minutes: wherever a field holds one."""
     if isinstance(value, tuple):
         for inner in value:
             yield from _names(inner)
     elif is_dataclass(value) and not isinstance(value, AttachedFile):
-        yield from (getattr(value, name) for name in ("name", "person", "stands_in_for") if hasattr(value, name))
+        yield from (getattr(value, name) for name in _HOLD_A_NAME if hasattr(value, name))
+        yield from getattr(value, "conflicts", ())
         for field in fields(value):
             yield from _names(getattr(value, field.name))
 

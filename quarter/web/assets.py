@@ -76,8 +76,9 @@ class Shelf:
 
         self.put(name, URL.sub(hashed, css).encode())
 
-    def put_script(self, name: str, source: Path) -> None:
-        self.put(name, SOURCE_MAP.sub(b"\n", source.read_bytes()))
+    def put_script(self, name: str, *sources: Path) -> None:
+        script = b"\n".join(source.read_bytes() for source in sources)
+        self.put(name, SOURCE_MAP.sub(b"\n", script))
 
     def close(self) -> None:
         manifest = json.dumps(self.names, indent=1, sort_keys=True)
@@ -119,6 +120,7 @@ def fill(shelf: Shelf) -> None:
     shelf.put_script("htmx.js", MODULES / "htmx.org/dist/htmx.min.js")
     for path in own_files("js/*.js"):
         shelf.put_script(path.name, path)
+    shelf.put_script("writing.js", *own_files("js/writing/*.js"))  # one file for the page: each request takes time
     put_stylesheets(shelf)
     shelf.close()
 

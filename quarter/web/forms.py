@@ -33,7 +33,7 @@ from quarter.web.locale import current_language, timezone_name
 
 TextField, LongTextField, Option, TickField = StringField, TextAreaField, SelectChoice, BooleanField
 __all__ = [
-    "ChoiceField", "DateField", "FileField", "FloatField", "Form", "HiddenInteger", "IntegerField",
+    "ChoiceField", "DateField", "FileField", "FloatField", "Form", "HiddenField", "HiddenInteger", "IntegerField",
     "LanguageField", "LocalDateTimeField", "LongTextField", "Option", "Optional", "PasswordField",
     "RadioChoiceField", "StopValidation", "TextField", "TickField", "ValidationError", "at_most", "enum_choices",
     "language_choices", "optional_enum", "optional_int", "required", "tidy",

@@ -20,9 +20,11 @@ from quarter.meetings.document import (
     Convening,
     Correction,
     DecisionTaken,
+    GuestPresent,
     Item,
     LetterSent,
     Minutes,
+    Pause,
     Presence,
     SeatedPerson,
     Standing,
@@ -51,6 +53,7 @@ ODDITIES = (
 )
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(ODDITIES)
 NAME = TEXT.filter(lambda text: bool(text.strip()))
+ANYBODY = st.just("") | NAME  # or nobody was named
 LANGUAGE = st.sampled_from(WRITTEN_LANGUAGES)
 NUMBER = st.builds("{}/{:02}-{}".format, st.integers(2020, 2030), st.integers(1, 12), st.integers(1, 99))
 INSTANT = st.integers(0, EVENING).map(lambda minutes: BEGIN + timedelta(minutes=minutes))
@@ -98,7 +101,8 @@ RULE = st.builds(
 def decisions(draw: st.DrawFn) -> DecisionTaken:
     votes = [draw(bench_votes(bench)) for bench in BenchKey]
     result = count(votes, draw(RULE)).as_dict()
-    return DecisionTaken(draw(NUMBER), draw(written(NAME)), draw(written(NAME)), result)
+    title, question, wording = draw(written(NAME)), draw(written(NAME)), draw(st.integers(1, 9))
+    return DecisionTaken(draw(NUMBER), title, question, result, draw(ANYBODY), wording)
 
 
 ACTION = st.builds(ActionAgreed, written(NAME), NAME, TEXT, st.dates(date(2026, 11, 4), date(2029, 12, 31)))
@@ -111,6 +115,15 @@ FILES = st.lists(
     ),
     max_size=2,
 ).map(tuple)  # fmt: skip
+
+
+GUEST = st.builds(GuestPresent, NAME, TEXT, presences().filter(bool))
+
+
+@st.composite
+def breaks(draw: st.DrawFn) -> tuple[Pause, ...]:
+    """One after another, as stays are."""
+    return tuple(Pause(each.arrived_at, each.left_at) for each in draw(presences()))
 
 
 CORRECTION = st.builds(
@@ -141,6 +154,9 @@ def items(draw: st.DrawFn, number: int) -> Item:
         started_at=draw(st.none() | INSTANT),
         decisions=tuple(draw(st.lists(decisions(), max_size=2))),
         actions=tuple(draw(st.lists(ACTION, max_size=2))),
+        chair=draw(ANYBODY),
+        secretary=draw(ANYBODY),
+        conflicts=tuple(draw(st.lists(NAME, max_size=2))),
         part=draw(st.integers(0, 3)),
         kind=draw(st.sampled_from(ItemKind)),
         is_public=draw(st.booleans()),
@@ -177,6 +193,11 @@ def minutes(draw: st.DrawFn) -> Minutes:
         seats=tuple(draw(st.lists(seats(), max_size=6))),
         items=tuple(draw(items(number + 1)) for number in range(draw(st.integers(0, 3)))),
         files=draw(FILES),
+        chair=draw(ANYBODY),
+        secretary=draw(ANYBODY),
+        guests=tuple(draw(st.lists(GUEST, max_size=2, unique_by=lambda guest: (guest.name, guest.organisation)))),
+        breaks=draw(breaks()),
+        not_held_because=draw(st.just("") | TEXT),
         extent=draw(st.sampled_from(Extent)),
         is_excerpt=draw(st.booleans()),
         held=draw(st.none() | st.sampled_from(Held)),

@@ -1,5 +1,6 @@
 """One meeting's minutes as tests need them: German record, an Arabic motion, text that tries to be markup."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from quarter.decisions.domain import BenchVotes, Rule, count
@@ -9,8 +10,10 @@ from quarter.meetings.document import (
     ActionAgreed,
     AttachedFile,
     DecisionTaken,
+    GuestPresent,
     Item,
     Minutes,
+    Pause,
     Presence,
     SeatedPerson,
     Standing,
@@ -44,13 +47,17 @@ NOT_CARRIED = decision(
     BenchVotes(BenchKey.COOPERATIVES, 2, 1, yes=1),
     BenchVotes(BenchKey.RESIDENTS, 3, 3, yes=3),
 )
-CARRIED = decision(
-    "2026/07-2",
-    Written("شارع للعب أمام الروضة", "ar"),
-    Written("هل تُخصَّص ثمانون مترًا أمام الروضة شارعًا للعب؟", "ar"),
-    BenchVotes(BenchKey.CITY, 2, 2, yes=2),
-    BenchVotes(BenchKey.COOPERATIVES, 2, 1, yes=1),
-    BenchVotes(BenchKey.RESIDENTS, 3, 3, yes=2, abstain=1),
+CARRIED = replace(
+    decision(
+        "2026/07-2",
+        Written("شارع للعب أمام الروضة", "ar"),
+        Written("هل تُخصَّص ثمانون مترًا أمام الروضة شارعًا للعب؟", "ar"),
+        BenchVotes(BenchKey.CITY, 2, 2, yes=2),
+        BenchVotes(BenchKey.COOPERATIVES, 2, 1, yes=1),
+        BenchVotes(BenchKey.RESIDENTS, 3, 3, yes=2, abstain=1),
+    ),
+    moved_by="ليلى حداد",
+    wording=2,
 )
 ACTION = ActionAgreed(
     Written("Genehmigung für die Spielstraße vorbereiten", "de"),
@@ -80,6 +87,8 @@ ITEMS = (
         (NOT_CARRIED, CARRIED),
         (ACTION,),
         files=(PLAN,),
+        chair="Klaus Weber",
+        conflicts=("Ines Krüger",),
     ),
     Item(3, Written("Verschiedenes " + HOSTILE, "de"), None, Written(HOSTILE + " 😀", "de"), at(19, 30), (), ()),
 )
@@ -103,6 +112,8 @@ MINUTES = Minutes(
     seats=SEATS,
     items=ITEMS,
     files=(LETTER,),
+    guests=(GuestPresent("Eva Lang", "Hafenanzeiger", (Presence(at(18, 30), at(19)), Presence(at(19, 10), None))),),
+    breaks=(Pause(at(19), at(19, 10)),),
 )
 DRAFT = Standing()
 SEALED = Standing(

@@ -128,7 +128,9 @@ def test_it_says_who_was_there_from_when_to_when() -> None:
     assert ("Ayşe Yılmaz", "2026-11-03T18:40:00+00:00") in stays
     assert "Peter Groß" not in dict(stays)
     named = [each.text for each in root.iterfind(".//a:rollCall//a:person", SPACES)]
-    assert named == [seat.name for seat in MINUTES.present]
+    assert named == [*(seat.name for seat in MINUTES.present), "Eva Lang"]
+    [pause] = root.iterfind(".//q:break", SPACES)
+    assert (pause.get("begun"), pause.get("ended")) == ("2026-11-03T18:00:00+00:00", "2026-11-03T18:10:00+00:00")
 
 
 def test_it_says_who_came_in_whose_place() -> None:

@@ -16,7 +16,7 @@ from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.public_version import public_version
 from quarter.meetings.queries import get_record, list_corrected, list_corrections
 from tests.factories.world import World
-from tests.meetings.evening import after, approved, ended, items, planned, sealed
+from tests.meetings.evening import after, approved, arrive, ended, items, planned, sealed
 from tests.meetings.sample import DRAFT
 from tests.strict_client import StrictClient
 
@@ -120,6 +120,7 @@ class TestPages:
         with database.unit_of_work() as session:
             later = session.get_one(Meeting, 2)
             service.start(session, world.moderator, later, now=after(LATER))
+            arrive(session, world, later, "city", now=after(LATER))
             service.end(session, world.moderator, later, now=after(LATER + 60))
         client.get("/meetings/1/minutes")
         assert "Corrected by item 3 of meeting 2" in client.text

@@ -83,7 +83,7 @@ def test_only_circulated_minutes_can_be_objected_to(session: Session, world: Wor
 def test_a_later_meeting_approves_and_an_earlier_one_cannot(session: Session, world: World) -> None:
     before = planned(session, world)
     service.start(session, world.moderator, before, now=after(-DAY))
-    service.end(session, world.moderator, before, now=after(-DAY + 60))
+    service.end(session, world.moderator, before, not_held_because="Niemand kam.", now=after(-DAY + 60))
     meeting = circulated(session, world)
     for other in (before, meeting):
         with refused(Reason.NOT_A_LATER_MEETING):

@@ -27,9 +27,11 @@ def test_decisions_and_actions_stand_row_by_row_under_their_item() -> None:
         "Kind": "Decision", "Agenda item": "2", "Number": "2026/07-1", "Title": "Tempo 20 in der Schleusengasse",
         "Wording": "Soll in der Schleusengasse Tempo 20 gelten?", "Outcome": "Not carried",
         "In favour": "4", "Against": "2", "Abstained": "0", "Organisation": "", "Person": "", "Due on": "",
+        "Moved by": "", "Version": "1",
         **dict(zip(head[-4:], text, strict=True)),
     }  # fmt: skip
     assert second[3] == "شارع للعب أمام الروضة"
+    assert second[-6:-4] == ["ليلى حداد", "2"]
     assert [cell for cell in action[:-4] if cell] == [
         "Action", "2", "Genehmigung für die Spielstraße vorbereiten", "Ordnungsamt", "Klaus Weber", "2027-01-15",
     ]  # fmt: skip
@@ -38,7 +40,7 @@ def test_decisions_and_actions_stand_row_by_row_under_their_item() -> None:
 def test_a_german_spreadsheet_gets_semicolons_and_a_mark() -> None:
     content = spreadsheet.render(MINUTES, Words("de", "Europe/Berlin"), SEALED)
     assert content.startswith(b"\xef\xbb\xbf")
-    assert content.decode("utf-8-sig").splitlines()[0].count(";") == 15
+    assert content.decode("utf-8-sig").splitlines()[0].count(";") == 17
 
 
 @settings(max_examples=50)

@@ -295,9 +295,9 @@ def test_the_second_of_two_writers_keeps_the_typing_and_sees_the_first(
 ) -> None:
     make(running)
     client.sign_in(world.secretary).get("/meetings/1/items/1")
-    client.submit(action="/items/1", notes="Erste", version="1", then="stay")
-    client.get("/meetings/1/items/1")
-    client.submit(action="/items/1", status=409, notes="Zweite", version="1", then="stay")
+    client.submit(action="/items/1", notes="Alt", then="stay", follow=True)
+    client.submit(action="/items/1", notes="Erste", then="stay")
+    client.submit(action="/items/1", status=409, notes="Zweite", then="stay")  # the same page once more
     assert "Erste" in client.text
     assert "Zweite" in client.text
     client.submit(action="/items/1", notes="Erste. Zweite.", then="stay")

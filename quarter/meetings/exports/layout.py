@@ -1,6 +1,7 @@
 """From the `Minutes` to their sheet: everything the house says about them, said once, in one language."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import quarter.decisions.labels
 import quarter.groups.labels
@@ -129,30 +130,44 @@ def _facts(minutes: Minutes, words: Words) -> Iterable[tuple[str, str]]:
     _ = words.gettext
     yield _("Date"), words.date(minutes.opened_at or minutes.planned_for)
     yield _("Time"), _time_span(minutes, words)
+    if minutes.not_held_because:
+        yield _("Did not take place"), minutes.not_held_because
     if minutes.held is not None:
         yield _("Form of the meeting"), words.label(minutes.held)
     if minutes.place:
         yield _("Place"), minutes.place
-    yield _("Chair"), _names(minutes, Role.MODERATOR, words)
-    yield _("Minutes kept by"), _names(minutes, Role.SECRETARY, words)
+    yield _("Chair"), _names(minutes.chairs, words)
+    yield _("Minutes kept by"), _names(minutes.secretaries, words)
+    if minutes.breaks:
+        yield (
+            _("Breaks"),
+            words.gettext(", ").join(_span(each.begun_at, each.ended_at, words) for each in minutes.breaks),
+        )
     yield _("Language of record"), own_name(minutes.lang)
     if minutes.convening is not None:
         yield _("Invitation"), say_when_invited(minutes.convening, words)
 
 
 def _time_span(minutes: Minutes, words: Words) -> str:
-    start = words.time(minutes.opened_at or minutes.planned_for)
-    if minutes.ended_at is None:
+    return _span(minutes.opened_at or minutes.planned_for, minutes.ended_at, words)
+
+
+def _span(begun_at: datetime, ended_at: datetime | None, words: Words) -> str:
+    start = words.time(begun_at)
+    if ended_at is None:
         return words.gettext("from %(time)s", time=start)
-    return words.gettext("%(start)s to %(end)s", start=start, end=words.time(minutes.ended_at))
+    return words.gettext("%(start)s to %(end)s", start=start, end=words.time(ended_at))
 
 
 def _signatures(minutes: Minutes, words: Words, standing: Standing) -> tuple[Signature, ...]:
-    labels = {Role.MODERATOR: words.gettext("Chair"), Role.SECRETARY: words.gettext("Minutes kept by")}
+    lines = (
+        (Role.MODERATOR, words.gettext("Chair"), minutes.chairs),
+        (Role.SECRETARY, words.gettext("Minutes kept by"), minutes.secretaries),
+    )
     signed = {each.role: each for each in standing.signatures}
     return tuple(
-        _signature(label, signed[role], words) if role in signed else Signature(label, _names(minutes, role, words))
-        for role, label in labels.items()
+        _signature(label, signed[role], words) if role in signed else Signature(label, _names(names, words))
+        for role, label, names in lines
     )
 
 
@@ -192,5 +207,5 @@ def _proof(minutes: Minutes, words: Words, standing: Standing) -> Proof:
     )
 
 
-def _names(minutes: Minutes, role: Role, words: Words) -> str:
-    return words.gettext(", ").join(minutes.names_of(role)) or "–"
+def _names(names: tuple[str, ...], words: Words) -> str:
+    return words.gettext(", ").join(names) or "–"

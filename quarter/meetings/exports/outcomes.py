@@ -28,13 +28,23 @@ def show_decision(decision: DecisionTaken, words: Words, standing: Standing) -> 
     return DecisionShown(
         number=_numbered(decision, words),
         title=decision.title,
-        question_label=words.gettext("The question, word for word"),
+        question_label=_about_question(decision, words),
         question=decision.question,
         has_carried=result.outcome is Outcome.CARRIED,
         outcome=explanation.headline,
         reasons=tuple(explanation.reasons),
         votes=_votes(decision, result, words),
         translation=show_translation(decision.question, words, standing),
+    )
+
+
+def _about_question(decision: DecisionTaken, words: Words) -> str:
+    """That it stands word for word, whose motion it is, and which wording of it."""
+    mover, wording = decision.moved_by, decision.wording
+    return joined(
+        words.gettext("The question, word for word"),
+        words.gettext("Moved by %(name)s", name=apart(mover, words)) if mover else "",
+        words.gettext("Wording %(number)s", number=wording) if wording > 1 else "",
     )
 
 
@@ -146,6 +156,13 @@ def _item_facts(item: Item, words: Words, is_over: bool) -> Iterable[str]:
         yield words.gettext("Minutes of meeting %(number)s approved", number=number)
     if item.topic and item.topic.text != item.title.text:
         yield words.gettext("Topic: %(title)s", title=item.topic.text)
+    if item.chair:
+        yield words.gettext("Chair: %(name)s", name=apart(item.chair, words))
+    if item.secretary:
+        yield words.gettext("Minutes kept by: %(name)s", name=apart(item.secretary, words))
+    if item.conflicts:
+        names = words.gettext(", ").join(apart(name, words) for name in item.conflicts)
+        yield words.gettext("Took no part because of a conflict of interest: %(names)s", names=names)
 
 
 def _corrects(corrected: Correction, words: Words) -> str:

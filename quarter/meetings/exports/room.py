@@ -5,7 +5,7 @@ from datetime import datetime
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words
 from quarter.groups.domain import QuorumFinding
-from quarter.meetings.document import Convening, Minutes, SeatedPerson
+from quarter.meetings.document import Convening, GuestPresent, Minutes, SeatedPerson
 from quarter.meetings.exports.phrases import apart, joined
 from quarter.meetings.exports.sheet import Table
 
@@ -19,13 +19,17 @@ _NOT_QUORATE = N_(
 
 
 def show_present(minutes: Minutes, words: Words) -> Table:
-    """Everybody who was there, with their times."""
+    """Everybody who was there, with their times; guests stand last."""
     _ = words.gettext
     return Table(
-        caption=_("Seats in the room, with the times of coming and going"),
+        caption=_("Who was in the room, with the times of coming and going"),
         head=(_("Name"), _("Organisation"), _("Bench or role"), _("In the room")),
-        rows=tuple(
-            (seat.name, seat.organisation, _side(seat, words), _stays(seat, minutes, words)) for seat in minutes.present
+        rows=(
+            *(
+                (each.name, each.organisation, _side(each, words), _stays(each, minutes, words))
+                for each in minutes.present
+            ),
+            *((each.name, each.organisation, _("Guest"), _stays(each, minutes, words)) for each in minutes.guests),
         ),
         numbers=(False, False, False, False),
     )
@@ -40,7 +44,7 @@ def _side(seat: SeatedPerson, words: Words) -> str:
     return words.label(seat.role)
 
 
-def _stays(seat: SeatedPerson, minutes: Minutes, words: Words) -> str:
+def _stays(seat: SeatedPerson | GuestPresent, minutes: Minutes, words: Words) -> str:
     """`all the time`, `from 18:20`, `until 19:40`, or each stay one after another."""
     return words.gettext(", ").join(
         _stay(presence.arrived_at, presence.left_at, minutes, words) for presence in seat.presences

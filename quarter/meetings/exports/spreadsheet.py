@@ -33,14 +33,15 @@ def _head(words: Words) -> list[str]:
     return [
         _("Kind"), _("Agenda item"), _("Number"), _("Title"), _("Wording"), _("Outcome"),
         _("In favour"), _("Against"), _("Abstained"), _("Organisation"), _("Person"), _("Due on"),
-        _("Version"), _("State of the minutes"), _("Text of"), _("Checksum (SHA-256)"),
+        _("Moved by"), _("Version"),
+        _("Version of the minutes"), _("State of the minutes"), _("Text of"), _("Checksum (SHA-256)"),
     ]  # fmt: skip
 
 
 def _whole(minutes: Minutes, words: Words) -> Row:
     held_on = local_date(minutes.opened_at or minutes.planned_for, minutes.timezone).isoformat()
     title = joined(title_of(minutes, words), held_on)
-    return (words.gettext("Minutes"), "", str(minutes.number), title, *[""] * 5, minutes.group, "", "")
+    return (words.gettext("Minutes"), "", str(minutes.number), title, *[""] * 5, minutes.group, *[""] * 4)
 
 
 def _rows(minutes: Minutes, words: Words) -> Iterator[Row]:
@@ -54,10 +55,10 @@ def _decision(item: Item, decision: DecisionTaken, words: Words) -> Row:
     votes = (str(result.yes), str(result.no), str(result.abstain))
     return (
         words.gettext("Decision"), item.label, decision.number, decision.title.text, decision.question.text,
-        words.label(result.outcome), *votes, "", "", "",
+        words.label(result.outcome), *votes, "", "", "", decision.moved_by, str(decision.wording),
     )  # fmt: skip
 
 
 def _action(item: Item, action: ActionAgreed, words: Words) -> Row:
     owner = (action.organisation, action.person, action.due_on.isoformat())
-    return (words.gettext("Action"), item.label, "", action.title.text, "", "", "", "", "", *owner)
+    return (words.gettext("Action"), item.label, "", action.title.text, "", "", "", "", "", *owner, "", "")

@@ -31,6 +31,8 @@ from quarter.meetings.queries.meetings import (
     list_past,
     next_meeting,
 )
+from quarter.meetings.queries.motions import Moved, list_moved
+from quarter.meetings.queries.notes import list_other_writers
 from quarter.meetings.queries.objections import (
     ObjectionToMinutes,
     get_objection,
@@ -39,6 +41,18 @@ from quarter.meetings.queries.objections import (
     list_objections,
 )
 from quarter.meetings.queries.outcomes import Outcomes, QuestionOfMeeting, get_question, list_outcomes
+from quarter.meetings.queries.presence import (
+    ConflictOfItem,
+    GuestOfMeeting,
+    Offices,
+    get_conflict,
+    get_guest,
+    get_offices,
+    list_breaks,
+    list_conflicted,
+    list_conflicts,
+    list_guests,
+)
 from quarter.meetings.queries.proposals import (
     ProposalForMeeting,
     find_meeting_of,
@@ -59,11 +73,15 @@ from quarter.meetings.queries.translations import list_translations
 
 __all__ = [
     "AttachmentOfMeeting",
+    "ConflictOfItem",
     "Files",
+    "GuestOfMeeting",
     "ItemOfMeeting",
     "LeftOver",
     "MinutesAtItem",
+    "Moved",
     "ObjectionToMinutes",
+    "Offices",
     "Outcomes",
     "ProposalForMeeting",
     "QuestionOfMeeting",
@@ -75,11 +93,14 @@ __all__ = [
     "find_item",
     "find_meeting_of",
     "get_attachment",
+    "get_conflict",
+    "get_guest",
     "get_item",
     "get_left_over",
     "get_meeting",
     "get_minutes_at_item",
     "get_objection",
+    "get_offices",
     "get_proposal",
     "get_proposal_for_meeting",
     "get_proposer_name",
@@ -92,17 +113,23 @@ __all__ = [
     "list_agenda",
     "list_agendas",
     "list_attachments",
+    "list_breaks",
     "list_coming",
+    "list_conflicted",
+    "list_conflicts",
     "list_corrected",
     "list_corrections",
     "list_for_calendar",
     "list_free_topics",
+    "list_guests",
     "list_held",
     "list_later_meetings",
     "list_letters",
     "list_minutes_to_approve",
+    "list_moved",
     "list_not_reached",
     "list_objections",
+    "list_other_writers",
     "list_outcomes",
     "list_own_proposals",
     "list_past",

@@ -1,7 +1,7 @@
 """Who is in the room: seats, their comings and goings, and the quorum that follows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, Quorum, QuorumFinding, find_quorum
 from quarter.groups.models import Seat
 from quarter.groups.queries import get_charter, get_place, list_benches, list_seats
-from quarter.meetings.domain import Reply, Stay, count_present
+from quarter.meetings.domain import Office, Reply, Stay, count_present
 from quarter.meetings.models import Attendance, Meeting, SeatReply
 
 
@@ -65,11 +65,31 @@ class Room:
         held = Counter(seat.bench for seat in self.seats if seat.role is Role.MEMBER)
         return {bench: held[bench] for bench in self.benches}
 
-    def present_at(self, instant: datetime) -> Mapping[BenchKey, int]:
-        """How many seats with a vote are in the room, by bench: with their own person or the substitute."""
-        members = [seat for seat in self.seats if seat.role is Role.MEMBER]
-        stays = [stay for seat in members for stay in (*seat.stays, *self._instead_of(seat))]
+    def present_at(self, instant: datetime, *, without: Collection[int] = ()) -> Mapping[BenchKey, int]:
+        """How many seats with a vote are in the room, by bench: with their own person or the substitute.
+
+        Seats in `without` are not there for the matter at hand, whoever they would be there for.
+        """
+        there = {seat.seat_id: seat.stays for seat in self.seats if seat.seat_id not in without}
+        stays = [
+            replace(stay, seat_id=member.seat_id)
+            for member in self.seats
+            if member.role is Role.MEMBER
+            for who in (member.seat_id, member.substitute_id)
+            for stay in (there.get(who, ()) if who is not None else ())
+        ]
         return count_present(stays, self.benches, instant)
+
+    @property
+    def had_voters(self) -> bool:
+        """Whether a seat with a vote was ever in the room, with its own person or a substitute."""
+        seats = {seat.seat_id: seat for seat in self.seats}
+        return any(
+            who is not None and who in seats and bool(seats[who].stays)
+            for member in self.seats
+            if member.role is Role.MEMBER
+            for who in (member.seat_id, member.substitute_id)
+        )
 
     def find_expected(self) -> QuorumFinding:
         """The quorum if all come who have said so, themselves or by a substitute."""
@@ -96,13 +116,18 @@ class Room:
             if seat.role is Role.SUBSTITUTE and seat.bench is member.bench and seat.seat_id not in taken
         ]
 
-    def _instead_of(self, member: SeatInRoom) -> list[Stay]:
-        """The stays of the substitute, as the member's."""
-        substitute = self.get_seat(member.substitute_id)
-        return [replace(stay, seat_id=member.seat_id) for stay in substitute.stays] if substitute else []
+    def find_quorum_at(self, instant: datetime, *, without: Collection[int] = ()) -> QuorumFinding:
+        """The quorum, counted without the seats that take no part in the matter at hand."""
+        return find_quorum(self.quorum, self.voting_seats, self.present_at(instant, without=without))
 
-    def find_quorum_at(self, instant: datetime) -> QuorumFinding:
-        return find_quorum(self.quorum, self.voting_seats, self.present_at(instant))
+    def list_holders(self, office: Office, seat_id: int | None) -> tuple[str, ...]:
+        """Who holds an office: the seat that was named, else all who are there in the role of the group."""
+        role = Role.MODERATOR if office is Office.CHAIR else Role.SECRETARY
+        return tuple(
+            seat.name
+            for seat in self.seats
+            if (seat.seat_id == seat_id if seat_id is not None else seat.role is role and bool(seat.stays))
+        )
 
 
 def get_room(session: Session, meeting: Meeting, *, timezone: str | None = None) -> Room:

@@ -6,15 +6,16 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.db import bump_version, insert_if_absent
+from quarter.foundation.db import insert_if_absent
 from quarter.foundation.events import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Seat
 from quarter.meetings.domain import ItemKind, MeetingState, Reason
 from quarter.meetings.events import MeetingEnded, MeetingOpened
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
-from quarter.meetings.queries.room import day_of
-from quarter.meetings.service.guards import lock, must_be_correctable, must_run
+from quarter.meetings.queries.room import day_of, get_room
+from quarter.meetings.service.breaks import close_break
+from quarter.meetings.service.guards import lock, must_run
 from quarter.meetings.service.standing import note_open_actions
 
 SLIP = timedelta(minutes=1)
@@ -66,29 +67,20 @@ def begin_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIte
             note_open_actions(session, meeting, item, now=now)
 
 
-def write_notes(
-    session: Session,
-    actor: Actor,
-    meeting: Meeting,
-    item: AgendaItem,
-    notes: str,
-    *,
-    expected: int,
-    now: datetime,
-) -> None:
-    """Write what was said; LostUpdate if somebody else wrote since version `expected` of the item."""
-    must_be_correctable(session, meeting)
-    bump_version(session, item, expected)
-    item.notes = notes
-    session.flush()
+def end(session: Session, actor: Actor, meeting: Meeting, *, not_held_because: str = "", now: datetime) -> None:
+    """Close the meeting. Who is still there was there until the end.
 
-
-def end(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
-    """Close the meeting. Who is still there was there until the end."""
+    If nobody with a vote ever came there is no quorum to find: then somebody has to say why it was not held.
+    """
     if lock(session, meeting).state is MeetingState.ENDED:
         return
     if meeting.state is MeetingState.PLANNED:
         raise Refusal(Reason.MEETING_NOT_RUNNING)
+    if not get_room(session, meeting).had_voters:
+        if not not_held_because:
+            raise Refusal(Reason.NOBODY_WAS_NOTED)
+        meeting.not_held_because = not_held_because
+    close_break(session, meeting, now)
     meeting.state, meeting.ended_at = MeetingState.ENDED, now
     session.flush()
     record(session, actor, MeetingEnded(**meeting.as_subject()), now=now)

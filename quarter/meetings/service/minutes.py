@@ -122,15 +122,17 @@ def has_changed_since(session: Session, meeting: Meeting, minutes: MinutesRecord
 
 def _content(minutes: Minutes) -> list[Any]:
     """What an approval is about; a person's new name or a topic's new title is no correction."""
-    return [
+    items = [
         (
             item.notes,
             [each.number for each in item.decisions],
             [(each.title, each.due_on) for each in item.actions],
+            (item.chair, item.secretary, item.conflicts),
             item.files,
         )
         for item in minutes.items
-    ] + [minutes.files]
+    ]
+    return [(minutes.chair, minutes.secretary), minutes.files, *items]
 
 
 def _step(session: Session, minutes: MinutesRecord, state: MinutesState) -> None:

@@ -17,8 +17,9 @@ from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey, BenchPresence
 from quarter.groups.models import Group
 from quarter.meetings.domain import Reason
-from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.queries import get_room
+from quarter.meetings.models import AgendaItem, Meeting, Motion
+from quarter.meetings.queries import get_room, list_conflicted
+from quarter.meetings.service.breaks import must_not_pause
 from quarter.meetings.service.guards import must_be_correctable, must_not_have_ended, must_run
 
 
@@ -31,11 +32,17 @@ def put_question(
     title: str,
     question: str,
     lang: str,
+    mover_id: int | None = None,
     now: datetime,
 ) -> Decision:
-    """Put a question under an item, to be counted in the room. Before the meeting it helps all to prepare."""
+    """Put a question under an item, to be counted in the room. Before the meeting it helps all to prepare.
+
+    `mover_id` is the seat whose motion it is, if somebody's.
+    """
     must_not_have_ended(session, meeting)
-    return decisions.propose(
+    if mover_id is not None and get_room(session, meeting).get_seat(mover_id) is None:
+        raise Refusal(Reason.SEAT_NOT_IN_GROUP)
+    decision = decisions.propose(
         session,
         actor,
         session.get_one(Group, meeting.group_id),
@@ -47,6 +54,10 @@ def put_question(
         agenda_item_id=item.id,
         now=now,
     )
+    if mover_id is not None:
+        session.add(Motion(decision_id=decision.id, seat_id=mover_id))
+        session.flush()
+    return decision
 
 
 def count_votes(
@@ -54,13 +65,15 @@ def count_votes(
 ) -> Result:
     """Record the hands of each bench and decide.
 
-    Seats and presence are those of this moment, from the attendance; more hands than that are refused.
+    Seats and presence are those of this moment, from the attendance; whoever has a conflict of interest is not present.
+    More hands than that are refused, and so is counting during a break.
     """
     item = session.get_one(AgendaItem, decision.agenda_item_id)
     meeting = session.get_one(Meeting, item.meeting_id)
     must_run(session, meeting)
     counted = {bench.bench: bench for bench in votes}
-    in_room = get_room(session, meeting).find_quorum_at(now)
+    must_not_pause(session, meeting)
+    in_room = get_room(session, meeting).find_quorum_at(now, without=list_conflicted(session, item.id))
     if not in_room.present:
         raise Refusal(Reason.NOBODY_PRESENT)
     stamped = [_stamp(bench, counted) for bench in in_room.benches]

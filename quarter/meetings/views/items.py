@@ -14,7 +14,7 @@ from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.meetings import queries, service
 from quarter.meetings.builder import find_convening
-from quarter.meetings.domain import ItemKind, MeetingState
+from quarter.meetings.domain import ItemKind, MeetingState, Office
 from quarter.meetings.exports.room import say_convening
 from quarter.meetings.forms import NotesForm
 from quarter.meetings.models import AgendaItem
@@ -22,7 +22,8 @@ from quarter.meetings.policy import Permission
 from quarter.meetings.queries import ItemOfMeeting, MinutesAtItem, Outcomes
 from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
-from quarter.web.forms import tidy
+from quarter.meetings.views.notes import save_notes, say_others
+from quarter.meetings.views.text_blocks import add_block, has_blocks
 from quarter.web.locale import page_words, timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -40,12 +41,16 @@ def find_item(of: ItemOfMeeting) -> Response:
 @allow(Permission.WRITE_NOTES, load=queries.get_item)
 def item(of: ItemOfMeeting) -> Response:
     form = NotesForm(obj=of.item)
-    if not form.is_sent_and_valid():
-        return _item(of, form, status=422 if form.is_submitted() else 200)
+    if not form.is_submitted():
+        form.begin_from(of.item)
+        return _item(of, form)
+    if not form.validate():
+        return _item(of, form, status=422)
+    add_block(of, form)
     try:
-        _save(of, form)
+        save_notes(of, form)
     except LostUpdate:
-        form.version.data, form.version.raw_data = of.item.version, None
+        form.begin_from(of.item)
         return _item(of, form, overtaken=True, status=409)
     except Refusal as refusal:
         form.refuse(refusal)
@@ -68,13 +73,6 @@ def approve_at_item(at: MinutesAtItem) -> Response:
     service.approve(get_session(), current_actor(), at.recorded.meeting, in_meeting=meeting, now=clock.now())
     flash_done(_("The minutes of meeting %(number)s are approved.", number=at.recorded.meeting.number))
     return redirect_to("meetings.item", meeting_id=meeting.id, item_id=item.id)
-
-
-def _save(of: ItemOfMeeting, form: NotesForm) -> None:
-    service.write_notes(
-        get_session(), current_actor(), of.meeting, of.item, tidy(form.notes.data),
-        expected=form.version.data, now=clock.now(),
-    )  # fmt: skip
 
 
 def _go_on(of: ItemOfMeeting) -> Response:
@@ -102,6 +100,8 @@ def _shown(of: ItemOfMeeting) -> dict[str, Any]:
     timetable = plan_times(agenda, of.meeting.starts_at, of.meeting.planned_minutes)
     current = queries.current_item(agenda)
     room = queries.get_room(session, of.meeting, timezone=timezone_name())
+    without = queries.list_conflicted(session, of.item.id)
+    offices = queries.get_offices(session, of.meeting)
     row = next(row for row in agenda if row.id == of.item.id)
     outcomes = queries.list_outcomes(session, [row])
     return {
@@ -114,10 +114,15 @@ def _shown(of: ItemOfMeeting) -> dict[str, Any]:
         "delay": timetable.find_delay(current, clock.now()),
         "following": queries.next_item(agenda, of.item.id),
         "room": room,
-        "quorum": room.find_quorum_at(clock.now()),
+        "quorum": room.find_quorum_at(clock.now(), without=without),
+        "conflicted": [seat.name for seat in room.seats if seat.seat_id in without],
+        "holders": {office: room.list_holders(office, offices.find(of.item.id, office)) for office in Office},
         "outcomes": outcomes,
+        "moved": queries.list_moved(session, [row.id for row in outcomes[of.item.id].decisions]),
         "explanations": _explained(outcomes[of.item.id]),
         **_standing(of),
+        "others": say_others(of),
+        "has_blocks": has_blocks(of),
         "now": clock.now(),
     }
 

@@ -6,16 +6,17 @@ from flask_babel import gettext as _
 from quarter.actions.forms import ActionForm, action_form
 from quarter.actions.queries import find_place
 from quarter.decisions.domain import Method
-from quarter.decisions.forms import CountForm, QuestionForm, count_form
+from quarter.decisions.forms import CountForm, count_form
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import QuorumFinding
 from quarter.meetings import queries, service
+from quarter.meetings.forms import MotionForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import ItemOfMeeting, QuestionOfMeeting
 from quarter.meetings.views.blueprint import blueprint
-from quarter.web.forms import tidy
+from quarter.web.forms import Option, tidy
 from quarter.web.locale import timezone_name, today
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -25,15 +26,14 @@ from quarter.web.session import get_session
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/question", methods=["GET", "POST"])
 @allow(Permission.COUNT, load=queries.get_item)
 def put_question(of: ItemOfMeeting) -> Response:
-    form = QuestionForm()
-    form.keep_matter(Method.ROOM)
+    form = _motion_form(of)
     if not form.is_sent_and_valid():
         return _question(of, form, status=422 if form.is_submitted() else 200)
     try:
         service.put_question(
             get_session(), current_actor(), of.meeting, of.item,
             title=tidy(form.title.data), question=tidy(form.question.data), lang=form.lang.data,
-            now=clock.now(),
+            mover_id=form.mover.data, now=clock.now(),
         )  # fmt: skip
     except Refusal as refusal:
         form.refuse(refusal)
@@ -45,7 +45,12 @@ def put_question(of: ItemOfMeeting) -> Response:
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/decisions/<int:decision_id>", methods=["GET", "POST"])
 @allow(Permission.COUNT, load=queries.get_question)
 def count_votes(of: QuestionOfMeeting) -> Response:
-    quorum = queries.get_room(get_session(), of.meeting, timezone=timezone_name()).find_quorum_at(clock.now())
+    session = get_session()
+    room, without = (
+        queries.get_room(session, of.meeting, timezone=timezone_name()),
+        queries.list_conflicted(session, of.item.id),
+    )
+    quorum = room.find_quorum_at(clock.now(), without=without)
     form = count_form(quorum.benches)
     if not form.is_sent_and_valid():
         return _count(of, form, quorum, status=422 if form.is_submitted() else 200)
@@ -80,7 +85,15 @@ def agree_action(of: ItemOfMeeting) -> Response:
     return _back(of.meeting, of.item)
 
 
-def _question(of: ItemOfMeeting, form: QuestionForm, *, status: int) -> Response:
+def _motion_form(of: ItemOfMeeting) -> MotionForm:
+    form = MotionForm()
+    form.keep_matter(Method.ROOM)
+    seats = queries.get_room(get_session(), of.meeting, timezone=timezone_name()).seats
+    form.mover.choices = [Option("", _("Nobody in particular")), *(Option(seat.seat_id, seat.name) for seat in seats)]
+    return form
+
+
+def _question(of: ItemOfMeeting, form: MotionForm, *, status: int) -> Response:
     return page("meetings/question.html", form=form, meeting=of.meeting, item=of.item, status=status)
 
 
@@ -92,6 +105,7 @@ def _count(of: QuestionOfMeeting, form: CountForm, quorum: QuorumFinding, *, sta
         item=of.item,
         decision=of.decision,
         quorum=quorum,
+        moved=queries.list_moved(get_session(), [of.decision.id])[of.decision.id],
         status=status,
     )
 

@@ -1,14 +1,18 @@
 """The room: opening and ending the meeting, who comes and goes, and the quorum as it is now."""
 
-from flask import Response, request
+from flask import Response
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
+from quarter.foundation.refusals import Refusal
 from quarter.meetings import queries, service
+from quarter.meetings.domain import Office
+from quarter.meetings.forms import EndForm, GuestForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import SeatOfMeeting
 from quarter.meetings.views.blueprint import blueprint
+from quarter.web.forms import tidy
 from quarter.web.locale import timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -18,8 +22,15 @@ from quarter.web.session import get_session
 @blueprint.get("/<int:meeting_id>/attendance")
 @allow(Permission.RUN, load=queries.get_meeting)
 def attendance(meeting: Meeting) -> Response:
-    room = queries.get_room(get_session(), meeting, timezone=timezone_name())
-    agenda = queries.list_agenda(get_session(), meeting.id)
+    return show_attendance(meeting)
+
+
+def show_attendance(meeting: Meeting, *, guest_form: GuestForm | None = None, status: int = 200) -> Response:
+    """Seats, guests and breaks, with the quorum as it is now."""
+    session = get_session()
+    room = queries.get_room(session, meeting, timezone=timezone_name())
+    agenda, breaks = queries.list_agenda(session, meeting.id), queries.list_breaks(session, meeting)
+    offices = queries.get_offices(session, meeting).whole
     return page(
         "meetings/attendance.html",
         fragment="meetings/_attendance.html",
@@ -28,6 +39,12 @@ def attendance(meeting: Meeting) -> Response:
         quorum=room.find_quorum_at(clock.now()),
         agenda=agenda,
         current=queries.current_item(agenda),
+        guests=queries.list_guests(session, meeting),
+        guest_form=guest_form or GuestForm(formdata=None),
+        breaks=breaks,
+        has_break=any(each.ended_at is None for each in breaks),
+        holders={office: room.list_holders(office, offices.get(office)) for office in Office},
+        status=status,
     )
 
 
@@ -56,9 +73,28 @@ def start(meeting: Meeting) -> Response:
 @blueprint.route("/<int:meeting_id>/end", methods=["GET", "POST"])
 @allow(Permission.RUN, load=queries.get_meeting)
 def end(meeting: Meeting) -> Response:
-    if request.method == "GET":
-        agenda = queries.list_agenda(get_session(), meeting.id)
-        return page("meetings/end.html", meeting=meeting, left=[item for item in agenda if not item.started_at])
-    service.end(get_session(), current_actor(), meeting, now=clock.now())
+    form = EndForm()
+    if not form.is_submitted():
+        return _end(meeting, form)
+    if not form.validate():
+        return _end(meeting, form, status=422)
+    try:
+        service.end(get_session(), current_actor(), meeting, not_held_because=tidy(form.because.data), now=clock.now())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _end(meeting, form, status=409)
     flash_done(_("The meeting has ended. Read the minutes once more, then circulate them."))
     return redirect_to("meetings.minutes", meeting_id=meeting.id)
+
+
+def _end(meeting: Meeting, form: EndForm, *, status: int = 200) -> Response:
+    session = get_session()
+    agenda = queries.list_agenda(session, meeting.id)
+    return page(
+        "meetings/end.html",
+        form=form,
+        meeting=meeting,
+        left=[item for item in agenda if not item.started_at],
+        had_voters=queries.get_room(session, meeting, timezone=timezone_name()).had_voters,
+        status=status,
+    )

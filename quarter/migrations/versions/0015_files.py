@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015_files"
-down_revision = "0014_life"
+down_revision = "0013_writing"
 branch_labels = None
 depends_on = None
 

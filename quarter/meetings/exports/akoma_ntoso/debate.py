@@ -61,9 +61,8 @@ def _body(paper: Paper) -> Element:
 
 def _roll_call(paper: Paper) -> Element:
     sheet = paper.sheet
-    people = [
-        anchor for anchor, seat in zip(paper.people, paper.minutes.seats, strict=True) if seat.was_present
-    ]  # as in the table
+    seated = [anchor for anchor, seat in zip(paper.people, paper.minutes.seats, strict=True) if seat.was_present]
+    people = [*seated, *paper.guests]  # as in the table
     table = _table(sheet.present, "rollCall__table_1")
     for row, anchor in zip(table.iterfind(f"{{{NAMESPACE}}}tr[{{{NAMESPACE}}}td]"), people, strict=True):
         cell = row[0][0]

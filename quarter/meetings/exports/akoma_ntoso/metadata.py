@@ -1,6 +1,7 @@
 """What stands before the text: which document this is, how far it has come, and how the group was counted."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import quarter.decisions.labels
 import quarter.meetings.labels  # noqa: F401  (the words of choices and states)
@@ -148,6 +149,12 @@ def _proprietary(paper: Paper) -> Element:
         own_node("record", seal, format=FORMAT, version=standing.version, language=minutes.lang,
                  state=standing.state.value, extent=minutes.extent.value, timezone=minutes.timezone),
         *stays,
+        *(
+            own_node("stay", person=anchor, **_span("arrived", each.arrived_at, "left", each.left_at))
+            for anchor, guest in zip(paper.guests, minutes.guests, strict=True)
+            for each in guest.presences
+        ),
+        *(own_node("break", **_span("begun", each.begun_at, "ended", each.ended_at)) for each in minutes.breaks),
         *(own_node("file", attachment=f"att_{number}", type=file.media_type, size=file.size, sha256=file.sha256)
           for number, (_item, file) in enumerate(minutes.all_files, 1)),
         source=paper.group,
@@ -158,6 +165,10 @@ def _stays(paper: Paper, anchor: str, seat: SeatedPerson) -> Iterator[Element]:
     member = paper.member(seat.stands_in_for) if seat.stands_in_for else None
     for presence in seat.presences:
         yield own_node(
-            "stay", person=anchor, role=paper.references.to_role(seat.role), arrived=presence.arrived_at.isoformat(),
-            left=presence.left_at.isoformat() if presence.left_at else None, **{"for": member},
+            "stay", person=anchor, role=paper.references.to_role(seat.role),
+            **_span("arrived", presence.arrived_at, "left", presence.left_at), **{"for": member},
         )  # fmt: skip
+
+
+def _span(begin: str, begun_at: datetime, end: str, ended_at: datetime | None) -> dict[str, str | None]:
+    return {begin: begun_at.isoformat(), end: ended_at.isoformat() if ended_at else None}

@@ -25,7 +25,7 @@ _CONCEPTS = {
 
 @dataclass(frozen=True)
 class Paper:
-    """A document in the making. `people` and `decisions` are anchors in the order of the minutes."""
+    """A document in the making. `people`, `guests` and `decisions` are anchors in the order of the minutes."""
 
     minutes: Minutes
     standing: Standing
@@ -38,6 +38,7 @@ class Paper:
     meeting: str
     place: str
     people: list[str]
+    guests: list[str]
     decisions: list[str]
 
     def concept(self, what: StrEnum | str) -> str:
@@ -83,6 +84,7 @@ def begin(minutes: Minutes, words: Words, standing: Standing) -> Paper:
         meeting=references.to_own("event", "meeting", sheet.title),
         place=references.to_own("location", "place", minutes.place),
         people=references.to_seats(minutes.seats),
+        guests=references.to_guests(minutes.guests),
         decisions=[
             references.to_own("object", str(index), each.number) for index, each in enumerate(minutes.decisions)
         ],

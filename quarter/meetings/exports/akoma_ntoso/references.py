@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import Words
 from quarter.groups.domain import BenchKey
-from quarter.meetings.document import SeatedPerson
+from quarter.meetings.document import GuestPresent, SeatedPerson
 from quarter.meetings.exports.akoma_ntoso.nodes import Element, node
 
 # The kinds of things that the standard knows, as they are named in ids and in addresses.
@@ -52,6 +52,10 @@ class References:
             anchors.append(self.to_person(seat.name, seat.organisation, namesake=held[seat.name, seat.organisation]))
             held[seat.name, seat.organisation] += 1
         return anchors
+
+    def to_guests(self, guests: Iterable[GuestPresent]) -> list[str]:
+        """Guests hold no seat, so they are nobody who does, even of the same name."""
+        return [self.to_own("person", f"guest\n{each.name}\n{each.organisation}", each.name) for each in guests]
 
     def to_person(self, name: str, organisation: str, *, namesake: int = 0) -> str:
         """Who is named: by name and organisation, since two people can share a name."""

@@ -1,0 +1,101 @@
+"""What is noted about the room besides seats: guests, breaks, offices, conflicts of interest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from quarter.meetings.domain import Office
+from quarter.meetings.models import AgendaItem, Break, ConflictOfInterest, Guest, Meeting, OfficeHeld
+from quarter.meetings.queries.agenda import ItemOfMeeting, get_item
+
+
+@dataclass(frozen=True)
+class GuestOfMeeting:
+    """A guest together with the meeting, so that policies can judge it."""
+
+    meeting: Meeting
+    guest: Guest
+
+    @property
+    def group_id(self) -> int:
+        return self.meeting.group_id
+
+
+@dataclass(frozen=True)
+class ConflictOfItem(ItemOfMeeting):
+    """A seat that takes no part in an item."""
+
+    seat_id: int
+
+
+@dataclass(frozen=True)
+class Offices:
+    """Which seat holds an office: for the whole meeting, and by item where it is another one."""
+
+    whole: Mapping[Office, int] = field(default_factory=dict)
+    by_item: Mapping[int, Mapping[Office, int]] = field(default_factory=dict)
+
+    def of_item(self, item_id: int | None) -> Mapping[Office, int]:
+        """What is said about an item alone, or about the meeting (None)."""
+        return self.whole if item_id is None else self.by_item.get(item_id, {})
+
+    def find(self, item_id: int, office: Office) -> int | None:
+        """Who holds an office while an item is talked about; None if nobody was named."""
+        return {**self.whole, **self.of_item(item_id)}.get(office)
+
+
+def list_guests(session: Session, meeting: Meeting) -> Sequence[Guest]:
+    """In the order in which they came."""
+    query = select(Guest).where(Guest.meeting_id == meeting.id)
+    return session.exec(query.order_by(col(Guest.arrived_at), col(Guest.id))).all()
+
+
+def get_guest(session: Session, meeting_id: int, guest_id: int) -> GuestOfMeeting | None:
+    """A guest of this very meeting, else None."""
+    query = select(Meeting, Guest).join(Guest, col(Guest.meeting_id) == Meeting.id)
+    row = session.exec(query.where(Meeting.id == meeting_id, Guest.id == guest_id)).one_or_none()
+    return GuestOfMeeting(*row) if row else None
+
+
+def list_breaks(session: Session, meeting: Meeting) -> Sequence[Break]:
+    """In their order; the last may still last."""
+    return session.exec(select(Break).where(Break.meeting_id == meeting.id).order_by(col(Break.begun_at))).all()
+
+
+def get_offices(session: Session, meeting: Meeting) -> Offices:
+    """Only what somebody has said; otherwise it is the moderator and the secretary who are there."""
+    whole: dict[Office, int] = {}
+    by_item: dict[int, dict[Office, int]] = {}
+    for held in session.exec(select(OfficeHeld).where(OfficeHeld.meeting_id == meeting.id)):
+        of = whole if held.agenda_item_id is None else by_item.setdefault(held.agenda_item_id, {})
+        of[held.office] = held.seat_id
+    return Offices(whole, by_item)
+
+
+def get_conflict(session: Session, meeting_id: int, item_id: int, seat_id: int) -> ConflictOfItem | None:
+    """A seat that is noted as taking no part in this very item, else None."""
+    of = get_item(session, meeting_id, item_id)
+    if of is None or session.get(ConflictOfInterest, (item_id, seat_id)) is None:
+        return None
+    return ConflictOfItem(of.meeting, of.item, seat_id)
+
+
+def list_conflicted(session: Session, item_id: int) -> frozenset[int]:
+    """The seats that take no part in an item."""
+    query = select(ConflictOfInterest.seat_id).where(ConflictOfInterest.agenda_item_id == item_id)
+    return frozenset(session.scalars(query))
+
+
+def list_conflicts(session: Session, meeting: Meeting) -> Mapping[int, Sequence[int]]:
+    """The seats that take no part, by item, in the order in which they were noted."""
+    query = (
+        select(ConflictOfInterest.agenda_item_id, ConflictOfInterest.seat_id)
+        .join(AgendaItem, col(AgendaItem.id) == ConflictOfInterest.agenda_item_id)
+        .where(AgendaItem.meeting_id == meeting.id)
+        .order_by(col(ConflictOfInterest.noted_at), col(ConflictOfInterest.seat_id))
+    )
+    found: dict[int, list[int]] = {}
+    for item_id, seat_id in session.execute(query):
+        found.setdefault(item_id, []).append(seat_id)
+    return found

@@ -1,0 +1,35 @@
+"""Conflicts of interest: whoever has one leaves the room for the item and has no vote under it."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.db import insert_if_absent
+from quarter.foundation.refusals import Refusal
+from quarter.meetings.domain import Reason
+from quarter.meetings.models import AgendaItem, ConflictOfInterest, Meeting
+from quarter.meetings.queries.room import get_room
+from quarter.meetings.service.guards import must_be_correctable
+
+
+def note_conflict(
+    session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, seat_id: int, *, now: datetime
+) -> None:
+    """Note that a seat takes no part in an item; a second press changes nothing."""
+    must_be_correctable(session, meeting)
+    if get_room(session, meeting).get_seat(seat_id) is None:
+        raise Refusal(Reason.SEAT_NOT_IN_GROUP)
+    insert_if_absent(session, ConflictOfInterest, agenda_item_id=item.id, seat_id=seat_id, noted_at=now)
+
+
+def take_conflict_back(
+    session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, seat_id: int, *, now: datetime
+) -> None:
+    """It was noted by mistake."""
+    must_be_correctable(session, meeting)
+    query = sa.delete(ConflictOfInterest).where(
+        col(ConflictOfInterest.agenda_item_id) == item.id, col(ConflictOfInterest.seat_id) == seat_id
+    )
+    session.execute(query)

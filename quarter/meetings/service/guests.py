@@ -1,0 +1,34 @@
+"""Guests: whoever is in the room without a seat. They have no vote, and the minutes name them."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from quarter.foundation.actors import Actor
+from quarter.meetings.models import Guest, Meeting
+from quarter.meetings.service.course import SLIP
+from quarter.meetings.service.guards import must_run
+
+
+def welcome_guest(
+    session: Session, actor: Actor, meeting: Meeting, *, name: str, organisation: str = "", now: datetime
+) -> Guest:
+    """Note that a guest has come in. Whoever comes back is noted again."""
+    must_run(session, meeting)
+    guest = Guest(meeting_id=meeting.id, name=name, organisation=organisation, arrived_at=now)
+    session.add(guest)
+    session.flush()
+    return guest
+
+
+def see_guest_off(session: Session, actor: Actor, meeting: Meeting, guest: Guest, *, now: datetime) -> None:
+    """Note that a guest has left. Whoever was noted less than a minute ago was a slip and leaves no trace."""
+    must_run(session, meeting)
+    session.refresh(guest)
+    if guest.left_at is not None:
+        return
+    if guest.arrived_at > now - SLIP:
+        session.delete(guest)
+    else:
+        guest.left_at = now
+    session.flush()

@@ -1,0 +1,69 @@
+"""Who chairs and who keeps the minutes: of the meeting, or of one item."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.foundation.refusals import Refusal
+from quarter.meetings import queries, service
+from quarter.meetings.domain import Office
+from quarter.meetings.forms import OfficesForm
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.policy import Permission
+from quarter.meetings.queries import ItemOfMeeting, Room
+from quarter.meetings.views.blueprint import blueprint
+from quarter.web.forms import Option
+from quarter.web.locale import timezone_name
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.route("/<int:meeting_id>/offices", methods=["GET", "POST"])
+@allow(Permission.RUN, load=queries.get_meeting)
+def offices(meeting: Meeting) -> Response:
+    return _offices(meeting, None) or redirect_to("meetings.attendance", meeting_id=meeting.id)
+
+
+@blueprint.route("/<int:meeting_id>/items/<int:item_id>/offices", methods=["GET", "POST"])
+@allow(Permission.WRITE_NOTES, load=queries.get_item)
+def offices_of_item(of: ItemOfMeeting) -> Response:
+    done = redirect_to("meetings.item", meeting_id=of.meeting.id, item_id=of.item.id)
+    return _offices(of.meeting, of.item) or done
+
+
+def _offices(meeting: Meeting, item: AgendaItem | None) -> Response | None:
+    """The form; None once it has been carried out."""
+    form, status = _form(meeting, item), 422
+    if form.is_sent_and_valid():
+        try:
+            service.give_offices(get_session(), current_actor(), meeting, item, form.seats(), now=clock.now())
+            flash_done(_("Saved. It stands in the minutes like this."))
+            return None
+        except Refusal as refusal:
+            form.refuse(refusal)
+            status = 409
+    return page(
+        "meetings/offices.html", form=form, meeting=meeting, item=item, status=status if form.is_submitted() else 200
+    )
+
+
+def _form(meeting: Meeting, item: AgendaItem | None) -> OfficesForm:
+    session = get_session()
+    room, held = queries.get_room(session, meeting, timezone=timezone_name()), queries.get_offices(session, meeting)
+    of_item = held.of_item(item.id if item else None)
+    form = OfficesForm(chair=of_item.get(Office.CHAIR), secretary=of_item.get(Office.SECRETARY))
+    for office, field in ((Office.CHAIR, form.chair), (Office.SECRETARY, form.secretary)):
+        usual = held.whole.get(office) if item else None
+        field.choices = [Option("", _usually(room, office, usual)), *_there(room)]
+    return form
+
+
+def _usually(room: Room, office: Office, seat_id: int | None) -> str:
+    """Who it is as long as nobody else is named."""
+    names = _(", ").join(room.list_holders(office, seat_id))
+    return _("As usual: %(names)s", names=names) if names else _("As usual")
+
+
+def _there(room: Room) -> list[Option]:
+    return [Option(seat.seat_id, seat.name) for seat in room.seats if seat.stays]

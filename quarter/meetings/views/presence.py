@@ -1,0 +1,64 @@
+"""The room besides the seats: guests who come and go, and breaks."""
+
+from typing import Any
+
+from flask import Response
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.foundation.refusals import Refusal
+from quarter.meetings import queries, service
+from quarter.meetings.forms import GuestForm
+from quarter.meetings.models import Meeting
+from quarter.meetings.policy import Permission
+from quarter.meetings.queries import GuestOfMeeting
+from quarter.meetings.views.blueprint import blueprint
+from quarter.meetings.views.room import show_attendance
+from quarter.web.forms import tidy
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.post("/<int:meeting_id>/guests")
+@allow(Permission.RUN, load=queries.get_meeting)
+def welcome_guest(meeting: Meeting) -> Response:
+    form = GuestForm()
+    if not form.is_sent_and_valid():
+        return show_attendance(meeting, guest_form=form, status=422)
+    try:
+        service.welcome_guest(
+            get_session(), current_actor(), meeting,
+            name=tidy(form.name.data), organisation=tidy(form.organisation.data), now=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return show_attendance(meeting, guest_form=form, status=409)
+    return _back(meeting, "guests")
+
+
+@blueprint.post("/<int:meeting_id>/guests/<int:guest_id>/leave")
+@allow(Permission.RUN, load=queries.get_guest)
+def see_guest_off(of: GuestOfMeeting) -> Response:
+    service.see_guest_off(get_session(), current_actor(), of.meeting, of.guest, now=clock.now())
+    return _back(of.meeting, "guests")
+
+
+@blueprint.post("/<int:meeting_id>/break/begin")
+@allow(Permission.RUN, load=queries.get_meeting)
+def begin_break(meeting: Meeting) -> Response:
+    service.begin_break(get_session(), current_actor(), meeting, now=clock.now())
+    flash_done(_("The break has begun. No votes are counted until the meeting goes on."))
+    return _back(meeting, "breaks")
+
+
+@blueprint.post("/<int:meeting_id>/break/end")
+@allow(Permission.RUN, load=queries.get_meeting)
+def end_break(meeting: Meeting) -> Response:
+    service.end_break(get_session(), current_actor(), meeting, now=clock.now())
+    flash_done(_("The meeting goes on. Has somebody left during the break?"))
+    return _back(meeting, "attendance")
+
+
+def _back(meeting: Meeting, anchor: str) -> Any:
+    return redirect_to("meetings.attendance", meeting_id=meeting.id, _anchor=anchor)

@@ -1,0 +1,76 @@
+"""Whose motion a question is, and which wording of it was decided."""
+
+import pytest
+from flask import Flask
+from sqlmodel import Session
+
+from quarter.decisions import service as decisions
+from quarter.decisions.domain import BenchVotes
+from quarter.decisions.models import Decision
+from quarter.foundation.multilingual import Words
+from quarter.foundation.refusals import Refusal
+from quarter.groups.domain import BenchKey
+from quarter.meetings import service
+from quarter.meetings.builder import build_minutes
+from quarter.meetings.document import Standing
+from quarter.meetings.domain import Reason
+from quarter.meetings.exports.layout import lay_out
+from quarter.meetings.models import Meeting
+from quarter.meetings.queries import Moved, list_moved
+from tests.factories.world import World
+from tests.meetings.evening import after, items, running
+from tests.strict_client import StrictClient
+
+
+def move(session: Session, world: World, meeting: Meeting, mover: str | None = "initiative") -> Decision:
+    return service.put_question(
+        session, world.secretary, meeting, items(session, meeting)[1], title="Tempo 20", question="Tempo 20?",
+        lang="de", mover_id=world.seats[mover] if mover else None, now=after(20),
+    )  # fmt: skip
+
+
+def count(session: Session, world: World, decision: Decision, *, yes: int) -> None:
+    votes = [BenchVotes(bench, 2, 2, yes=yes, no=2 - yes) for bench in BenchKey]
+    service.count_votes(session, world.secretary, decision, votes, now=after(25))
+
+
+def test_the_minutes_name_the_mover_and_the_wording(session: Session, world: World) -> None:
+    """A question that failed is put in new words: it is still the same seat's motion."""
+    meeting = running(session, world)
+    first = move(session, world, meeting)
+    count(session, world, first, yes=0)
+    second = decisions.reword(
+        session, world.moderator, first, title="Spielstraße", question="Spielstraße?", lang="de", now=after(30)
+    )
+    assert list_moved(session, [first.id, second.id]) == {
+        first.id: Moved(1, "Initiative"), second.id: Moved(2, "Initiative"),
+    }  # fmt: skip
+    count(session, world, second, yes=2)
+    minutes = build_minutes(session, meeting)
+    assert [(each.moved_by, each.wording) for each in minutes.decisions] == [("Initiative", 1), ("Initiative", 2)]
+    shown = lay_out(minutes, Words("en", "Europe/Berlin"), Standing()).decisions
+    assert [each.question_label for each in shown] == [
+        "The question, word for word · Moved by Initiative",
+        "The question, word for word · Moved by Initiative · Wording 2",
+    ]
+
+
+def test_a_question_can_be_nobodys_motion(session: Session, world: World) -> None:
+    meeting = running(session, world)
+    decision = move(session, world, meeting, None)
+    assert list_moved(session, [decision.id]) == {decision.id: Moved()}
+
+
+def test_only_a_seat_of_the_group_moves(session: Session, world: World) -> None:
+    with pytest.raises(Refusal, match=Reason.SEAT_NOT_IN_GROUP.value):
+        move(session, world, running(session, world), "other_member")
+
+
+def test_the_page_asks_whose_motion_it_is(app: Flask, client: StrictClient, world: World) -> None:
+    with app.extensions["quarter.database"].unit_of_work() as session:
+        running(session, world)
+    client.sign_in(world.secretary).get("/meetings/1/items/2/question")
+    client.submit(title="Tempo 20", question="Tempo 20?", lang="de", mover=str(world.seats["city"]), follow=True)
+    assert "Moved by City" in client.text
+    client.get("/meetings/1/items/2/decisions/1")
+    assert "Moved by City" in client.text
