@@ -14,6 +14,7 @@ from quarter.groups.domain import BenchKey
 from quarter.meetings.document import (
     ActionAgreed,
     ActionReported,
+    AttachedFile,
     Correction,
     Item,
     Minutes,
@@ -28,7 +29,9 @@ from quarter.meetings.domain import SIGNERS, Extent, MinutesState
 FOR_AN_ORGANISATION = (BenchKey.CITY, BenchKey.COOPERATIVES)
 _HOLD_A_NAME = ("name", "person", "stands_in_for", "chair", "secretary", "moved_by")
 NOBODY = "N. N."  # of a name without letters
-_NAMES_NOBODY = frozenset({"municipality", "timezone", "quarter", "group", "lang", "number", "organisation", "result"})
+_NAMES_NOBODY = frozenset(
+    {"municipality", "timezone", "quarter", "group", "lang", "number", "organisation", "result", "media_type", "sha256"}
+)
 
 
 def public_version(minutes: Minutes, consenting: Collection[str], mentioned: Collection[str] = ()) -> Minutes:
@@ -134,7 +137,7 @@ def _names(value: Any) -> Iterator[str]:
     if isinstance(value, tuple):
         for inner in value:
             yield from _names(inner)
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, AttachedFile):
         yield from (getattr(value, name) for name in _HOLD_A_NAME if hasattr(value, name))
         yield from getattr(value, "conflicts", ())
         for field in fields(value):
