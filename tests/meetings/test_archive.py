@@ -73,7 +73,8 @@ def test_all_formats_come_and_the_same_minutes_give_the_same_bytes(ending: str) 
     assert content == FORMATS[ending].make(MINUTES, words, SEALED, ATTACHED.get)
     languages = LOCALES if ending == "all.zip" else ("de",)
     assert {name for name in opened(content) if name != "manifest.json"} == {
-        "minutes-7.json", *BESIDE,
+        "minutes-7.json",
+        *BESIDE,
         *(f"minutes-7-{language}.{each}" for language in languages for each in SINGLE if each != "json"),
     }
 
