@@ -174,7 +174,12 @@ def _holder(room: Room, held: Mapping[Office, int], office: Office) -> str:
 
 
 def _items(
-    session: Session, meeting: Meeting, agenda: list[sa.Row], room: Room, offices: Offices, timezone: str,
+    session: Session,
+    meeting: Meeting,
+    agenda: list[sa.Row],
+    room: Room,
+    offices: Offices,
+    timezone: str,
     files: Files,
 ) -> Iterable[Item]:
     outcomes, corrected = list_outcomes(session, agenda), list_corrected(session, meeting.id)
@@ -224,7 +229,7 @@ def _decision(row: Any, moved: Moved) -> DecisionTaken:
 def _reported(row: Any) -> ActionReported:
     return ActionReported(
         Written(row.title, row.lang), row.organisation_name, row.person_name or "", row.due_on, row.state,
-        row.is_overdue,
+        row.is_overdue, row.is_public,
     )  # fmt: skip
 
 

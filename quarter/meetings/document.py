@@ -121,7 +121,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class ActionReported:
-    """How an open action stood when the meeting came to the open actions."""
+    """How an open action stood when the meeting came to the open actions; not public if it was agreed so."""
 
     title: Written
     organisation: str
@@ -129,6 +129,7 @@ class ActionReported:
     due_on: date
     state: ActionState
     is_overdue: bool
+    is_public: bool = True
 
 
 @dataclass(frozen=True)

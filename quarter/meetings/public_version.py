@@ -16,6 +16,7 @@ from quarter.meetings.document import (
     ActionReported,
     AttachedFile,
     Correction,
+    Item,
     Minutes,
     SeatedPerson,
     Standing,
@@ -40,7 +41,7 @@ def public_version(minutes: Minutes, consenting: Collection[str], mentioned: Col
     """
     hidden = Hidden.of(minutes, consenting, mentioned)
     return replace(
-        _shortened(replace(minutes, seats=(), items=tuple(item for item in minutes.items if item.is_public)), hidden),
+        _shortened(replace(minutes, seats=(), items=_public_items(minutes)), hidden),
         seats=tuple(_seat(seat, hidden) for seat in minutes.seats),
         extent=Extent.PUBLIC,
     )
@@ -54,7 +55,7 @@ def public_translations(
 ) -> tuple[Translation, ...]:
     """The translations of what is public in the full `minutes`, with the same names shortened as there."""
     hidden = Hidden.of(minutes, consenting, mentioned)
-    public = set(_texts(tuple(item for item in minutes.items if item.is_public)))
+    public = set(_texts(_public_items(minutes)))
     return tuple(_shortened(each, hidden) for each in translations if each.original in public)
 
 
@@ -74,7 +75,7 @@ def names_in(minutes: Minutes) -> frozenset[str]:
 
 def all_that_was_written(minutes: Minutes, standing: Standing) -> str:
     """Every text of the items that are public, and every translation, for asking whom it mentions."""
-    return "\n".join(_texts((*(item for item in minutes.items if item.is_public), *standing.translations)))
+    return "\n".join(_texts((*_public_items(minutes), *standing.translations)))
 
 
 def initials(name: str) -> str:
@@ -116,6 +117,15 @@ class Hidden:
     def person(self, name: str, organisation: str) -> str:
         """Who is named together with an organisation."""
         return name if (name, organisation) in self.in_function else self.shorten(name)
+
+
+def _public_items(minutes: Minutes) -> tuple[Item, ...]:
+    """Items without what was agreed elsewhere for the group only and is reported on here."""
+    return tuple(
+        replace(item, reported=tuple(each for each in item.reported if each.is_public))
+        for item in minutes.items
+        if item.is_public
+    )
 
 
 def _acts_in_function(seat: SeatedPerson) -> bool:

@@ -143,9 +143,10 @@ class TestNarrowedRegister:
         text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
         assert "Lamps" in text and "Canal" in text and "2 actions were agreed on it; done: 0." in text
         assert "Benches" not in text and "Year 2026" in text
-        assert "No decision is like that" in PdfReader(
-            io.BytesIO(client.get("/decisions/register.pdf?year=2025").data)
-        ).pages[0].extract_text()
+        assert (
+            "No decision is like that"
+            in PdfReader(io.BytesIO(client.get("/decisions/register.pdf?year=2025").data)).pages[0].extract_text()
+        )
 
     def test_the_page_leads_to_the_same_rows_as_a_file(self, client) -> None:
         client.get("/decisions?actions=done&year=2026")

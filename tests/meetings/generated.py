@@ -134,7 +134,7 @@ CORRECTION = st.builds(
 
 REPORTED = st.builds(
     ActionReported, written(NAME), NAME, TEXT, st.dates(date(2026, 1, 1), date(2029, 12, 31)),
-    st.sampled_from((ActionState.OPEN, ActionState.IN_PROGRESS)), st.booleans(),
+    st.sampled_from((ActionState.OPEN, ActionState.IN_PROGRESS)), st.booleans(), st.booleans(),
 )  # fmt: skip
 
 

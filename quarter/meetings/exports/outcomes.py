@@ -154,6 +154,8 @@ def _item_facts(item: Item, words: Words, is_over: bool) -> Iterable[str]:
         yield words.gettext("Not reached in meeting %(number)s", number=item.carried_from)
     for number in item.approved:
         yield words.gettext("Minutes of meeting %(number)s approved", number=number)
+    if item.corrects:
+        yield _corrects(item.corrects, words)
     if item.topic and item.topic.text != item.title.text:
         yield words.gettext("Topic: %(title)s", title=item.topic.text)
     if item.chair:

@@ -31,9 +31,7 @@ class AttachmentOfMeeting:
 def get_attachment(session: Session, meeting_id: int, attachment_id: int) -> AttachmentOfMeeting | None:
     """A file of this very meeting; that of another one is None."""
     whole = aliased(AgendaItem)
-    is_public = sa.and_(
-        sa.func.coalesce(AgendaItem.is_public, sa.true()), sa.func.coalesce(whole.is_public, sa.true())
-    )
+    is_public = sa.and_(sa.func.coalesce(AgendaItem.is_public, sa.true()), sa.func.coalesce(whole.is_public, sa.true()))
     query = (
         select(Meeting, Attachment, MinutesRecord.state, is_public)
         .join(Attachment, col(Attachment.meeting_id) == Meeting.id)
