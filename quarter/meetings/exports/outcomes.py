@@ -148,8 +148,6 @@ def _item_facts(item: Item, words: Words, is_over: bool) -> Iterable[str]:
         yield words.gettext("Begun at %(time)s", time=words.time(item.started_at))
     elif is_over:
         yield words.gettext("Not reached")
-    if item.corrects:
-        yield _corrects(item.corrects, words)
     if item.carried_from is not None:
         yield words.gettext("Not reached in meeting %(number)s", number=item.carried_from)
     for number in item.approved:
