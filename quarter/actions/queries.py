@@ -194,6 +194,12 @@ def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]
     return session.execute(_rows().where(col(Action.agenda_item_id).in_(item_ids)).order_by(Action.id)).all()
 
 
+def list_open(session: Session, group_id: int) -> Sequence[Any]:
+    """What is not done yet in a group, the nearest due day first, so that what is overdue leads."""
+    query = _rows().where(Action.group_id == group_id, col(Action.state) != ActionState.DONE)
+    return session.execute(query.order_by(Action.due_on, Action.id)).all()
+
+
 @tell_what_follows
 def list_for_decision(session: Session, decision_id: int) -> Sequence[Any]:
     """All actions agreed on a decision, by due day."""

@@ -69,6 +69,7 @@ DOORS = {
     Deed.SIGN: Door(Meetings.SIGN, "meetings.sign", _as("meeting_id")),
     Deed.SEAL: Door(Meetings.SEAL, "meetings.seal", _as("meeting_id")),
     Deed.REPORT: Door(Actions.REPORT, "actions.show", _report_form, leads_back=True),
+    Deed.ANSWER_PROPOSAL: Door(Meetings.ANSWER_PROPOSAL, "meetings.proposal", _as("proposal_id")),
     Deed.ANSWER_SEAT: Door(Groups.GIVE_SEATS, "groups.answer_seat_request", _as("request_id")),
     Deed.CLEAR_UP: Door(Actions.REPORT, "actions.show", _as("action_id")),
 }

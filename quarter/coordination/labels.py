@@ -12,6 +12,7 @@ declare_labels(
         Kind.QUESTION: N_("Decisions in preparation"),
         Kind.MINUTES: N_("Minutes"),
         Kind.ACTION: N_("Actions"),
+        Kind.PROPOSAL: N_("Proposals for the agenda"),
         Kind.SEAT: N_("Seats asked for"),
         Kind.DOUBT: N_("Done, but doubted"),
     }
@@ -20,7 +21,7 @@ declare_labels({View.LIST: N_("List"), View.BOARD: N_("Board"), View.CALENDAR: N
 declare_labels(
     {
         Lack.INVITATION: N_("The invitation has not been sent yet."),
-        Lack.AGENDA: N_("The agenda is empty."),
+        Lack.AGENDA: N_("Nothing but the standing items is on the agenda."),
         Lack.BENCH: N_("A bench has fewer seats than the charter asks for."),
         Lack.VOTERS: N_("Nobody holds a seat with a vote, so the meeting cannot decide."),
     }
@@ -43,6 +44,7 @@ declare_labels(
         Deed.SIGN: N_("Sign the minutes"),
         Deed.SEAL: N_("Seal the minutes"),
         Deed.REPORT: N_("Report progress"),
+        Deed.ANSWER_PROPOSAL: N_("Answer the proposal"),
         Deed.ANSWER_SEAT: N_("Answer this person"),
         Deed.CLEAR_UP: N_("Clear up the doubt"),
     }

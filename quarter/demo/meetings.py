@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import select
+import sqlalchemy as sa
+from sqlmodel import col, select
 
 from quarter.actions.domain import ActionState, Place, Shown
 from quarter.actions.models import Action
@@ -15,10 +16,13 @@ from quarter.demo.stage import Stage
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.meetings import service as meetings
-from quarter.meetings.domain import Reply
-from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.domain import ItemKind, Reply
+from quarter.meetings.models import AgendaItem, InvitationLetter, Meeting
+from quarter.meetings.queries import list_not_reached
 
 PLACE = "Bürgertreff, Kanalstraße 4, großer Saal"
+LINK = "https://treffen.demo.example/kanalviertel"
+NOT_REACHED = ("Schaukasten am Markt: Wer hat den Schlüssel?", "Grillplatz am Kanal: Regeln für den Sommer")
 FIRST = -35  # days from now
 ENTRANCE = Place(words="Bürgertreff, Kanalstraße 4", latitude=53.5478, longitude=8.5902)
 LAMPS = Place(words="Weg hinter Haus 12", latitude=53.5474, longitude=8.5909)
@@ -47,6 +51,16 @@ REPLIES = (
 )
 
 CORRECTION = "Berichtigung: Der zweite Handlauf ist für Kinder und für Rollstühle"
+PROPOSALS = (
+    ("resident", "Bänke mit Lehne am Kanalweg", (
+        "Meine Mutter kann ohne Lehne nicht wieder aufstehen. Ich wünsche mir, dass der Arbeitskreis zwei Stellen "
+        "aussucht und die Stadt um einen Preis bittet."
+    ), "de", 10),
+    ("saleh", "درس سباحة للأطفال في الحي", (
+        "يسكن هنا أطفال كثيرون قرب القناة ولا يعرفون السباحة. أقترح أن ندعو نادي السباحة إلى أحد الاجتماعات."
+    ), "ar", 15),
+)  # fmt: skip
+
 QUESTION_20 = (
     "Der Arbeitskreis empfiehlt, in der Schleusengasse zwischen Kanalstraße und Uferstraße Tempo 20 anzuordnen."
 )
@@ -67,6 +81,10 @@ def hold_first_meeting(stage: Stage) -> None:
     """Held five weeks ago: one question fails in one bench, one carries; two actions; minutes sealed."""
     begins = stage.at(FIRST, 18)
     meeting, items = _plan(stage, begins, planned=stage.at(-56, 11), topics=("street", "ramp"))
+    for title in NOT_REACHED:
+        meetings.add_item(
+            stage.session, stage.actors["moderator"], meeting, title=title, minutes_planned=10, now=stage.at(-50, 9)
+        )
     _run(stage, meeting, begins)
     opening, street, ramp, closing = items
     _talk(stage, meeting, opening, begins, 2, "Samira Haddad begrüßt alle. Die Einladung ging rechtzeitig zu.")
@@ -121,9 +139,14 @@ def open_second_meeting(stage: Stage) -> None:
     """Running since 40 minutes: the reworded question about the street waits to be counted."""
     begins = stage.minutes_ago(40)
     meeting, items = _plan(stage, begins, planned=stage.at(-20, 11), topics=("street", "ramp"))
+    left = list_not_reached(stage.session, meeting)
+    meetings.carry_over(stage.session, stage.actors["moderator"], meeting, [left[0].id], now=stage.at(-20, 11, 30))
     _run(stage, meeting, begins, late={"hansen": 20}, missing=("albrecht",))
     opening, street, ramp, closing = items
-    _talk(stage, meeting, opening, begins, 1, "Eröffnung. Das Protokoll der letzten Sitzung ist genehmigt.")
+    _talk(stage, meeting, opening, begins, 1, "Samira Haddad begrüßt alle, besonders die neuen Gesichter.")
+    _talk(stage, meeting, _standing(stage, meeting, ItemKind.ACTIONS), begins, 4, (
+        "Die Lampen hinter Haus 12 sind überfällig: Das Kabel kommt erst nächste Woche. Alle anderen liegen im Plan."
+    ))  # fmt: skip
     _talk(stage, meeting, ramp, begins, 8, "Die Rampe ist fertig, alle danken dem Bauverein. Das Thema ist fertig.")
     _agree(stage, meeting, closing, None, "Fahrradbügel vor Haus 18 aufstellen", "lock", "petersen", stage.day(24),
            STANDS, at=begins + timedelta(minutes=15))  # fmt: skip
@@ -152,7 +175,7 @@ def open_second_meeting(stage: Stage) -> None:
 
 def plan_third_meeting(stage: Stage) -> None:
     """Three weeks ahead, with an agenda to be filled; what is not done yet comes back."""
-    meeting, _ = _plan(stage, stage.at(22, 18), planned=stage.at(-3, 11), topics=("street",))
+    meeting, _ = _plan(stage, stage.at(22, 18), planned=stage.at(-3, 11), topics=("street",), link=LINK)
     at = stage.at(-2, 10, 42)
     meetings.add_topic(stage.session, stage.actors["moderator"], meeting, stage.topics["waste"], now=at)
     ramp = stage.session.exec(select(AgendaItem).where(AgendaItem.topic_id == stage.topics["ramp"].id)).first()
@@ -160,6 +183,17 @@ def plan_third_meeting(stage: Stage) -> None:
     meetings.add_correction(
         stage.session, stage.actors["moderator"], meeting, ramp, title=CORRECTION, lang="de", now=at
     )
+    money = meetings.add_item(
+        stage.session, stage.actors["moderator"], meeting, title="Verfügungsfonds im nächsten Jahr",
+        minutes_planned=5, now=at,
+    )  # fmt: skip
+    for title, minutes, is_public in (("Was aus diesem Jahr übrig ist", 10, True),
+                                      ("Angebote für die Bänke am Kanal", 15, False)):  # fmt: skip
+        meetings.add_item(
+            stage.session, stage.actors["moderator"], meeting, title=title, minutes_planned=minutes,
+            is_public=is_public, parent=money, now=at,
+        )  # fmt: skip
+    _propose(stage)
     for name, says, note in REPLIES:
         actor = stage.actors[name]
         seat = stage.session.get_one(Seat, actor.seats[0].seat_id)
@@ -167,22 +201,45 @@ def plan_third_meeting(stage: Stage) -> None:
 
 
 def _plan(
-    stage: Stage, begins: datetime, *, planned: datetime, topics: tuple[str, ...]
+    stage: Stage, begins: datetime, *, planned: datetime, topics: tuple[str, ...], link: str = ""
 ) -> tuple[Meeting, list[AgendaItem]]:
     session, moderator = stage.session, stage.actors["moderator"]
-    meeting = meetings.schedule(session, moderator, stage.group, starts_at=begins, place=PLACE, lang="de", now=planned)
-    items = [
-        meetings.add_item(
-            session, moderator, meeting, title="Eröffnung und Beschlussfähigkeit", minutes_planned=5, now=planned
-        )
-    ]
-    items += [
+    [meeting] = meetings.schedule_series(
+        session, moderator, stage.group, [begins], place=PLACE, link=link, lang="de", now=planned
+    )
+    items = {item.kind: item for item in session.exec(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id))}
+    matters = [
         meetings.add_topic(session, moderator, meeting, stage.topics[topic], minutes_planned=30, now=planned)
         for topic in topics
     ]
-    items.append(meetings.add_item(session, moderator, meeting, title="Fragen der Bewohnerschaft", now=planned))
+    for _ in topics:  # the residents ask when all else is said
+        meetings.move_item(session, moderator, meeting, items[ItemKind.QUESTIONS], up=False, now=planned)
     meetings.invite(session, moderator, meeting, now=planned + timedelta(days=1))
-    return meeting, items
+    of_meeting = col(InvitationLetter.meeting_id) == meeting.id
+    session.execute(sa.update(InvitationLetter).where(of_meeting).values(handed_over_at=planned + timedelta(days=1)))
+    return meeting, [items[ItemKind.OPENING], *matters, items[ItemKind.QUESTIONS]]
+
+
+def _propose(stage: Stage) -> None:
+    """Two proposals wait for the moderator, an earlier one was declined."""
+    for days, (name, title, reason, lang, minutes) in enumerate(PROPOSALS, 1):
+        meetings.propose_item(
+            stage.session, stage.actors[name], stage.group, title=title, reason=reason, lang=lang,
+            minutes_wished=minutes, now=stage.at(-days - 1, 19, 20),
+        )  # fmt: skip
+    earlier = meetings.propose_item(
+        stage.session, stage.actors["resident"], stage.group, title="Feuerwerk zum Kanalfest", lang="de",
+        reason="Das wäre ein schöner Abschluss für alle.", minutes_wished=10, now=stage.at(-16, 20, 5),
+    )  # fmt: skip
+    meetings.decline_proposal(
+        stage.session, stage.actors["moderator"], earlier, lang="de", now=stage.at(-14, 10, 15),
+        answer="Über Feuerwerk entscheidet das Ordnungsamt. Bitte stellen Sie den Antrag dort, acht Wochen vorher.",
+    )  # fmt: skip
+
+
+def _standing(stage: Stage, meeting: Meeting, kind: ItemKind) -> AgendaItem:
+    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.kind == kind)
+    return stage.session.exec(query).one()
 
 
 def _run(

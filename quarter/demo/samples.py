@@ -26,6 +26,7 @@ from quarter.web.forms import (
     PasswordField,
     RadioChoiceField,
     TextField,
+    TickField,
     enum_choices,
     required,
 )
@@ -73,6 +74,7 @@ class SampleForm(Form):
     state = RadioChoiceField(choices=enum_choices(IssueState))
     category = RadioChoiceField(choices=enum_choices(Category))
     photo = PhotoField()
+    ticked = TickField()
 
 
 def samples(language: str, now: datetime, today: date, shown_photo: StoredPhoto | None) -> dict[str, Any]:

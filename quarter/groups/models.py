@@ -165,6 +165,7 @@ class Charter(Table, table=True):
         CheckConstraint("quorum_per_bench >= 0", name="quorum_per_bench"),
         CheckConstraint("answer_days > 0", name="answer_days"),
         CheckConstraint("objection_days > 0", name="objection_days"),
+        CheckConstraint("notice_days >= 0", name="notice_days"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -177,6 +178,7 @@ class Charter(Table, table=True):
     bench_rule: BenchRule = Field(default=BenchRule.EACH_IN_FAVOUR, sa_type=StoredEnum(BenchRule))
     answer_days: int = 14
     objection_days: int = 14  # to object to minutes after they went round
+    notice_days: int = 7  # from the invitation to the meeting
     silence_approves: bool = False  # minutes without objections are approved when these days are over
     created_at: datetime
 

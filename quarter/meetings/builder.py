@@ -9,14 +9,19 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.accounts.queries import list_mentioned, list_named_publicly
+from quarter.foundation import clock
 from quarter.foundation.clock import local_date
 from quarter.groups.models import Group, Municipality, Quarter
+from quarter.groups.queries import get_charter
 from quarter.meetings.document import (
     ActionAgreed,
+    ActionReported,
+    Convening,
     Correction,
     DecisionTaken,
     GuestPresent,
     Item,
+    LetterSent,
     Minutes,
     Pause,
     Presence,
@@ -24,7 +29,8 @@ from quarter.meetings.document import (
     Standing,
     Written,
 )
-from quarter.meetings.domain import Extent, MinutesState, Office, Reply, find_opening
+from quarter.meetings.domain import Extent, ItemKind, MinutesState, Office, Reply, days_late, find_opening
+from quarter.meetings.events import MeetingInvited
 from quarter.meetings.models import Guest, Meeting
 from quarter.meetings.public_version import (
     all_that_was_written,
@@ -45,8 +51,11 @@ from quarter.meetings.queries import (
     list_conflicts,
     list_corrected,
     list_guests,
+    list_letters,
+    list_minutes_to_approve,
     list_moved,
     list_outcomes,
+    list_reported,
     list_translations,
 )
 
@@ -89,12 +98,14 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         number=meeting.number,
         lang=meeting.lang,
         place=meeting.place,
+        held=meeting.held,
         planned_for=meeting.starts_at,
         opened_at=opened_at,
         ended_at=meeting.ended_at,
         quorum_found_at=found_at,
         quorum=room.find_quorum_at(found_at or meeting.starts_at),
         seats=tuple(_seats(room)),
+        convening=find_convening(session, meeting, town.timezone),
         items=tuple(_items(session, meeting, agenda, room, offices, town.timezone)),
         chair=_holder(room, offices.whole, Office.CHAIR),
         secretary=_holder(room, offices.whole, Office.SECRETARY),
@@ -102,6 +113,20 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         not_held_because=meeting.not_held_because,
         breaks=tuple(Pause(each.begun_at, each.ended_at) for each in list_breaks(session, meeting)),
     )
+
+
+def find_convening(session: Session, meeting: Meeting, timezone: str) -> Convening:
+    """How the group was called together, held against the notice period of its charter at that time."""
+    if meeting.invited_at is None or meeting.notice_days is None:
+        return Convening(None, get_charter(session, meeting.group_id).notice_days, 0, ())
+    invited_on, held_on = (clock.local_date(each, timezone) for each in (meeting.invited_at, meeting.starts_at))
+    letters = tuple(
+        LetterSent(row.name, row.handed_over_at)
+        for row in list_letters(session, meeting)
+        if row.event == MeetingInvited.name
+    )
+    late = days_late(invited_on, held_on, meeting.notice_days)
+    return Convening(meeting.invited_at, meeting.notice_days, late, letters)
 
 
 def _town(session: Session, meeting: Meeting) -> sa.Row:
@@ -147,6 +172,9 @@ def _items(
     session: Session, meeting: Meeting, agenda: list[sa.Row], room: Room, offices: Offices, timezone: str
 ) -> Iterable[Item]:
     outcomes, corrected = list_outcomes(session, agenda), list_corrected(session, meeting.id)
+    reported = list_reported(session, [item.id for item in agenda])
+    approved = tuple(row.number for row in list_minutes_to_approve(session, meeting) if row.is_approved_here)
+    first_approval = next((item.id for item in agenda if item.kind is ItemKind.APPROVAL), None)
     conflicts = list_conflicts(session, meeting)
     names = {seat.seat_id: seat.name for seat in room.seats}
     moved = list_moved(session, [row.id for found in outcomes.values() for row in found.decisions])
@@ -166,6 +194,9 @@ def _items(
             secretary=_holder(room, offices.of_item(item.id), Office.SECRETARY),
             conflicts=tuple(names[seat] for seat in conflicts.get(item.id, ()) if seat in names),
             corrects=_correction(corrected[item.id], timezone) if item.id in corrected else None,
+            carried_from=item.from_meeting,
+            approved=approved if item.id == first_approval else (),
+            reported=tuple(_reported(row) for row in reported[item.id]),
         )
 
 
@@ -177,6 +208,13 @@ def _correction(row: Any, timezone: str) -> Correction:
 def _decision(row: Any, moved: Moved) -> DecisionTaken:
     title, question = Written(row.title, row.lang), Written(row.question, row.lang)
     return DecisionTaken(row.number, title, question, row.result, moved.mover, moved.wording)
+
+
+def _reported(row: Any) -> ActionReported:
+    return ActionReported(
+        Written(row.title, row.lang), row.organisation_name, row.person_name or "", row.due_on, row.state,
+        row.is_overdue,
+    )  # fmt: skip
 
 
 def _action(row: Any) -> ActionAgreed:

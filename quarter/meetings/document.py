@@ -14,9 +14,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, QuorumFinding
-from quarter.meetings.domain import Extent, ItemKind, MinutesState
+from quarter.meetings.domain import Extent, Held, ItemKind, MinutesState
 
 FORMAT = 1  # of the JSON; a reader of old minutes must know what it reads
 SCHEMA = Path(__file__).with_name(f"minutes-{FORMAT}.schema.json")
@@ -109,6 +110,18 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class ActionReported:
+    """How an open action stood when the meeting came to the open actions."""
+
+    title: Written
+    organisation: str
+    person: str
+    due_on: date
+    state: ActionState
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
 class Item:
     """One point of the agenda with what was noted, decided and agreed under it; `part` counts sub-items, else 0.
 
@@ -126,6 +139,9 @@ class Item:
     kind: ItemKind = ItemKind.MATTER
     is_public: bool = True
     corrects: Correction | None = None
+    approved: tuple[int, ...] = ()  # the meetings whose minutes were approved under it
+    reported: tuple[ActionReported, ...] = ()
+    carried_from: int | None = None  # the number of the meeting that did not reach it
     chair: str = ""
     secretary: str = ""
     conflicts: tuple[str, ...] = ()  # who took no part because of a conflict of interest
@@ -134,6 +150,24 @@ class Item:
     def label(self) -> str:
         """`3`, or `3.1` for its first sub-item."""
         return f"{self.number}.{self.part}" if self.part else str(self.number)
+
+
+@dataclass(frozen=True)
+class LetterSent:
+    """An invitation to one person, and when the mail server took it (None: it did not)."""
+
+    name: str
+    handed_over_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Convening:
+    """How the group was called together: when, with how many days' notice, and who was written to."""
+
+    invited_at: datetime | None
+    notice_days: int  # as many the charter asks for
+    days_late: int
+    letters: tuple[LetterSent, ...]
 
 
 @dataclass(frozen=True)
@@ -161,6 +195,8 @@ class Minutes:
     not_held_because: str = ""  # nobody with a vote came; empty: the meeting was held
     extent: Extent = Extent.FULL
     is_excerpt: bool = False
+    convening: Convening | None = None
+    held: Held | None = None  # older records do not know
 
     @property
     def present(self) -> tuple[SeatedPerson, ...]:

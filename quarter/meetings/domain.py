@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from quarter.foundation.actors import Role
@@ -29,6 +29,23 @@ class Extent(StrEnum):
     PUBLIC = "public"  # without what is not public, names as far as people have agreed
 
 
+class Held(StrEnum):
+    """How people come together."""
+
+    IN_PERSON = "in_person"  # needs a place
+    ONLINE = "online"  # needs a link
+    HYBRID = "hybrid"  # needs both
+
+
+class Rhythm(StrEnum):
+    """How often a series comes round."""
+
+    ONCE = "once"
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"  # on the same weekday: the second Tuesday of each month
+
+
 class ItemKind(StrEnum):
     """What an item of the agenda is for. All but the matters are standing items: each meeting has them by itself."""
 
@@ -37,6 +54,14 @@ class ItemKind(StrEnum):
     ACTIONS = "actions"  # how the open actions stand
     QUESTIONS = "questions"  # of the residents
     MATTER = "matter"
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal for the agenda."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DECLINED = "declined"
 
 
 class Reply(StrEnum):
@@ -89,6 +114,9 @@ class Reason(StrEnum):
     ITEM_HAS_PARTS = "item_has_parts"
     NO_PLACE_FOR_PARTS = "no_place_for_parts"
     TOPICS_ARE_PUBLIC = "topics_are_public"
+    PROPOSAL_IS_ANSWERED = "proposal_is_answered"
+    NOT_INVITED_YET = "not_invited_yet"
+    NOT_LEFT_OVER = "not_left_over"
     TOPIC_OF_ANOTHER_GROUP = "topic_of_another_group"
     TOPIC_IS_ON_AGENDA = "topic_is_on_agenda"
     SEAT_NOT_IN_GROUP = "seat_not_in_group"
@@ -134,9 +162,52 @@ def can_change(state: MinutesState) -> bool:
     return state in (MinutesState.DRAFT, MinutesState.CIRCULATED)
 
 
+MOST_OF_A_SERIES = 24
+
+
+def list_starts(first: datetime, rhythm: Rhythm, times: int, zone: tzinfo) -> list[datetime]:
+    """The instants at which the meetings of a series begin, each at the same hour on the clocks of `zone`.
+
+    Where a month has no fifth such weekday, its last one. An hour that a change of the clocks leaves out comes an hour
+    later, and of one that exists twice it is the first.
+    """
+    begin = first.astimezone(zone)
+    days = (_nth_day(begin.date(), rhythm, number) for number in range(1 if rhythm is Rhythm.ONCE else times))
+    return [datetime.combine(day, begin.time(), zone).astimezone(UTC) for day in days]
+
+
+def _nth_day(first: date, rhythm: Rhythm, number: int) -> date:
+    if rhythm is not Rhythm.MONTHLY:
+        return first + timedelta(weeks=number * (2 if rhythm is Rhythm.FORTNIGHTLY else 1))
+    months = first.year * 12 + first.month - 1 + number
+    begin = date(months // 12, months % 12 + 1, 1)
+    which = (first.day - 1) // 7
+    day = begin + timedelta(days=(first.weekday() - begin.weekday()) % 7, weeks=which)
+    return day if day.month == begin.month else day - timedelta(weeks=1)
+
+
 def last_day_to_object(circulated_on: date, days: int) -> date:
     """The charter's days count from the day after the minutes went round (as in § 187 BGB)."""
     return circulated_on + timedelta(days=days)
+
+
+def last_day_to_invite(held_on: date, days: int) -> date:
+    """The charter's days count from the day after the invitation."""
+    return held_on - timedelta(days=days)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the charter asks of an invitation: so many days, by which day, and how late it would be today."""
+
+    days: int
+    last_day: date
+    days_late: int
+
+
+def days_late(invited_on: date, held_on: date, days: int) -> int:
+    """By how many days an invitation comes too late; 0: in due time."""
+    return max((invited_on - last_day_to_invite(held_on, days)).days, 0)
 
 
 @dataclass(frozen=True)

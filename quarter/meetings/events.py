@@ -38,6 +38,14 @@ class MeetingInvited(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgendaSentAgain(MeetingEvent):
+    """`before` is the agenda as everybody had it: (item id, title) in its order, without an id if it is gone."""
+
+    name: ClassVar[str] = "meetings:agenda_sent_again"
+    before: tuple[tuple[int | None, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SeatReplied(MeetingEvent):
     """Who comes is for the group to know, so no thread tells it."""
 
@@ -65,6 +73,23 @@ class TopicMovedWithMeeting(MeetingEvent):
 
     name: ClassVar[str] = "meetings:topic_moved_with_meeting"
     held_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemProposed(Event):
+    """Somebody wants something to be talked about. Who proposed it is told the answer; no thread tells it."""
+
+    name: ClassVar[str] = "meetings:item_proposed"
+    kind: ClassVar[str] = "agenda_proposal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalAnswered(Event):
+    """`meeting_id` is the meeting that talks about it; None: declined, with a reason."""
+
+    name: ClassVar[str] = "meetings:proposal_answered"
+    kind: ClassVar[str] = "agenda_proposal"
+    meeting_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

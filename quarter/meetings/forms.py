@@ -5,7 +5,7 @@ from wtforms.validators import NumberRange, Optional
 
 from quarter.decisions.forms import QuestionForm
 from quarter.meetings import labels  # noqa: F401
-from quarter.meetings.domain import ObjectionState, Office, Reply, TextBlock
+from quarter.meetings.domain import MOST_OF_A_SERIES, Held, ObjectionState, Office, Reply, Rhythm, TextBlock
 from quarter.meetings.models import AgendaItem
 from quarter.web.forms import (
     ChoiceField,
@@ -25,6 +25,7 @@ from quarter.web.forms import (
     optional_enum,
     optional_int,
     required,
+    tidy,
 )
 
 
@@ -35,17 +36,37 @@ def minutes_field(label: Any, default: int) -> IntegerField:
 
 
 class MeetingForm(Form):
-    """When and where; the language of record is chosen once (`del form.lang` afterwards)."""
+    """When, where and how; language of record and rhythm are chosen once (`settle` afterwards)."""
 
     starts_at = LocalDateTimeField(_l("When does it begin?"), [required(_l("Please choose a day and a time."))])
     planned_minutes = minutes_field(_l("How many minutes will it take?"), 120)
-    place = TextField(_l("Where?"), [required(_l("Please write where people come together.")), at_most(200)])
-    link = TextField(_l("Link for taking part online (may stay empty)"), [Optional(), at_most(300)])
+    held = RadioChoiceField(
+        _l("How do people come together?"), choices=enum_choices(Held), coerce=Held, default=Held.IN_PERSON
+    )
+    place = TextField(_l("Where? (stays empty if all take part online)"), [at_most(200)])
+    link = TextField(_l("Link for taking part online (may stay empty)"), [at_most(300)])
     lang = LanguageField(_l("Language of the minutes"))
+    rhythm = ChoiceField(_l("How often?"), choices=enum_choices(Rhythm), coerce=Rhythm, default=Rhythm.ONCE)
+    times = IntegerField(_l("How many meetings?"), [Optional()], default=6)
     version = HiddenInteger()
 
+    def settle(self) -> None:
+        """For a meeting that is planned already."""
+        del self.lang, self.rhythm, self.times
+
+    def validate_place(self, field: TextField) -> None:
+        if self.held.data is not Held.ONLINE and not tidy(field.data):
+            raise ValidationError(_l("Please write where people come together."))
+
+    def validate_times(self, field: IntegerField) -> None:
+        if self.rhythm.data is not Rhythm.ONCE and not 2 <= (field.data or 0) <= MOST_OF_A_SERIES:
+            raise ValidationError(_l("A series has between 2 and 24 meetings."))
+
     def validate_link(self, field: TextField) -> None:
-        if not field.data.strip().startswith(("https://", "http://")):
+        if not tidy(field.data):
+            if self.held.data is not Held.IN_PERSON:
+                raise ValidationError(_l("Please write the link with which people take part online."))
+        elif not tidy(field.data).startswith(("https://", "http://")):
             raise ValidationError(_l("Please write the whole address, beginning with https://"))
 
 
@@ -80,6 +101,31 @@ class FreeItemForm(Form):
     minutes_planned = minutes_field(_l("Time for this item, in minutes"), 15)
     parent = ChoiceField(_l("Where does it stand?"), coerce=optional_int)
     group_only = TickField(_l("Only the group may read this item"))
+
+
+class PlaceForm(Form):
+    """To which place of the agenda an item goes."""
+
+    place = IntegerField(_l("To place"), [NumberRange(1, 500, _l("Please write the number of a place, from 1."))])
+
+
+class ProposalForm(Form):
+    """What somebody wants the group to talk about."""
+
+    title = TextField(_l("What should the group talk about?"), [required(_l("Please give it a title.")), at_most(160)])
+    reason = LongTextField(
+        _l("Why, and what should come of it?"), [required(_l("Please say why in a sentence.")), at_most(3000)]
+    )
+    lang = LanguageField(_l("Language of your text"))
+    minutes_wished = minutes_field(_l("How many minutes will it take?"), 15)
+
+
+class DeclineProposalForm(Form):
+    answer = LongTextField(
+        _l("Why does the group not talk about it?"),
+        [required(_l("Please give the reason in a sentence.")), at_most(1000)],
+    )
+    lang = LanguageField(_l("Language of your text"))
 
 
 class ReplyForm(Form):

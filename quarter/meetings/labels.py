@@ -6,13 +6,16 @@ from quarter.foundation.subjects import declare_subject
 from quarter.meetings import events
 from quarter.meetings.domain import (
     Extent,
+    Held,
     ItemKind,
     MeetingState,
     MinutesState,
     ObjectionState,
     Office,
+    ProposalState,
     Reason,
     Reply,
+    Rhythm,
     TextBlock,
 )
 
@@ -60,6 +63,31 @@ declare_labels(
 
 declare_labels(
     {
+        ProposalState.OPEN: N_("Not answered yet"),
+        ProposalState.TAKEN: N_("On the agenda"),
+        ProposalState.DECLINED: N_("Declined"),
+    }
+)
+
+declare_labels(
+    {
+        Held.IN_PERSON: N_("In person"),
+        Held.ONLINE: N_("Online"),
+        Held.HYBRID: N_("In person and online"),
+    }
+)
+
+declare_labels(
+    {
+        Rhythm.ONCE: N_("Once"),
+        Rhythm.WEEKLY: N_("Every week"),
+        Rhythm.FORTNIGHTLY: N_("Every two weeks"),
+        Rhythm.MONTHLY: N_("Every month, on the same weekday"),
+    }
+)
+
+declare_labels(
+    {
         Reply.COMES: N_("Comes"),
         Reply.CANNOT_COME: N_("Cannot come"),
         Reply.SENDS_SUBSTITUTE: N_("Sends a substitute"),
@@ -98,6 +126,9 @@ declare_labels(
         Reason.ITEM_IS_IN_USE: N_("This item has begun or carries a decision or an action, so it stays on the agenda."),
         Reason.ITEM_HAS_PARTS: N_("This item has sub-items. Remove them or put them elsewhere first."),
         Reason.NO_PLACE_FOR_PARTS: N_("A sub-item stands under an item of this agenda that is no sub-item itself."),
+        Reason.PROPOSAL_IS_ANSWERED: N_("This proposal has been answered already."),
+        Reason.NOT_INVITED_YET: N_("The group has not been invited yet. Invite it: the invitation carries the agenda."),
+        Reason.NOT_LEFT_OVER: N_("This item does not wait any more: a meeting has reached it or taken it up again."),
         Reason.TOPICS_ARE_PUBLIC: N_(
             "Everybody can read a topic, so its item is public. Make an item of its own for what stays in the group."
         ),
@@ -147,6 +178,7 @@ declare_labels(
 )
 
 declare_subject("meeting", endpoint="meetings.show", parameter="meeting_id")
+declare_subject("agenda_proposal", endpoint="meetings.proposal", parameter="proposal_id")
 declare_subject("agenda_item", endpoint="meetings.find_item", parameter="item_id")
 
 declare_thread_texts(

@@ -1,13 +1,24 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
+from sqlmodel import JSON, CheckConstraint, Field, Index, UniqueConstraint
 
+from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Role
 from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
-from quarter.meetings.domain import SIGNERS, ItemKind, MeetingState, MinutesState, ObjectionState, Office, Reply
+from quarter.meetings.domain import (
+    SIGNERS,
+    Held,
+    ItemKind,
+    MeetingState,
+    MinutesState,
+    ObjectionState,
+    Office,
+    ProposalState,
+    Reply,
+)
 
 
 class Meeting(Table, table=True):
@@ -19,6 +30,10 @@ class Meeting(Table, table=True):
         CheckConstraint(one_of("state", MeetingState), name="state"),
         CheckConstraint("(state = 'planned') = (opened_at IS NULL)", name="opened"),
         CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended"),
+        CheckConstraint(one_of("held", Held), name="held"),
+        CheckConstraint("held = 'in_person' OR link <> ''", name="online_has_link"),
+        CheckConstraint("held = 'online' OR place <> ''", name="in_person_has_place"),
+        CheckConstraint("(invited_at IS NULL) = (notice_days IS NULL)", name="invited"),
         Index("ix_meeting_starts_at", "starts_at", "id"),
     )
 
@@ -27,11 +42,14 @@ class Meeting(Table, table=True):
     number: int
     starts_at: datetime
     planned_minutes: int = 120
+    held: Held = Field(default=Held.IN_PERSON, sa_type=StoredEnum(Held))
     place: str = Field(max_length=200)
     link: str = Field(default="", max_length=300)
     lang: str = Field(max_length=12)
     state: MeetingState = Field(default=MeetingState.PLANNED, sa_type=StoredEnum(MeetingState))
     invited_at: datetime | None = None
+    notice_days: int | None = None  # as many the charter asked for when the group was invited
+    agenda_sent: list[Any] | None = Field(default=None, sa_type=JSON)  # (item id, title) as everybody last got it
     opened_at: datetime | None = None
     ended_at: datetime | None = None
     not_held_because: str = Field(default="", max_length=300)  # in the language of record; empty: it was held
@@ -41,6 +59,17 @@ class Meeting(Table, table=True):
     def as_subject(self) -> dict[str, Any]:
         """What its events say about it."""
         return {"subject_id": self.id, "group_id": self.group_id, "number": self.number}
+
+
+class InvitationLetter(Table, table=True):
+    """A letter about a meeting to somebody with a seat; `entry_id` is the invitation, or the change, that it tells."""
+
+    __tablename__ = "invitation_letter"
+
+    entry_id: int = Field(foreign_key="audit_entry.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    handed_over_at: datetime | None = None  # to the mail server; None: not yet, or there is none
 
 
 class AgendaItem(Table, table=True):
@@ -69,6 +98,8 @@ class AgendaItem(Table, table=True):
     topic_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
     parent_id: int | None = Field(default=None, index=True)
     corrects_id: int | None = Field(default=None, foreign_key="agenda_item.id", index=True)  # of approved minutes
+    # The item of an earlier meeting that was not reached there: it comes back once.
+    carried_from_id: int | None = Field(default=None, foreign_key="agenda_item.id", unique=True)
     kind: ItemKind = Field(default=ItemKind.MATTER, sa_type=StoredEnum(ItemKind))
     position: int
     title: str = Field(max_length=160)
@@ -78,6 +109,52 @@ class AgendaItem(Table, table=True):
     notes: str = Field(default="", sa_type=sa.Text)
     started_at: datetime | None = None
     version: int = 1
+
+
+class AgendaProposal(Table, table=True):
+    """Somebody proposes an item for a group's agenda, and gets it there or a reason why not."""
+
+    __tablename__ = "agenda_proposal"
+    __table_args__ = (
+        CheckConstraint(one_of("state", ProposalState), name="state"),
+        CheckConstraint("minutes_wished > 0", name="minutes_wished"),
+        CheckConstraint(
+            "(state = 'open') = (answered_at IS NULL) AND (state = 'open') = (answered_by_id IS NULL)", name="answered"
+        ),
+        CheckConstraint("(state = 'taken') = (agenda_item_id IS NOT NULL)", name="taken"),
+        CheckConstraint("(state = 'declined') = (answer <> '')", name="declined_with_reason"),
+        Index("ix_agenda_proposal_group_id_state", "group_id", "state", "id"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="working_group.id")
+    proposer_id: int = Field(foreign_key="person.id", index=True)
+    topic_id: int | None = Field(default=None, foreign_key="topic.id")
+    issue_id: int | None = Field(default=None, foreign_key="issue.id")
+    title: str = Field(max_length=160)
+    reason: str = Field(sa_type=sa.Text)
+    lang: str = Field(max_length=12)
+    minutes_wished: int
+    proposed_at: datetime
+    state: ProposalState = Field(default=ProposalState.OPEN, sa_type=StoredEnum(ProposalState))
+    agenda_item_id: int | None = Field(default=None, foreign_key="agenda_item.id", unique=True)
+    answer: str = Field(default="", sa_type=sa.Text)
+    answer_lang: str = Field(default="", max_length=12)
+    answered_by_id: int | None = Field(default=None, foreign_key="person.id")
+    answered_at: datetime | None = None
+
+
+class ReportedAction(Table, table=True):
+    """How an open action stood when the item about the open actions began."""
+
+    __tablename__ = "reported_action"
+    __table_args__ = (CheckConstraint("state IN ('open', 'in_progress')", name="is_open"),)
+
+    agenda_item_id: int = Field(foreign_key="agenda_item.id", primary_key=True)
+    action_id: int = Field(foreign_key="action.id", primary_key=True)
+    due_on: date
+    state: ActionState = Field(sa_type=StoredEnum(ActionState))
+    is_overdue: bool
 
 
 class Attendance(Table, table=True):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.policy import anyone, declare
+from quarter.foundation.policy import anyone, declare, is_signed_in
 from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
 from quarter.meetings.domain import MinutesState, can_change
 
@@ -17,7 +17,11 @@ class Permission(StrEnum):
     SEE_ALL_ITEMS = "meetings:see_all_items"  # those too that are not public
     SCHEDULE = "meetings:schedule"  # plan a meeting, change its time and place
     INVITE = "meetings:invite"
+    SEE_PROOF = "meetings:see_proof"  # of the invitation: who was written to, and when
     SET_AGENDA = "meetings:set_agenda"  # put items on the agenda, move and remove them
+    PROPOSE = "meetings:propose"  # an item for the agenda
+    SEE_PROPOSAL = "meetings:see_proposal"
+    ANSWER_PROPOSAL = "meetings:answer_proposal"
     RUN = "meetings:run"  # open and end, note who comes and goes, begin items
     WRITE_NOTES = "meetings:write_notes"
     COUNT = "meetings:count"  # put a question under an item, count hands, agree actions
@@ -37,6 +41,10 @@ class Permission(StrEnum):
 
 def holds_seat(actor: Actor, subject: Any) -> bool:
     return any(seat.seat_id == subject.seat.id for seat in actor.seats)
+
+
+def proposed_it(actor: Actor, subject: Any) -> bool:
+    return actor.is_signed_in and subject.proposer_id == actor.person_id
 
 
 def minutes_are_out(_actor: Actor, subject: Any) -> bool:
@@ -69,7 +77,11 @@ RULES = declare(
         Permission.SEE_ALL_ITEMS: ((sits_in_group,),),
         Permission.SCHEDULE: ((moderates,),),
         Permission.INVITE: ((moderates,),),
+        Permission.SEE_PROOF: ((keeps_minutes,),),
         Permission.SET_AGENDA: ((moderates,),),
+        Permission.PROPOSE: ((is_signed_in,),),
+        Permission.SEE_PROPOSAL: ((proposed_it,), (sits_in_group,)),
+        Permission.ANSWER_PROPOSAL: ((moderates,),),
         Permission.RUN: ((keeps_minutes,),),
         Permission.WRITE_NOTES: ((keeps_minutes,),),
         Permission.COUNT: ((keeps_minutes,),),

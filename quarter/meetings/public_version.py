@@ -13,6 +13,7 @@ from typing import Any
 from quarter.groups.domain import BenchKey
 from quarter.meetings.document import (
     ActionAgreed,
+    ActionReported,
     Correction,
     Minutes,
     SeatedPerson,
@@ -158,7 +159,7 @@ def _seat(seat: SeatedPerson, hidden: Hidden) -> SeatedPerson:
 
 def _shortened(value: Any, hidden: Hidden) -> Any:
     """A part of the minutes with every text in it shortened; what names institutions and codes stays."""
-    if isinstance(value, ActionAgreed):
+    if isinstance(value, (ActionAgreed, ActionReported)):
         person = hidden.person(value.person, value.organisation)
         return replace(value, title=_shortened(value.title, hidden), person=person)
     if isinstance(value, Correction) and not value.is_public:

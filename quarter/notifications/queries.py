@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,15 +7,19 @@ from sqlmodel import Session, col, select
 from quarter.accounts.models import Person
 from quarter.foundation.audit import AuditEntry
 from quarter.groups.models import Group, SeatRequest
-from quarter.groups.queries import list_seats
 from quarter.issues.models import Issue, IssueFollow
+from quarter.meetings.models import AgendaProposal, InvitationLetter
 from quarter.topics.models import Topic, TopicFollow
 
 
-def list_seat_holders(session: Session, group_id: int, today: date) -> list[sa.Row]:
-    """(id, email, language) of everybody with a seat in the group today, once each."""
-    people = {seat.person_id for seat in list_seats(session, group_id, today)}
-    query = select(Person.id, Person.email, Person.language).where(col(Person.id).in_(people)).order_by(Person.id)
+def list_receivers(session: Session, entry_id: int) -> list[sa.Row]:
+    """(id, email, language) of whoever a letter about a meeting is for and has not been handed over yet."""
+    query = (
+        select(Person.id, Person.email, Person.language)
+        .join(InvitationLetter, col(InvitationLetter.person_id) == Person.id)
+        .where(InvitationLetter.entry_id == entry_id, col(InvitationLetter.handed_over_at).is_(None))
+        .order_by(Person.id)
+    )
     return list(session.execute(query).all())
 
 
@@ -38,6 +41,16 @@ def get_asker(session: Session, request_id: int) -> sa.Row | None:
         .join(Group, col(Group.id) == SeatRequest.group_id)
     )
     return session.execute(query.where(SeatRequest.id == request_id)).one_or_none()
+
+
+def get_proposer(session: Session, proposal_id: int) -> sa.Row | None:
+    """(id, email, language, answer) of whoever proposed an item for the agenda, with the reason if it was declined."""
+    query = (
+        select(Person.id, Person.email, Person.language, AgendaProposal.answer)
+        .join(AgendaProposal, col(AgendaProposal.proposer_id) == Person.id)
+        .where(AgendaProposal.id == proposal_id)
+    )
+    return session.execute(query).one_or_none()
 
 
 def list_followers(session: Session, entry: AuditEntry) -> list[sa.Row]:

@@ -1,6 +1,6 @@
 """Which deeds are followed by a mail, and to whom it goes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from email.message import EmailMessage
 from functools import partial
@@ -14,25 +14,26 @@ from quarter.config import Settings
 from quarter.decisions.events import DecisionCarried, DecisionNotCarried, VoteOpened
 from quarter.foundation import outbox
 from quarter.foundation.audit import AuditEntry
-from quarter.foundation.clock import local_date
 from quarter.foundation.db import Database
 from quarter.foundation.events import Event, subscribe, thread_text
-from quarter.foundation.multilingual import Words
+from quarter.foundation.multilingual import N_, Words
 from quarter.groups.events import SeatRequestAnswered
 from quarter.groups.queries import Place, get_group, get_place
 from quarter.issues.events import ANSWER_EVENTS
-from quarter.meetings.events import MeetingInvited, MeetingMoved, TopicPutOnAgenda
+from quarter.meetings.events import AgendaSentAgain, MeetingInvited, MeetingMoved, ProposalAnswered, TopicPutOnAgenda
 from quarter.meetings.exports import icalendar
 from quarter.meetings.exports.icalendar import House, Sitting
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries import list_agenda
+from quarter.meetings.service import note_handed_over
 from quarter.notifications.post import PostOffice, letter
-from quarter.notifications.queries import get_asker, get_reporter, list_followers, list_seat_holders
+from quarter.notifications.queries import get_asker, get_proposer, get_reporter, list_followers, list_receivers
 from quarter.notifications.stop_links import Followed, seal
 from quarter.planning.events import GroupsVariantAdopted, PlanOpened, VariantAdopted
 
 INVITE, ANSWER = "notifications:invite", "notifications:answer"
 SEAT, NEWS = "notifications:seat", "notifications:news"
+PROPOSAL = "notifications:proposal"
 # What followers hear of. Comments, support and the like are to be read on the page.
 WORTH_A_MAIL: tuple[type[Event], ...] = (
     *ANSWER_EVENTS.values(), PlanOpened, VariantAdopted, GroupsVariantAdopted, TopicPutOnAgenda, VoteOpened,
@@ -44,28 +45,33 @@ def init_app(settings: Settings) -> None:
     """Subscribe, and give the handlers what they need of the settings."""
     subscribe(MeetingInvited, INVITE)
     subscribe(MeetingMoved, INVITE)
+    subscribe(AgendaSentAgain, INVITE)
     for answer in ANSWER_EVENTS.values():
         subscribe(answer, ANSWER)
     for event in WORTH_A_MAIL:
         subscribe(event, NEWS)
     subscribe(SeatRequestAnswered, SEAT)
+    subscribe(ProposalAnswered, PROPOSAL)
     post = PostOffice(settings.mail_url, settings.mail_from)
     outbox.handles(INVITE)(partial(send_invitations, post, settings.base_url))
     outbox.handles(ANSWER)(partial(send_answer, post, settings.base_url, settings.secret_key))
     outbox.handles(NEWS)(partial(send_news, post, settings.base_url, settings.secret_key))
     outbox.handles(SEAT)(partial(send_answer_about_seat, post, settings.base_url))
+    outbox.handles(PROPOSAL)(partial(send_answer_to_proposal, post, settings.base_url))
 
 
 def send_invitations(post: PostOffice, base_url: str, database: Database, entry: AuditEntry, now: datetime) -> None:
-    """Everybody with a seat gets the invitation with its calendar entry; again when it is moved."""
+    """Who was written to gets the invitation with its calendar entry; again when it is moved, or on demand."""
     with database.session(writes=False) as session:
         meeting = session.get_one(Meeting, entry.subject_id)
         if meeting.invited_at is None:
             return
         place = get_place(session)
-        people = list_seat_holders(session, meeting.group_id, local_date(now, place.timezone))
+        people = list_receivers(session, entry.id)
         letters = [_invitation(session, post, base_url, place, meeting, entry, person, now) for person in people]
-    post.send(letters)
+    if post.send(letters):
+        with database.unit_of_work() as session:
+            note_handed_over(session, entry.id, now=now)
 
 
 def send_answer(
@@ -148,6 +154,32 @@ def send_answer_about_seat(
     post.send([_letter(post, base_url, entry, person, subject, text)])
 
 
+def send_answer_to_proposal(
+    post: PostOffice, base_url: str, database: Database, entry: AuditEntry, _now: datetime
+) -> None:
+    """Whoever proposed an item is told which meeting talks about it, or why none does."""
+    with database.session(writes=False) as session:
+        person, place = get_proposer(session, entry.subject_id), get_place(session)
+        meeting = session.get(Meeting, entry.data["meeting_id"]) if entry.data["meeting_id"] else None
+    if person is None:
+        return
+    words = _words(person, place)
+    if meeting is not None:
+        text = words.gettext(
+            "The group talks about “%(title)s” in meeting %(number)s, %(time)s. The meeting is open: come along.\n\n"
+            "All about the meeting:\n%(url)s\n",
+            title=entry.title, number=meeting.number, time=words.datetime(meeting.starts_at),
+            url=f"{base_url}/meetings/{meeting.id}",
+        )  # fmt: skip
+    else:
+        text = words.gettext(
+            "The group does not talk about “%(title)s” for now. The reason:\n\n%(reason)s\n\nYour proposal:\n%(url)s\n",
+            title=entry.title, reason=person.answer, url=f"{base_url}/meetings/proposals/{entry.subject_id}",
+        )  # fmt: skip
+    subject = words.gettext("Your proposal for the agenda: %(title)s", title=entry.title)
+    post.send([_letter(post, base_url, entry, person, subject, text)])
+
+
 def _invitation(
     session: Session, post: PostOffice, base_url: str, place: Place, meeting: Meeting, entry: AuditEntry,
     person: sa.Row, now: datetime,
@@ -157,16 +189,24 @@ def _invitation(
     url = f"{base_url}/meetings/{meeting.id}"
     text = words.gettext(
         "%(group)s meets on %(time)s.\nPlace: %(place)s\n\nAgenda:\n%(agenda)s\n\nAll about the meeting:\n%(url)s\n",
-        group=group.name, time=words.datetime(meeting.starts_at), place=meeting.place,
-        agenda=_as_lines(agenda), url=url,
+        group=group.name, time=words.datetime(meeting.starts_at), place=_where(meeting, words),
+        agenda="\n".join(_agenda_lines(agenda, entry, words)), url=url,
     )  # fmt: skip
-    subject = words.gettext("Invitation: meeting %(number)s, %(date)s", number=meeting.number,
-                            date=words.date(meeting.starts_at))  # fmt: skip
+    subject = words.gettext(
+        N_("Changed agenda: meeting %(number)s, %(date)s") if entry.name == AgendaSentAgain.name
+        else N_("Invitation: meeting %(number)s, %(date)s"),
+        number=meeting.number, date=words.date(meeting.starts_at),
+    )  # fmt: skip
     mail = _letter(post, base_url, entry, person, subject, text)
     house = House(_host(base_url), place.timezone, now)
     event = icalendar.render(Sitting(meeting, group.name, url, agenda), words, house)
     mail.add_attachment(event.decode(), subtype="calendar", filename=f"meeting-{meeting.id}.ics")
     return mail
+
+
+def _where(meeting: Meeting, words: Words) -> str:
+    """The place, and the link for whoever takes part online."""
+    return " · ".join(part for part in (meeting.place, meeting.link) if part) or words.label(meeting.held)
 
 
 def _letter(
@@ -183,8 +223,22 @@ def _words(person: sa.Row, place: Place) -> Words:
     return Words(person.language or place.default_language, place.timezone)
 
 
-def _as_lines(agenda: Sequence[sa.Row]) -> str:
-    return "\n".join(f"{number}. {item.title}" for number, item in enumerate(agenda, 1))
+def _agenda_lines(agenda: Sequence[sa.Row], entry: AuditEntry, words: Words) -> Iterator[str]:
+    """The items; if it is sent again, with what is new, called otherwise or gone since everybody got it."""
+    sent = entry.data.get("before", ())
+    before = dict(sent)
+    for item in agenda:
+        line = f"{item.number}. {item.title}"
+        if entry.name != AgendaSentAgain.name or before.get(item.id) == item.title:
+            yield line
+        elif item.id in before:
+            yield words.gettext("%(item)s (before: %(title)s)", item=line, title=before[item.id])
+        else:
+            yield words.gettext("%(item)s (new)", item=line)
+    now_there = {item.id for item in agenda}
+    for item_id, title in sent:
+        if item_id not in now_there:
+            yield words.gettext("No longer on the agenda: %(title)s", title=title)
 
 
 def _host(base_url: str) -> str:

@@ -23,7 +23,7 @@ OPEN_PAGES = (
     "/issues/7", "/plans", "/plans/1", "/plans/1/variants/1", "/plans/1/variants/2",
     "/plans/1/variants/2/elements/8", "/plans/1/compare?variants=1&variants=2&variants=3", "/plans/1/compare",
     "/topics", "/topics/1", "/meetings", "/meetings/1", "/meetings/2", "/meetings/3",
-    "/meetings/1/minutes", "/meetings/1/items/2/excerpt",
+    "/meetings/1/minutes", "/meetings/1/items/3/excerpt",
     "/decisions", "/decisions?year=2026&actions=open", "/decisions/1", "/decisions/2",
     "/decisions/3", "/actions",
     "/actions/1", "/actions/2", "/actions/9", "/actions/map", "/actions?state=doubted",
@@ -40,21 +40,25 @@ TASK_PAGES = {
                  "/issues?mine=1", "/issues/11", "/issues/11/change",
                  "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
                  "/plans/1/variants/2/elements/8", "/groups/arbeitskreis-kanalviertel",
-                 "/groups/arbeitskreis-kanalviertel/seats/ask"),
+                 "/groups/arbeitskreis-kanalviertel/seats/ask", "/meetings", "/meetings/proposals/3",
+                 "/meetings/proposals/new?topic=1"),
     "admin": ("/municipality/theme", "/municipality/logo/remove", "/groups/arbeitskreis-kanalviertel"),
     "initiative": ("/plans/1/variants/3", "/plans/1/variants/3/edit", "/plans/1/variants/3/elements/new"),
     "city": ("/issues/7/answer", "/actions/2", "/decisions/3", "/desk", "/plans/1/variants/3"),
     "secretary": ("/meetings/3", "/meetings/3/replies/4", "/meetings/2", "/meetings/2/attendance",
-                  "/meetings/2/items/6", "/meetings/2/items/6/question",
-                  "/meetings/2/offices", "/meetings/2/items/6/offices", "/meetings/2/items/8/conflicts",
-                  "/meetings/2/items/6/decisions/4", "/meetings/2/items/6/action", "/meetings/2/end",
-                  "/meetings/1/minutes?version=public", "/meetings/1/items/2/translate",
+                  "/meetings/1/minutes?version=public", "/meetings/1/items/3/translate",
+                  "/meetings/2/items/11", "/meetings/2/items/11/question",
+                  "/meetings/2/items/11/decisions/4", "/meetings/2/items/11/action", "/meetings/2/end",
+                  "/meetings/2/items/7", "/meetings/2/items/8", "/meetings/2/items/9", "/meetings/3/invitation",
+                  "/meetings/2/offices", "/meetings/2/items/11/offices", "/meetings/2/items/11/conflicts",
                   "/coordination"),
     "moderator": (
         "/issues/11/ask", "/issues/11/topic", "/topics/1", "/topics/1/edit", "/meetings/agenda?topic=4",
         "/topics/new?group=1", "/meetings/new?group=1",
-        "/meetings/3/edit", "/meetings/3/agenda",
-        "/meetings/1/minutes", "/meetings/1/items/2/correct", "/decisions/new?group=1", "/decisions/1/reword",
+        "/meetings/1/minutes", "/meetings/1/items/3/correct", "/meetings/3",
+        "/meetings/3/edit", "/meetings/3/agenda", "/meetings/3/agenda/items/22/edit",
+        "/meetings/3/invitation", "/meetings/proposals/1", "/meetings/proposals/1/decline",
+        "/decisions/new?group=1", "/decisions/1/reword",
         "/actions/new?group=1", "/actions/variants?decision=2", "/actions/variants/2?decision=2",
         "/groups/arbeitskreis-kanalviertel/seats/new", "/seats/1/end",
         "/groups/arbeitskreis-kanalviertel", "/seat-requests/1", "/seat-requests/1/decline",
@@ -230,7 +234,7 @@ def running_meeting(page: Page) -> None:
         page.locator(f"#{seat}").click()
         page.locator(f"form[action$='/{deed}'] #{seat}").wait_for()
         assert check(page) == []
-    page.goto("/meetings/2/items/6")
+    page.goto("/meetings/2/items/11")
     page.fill("#notes", "Die Stadt prüft bis Januar.")
     page.locator("button[name=then][value=stay]").click()
     page.locator(".notice").wait_for()

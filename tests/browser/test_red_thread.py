@@ -103,23 +103,23 @@ def run_meeting(page: Page, world: World) -> None:
     for number, name in enumerate(MEMBERS, 1):
         page.locator(f"main form[action$='/attendance/{world.seats[name]}/arrive'] button").click()
         expect(page.locator("form[action*='/leave']")).to_have_count(number + 1)  # and the secretary, who opened
-    page.goto("/meetings/1/items/1")
+    page.goto("/meetings/1/items/3")
     send(page, "/begin")
-    page.goto("/meetings/1/items/1")
-    send(page, "/items/1", notes="Die Stadt sieht keine Rechtsgrundlage.")
-    page.goto("/meetings/1/items/1/question")
+    page.goto("/meetings/1/items/3")
+    send(page, "/items/3", notes="Die Stadt sieht keine Rechtsgrundlage.")
+    page.goto("/meetings/1/items/3/question")
     send(page, "/question", title="Tempo 20", question="Soll Tempo 20 gelten?")
-    page.goto("/meetings/1/items/1/decisions/1")
+    page.goto("/meetings/1/items/3/decisions/1")
     send(page, "/decisions/1", city_no="2", cooperatives_yes="2", residents_yes="2")
     page.goto("/decisions/1")
     expect(page.locator(".outcome.no")).to_be_visible()
     page.goto("/decisions/1/reword")
     send(page, "/reword", title="Spielstraße", question="Soll eine Spielstraße entstehen?")
-    page.goto("/meetings/1/items/1/decisions/2")
+    page.goto("/meetings/1/items/3/decisions/2")
     send(page, "/decisions/2", city_yes="2", cooperatives_yes="2", residents_yes="2")
     page.goto("/decisions/2")
     expect(page.locator(".outcome:not(.no)")).to_be_visible()
-    page.goto("/meetings/1/items/1/action")
+    page.goto("/meetings/1/items/3/action")
     send(
         page,
         "/action",

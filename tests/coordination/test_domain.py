@@ -23,7 +23,7 @@ from quarter.coordination.domain import (
 from quarter.decisions.domain import DecisionState, Method
 from quarter.groups.domain import BenchKey, Quorum, SeatRequestState, find_quorum
 from quarter.issues.domain import IssueState
-from quarter.meetings.domain import MeetingState, MinutesState
+from quarter.meetings.domain import MeetingState, MinutesState, ProposalState
 from tests.conftest import NOW
 from tests.coordination.due import TODAY, a_thing, day
 
@@ -37,6 +37,7 @@ STAGES = {
     Kind.DOUBT: (Standing.DOUBTED,),
     Kind.ASK: (IssueState.NEW,),
     Kind.ANSWER: (IssueState.NEW,),
+    Kind.PROPOSAL: (ProposalState.OPEN,),
     Kind.SEAT: (SeatRequestState.OPEN,),
 }
 DAYS = st.none() | st.integers(-40, 40).map(day)
@@ -102,6 +103,7 @@ class TestDeeds:
         [
             (a_thing(Kind.ASK), Deed.ASK),
             (a_thing(Kind.SEAT, stage=SeatRequestState.OPEN), Deed.ANSWER_SEAT),
+            (a_thing(Kind.PROPOSAL, stage=ProposalState.OPEN), Deed.ANSWER_PROPOSAL),
             (a_thing(), None),
             (a_thing(due_on=day(-1)), Deed.ASK_ANOTHER),
             (a_thing(Kind.ACTION, stage=ActionState.OPEN), None),

@@ -64,7 +64,7 @@ def add_item(session: Session, world: World, number: int = 7) -> AgendaItem:
     )  # fmt: skip
     session.add(meeting)
     session.flush()
-    item = AgendaItem(meeting_id=meeting.id, position=1, title="Play street")
+    item = AgendaItem(meeting_id=meeting.id, position=1, title="Play street", lang="en")
     session.add(item)
     session.flush()
     return item

@@ -114,6 +114,10 @@ STATES: dict[str, dict[str, Any]] = {
         "own seat": _of_group(seat=SimpleNamespace(id=1)),
         "another's seat": _of_group(seat=SimpleNamespace(id=2)),
     },
+    "meetings:see_proposal": {
+        "own proposal": _of_group(proposer_id=1),
+        "another's proposal": _of_group(proposer_id=SOMEBODY_ELSE),
+    },
     "meetings:see_minutes": MINUTES,
     "meetings:circulate": MINUTES,
     "meetings:translate": MINUTES,

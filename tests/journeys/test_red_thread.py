@@ -49,7 +49,6 @@ def open_topic_and_invite(client: StrictClient, world: World) -> None:
     client.get(f"/meetings/new?group={world.group_id}")
     client.submit(starts_at="2026-12-01T18:00", planned_minutes="90", place="Bürgertreff", lang="de")
     client.get("/meetings/1/agenda")
-    client.submit(action="/agenda/items", **{"free-title": "Eröffnung", "free-minutes_planned": "5"})
     client.submit(action="/agenda/topics", topic="1", minutes_planned="30")
     client.get("/meetings/1")
     client.submit(action="/invite", follow=True)
@@ -64,12 +63,12 @@ def run_meeting(client: StrictClient, world: World, clock) -> None:
     client.get("/meetings/1")
     assert "Quorate: 6 of 6" in client.text
     clock.move_to("2026-12-01T17:10:00+00:00")
-    client.get("/meetings/1/items/2")
+    client.get("/meetings/1/items/3")
     client.submit(action="/begin")
-    client.get("/meetings/1/items/2")
-    client.submit(action="/items/2", notes="Die Stadt sieht keine Rechtsgrundlage für Tempo 20.")
+    client.get("/meetings/1/items/3")
+    client.submit(action="/items/3", notes="Die Stadt sieht keine Rechtsgrundlage für Tempo 20.")
     decide_and_reword(client, clock)
-    client.get("/meetings/1/items/2/action")
+    client.get("/meetings/1/items/3/action")
     client.submit(title="Genehmigung vorbereiten", organisation=str(world.organisations["city"]), due_on="2027-01-15",
                   lang="de")  # fmt: skip
     clock.move_to("2026-12-01T18:20:00+00:00")
@@ -78,17 +77,17 @@ def run_meeting(client: StrictClient, world: World, clock) -> None:
 
 
 def decide_and_reword(client: StrictClient, clock) -> None:
-    client.get("/meetings/1/items/2/question")
+    client.get("/meetings/1/items/3/question")
     client.submit(title="Tempo 20", question="Soll in der Gasse Tempo 20 gelten?", lang="de")
     clock.move_to("2026-12-01T17:30:00+00:00")
-    client.get("/meetings/1/items/2/decisions/1")
+    client.get("/meetings/1/items/3/decisions/1")
     client.submit(**HANDS_AGAINST)
     client.get("/decisions/1")
     assert "Not carried" in client.text and "City administration" in client.text
     client.get("/decisions/1/reword")
     client.submit(title="Spielstraße auf 80 Metern", question="Soll vor der Kita eine Spielstraße entstehen?")
     clock.move_to("2026-12-01T17:50:00+00:00")
-    client.get("/meetings/1/items/2/decisions/2")
+    client.get("/meetings/1/items/3/decisions/2")
     client.submit(**HANDS_FOR)
     client.get("/decisions/2")
     assert "Carried" in client.text and "2026/01-2" in client.text
@@ -149,7 +148,7 @@ def test_the_minutes_as_text_say_the_same(thread: StrictClient, language: str) -
 
 def test_sealed_minutes_take_no_more_notes(thread: StrictClient, world: World) -> None:
     thread.sign_in(world.secretary)
-    thread.post("/meetings/1/items/2", {"notes": "anders", "version": "2"}, status=409)
+    thread.post("/meetings/1/items/3", {"notes": "anders", "version": "2"}, status=409)
     thread.get("/meetings/1/minutes")
     assert "anders" not in thread.text
 
@@ -157,6 +156,6 @@ def test_sealed_minutes_take_no_more_notes(thread: StrictClient, world: World) -
 def test_strangers_change_nothing_on_the_way(thread: StrictClient, world: World) -> None:
     for stranger in (world.other_moderator, world.resident):
         thread.sign_in(stranger)
-        for address in ("/meetings/1/start", "/meetings/1/minutes/approve", "/meetings/1/items/2/begin"):
+        for address in ("/meetings/1/start", "/meetings/1/minutes/approve", "/meetings/1/items/3/begin"):
             thread.post(address, status=403)
         thread.get("/meetings/1/items/999", status=404)

@@ -7,16 +7,20 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from quarter.actions.domain import ActionState
 from quarter.decisions.domain import BenchVotes, Rule, count
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import WRITTEN_LANGUAGES
 from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_quorum
 from quarter.meetings.document import (
     ActionAgreed,
+    ActionReported,
+    Convening,
     Correction,
     DecisionTaken,
     GuestPresent,
     Item,
+    LetterSent,
     Minutes,
     Pause,
     Presence,
@@ -25,7 +29,7 @@ from quarter.meetings.document import (
     Written,
     seal_of,
 )
-from quarter.meetings.domain import Extent, ItemKind, MinutesState
+from quarter.meetings.domain import Extent, Held, ItemKind, MinutesState
 
 BEGIN = datetime(2026, 11, 3, 17, tzinfo=UTC)
 EVENING = 180  # minutes
@@ -117,6 +121,18 @@ CORRECTION = st.builds(
 )  # fmt: skip
 
 
+REPORTED = st.builds(
+    ActionReported, written(NAME), NAME, TEXT, st.dates(date(2026, 1, 1), date(2029, 12, 31)),
+    st.sampled_from((ActionState.OPEN, ActionState.IN_PROGRESS)), st.booleans(),
+)  # fmt: skip
+
+
+CONVENING = st.builds(
+    Convening, st.none() | INSTANT, st.integers(0, 30), st.integers(0, 30),
+    st.lists(st.builds(LetterSent, NAME, st.none() | INSTANT), max_size=3).map(tuple),
+)  # fmt: skip
+
+
 @st.composite
 def items(draw: st.DrawFn, number: int) -> Item:
     return Item(
@@ -134,6 +150,9 @@ def items(draw: st.DrawFn, number: int) -> Item:
         kind=draw(st.sampled_from(ItemKind)),
         is_public=draw(st.booleans()),
         corrects=draw(st.none() | CORRECTION),
+        carried_from=draw(st.none() | st.integers(1, 99)),
+        approved=tuple(draw(st.lists(st.integers(1, 99), max_size=2))),
+        reported=tuple(draw(st.lists(REPORTED, max_size=2))),
     )
 
 
@@ -168,6 +187,8 @@ def minutes(draw: st.DrawFn) -> Minutes:
         not_held_because=draw(st.just("") | TEXT),
         extent=draw(st.sampled_from(Extent)),
         is_excerpt=draw(st.booleans()),
+        held=draw(st.none() | st.sampled_from(Held)),
+        convening=draw(st.none() | CONVENING),
     )
 
 

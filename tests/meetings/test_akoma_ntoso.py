@@ -86,6 +86,12 @@ def test_minutes_of_any_kind_are(schema, data: st.DataObject) -> None:
     assert [each.text for each in root.iterfind(".//a:debateSection[@name='agendaItem']/a:heading", SPACES)] == [
         holdable(item.title.text) for item in minutes.items
     ]
+    numbers = root.iterfind(".//a:debateSection[@name='agendaItem']/a:num", SPACES)
+    assert [each.text for each in numbers] == [item.label for item in minutes.items]
+    reported = root.iterfind(".//a:debateSection[@name='openActions']//a:span", SPACES)
+    assert [each.text for each in reported] == [
+        holdable(action.title.text) for item in minutes.items for action in item.reported
+    ]
 
 
 def text_of(element: etree._Element) -> str:

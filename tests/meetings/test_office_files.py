@@ -67,6 +67,9 @@ def test_whatever_was_said_and_decided_is_in_the_file(ending: str, data: st.Data
     for expected in (
         *_said(of),
         *(cell for decision in sheet.decisions for row in decision.votes.rows for cell in row),
+        *(value for _label, value in sheet.facts),
+        *(fact for item in sheet.items for fact in item.facts),  # reached or not, what was approved, due invitation
+        *(line.rest for item in sheet.items for line in item.actions),
     ):
         assert words_of([as_it_comes_out(expected, ending)]) in text
     assert standing.sha256 is None or standing.sha256 in text
@@ -79,6 +82,8 @@ def _said(of: Minutes) -> list[str]:
     people += [seat.stands_in_for for seat in of.present]
     decided = [text for each in of.decisions for text in (each.number, each.title.text, each.question.text)]
     agreed = [text for each in of.actions for text in (each.title.text, each.organisation, each.person)]
+    open_ones = [each for item in of.items for each in item.reported]
+    agreed += [text for each in open_ones for text in (each.title.text, each.organisation, each.person)]
     noted = [text for item in of.items for text in (item.title.text, item.notes.text)]
     return [of.municipality, of.quarter, of.group, of.place, *people, *decided, *agreed, *noted]
 

@@ -17,11 +17,13 @@ def holding(role: Role, group_id: int = HERE) -> Actor:
 
 def minutes(state: MinutesState) -> SimpleNamespace:
     return SimpleNamespace(
-        group_id=HERE, minutes_state=state, seat=SimpleNamespace(id=2), unsigned=set(SIGNERS), signers=set()
-    )
+        group_id=HERE, minutes_state=state, seat=SimpleNamespace(id=2), unsigned=set(SIGNERS), signers=set(),
+        proposer_id=1,
+    )  # fmt: skip
 
 
 MEETING = SimpleNamespace(group_id=HERE)
+FOR_ALL = (Permission.SEE, Permission.PROPOSE)
 ADMIN = Actor(person_id=8, is_admin=True)
 
 
@@ -40,7 +42,7 @@ def test_secretary_and_moderator_run_the_meeting(permission: Permission) -> None
     assert allowed == set(KEEPERS)
 
 
-@pytest.mark.parametrize("permission", [each for each in Permission if each is not Permission.SEE])
+@pytest.mark.parametrize("permission", [each for each in Permission if each not in FOR_ALL])
 def test_the_moderator_of_another_group_and_the_administration_take_no_part(permission: Permission) -> None:
     draft = minutes(MinutesState.DRAFT)
     assert not allows(holding(Role.MODERATOR, ELSEWHERE), permission, draft)

@@ -56,11 +56,11 @@ def test_a_whole_meeting_from_the_plan_to_the_sealed_minutes(
     client.sign_in(world.moderator)
     client.get(f"/meetings/new?group={world.group_id}")
     client.submit(starts_at="2026-12-01T18:00", place="Stadtteilbüro", lang="de", follow=True)
-    client.submit(action="/agenda/items", **{"free-title": "Eröffnung"}, follow=True)
     client.submit(action="/agenda/topics", topic=str(topic), follow=True)
-    opening, street = ids_of(look, 1)
+    opening, _questions, street = ids_of(look, 1)
     client.submit(action=f"/items/{street}/up", follow=True)
     client.submit(action=f"/items/{street}/down", follow=True)
+    client.submit(action=f"/items/{street}/up", follow=True)
     client.get("/meetings/1")
     client.submit(action="/invite", follow=True)
 

@@ -16,6 +16,7 @@ from quarter.groups.models import Organisation
 from quarter.issues import service as issues
 from quarter.issues.domain import Category, IssueState
 from quarter.meetings import service as meetings
+from quarter.meetings.models import AgendaItem, InvitationLetter, Meeting
 from quarter.notifications.post import letter
 from tests.conftest import NOW
 from tests.factories.world import World
@@ -129,3 +130,75 @@ def test_a_dead_mail_server_means_another_try_later(database, world, tmp_path) -
 def test_the_same_letter_has_the_same_id_every_time() -> None:
     first, again = (letter(to="a@b.c", sender="q@b.c", subject="s", text="t", message_id="7.3@host") for _ in "12")
     assert first["Message-ID"] == again["Message-ID"] == "<7.3@host>"
+
+
+def test_each_letter_is_kept_as_a_proof_once_the_mail_server_took_it(posting_app, database, world, mailbox) -> None:
+    invite(database, world)
+    with database.session(writes=False) as session:
+        assert {letter.handed_over_at for letter in session.exec(select(InvitationLetter))} == {None}
+    drain(database, now=clock.now())
+    with database.session(writes=False) as session:
+        letters = session.exec(select(InvitationLetter)).all()
+        assert len(letters) == len(mailbox.mails)
+        assert {letter.handed_over_at for letter in letters} == {clock.now()}
+
+
+def test_without_a_mail_server_nothing_counts_as_handed_over(app, database, world) -> None:
+    invite(database, world)
+    drain(database, now=NOW)
+    with database.session(writes=False) as session:
+        assert {letter.handed_over_at for letter in session.exec(select(InvitationLetter))} == {None}
+
+
+def test_the_agenda_comes_again_with_its_changes_marked(posting_app, database, world, mailbox) -> None:
+    meeting_id = invite(database, world)
+    drain(database, now=clock.now())
+    told = len(mailbox.mails)
+    with database.unit_of_work() as session:
+        meeting = session.get_one(Meeting, meeting_id)
+        street = session.exec(select(AgendaItem)).one()
+        opening = meetings.add_item(session, world.moderator, meeting, title="Eröffnung", now=NOW)
+        meetings.move_item(session, world.moderator, meeting, opening, up=True, now=NOW)
+        questions = meetings.add_item(session, world.moderator, meeting, title="Fragen", now=NOW)
+        meetings.send_agenda_again(session, world.moderator, meeting, now=NOW)
+    drain(database, now=clock.now())
+    told = len(mailbox.mails)
+    with database.unit_of_work() as session:
+        meeting = session.get_one(Meeting, meeting_id)
+        opening, street, questions = (session.get_one(AgendaItem, each.id) for each in (opening, street, questions))
+        meetings.remove_item(session, world.moderator, meeting, questions, now=NOW)
+        street.title = "Spielstraße vor der Kita"
+        meetings.add_item(session, world.moderator, meeting, title="Bänke", parent=opening, now=NOW)
+        meetings.send_agenda_again(session, world.moderator, meeting, now=NOW)
+    drain(database, now=clock.now())
+    mail = mailbox.mails[told]
+    text = mail.get_body().get_content()
+    assert "Changed agenda" in mail["Subject"]
+    for line in (
+        "1.1. Bänke (new)", "2. Spielstraße vor der Kita (before: Spielstraße)",
+        f"No longer on the agenda: {questions.title}",
+    ):  # fmt: skip
+        assert line in text
+    assert f"1. {opening.title}\r\n" in text
+
+
+@pytest.mark.parametrize("is_taken", [True, False])
+def test_who_proposed_an_item_learns_of_the_answer(posting_app, database, world, mailbox, is_taken) -> None:
+    with database.unit_of_work() as session:
+        proposal = meetings.propose_item(
+            session, world.resident, world.group(session), title="Bänke", reason="Es gibt keine.", lang="de",
+            minutes_wished=10, now=NOW,
+        )  # fmt: skip
+        meeting = meetings.schedule(
+            session, world.moderator, world.group(session), starts_at=NOW.replace(day=30), place="A", lang="de", now=NOW
+        )
+        if is_taken:
+            meetings.take_proposal(session, world.moderator, proposal, meeting, now=NOW)
+        else:
+            meetings.decline_proposal(session, world.moderator, proposal, answer="Kein Geld.", lang="de", now=NOW)
+    drain(database, now=clock.now())
+    [mail] = mailbox.mails
+    assert mail["To"] == "resident@test.example"
+    assert mail["Subject"] == "Your proposal for the agenda: Bänke"
+    assert ("Kein Geld." in mail.get_content()) is not is_taken
+    assert ("meeting 1, 30 November 2026" in mail.get_content()) is is_taken

@@ -28,6 +28,7 @@ class Deed(StrEnum):
     SIGN = "sign"
     SEAL = "seal"
     REPORT = "report"
+    ANSWER_PROPOSAL = "answer_proposal"
     ANSWER_SEAT = "answer_seat"
     CLEAR_UP = "clear_up"  # find out with owner and neighbours whether something is done
 
@@ -47,6 +48,8 @@ def deed_on(thing: DueThing, now: datetime, today: date) -> Deed | None:
             return _deed_on_minutes(thing)
         case Kind.ACTION:
             return Deed.REPORT if thing.is_overdue(today) else None
+        case Kind.PROPOSAL:
+            return Deed.ANSWER_PROPOSAL
         case Kind.SEAT:
             return Deed.ANSWER_SEAT
         case Kind.DOUBT:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     QUESTION = "question"  # a decision in preparation
     MINUTES = "minutes"
     ACTION = "action"
+    PROPOSAL = "proposal"  # for the agenda
     SEAT = "seat"  # somebody asks to sit in the group
     DOUBT = "doubt"  # an action reported as done, of which somebody who raised it says that it is not
 
@@ -73,7 +74,7 @@ class DueThing(NamedTuple):
     group: str = ""
     method: Method | None = None
     is_invited: bool = True
-    items: int = 0
+    items: int = 0  # of the agenda, besides the standing ones
     objections: int = 0  # to circulated minutes, without an answer yet
     unsigned: frozenset[Role] = frozenset()  # whose signature approved minutes lack
     signers: frozenset[int] = frozenset()  # the people who have signed them
@@ -119,7 +120,7 @@ def urgency(thing: DueThing, today: date) -> Urgency:
 
 def _waits_for_us(thing: DueThing, today: date) -> bool:
     """Whether the next step is the moderator's or secretary's own."""
-    if thing.kind in (Kind.ASK, Kind.MINUTES, Kind.SEAT, Kind.DOUBT):
+    if thing.kind in (Kind.ASK, Kind.MINUTES, Kind.PROPOSAL, Kind.SEAT, Kind.DOUBT):
         return True
     if thing.kind is Kind.QUESTION:
         return thing.due_on is None  # else it waits for the day of its meeting

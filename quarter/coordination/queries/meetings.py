@@ -9,7 +9,7 @@ from sqlmodel import Session
 from quarter.coordination.domain import DueThing, Kind, lacks_of_meeting
 from quarter.foundation.actors import Role
 from quarter.foundation.clock import local_date
-from quarter.meetings.domain import MeetingState, MinutesState, ObjectionState
+from quarter.meetings.domain import ItemKind, MeetingState, MinutesState, ObjectionState
 from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, MinutesSignature, Objection
 
 MEETING, ITEM = Meeting.__table__.c, AgendaItem.__table__.c
@@ -55,7 +55,8 @@ def _signer(role: Role) -> Any:
 
 @cache
 def _unfinished() -> Any:
-    items = sa.select(sa.func.count()).where(ITEM.meeting_id == MEETING.id).scalar_subquery()
+    matters = sa.and_(ITEM.meeting_id == MEETING.id, ITEM.kind == ItemKind.MATTER)
+    items = sa.select(sa.func.count()).where(matters).scalar_subquery()
     is_open = sa.and_(OBJECTION.meeting_id == MEETING.id, OBJECTION.state == ObjectionState.OPEN)
     objections = sa.select(sa.func.count()).where(is_open).scalar_subquery()
     return (

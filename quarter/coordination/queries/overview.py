@@ -6,11 +6,11 @@ from sqlmodel import Session
 
 from quarter.coordination.domain import DueThing, Forecast, lacks_of_meeting
 from quarter.coordination.queries.actions import list_actions_of_group
+from quarter.coordination.queries.asked import list_asked
 from quarter.coordination.queries.decisions import list_decisions
 from quarter.coordination.queries.issues import list_issues
 from quarter.coordination.queries.meetings import list_meetings
 from quarter.coordination.queries.quorum import get_forecast
-from quarter.coordination.queries.seats import list_seat_requests
 from quarter.meetings.domain import MeetingState
 
 
@@ -42,5 +42,5 @@ def list_due(session: Session, group_id: int, timezone: str, *, most: int) -> li
         *list_decisions(session, group_id, timezone, most),
         *list_meetings(session, group_id, timezone, most),
         *list_actions_of_group(session, group_id, most),
-        *list_seat_requests(session, group_id, most),
+        *list_asked(session, group_id, most),
     ]

@@ -10,9 +10,11 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import quarter.meetings.labels  # noqa: F401  (how people come together)
 from quarter.actions.domain import ActionState
 from quarter.foundation.glyphs import MARK
 from quarter.foundation.multilingual import Words
+from quarter.meetings.domain import Held
 from quarter.meetings.exports.phrases import joined
 from quarter.meetings.models import Meeting
 
@@ -116,7 +118,8 @@ def _event(sitting: Sitting, words: Words, house: House) -> "Event":
     event.add("dtend", (meeting.starts_at + timedelta(minutes=meeting.planned_minutes)).astimezone(house.zone))
     said = words.gettext("Meeting %(number)s of %(group)s", number=meeting.number, group=sitting.group)
     event.add("summary", _line(said))
-    event.add("location", _line(meeting.place))
+    place = words.label(meeting.held) if meeting.held is Held.ONLINE and not meeting.place else meeting.place
+    event.add("location", _line(place))
     event.add("description", _describe(sitting, words))
     event.add("url", sitting.url)
     event.add("status", "CONFIRMED")
@@ -142,7 +145,9 @@ def _todo(task: Task, words: Words, house: House) -> "Todo":
 
 def _describe(sitting: Sitting, words: Words) -> str:
     """The agenda, and the link for whoever cannot come to the place."""
-    lines = [words.gettext("Agenda")] + [f"{item.number}. {item.title}" for item in sitting.agenda]
+    held = words.label(sitting.meeting.held)
+    lines = [words.gettext("Form of the meeting: %(held)s", held=held), ""] if sitting.meeting.link else []
+    lines += [words.gettext("Agenda")] + [f"{item.number}. {item.title}" for item in sitting.agenda]
     if sitting.meeting.link:
         lines += ["", words.gettext("Take part online: %(link)s", link=sitting.meeting.link)]
     return _line("\n".join(lines))

@@ -8,11 +8,18 @@ import quarter.groups.labels
 import quarter.meetings.labels  # noqa: F401  (the words for what is said here)
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words, own_name
-from quarter.meetings.document import Minutes, Signed, Standing
-from quarter.meetings.domain import Extent, MinutesState
+from quarter.meetings.document import Item, Minutes, Signed, Standing
+from quarter.meetings.domain import Extent, ItemKind, MinutesState
 from quarter.meetings.exports.outcomes import show_action, show_decision, show_item
 from quarter.meetings.exports.phrases import joined
-from quarter.meetings.exports.room import say_absent, say_quorum, show_benches, show_present
+from quarter.meetings.exports.room import (
+    say_absent,
+    say_convening,
+    say_quorum,
+    say_when_invited,
+    show_benches,
+    show_present,
+)
 from quarter.meetings.exports.sheet import Seal, Sheet, Signature
 
 _STANDING = {
@@ -59,7 +66,12 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         actions=tuple(show_action(action, words) for action in minutes.actions),
         nothing_agreed=_(_NOTHING_AGREED[minutes.is_excerpt]),
         course=_("The course of the meeting"),
-        items=tuple(show_item(item, words, standing) for item in minutes.items),
+        items=tuple(
+            show_item(
+                item, words, standing, is_over=minutes.ended_at is not None, findings=_findings(item, minutes, words)
+            )
+            for item in minutes.items
+        ),
         attendance=_("Who was there"),
         present=show_present(minutes, words),
         absent=say_absent(minutes, words),
@@ -71,6 +83,13 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         seal=_seal(standing, minutes, words),
         page_of=_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
     )
+
+
+def _findings(item: Item, minutes: Minutes, words: Words) -> tuple[str, ...]:
+    """What the opening finds: whether the group was duly invited, and whether it is quorate."""
+    if item.kind is not ItemKind.OPENING or minutes.convening is None:
+        return ()
+    return say_convening(minutes.convening, words), say_quorum(minutes, words)
 
 
 def title_of(minutes: Minutes, words: Words) -> str:
@@ -100,7 +119,10 @@ def _facts(minutes: Minutes, words: Words) -> Iterable[tuple[str, str]]:
     yield _("Time"), _time_span(minutes, words)
     if minutes.not_held_because:
         yield _("Did not take place"), minutes.not_held_because
-    yield _("Place"), minutes.place
+    if minutes.held is not None:
+        yield _("Form of the meeting"), words.label(minutes.held)
+    if minutes.place:
+        yield _("Place"), minutes.place
     yield _("Chair"), _names(minutes.chairs, words)
     yield _("Minutes kept by"), _names(minutes.secretaries, words)
     if minutes.breaks:
@@ -109,6 +131,8 @@ def _facts(minutes: Minutes, words: Words) -> Iterable[tuple[str, str]]:
             words.gettext(", ").join(_span(each.begun_at, each.ended_at, words) for each in minutes.breaks),
         )
     yield _("Language of record"), own_name(minutes.lang)
+    if minutes.convening is not None:
+        yield _("Invitation"), say_when_invited(minutes.convening, words)
 
 
 def _time_span(minutes: Minutes, words: Words) -> str:

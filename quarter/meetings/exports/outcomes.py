@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+import quarter.actions.labels  # noqa: F401  (the words for how an action stands)
+from quarter.actions.domain import Standing as Progress
 from quarter.decisions.domain import Outcome, Result
 from quarter.decisions.explanation import explain
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import ActionAgreed, Correction, DecisionTaken, Item, Standing, Written
+from quarter.meetings.document import ActionAgreed, ActionReported, Correction, DecisionTaken, Item, Standing, Written
 from quarter.meetings.exports.phrases import apart, joined
 from quarter.meetings.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table, Translated
 
@@ -76,17 +78,23 @@ def show_action(action: ActionAgreed, words: Words) -> ActionShown:
     return ActionShown(action.title, joined(action.organisation, action.person), words.date(action.due_on))
 
 
-def show_item(item: Item, words: Words, standing: Standing) -> ItemShown:
-    """An item with its notes, and one line for each thing that came of it."""
+def show_item(
+    item: Item, words: Words, standing: Standing, *, is_over: bool = True, findings: tuple[str, ...] = ()
+) -> ItemShown:
+    """An item with its notes, and one line for each thing that came of it; once the meeting `is_over`, nothing begins
+    any more. `findings` are what was found at its opening."""
     _ = words.gettext
     return ItemShown(
         number=item.label,
         title=item.title,
-        facts=tuple(_item_facts(item, words)),
+        facts=(*_item_facts(item, words, is_over), *findings),
         notes=item.notes,
         nothing_noted=_("Nothing was noted under this item."),
         decisions=tuple(_decision_line(decision, words) for decision in item.decisions),
-        actions=tuple(_action_line(action, words) for action in item.actions),
+        actions=(
+            *(_action_line(action, words) for action in item.actions),
+            *(reported_line(action, words) for action in item.reported),
+        ),
         translation=show_translation(item.notes, words, standing),
     )
 
@@ -104,13 +112,31 @@ def _action_line(action: ActionAgreed, words: Words) -> Line:
     )  # fmt: skip
 
 
-def _item_facts(item: Item, words: Words) -> Iterable[str]:
+def reported_line(action: ActionReported, words: Words) -> Line:
+    """An action of earlier meetings, as it stood."""
+    return Line(
+        words.gettext("Open action"), action.title,
+        words.gettext(
+            "%(owner)s, by %(day)s: %(state)s",
+            owner=apart(joined(action.organisation, action.person), words), day=words.date(action.due_on),
+            state=words.label(Progress.OVERDUE if action.is_overdue else action.state),
+        ),
+    )  # fmt: skip
+
+
+def _item_facts(item: Item, words: Words, is_over: bool) -> Iterable[str]:
     if not item.is_public:
         yield words.gettext("Not public")
     if item.started_at:
         yield words.gettext("Begun at %(time)s", time=words.time(item.started_at))
     if item.corrects:
         yield _corrects(item.corrects, words)
+    elif is_over:
+        yield words.gettext("Not reached")
+    if item.carried_from is not None:
+        yield words.gettext("Not reached in meeting %(number)s", number=item.carried_from)
+    for number in item.approved:
+        yield words.gettext("Minutes of meeting %(number)s approved", number=number)
     if item.topic and item.topic.text != item.title.text:
         yield words.gettext("Topic: %(title)s", title=item.topic.text)
     if item.chair:

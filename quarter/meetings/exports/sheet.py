@@ -64,7 +64,7 @@ class ItemShown:
     notes: Written
     nothing_noted: str
     decisions: tuple[Line, ...]
-    actions: tuple[Line, ...]
+    actions: tuple[Line, ...]  # agreed under it, then those that were reported on
     translation: Translated | None = None
 
 

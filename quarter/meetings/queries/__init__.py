@@ -11,7 +11,9 @@ from quarter.meetings.queries.agenda import (
     next_item,
     visible_items,
 )
+from quarter.meetings.queries.carry_over import LeftOver, get_left_over, list_not_reached
 from quarter.meetings.queries.corrections import list_corrected, list_corrections
+from quarter.meetings.queries.invitations import has_changed_since_sent, list_letters
 from quarter.meetings.queries.meetings import (
     RecordOfMeeting,
     get_meeting,
@@ -44,17 +46,35 @@ from quarter.meetings.queries.presence import (
     list_conflicts,
     list_guests,
 )
+from quarter.meetings.queries.proposals import (
+    ProposalForMeeting,
+    find_meeting_of,
+    get_proposal,
+    get_proposal_for_meeting,
+    get_proposer_name,
+    list_own_proposals,
+    list_waiting_proposals,
+)
 from quarter.meetings.queries.room import Room, SeatInRoom, SeatOfMeeting, get_room, get_seat_of_meeting
+from quarter.meetings.queries.standing import (
+    MinutesAtItem,
+    get_minutes_at_item,
+    list_minutes_to_approve,
+    list_reported,
+)
 from quarter.meetings.queries.translations import list_translations
 
 __all__ = [
     "ConflictOfItem",
     "GuestOfMeeting",
     "ItemOfMeeting",
+    "LeftOver",
+    "MinutesAtItem",
     "Moved",
     "ObjectionToMinutes",
     "Offices",
     "Outcomes",
+    "ProposalForMeeting",
     "QuestionOfMeeting",
     "RecordOfMeeting",
     "Room",
@@ -62,16 +82,23 @@ __all__ = [
     "SeatOfMeeting",
     "current_item",
     "find_item",
+    "find_meeting_of",
     "get_conflict",
     "get_guest",
     "get_item",
+    "get_left_over",
     "get_meeting",
+    "get_minutes_at_item",
     "get_objection",
     "get_offices",
+    "get_proposal",
+    "get_proposal_for_meeting",
+    "get_proposer_name",
     "get_question",
     "get_record",
     "get_room",
     "get_seat_of_meeting",
+    "has_changed_since_sent",
     "has_open_objections",
     "list_agenda",
     "list_agendas",
@@ -86,12 +113,18 @@ __all__ = [
     "list_guests",
     "list_held",
     "list_later_meetings",
+    "list_letters",
+    "list_minutes_to_approve",
     "list_moved",
+    "list_not_reached",
     "list_objections",
     "list_other_writers",
     "list_outcomes",
+    "list_own_proposals",
     "list_past",
+    "list_reported",
     "list_translations",
+    "list_waiting_proposals",
     "next_item",
     "next_meeting",
     "visible_items",

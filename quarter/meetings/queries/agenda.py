@@ -50,17 +50,26 @@ def list_agenda(session: Session, meeting_id: int) -> list[sa.Row]:
     """An agenda in its order, each item before its parts.
 
     Rows: (id, place, part, number, parent_id, kind, is_public, title, lang, topic_id, topic_title, topic_lang,
-    minutes_planned, notes, started_at). `number` is text: 3 is `place` 3, 3.1 its first `part`; 0 is no part.
+    minutes_planned, notes, started_at, from_meeting_id, from_meeting, in_meeting_id, in_meeting). `number` is text:
+    3 is `place` 3, 3.1 its first `part`; 0 is no part. What was not reached in `from_meeting` comes back here, and
+    what is not reached here comes back in `in_meeting`.
     """
-    numbers = Numbering()
+    numbers, origin, again = Numbering(), aliased(AgendaItem), aliased(AgendaItem)
+    before, later = aliased(Meeting), aliased(Meeting)
     query = (
         select(
             AgendaItem.id, *numbers.columns, AgendaItem.parent_id, AgendaItem.kind, AgendaItem.title, AgendaItem.lang,
             AgendaItem.topic_id, Topic.title.label("topic_title"), Topic.lang.label("topic_lang"),
             AgendaItem.minutes_planned, AgendaItem.notes, AgendaItem.started_at,
+            before.id.label("from_meeting_id"), before.number.label("from_meeting"),
+            later.id.label("in_meeting_id"), later.number.label("in_meeting"),
         )
         .join(numbers.parent, numbers.parent.id == AgendaItem.parent_id, isouter=True)
         .join(Topic, col(Topic.id) == AgendaItem.topic_id, isouter=True)
+        .join(origin, origin.id == AgendaItem.carried_from_id, isouter=True)
+        .join(before, before.id == origin.meeting_id, isouter=True)
+        .join(again, again.carried_from_id == AgendaItem.id, isouter=True)
+        .join(later, later.id == again.meeting_id, isouter=True)
         .where(AgendaItem.meeting_id == meeting_id)
         .order_by("place", "part")
     )  # fmt: skip

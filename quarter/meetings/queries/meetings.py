@@ -93,7 +93,7 @@ def _signed(signature: Any, role: Role) -> Any:
 def list_coming(session: Session, *, quarter: int | None = None, group: int | None = None) -> list[sa.Row]:
     """Running and planned meetings, the next first.
 
-    Rows: (id, number, starts_at, place, state, group_id, group, minutes_state, items).
+    Rows: (id, number, starts_at, held, place, state, group_id, group, minutes_state, items).
     """
     query = _rows(quarter, group).where(Meeting.state != MeetingState.ENDED)
     return list(session.execute(query.order_by(Meeting.starts_at, Meeting.id).limit(MANY)).all())
@@ -142,7 +142,7 @@ def _rows(quarter: int | None, group: int | None) -> Any:
     items = sa.select(sa.func.count()).where(col(AgendaItem.meeting_id) == Meeting.id).scalar_subquery()
     query = (
         select(
-            Meeting.id, Meeting.number, Meeting.starts_at, Meeting.place, Meeting.state, Meeting.group_id,
+            Meeting.id, Meeting.number, Meeting.starts_at, Meeting.held, Meeting.place, Meeting.state, Meeting.group_id,
             Group.name.label("group"), MinutesRecord.state.label("minutes_state"), items.label("items"),
         )
         .join(Group, col(Group.id) == Meeting.group_id)

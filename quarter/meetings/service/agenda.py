@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from quarter.foundation.actors import Actor
 from quarter.foundation.events import record
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import ItemKind, Reason
+from quarter.meetings.domain import ItemKind, ProposalState, Reason
 from quarter.meetings.events import TopicPutOnAgenda, TopicTakenOffAgenda
-from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.models import AgendaItem, AgendaProposal, Meeting
 from quarter.meetings.queries import list_outcomes
 from quarter.meetings.queries.room import day_of
 from quarter.meetings.service.guards import must_not_have_ended
@@ -38,9 +38,15 @@ def add_topic(
     item = append(
         session, meeting, title=topic.title, lang=topic.lang, topic_id=topic.id, minutes_planned=minutes_planned
     )
-    about = meeting.as_subject() | {"topic_id": topic.id, "title": topic.title}
-    record(session, actor, TopicPutOnAgenda(**about, held_on=day_of(session, meeting)), now=now)
+    record_topic(session, actor, meeting, item, now)
     return item
+
+
+def record_topic(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, now: datetime) -> None:
+    """Tell on the thread of the item's topic, if it has one, that a meeting will talk about it."""
+    if item.topic_id is not None:
+        about = meeting.as_subject() | {"topic_id": item.topic_id, "title": item.title}
+        record(session, actor, TopicPutOnAgenda(**about, held_on=day_of(session, meeting)), now=now)
 
 
 def add_item(
@@ -109,6 +115,11 @@ def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIt
         raise Refusal(Reason.ITEM_IS_IN_USE)
     if has_parts(session, item):
         raise Refusal(Reason.ITEM_HAS_PARTS)
+    _let_proposal_wait_again(session, item)
+    # Another item may get this one's id, and must not be taken for it when the agenda is sent again.
+    meeting.agenda_sent = [
+        [None if item_id == item.id else item_id, title] for item_id, title in meeting.agenda_sent or ()
+    ] or meeting.agenda_sent
     session.delete(item)
     session.flush()
     if item.topic_id is not None:
@@ -123,6 +134,31 @@ def move_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem
     neighbour = session.exec(_neighbour(item, up)).first()
     if neighbour is not None:
         item.position, neighbour.position = neighbour.position, item.position
+        session.flush()
+
+
+def put_item_at(
+    session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, place: int, *, now: datetime
+) -> None:
+    """Put an item with its parts at a place of the agenda, or a part at one within its item; 1 is the first.
+
+    Beyond the last is the last.
+    """
+    must_not_have_ended(session, meeting)
+    query = select(AgendaItem).where(*_siblings(meeting.id, item.parent_id), AgendaItem.id != item.id)
+    others = list(session.exec(query.order_by(AgendaItem.position, AgendaItem.id)).all())
+    others.insert(max(place, 1) - 1, item)
+    for position, sibling in enumerate(others, 1):
+        sibling.position = position
+    session.flush()
+
+
+def _let_proposal_wait_again(session: Session, item: AgendaItem) -> None:
+    """What somebody proposed is not answered by an item that is gone."""
+    proposal = session.exec(select(AgendaProposal).where(AgendaProposal.agenda_item_id == item.id)).one_or_none()
+    if proposal is not None:
+        proposal.state, proposal.agenda_item_id = ProposalState.OPEN, None
+        proposal.answered_at = proposal.answered_by_id = None
         session.flush()
 
 

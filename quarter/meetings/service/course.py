@@ -10,12 +10,13 @@ from quarter.foundation.db import insert_if_absent
 from quarter.foundation.events import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Seat
-from quarter.meetings.domain import MeetingState, Reason
+from quarter.meetings.domain import ItemKind, MeetingState, Reason
 from quarter.meetings.events import MeetingEnded, MeetingOpened
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
 from quarter.meetings.queries.room import day_of, get_room
 from quarter.meetings.service.breaks import close_break
 from quarter.meetings.service.guards import lock, must_run
+from quarter.meetings.service.standing import note_open_actions
 
 SLIP = timedelta(minutes=1)
 
@@ -62,6 +63,8 @@ def begin_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIte
     if item.started_at is None:
         item.started_at = now
         session.flush()
+        if item.kind is ItemKind.ACTIONS:
+            note_open_actions(session, meeting, item, now=now)
 
 
 def end(session: Session, actor: Actor, meeting: Meeting, *, not_held_because: str = "", now: datetime) -> None:

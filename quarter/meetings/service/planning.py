@@ -1,6 +1,8 @@
-"""Before the meeting: when, where, and the invitation."""
+"""Before the meeting: when and where."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -9,13 +11,15 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.events import record
 from quarter.groups.models import Group
-from quarter.meetings.domain import MeetingState, MinutesState
-from quarter.meetings.events import MeetingInvited, MeetingMoved, MeetingScheduled, TopicMovedWithMeeting
+from quarter.meetings.domain import Held, MeetingState, MinutesState
+from quarter.meetings.events import MeetingMoved, MeetingScheduled, TopicMovedWithMeeting
 from quarter.meetings.models import Meeting, MinutesRecord
 from quarter.meetings.queries import list_agenda
 from quarter.meetings.queries.room import day_of
 from quarter.meetings.service.guards import must_be_planned
+from quarter.meetings.service.invitations import write_to_group
 from quarter.meetings.service.replies import forget_replies
+from quarter.meetings.service.standing import put_standing_items
 
 
 def schedule(
@@ -27,10 +31,14 @@ def schedule(
     place: str,
     lang: str,
     link: str = "",
+    held: Held | None = None,
     planned_minutes: int = 120,
     now: datetime,
 ) -> Meeting:
-    """Plan the group's next meeting; `lang` is the language of record. Its minutes begin as a draft."""
+    """Plan a meeting with an agenda that is still empty; `lang` is the language of record. Its minutes are a draft.
+
+    Who plans in the house does so by `schedule_series`, which puts the standing items on the agenda.
+    """
     meeting = _insert_with_next_number(
         session,
         group,
@@ -38,6 +46,7 @@ def schedule(
         place=place,
         lang=lang,
         link=link,
+        held=held or _held_with(place, link),
         planned_minutes=planned_minutes,
     )
     session.add(MinutesRecord(meeting_id=meeting.id, state=MinutesState.DRAFT))
@@ -54,6 +63,7 @@ def change(
     starts_at: datetime,
     place: str,
     link: str,
+    held: Held | None = None,
     planned_minutes: int,
     expected: int,
     now: datetime,
@@ -63,7 +73,7 @@ def change(
     bump_version(session, meeting, expected)
     before, day_before = _when_and_where(meeting), day_of(session, meeting)
     meeting.starts_at, meeting.planned_minutes = starts_at, planned_minutes
-    meeting.place, meeting.link = place, link
+    meeting.place, meeting.link, meeting.held = place, link, held or _held_with(place, link)
     if _when_and_where(meeting) == before:
         return
     if meeting.starts_at != before[0]:
@@ -71,9 +81,11 @@ def change(
     meeting.calendar_sequence += 1
     session.flush()
     held_on = day_of(session, meeting)
-    record(session, actor, MeetingMoved(**meeting.as_subject(), held_on=held_on), now=now)
+    entry = record(session, actor, MeetingMoved(**meeting.as_subject(), held_on=held_on), now=now)
     if held_on != day_before:
         _move_topics(session, actor, meeting, held_on, now)
+    if meeting.invited_at is not None:
+        write_to_group(session, meeting, entry, now=now)
 
 
 def _move_topics(session: Session, actor: Actor, meeting: Meeting, held_on: date, now: datetime) -> None:
@@ -84,13 +96,21 @@ def _move_topics(session: Session, actor: Actor, meeting: Meeting, held_on: date
             record(session, actor, TopicMovedWithMeeting(**about, held_on=held_on), now=now)
 
 
-def invite(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
-    """Send the invitation, once. Later changes of time and place tell about themselves."""
-    must_be_planned(session, meeting)
-    if meeting.invited_at is not None:
-        return
-    meeting.invited_at = now
-    record(session, actor, MeetingInvited(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
+def schedule_series(
+    session: Session, actor: Actor, group: Group, starts: Sequence[datetime], *, now: datetime, **values: Any
+) -> list[Meeting]:
+    """Plan one meeting or several at once, each with what every meeting has on its agenda, and then one of its own."""
+    meetings = [schedule(session, actor, group, starts_at=starts_at, **values, now=now) for starts_at in starts]
+    for meeting in meetings:
+        put_standing_items(session, meeting)
+    return meetings
+
+
+def _held_with(place: str, link: str) -> Held:
+    """How people come together, if nobody said so."""
+    if not link:
+        return Held.IN_PERSON
+    return Held.HYBRID if place else Held.ONLINE
 
 
 def _insert_with_next_number(session: Session, group: Group, **values: object) -> Meeting:
@@ -108,4 +128,4 @@ def _next_number(group: Group) -> sa.Select[int]:
 
 
 def _when_and_where(meeting: Meeting) -> tuple[object, ...]:
-    return meeting.starts_at, meeting.planned_minutes, meeting.place, meeting.link
+    return meeting.starts_at, meeting.planned_minutes, meeting.held, meeting.place, meeting.link

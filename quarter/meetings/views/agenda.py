@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.meetings import queries, service
-from quarter.meetings.forms import FreeItemForm, TopicItemForm, WhichMeetingForm
+from quarter.meetings.forms import FreeItemForm, PlaceForm, TopicItemForm, WhichMeetingForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import ItemOfMeeting
+from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic
@@ -98,6 +99,17 @@ def move_down(of: ItemOfMeeting) -> Response:
     return _move(of, up=False)
 
 
+@blueprint.post("/<int:meeting_id>/agenda/items/<int:item_id>/place")
+@allow(Permission.SET_AGENDA, load=queries.get_item)
+def put_item_at(of: ItemOfMeeting) -> Response:
+    form = PlaceForm()
+    if not form.is_sent_and_valid():
+        form.place.id = f"place-{of.item.id}"
+        return _agenda(of.meeting, place_form=form, status=422)
+    service.put_item_at(get_session(), current_actor(), of.meeting, of.item, form.place.data, now=clock.now())
+    return redirect_to("meetings.agenda", meeting_id=of.meeting.id, _anchor=f"item-{of.item.id}")
+
+
 @blueprint.route("/<int:meeting_id>/agenda/items/<int:item_id>/remove", methods=["GET", "POST"])
 @allow(Permission.SET_AGENDA, load=queries.get_item)
 def remove_item(of: ItemOfMeeting) -> Response:
@@ -167,6 +179,7 @@ def _agenda(
     *,
     topic_form: TopicItemForm | None = None,
     free_form: FreeItemForm | None = None,
+    place_form: PlaceForm | None = None,
     status: int = 200,
 ) -> Response:
     agenda = queries.list_agenda(get_session(), meeting.id)
@@ -175,7 +188,11 @@ def _agenda(
         fragment="meetings/_agenda.html",
         meeting=meeting,
         agenda=agenda,
+        timetable=plan_times(agenda, meeting.starts_at, meeting.planned_minutes),
+        proposals=queries.list_waiting_proposals(get_session(), meeting.group_id),
+        not_reached=queries.list_not_reached(get_session(), meeting),
         topic_form=topic_form or _topic_form(meeting, formdata=None),
+        place_form=place_form,
         free_form=free_form or _free_form(meeting, agenda, formdata=None),
         status=status,
     )

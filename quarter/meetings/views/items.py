@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, request
 from flask_babel import gettext as _
 
+from quarter.actions.queries import list_open
 from quarter.decisions.domain import Result
 from quarter.decisions.explanation import Explanation, explain
 from quarter.decisions.queries import get_result
@@ -12,11 +13,14 @@ from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.meetings import queries, service
-from quarter.meetings.domain import MeetingState, Office
+from quarter.meetings.builder import find_convening
+from quarter.meetings.domain import ItemKind, MeetingState, Office
+from quarter.meetings.exports.room import say_convening
 from quarter.meetings.forms import NotesForm
 from quarter.meetings.models import AgendaItem
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import ItemOfMeeting, Outcomes
+from quarter.meetings.queries import ItemOfMeeting, MinutesAtItem, Outcomes
+from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
 from quarter.meetings.views.notes import save_notes, say_others
 from quarter.meetings.views.text_blocks import add_block, has_blocks
@@ -61,6 +65,16 @@ def begin_item(of: ItemOfMeeting) -> Response:
     return redirect_to("meetings.item", meeting_id=of.meeting.id, item_id=of.item.id)
 
 
+@blueprint.post("/<int:meeting_id>/items/<int:item_id>/approve/<int:recorded_id>")
+@allow(Permission.APPROVE, load=queries.get_minutes_at_item)
+def approve_at_item(at: MinutesAtItem) -> Response:
+    """The running meeting approves earlier minutes."""
+    meeting, item = at.of.meeting, at.of.item
+    service.approve(get_session(), current_actor(), at.recorded.meeting, in_meeting=meeting, now=clock.now())
+    flash_done(_("The minutes of meeting %(number)s are approved.", number=at.recorded.meeting.number))
+    return redirect_to("meetings.item", meeting_id=meeting.id, item_id=item.id)
+
+
 def _go_on(of: ItemOfMeeting) -> Response:
     """After saving: stay, or begin the next item if that was the button."""
     following = queries.next_item(queries.list_agenda(get_session(), of.meeting.id), of.item.id)
@@ -83,10 +97,10 @@ def _item(of: ItemOfMeeting, form: NotesForm, *, overtaken: bool = False, status
 def _shown(of: ItemOfMeeting) -> dict[str, Any]:
     session = get_session()
     agenda = queries.list_agenda(session, of.meeting.id)
-    room, without = (
-        queries.get_room(session, of.meeting, timezone=timezone_name()),
-        queries.list_conflicted(session, of.item.id),
-    )
+    timetable = plan_times(agenda, of.meeting.starts_at, of.meeting.planned_minutes)
+    current = queries.current_item(agenda)
+    room = queries.get_room(session, of.meeting, timezone=timezone_name())
+    without = queries.list_conflicted(session, of.item.id)
     offices = queries.get_offices(session, of.meeting)
     row = next(row for row in agenda if row.id == of.item.id)
     outcomes = queries.list_outcomes(session, [row])
@@ -96,7 +110,8 @@ def _shown(of: ItemOfMeeting) -> dict[str, Any]:
         "number": row.number,
         "title_lang": row.lang,
         "agenda": agenda,
-        "current": queries.current_item(agenda),
+        "current": current,
+        "delay": timetable.find_delay(current, clock.now()),
         "following": queries.next_item(agenda, of.item.id),
         "room": room,
         "quorum": room.find_quorum_at(clock.now(), without=without),
@@ -105,10 +120,25 @@ def _shown(of: ItemOfMeeting) -> dict[str, Any]:
         "outcomes": outcomes,
         "moved": queries.list_moved(session, [row.id for row in outcomes[of.item.id].decisions]),
         "explanations": _explained(outcomes[of.item.id]),
+        **_standing(of),
         "others": say_others(of),
         "has_blocks": has_blocks(of),
         "now": clock.now(),
     }
+
+
+def _standing(of: ItemOfMeeting) -> dict[str, Any]:
+    """What a standing item is about: minutes to approve, or the open actions, as of its beginning if it has begun."""
+    session = get_session()
+    if of.item.kind is ItemKind.APPROVAL:
+        return {"to_approve": queries.list_minutes_to_approve(session, of.meeting)}
+    if of.item.kind is ItemKind.OPENING:
+        return {"finding": say_convening(find_convening(session, of.meeting, timezone_name()), page_words())}
+    if of.item.kind is not ItemKind.ACTIONS:
+        return {}
+    if of.item.started_at:
+        return {"open_actions": queries.list_reported(session, [of.item.id])[of.item.id]}
+    return {"open_actions": list_open(session, of.group_id)}
 
 
 def _explained(found: Outcomes) -> dict[int, tuple[Result, Explanation]]:

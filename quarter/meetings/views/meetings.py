@@ -1,24 +1,30 @@
 """The list, one meeting with its invitation, and planning."""
 
+from collections.abc import Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from flask import Response, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
-from quarter.groups.queries import get_group, list_groups
+from quarter.groups.queries import get_charter, get_group, list_groups
 from quarter.meetings import queries, service
+from quarter.meetings.domain import ItemKind, MeetingState, Notice, days_late, last_day_to_invite, list_starts
 from quarter.meetings.forms import MeetingForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import RecordOfMeeting
+from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
-from quarter.web.locale import timezone_name, today
+from quarter.web.locale import get_place, timezone_name, today
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -37,7 +43,14 @@ def index() -> Response:
         past=queries.list_past(get_session(), **chosen, after=after),
         groups=[group for group in list_groups(get_session()) if can(Permission.SCHEDULE, group)],
         after=after,
+        proposes_to=chosen["group"] or get_place().group_id,
+        own_proposals=_own_proposals(),
     )
+
+
+def _own_proposals() -> Sequence[Any]:
+    actor = current_actor()
+    return queries.list_own_proposals(get_session(), actor.person_id) if actor.person_id else ()
 
 
 @blueprint.get("/<int:meeting_id>")
@@ -47,6 +60,7 @@ def show(recorded: RecordOfMeeting) -> Response:
     session, meeting = get_session(), recorded.meeting
     whole = queries.list_agenda(session, meeting.id)
     agenda = queries.visible_items(whole, sees_all=can(Permission.SEE_ALL_ITEMS, meeting))
+    current, timetable = queries.current_item(whole), plan_times(whole, meeting.starts_at, meeting.planned_minutes)
     room = queries.get_room(session, meeting, timezone=timezone_name())
     held = {seat.seat_id for seat in current_actor().seats}
     return page(
@@ -57,13 +71,34 @@ def show(recorded: RecordOfMeeting) -> Response:
         agenda=agenda,
         hidden=len(whole) - len(agenda),
         is_the_day=clock.local_date(meeting.starts_at, timezone_name()) <= today(),
-        current=queries.current_item(whole),
+        current=current,
+        timetable=timetable,
+        notice=_notice(meeting),
+        has_changed=queries.has_changed_since_sent(whole, meeting),
+        delay=timetable.find_delay(current, clock.now()),
         room=room,
         own_seats=[seat for seat in room.seats if seat.seat_id in held],
         quorum=room.find_quorum_at(clock.now()),
         outcomes=queries.list_outcomes(session, agenda),
         corrected=queries.list_corrected(session, meeting.id),
+        to_approve=_minutes_to_approve(meeting, agenda),
     )
+
+
+def _notice(meeting: Meeting) -> Notice | None:
+    """What the charter asks of an invitation today, for whoever may send it."""
+    if meeting.state is not MeetingState.PLANNED or not can(Permission.INVITE, meeting):
+        return None
+    held_on = clock.local_date(meeting.starts_at, timezone_name())
+    days = get_charter(get_session(), meeting.group_id).notice_days
+    return Notice(days, last_day_to_invite(held_on, days), days_late(today(), held_on, days))
+
+
+def _minutes_to_approve(meeting: Meeting, agenda: list[sa.Row]) -> Sequence[Any]:
+    """What the agenda's item about earlier minutes names; nothing, if it has none."""
+    if all(item.kind is not ItemKind.APPROVAL for item in agenda):
+        return ()
+    return queries.list_minutes_to_approve(get_session(), meeting)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -72,9 +107,18 @@ def schedule(group: Group) -> Response:
     form = MeetingForm(lang=group.lang)
     if not form.is_sent_and_valid():
         return _form(form, group, status=422 if form.is_submitted() else 200)
-    meeting = service.schedule(
-        get_session(), current_actor(), group, **_written(form), lang=form.lang.data, now=clock.now()
-    )
+    starts = list_starts(form.starts_at.data, form.rhythm.data, form.times.data or 1, ZoneInfo(timezone_name()))
+    meeting, *others = service.schedule_series(
+        get_session(), current_actor(), group, starts,
+        **_where(form), lang=form.lang.data, now=clock.now(),
+    )  # fmt: skip
+    if others:
+        flash_done(
+            ngettext(
+                "%(num)d meeting is planned.", "%(num)d meetings are planned. Each is one of its own now.", len(starts)
+            )
+        )
+        return redirect_to("meetings.index", group=group.id)
     flash_done(_("The meeting is planned. Now put items on its agenda, then invite the group."))
     return redirect_to("meetings.agenda", meeting_id=meeting.id)
 
@@ -83,13 +127,13 @@ def schedule(group: Group) -> Response:
 @allow(Permission.SCHEDULE, load=queries.get_meeting)
 def edit(meeting: Meeting) -> Response:
     form = MeetingForm(obj=meeting)
-    del form.lang
+    form.settle()
     if not form.is_sent_and_valid():
         return _form(form, meeting=meeting, status=422 if form.is_submitted() else 200)
     try:
         service.change(
             get_session(), current_actor(), meeting,
-            **_written(form), expected=form.version.data, now=clock.now(),
+            **_where(form), starts_at=form.starts_at.data, expected=form.version.data, now=clock.now(),
         )  # fmt: skip
     except LostUpdate:
         form.version.data, form.version.raw_data = meeting.version, None
@@ -98,14 +142,6 @@ def edit(meeting: Meeting) -> Response:
         form.refuse(refusal)
         return _form(form, meeting=meeting, status=409)
     flash_done(_("Time and place are saved. Calendars that hold the meeting are told on their next update."))
-    return redirect_to("meetings.show", meeting_id=meeting.id)
-
-
-@blueprint.post("/<int:meeting_id>/invite")
-@allow(Permission.INVITE, load=queries.get_meeting)
-def invite(meeting: Meeting) -> Response:
-    service.invite(get_session(), current_actor(), meeting, now=clock.now())
-    flash_done(_("The invitation is on its way to everyone with a seat in the group."))
     return redirect_to("meetings.show", meeting_id=meeting.id)
 
 
@@ -120,9 +156,9 @@ def _form(
     return page("meetings/form.html", form=form, group=group, meeting=meeting, overtaken=overtaken, status=status)
 
 
-def _written(form: MeetingForm) -> dict[str, Any]:
+def _where(form: MeetingForm) -> dict[str, Any]:
     return {
-        "starts_at": form.starts_at.data,
+        "held": form.held.data,
         "planned_minutes": form.planned_minutes.data,
         "place": tidy(form.place.data),
         "link": tidy(form.link.data),

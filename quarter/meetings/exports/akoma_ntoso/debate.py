@@ -1,6 +1,6 @@
 """The text of the document: roll call, the items with what came of them, the end, and who signs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -17,6 +17,7 @@ from quarter.meetings.exports.akoma_ntoso.nodes import (
     passage,
 )
 from quarter.meetings.exports.akoma_ntoso.paper import Paper, begin
+from quarter.meetings.exports.outcomes import reported_line
 from quarter.meetings.exports.sheet import DecisionShown, ItemShown, Table, Translated
 
 SPACES = {None: NAMESPACE, "q": OWN_NAMESPACE}
@@ -40,7 +41,7 @@ def _preface(paper: Paper) -> Element:
         node("p", node("docCommittee", sheet.group, refersTo=paper.group)),
         node("p", node("docTitle", sheet.title)),
         node("p", node("docDate", paper.words.date(minutes.opened_at or minutes.planned_for), date=held_on), ", ",
-             node("location", minutes.place, refersTo=paper.place)),
+             node("location", minutes.place or paper.words.gettext("Online"), refersTo=paper.place)),
         node("p", node("docStatus", sheet.state, refersTo=paper.state(paper.standing.state)), ": ", sheet.standing),
         node("p", f"{sheet.extent}: {sheet.extent_note}"),
         *(node("p", f"{label}: {value}") for label, value in sheet.facts),
@@ -95,6 +96,7 @@ def _item(paper: Paper, item: Item, shown: ItemShown, decided: list[tuple[Decisi
         *_translated(shown.translation),
         *(_resolution(paper, f"{place}__resolutions_{number}", *each) for number, each in enumerate(decided, 1)),
         _actions(paper, item, place),
+        _reported(paper, item, place),
         eId=place,
         name="agendaItem",
     )
@@ -124,17 +126,25 @@ def _translated(beside: Translated | None) -> list[Element]:
 
 def _actions(paper: Paper, item: Item, place: str) -> Element | None:
     """What was agreed under an item: who does it, and by when."""
-    if not item.actions:
+    return _lines(
+        paper.sheet.agreed, [_action(paper, action) for action in item.actions], f"{place}__dbsect_1", "actions"
+    )
+
+
+def _reported(paper: Paper, item: Item, place: str) -> Element | None:
+    """How the open actions stood, with the words of the sheet."""
+    shown = [reported_line(action, paper.words) for action in item.reported]
+    lines = [[f"{line.label}: ", inline("span", line.title), f" ({line.rest})"] for line in shown]
+    return _lines(paper.words.gettext("Open actions"), lines, f"{place}__dbsect_2", "openActions")
+
+
+def _lines(heading: str, lines: Sequence[Iterable[Element | str]], place: str, name: str) -> Element | None:
+    if not lines:
         return None
-    place = f"{place}__dbsect_1"
-    lines = [
-        node("li", *_action(paper, action), eId=f"{place}__list_1__item_{number}")
-        for number, action in enumerate(item.actions, 1)
-    ]
+    listed = [node("li", *line, eId=f"{place}__list_1__item_{number}") for number, line in enumerate(lines, 1)]
     return node(
-        "debateSection", node("heading", paper.sheet.agreed), node("ul", *lines, eId=f"{place}__list_1"),
-        eId=place, name="actions",
-    )  # fmt: skip
+        "debateSection", node("heading", heading), node("ul", *listed, eId=f"{place}__list_1"), eId=place, name=name
+    )
 
 
 def _action(paper: Paper, action: ActionAgreed) -> Iterator[Element | str]:

@@ -64,6 +64,7 @@ class Paper:
             yield from (item.title, item.notes, *((item.topic,) if item.topic else ()))
         yield from (written for each in self.minutes.decisions for written in (each.title, each.question))
         yield from (each.title for each in self.minutes.actions)
+        yield from (each.title for item in self.minutes.items for each in item.reported)
 
 
 def begin(minutes: Minutes, words: Words, standing: Standing) -> Paper:

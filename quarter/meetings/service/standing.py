@@ -1,0 +1,38 @@
+"""Standing items: what each meeting has on its agenda by itself, and what is noted when its turn comes."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+import quarter.meetings.labels  # noqa: F401  (their titles)
+from quarter.actions.queries import list_open
+from quarter.foundation import clock
+from quarter.foundation.multilingual import LOCALES, Words
+from quarter.groups.queries import get_place
+from quarter.meetings.domain import ItemKind
+from quarter.meetings.models import AgendaItem, Meeting, ReportedAction
+from quarter.meetings.service.agenda import append
+
+FIRST_MEETING = {ItemKind.OPENING: 10, ItemKind.QUESTIONS: 15}  # nothing to approve or to follow up yet
+EACH_MEETING = {ItemKind.OPENING: 5, ItemKind.APPROVAL: 5, ItemKind.ACTIONS: 10, ItemKind.QUESTIONS: 15}
+
+
+def put_standing_items(session: Session, meeting: Meeting) -> None:
+    """Begin the agenda of a new meeting, in the language of record, or in English where we do not speak it."""
+    language = meeting.lang if meeting.lang in LOCALES else "en"
+    words = Words(language, "UTC")
+    for kind, minutes in (FIRST_MEETING if meeting.number == 1 else EACH_MEETING).items():
+        append(session, meeting, kind=kind, title=words.label(kind), lang=language, minutes_planned=minutes)
+
+
+def note_open_actions(session: Session, meeting: Meeting, item: AgendaItem, *, now: datetime) -> None:
+    """Keep how the group's open actions stand at this moment: what the meeting heard of them."""
+    today = clock.local_date(now, get_place(session).timezone)
+    rows = [
+        {"agenda_item_id": item.id, "action_id": row.id, "due_on": row.due_on, "state": row.state,
+         "is_overdue": row.due_on < today}
+        for row in list_open(session, meeting.group_id)
+    ]  # fmt: skip
+    if rows:
+        session.execute(sa.insert(ReportedAction), rows)

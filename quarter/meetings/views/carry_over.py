@@ -1,0 +1,30 @@
+"""Taking up again what earlier meetings did not reach."""
+
+from flask import Response
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quarter.foundation import clock
+from quarter.meetings import queries, service
+from quarter.meetings.models import Meeting
+from quarter.meetings.policy import Permission
+from quarter.meetings.views.blueprint import blueprint
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.post("/<int:meeting_id>/agenda/carry-over")
+@allow(Permission.SET_AGENDA, load=queries.get_meeting)
+def carry_over(meeting: Meeting) -> Response:
+    taken = service.carry_over(get_session(), current_actor(), meeting, now=clock.now())
+    flash_done(ngettext("%(num)d item is on the agenda again.", "%(num)d items are on the agenda again.", len(taken)))
+    return redirect_to("meetings.agenda", meeting_id=meeting.id)
+
+
+@blueprint.post("/<int:meeting_id>/agenda/carry-over/<int:item_id>")
+@allow(Permission.SET_AGENDA, load=queries.get_left_over)
+def carry_over_one(left: queries.LeftOver) -> Response:
+    service.carry_over(get_session(), current_actor(), left.meeting, [left.item_id], now=clock.now())
+    flash_done(_("The item is on the agenda again."))
+    return redirect_to("meetings.agenda", meeting_id=left.meeting.id)

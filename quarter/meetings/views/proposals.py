@@ -1,0 +1,113 @@
+"""Proposing an item for the agenda, and the answer: a place on an agenda, or why not."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response
+from flask_babel import gettext as _
+from sqlmodel import Session
+
+from quarter.foundation import clock
+from quarter.foundation.refusals import Refusal
+from quarter.groups.models import Group
+from quarter.groups.queries import get_group
+from quarter.issues.models import Issue
+from quarter.issues.queries import get_issue
+from quarter.meetings import queries, service
+from quarter.meetings.forms import DeclineProposalForm, ProposalForm
+from quarter.meetings.models import AgendaProposal
+from quarter.meetings.policy import Permission
+from quarter.meetings.queries import ProposalForMeeting
+from quarter.meetings.views.blueprint import blueprint
+from quarter.topics.models import Topic
+from quarter.topics.queries import get_topic
+from quarter.web.forms import tidy
+from quarter.web.permits import allow, by_argument, can, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """To whom something is proposed, and what it is about, if it began at a topic or an issue."""
+
+    group: Group
+    topic: Topic | None = None
+    issue: Issue | None = None
+
+    @property
+    def about(self) -> Topic | Issue | None:
+        return self.topic or self.issue
+
+
+def _find_occasion(session: Session) -> Occasion | None:
+    topic, issue = by_argument("topic", get_topic)(session), by_argument("issue", get_issue)(session)
+    about = topic or issue
+    group = get_group(session, about.group_id) if about else by_argument("group", get_group)(session)
+    return Occasion(group, topic, issue) if group else None
+
+
+@blueprint.route("/proposals/new", methods=["GET", "POST"])
+@allow(Permission.PROPOSE, load=_find_occasion)
+def propose(occasion: Occasion) -> Response:
+    about = occasion.about
+    form = ProposalForm(**({"title": about.title, "lang": about.lang} if about else {}))
+    if not form.is_sent_and_valid():
+        return page("meetings/propose.html", form=form, occasion=occasion, status=422 if form.is_submitted() else 200)
+    proposal = service.propose_item(
+        get_session(), current_actor(), occasion.group, title=tidy(form.title.data), reason=tidy(form.reason.data),
+        lang=form.lang.data, minutes_wished=form.minutes_wished.data, topic=occasion.topic, issue=occasion.issue,
+        now=clock.now(),
+    )  # fmt: skip
+    flash_done(_("The moderator has your proposal now. You get a mail when it is answered."))
+    return redirect_to("meetings.proposal", proposal_id=proposal.id)
+
+
+@blueprint.get("/proposals/<int:proposal_id>")
+@allow(Permission.SEE_PROPOSAL, load=queries.get_proposal)
+def proposal(proposal: AgendaProposal) -> Response:
+    return _show(proposal)
+
+
+@blueprint.post("/<int:meeting_id>/agenda/proposals/<int:proposal_id>")
+@allow(Permission.ANSWER_PROPOSAL, load=queries.get_proposal_for_meeting)
+def take_proposal(of: ProposalForMeeting) -> Response:
+    service.take_proposal(get_session(), current_actor(), of.proposal, of.meeting, now=clock.now())
+    flash_done(_("The proposal is on the agenda. Whoever made it is told by mail."))
+    return redirect_to("meetings.agenda", meeting_id=of.meeting.id)
+
+
+@blueprint.route("/proposals/<int:proposal_id>/decline", methods=["GET", "POST"])
+@allow(Permission.ANSWER_PROPOSAL, load=queries.get_proposal)
+def decline_proposal(proposal: AgendaProposal) -> Response:
+    form = DeclineProposalForm()
+    if not form.is_sent_and_valid():
+        return _decline(proposal, form, 422 if form.is_submitted() else 200)
+    try:
+        service.decline_proposal(
+            get_session(), current_actor(), proposal,
+            answer=tidy(form.answer.data), lang=form.lang.data, now=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _decline(proposal, form, 409)
+    flash_done(_("Whoever made the proposal is told by mail, with your reason."))
+    return redirect_to("meetings.proposal", proposal_id=proposal.id)
+
+
+def _decline(proposal: AgendaProposal, form: DeclineProposalForm, status: int) -> Response:
+    return page("meetings/decline_proposal.html", form=form, proposal=proposal, status=status)
+
+
+def _show(proposal: AgendaProposal) -> Response:
+    session = get_session()
+    shown: dict[str, Any] = {"coming": []}
+    if can(Permission.ANSWER_PROPOSAL, proposal):
+        shown["coming"] = queries.list_coming(session, group=proposal.group_id)
+    return page(
+        "meetings/proposal.html",
+        proposal=proposal,
+        proposer=queries.get_proposer_name(session, proposal),
+        meeting=queries.find_meeting_of(session, proposal),
+        **shown,
+    )

@@ -1,0 +1,137 @@
+"""What a meeting did not reach comes back on a later agenda, once."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlmodel import Session, select
+
+from quarter.foundation.audit import AuditEntry
+from quarter.foundation.multilingual import Words
+from quarter.foundation.refusals import Refusal
+from quarter.meetings import service
+from quarter.meetings.builder import build_minutes
+from quarter.meetings.domain import Reason
+from quarter.meetings.exports.layout import lay_out
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.queries import get_record, list_agenda, list_not_reached
+from quarter.topics.models import Topic
+from tests.conftest import NOW
+from tests.factories.world import World
+from tests.meetings.evening import BEGIN, after, items, planned
+from tests.strict_client import StrictClient
+
+
+def refused(reason: Reason) -> Any:
+    return pytest.raises(Refusal, match=f"^{reason.value}$")
+
+
+def cut_short(session: Session, world: World) -> Meeting:
+    """Over after its opening: the topic, "Haushalt" with a part, and a secret item were not reached."""
+    meeting = planned(session, world)
+    budget = service.add_item(session, world.moderator, meeting, title="Haushalt", now=NOW)
+    service.add_item(session, world.moderator, meeting, title="Einnahmen", parent=budget, now=NOW)
+    service.add_item(session, world.moderator, meeting, title="Gehälter", is_public=False, lang="en", now=NOW)
+    service.start(session, world.moderator, meeting, now=BEGIN)
+    service.begin_item(session, world.secretary, meeting, items(session, meeting)[0], now=after(1))
+    service.end(session, world.secretary, meeting, now=after(60))
+    return meeting
+
+
+def following(session: Session, world: World, days: int = 21) -> Meeting:
+    return service.schedule(
+        session, world.moderator, world.group(session), starts_at=BEGIN + timedelta(days=days), place="Kita",
+        lang="de", now=NOW,
+    )  # fmt: skip
+
+
+def titles(session: Session, meeting: Meeting) -> list[str]:
+    return [row.title for row in list_not_reached(session, meeting)]
+
+
+def test_the_next_agenda_offers_what_was_not_reached(session: Session, world: World) -> None:
+    cut_short(session, world)
+    later = following(session, world)
+    assert titles(session, later) == ["Sichere Wege zur Kita", "Haushalt", "Gehälter"]
+    assert titles(session, following(session, world, 400)) == []  # a year later nobody knows of it any more
+
+
+def test_nothing_is_offered_while_the_meeting_may_still_reach_it(session: Session, world: World) -> None:
+    planned(session, world)
+    assert titles(session, following(session, world)) == []
+
+
+def test_all_of_it_comes_back_with_its_parts_and_as_it_was(session: Session, world: World) -> None:
+    first, later = cut_short(session, world), following(session, world)
+    service.carry_over(session, world.moderator, later, now=NOW)
+    rows = list_agenda(session, later.id)
+    assert [(row.number, row.title, row.from_meeting) for row in rows] == [
+        ("1", "Sichere Wege zur Kita", 1), ("2", "Haushalt", 1), ("2.1", "Einnahmen", 1), ("3", "Gehälter", 1),
+    ]  # fmt: skip
+    assert (rows[3].is_public, rows[3].lang) == (False, "en")
+    assert [row.in_meeting for row in list_agenda(session, first.id)] == [None, 2, 2, 2, 2]
+    assert titles(session, later) == []
+    told = session.exec(select(AuditEntry.data).where(AuditEntry.name == "meetings:topic_put_on_agenda")).all()
+    assert [each["number"] for each in told] == [1, 2]
+
+
+def test_one_item_comes_back_once_until_it_is_taken_off_again(session: Session, world: World) -> None:
+    cut_short(session, world)
+    later, last = following(session, world), following(session, world, 42)
+    wanted = list_not_reached(session, later)[1].id
+    [item] = service.carry_over(session, world.moderator, later, [wanted], now=NOW)
+    with refused(Reason.NOT_LEFT_OVER):
+        service.carry_over(session, world.moderator, last, [wanted], now=NOW)
+    for part in session.exec(select(AgendaItem).where(AgendaItem.parent_id == item.id)).all():
+        service.remove_item(session, world.moderator, later, part, now=NOW)
+    service.remove_item(session, world.moderator, later, item, now=NOW)
+    assert "Haushalt" in titles(session, last)
+
+
+def test_a_topic_that_is_on_the_agenda_already_stands_there_once(session: Session, world: World) -> None:
+    cut_short(session, world)
+    later = following(session, world)
+    topic = session.exec(select(Topic)).one()
+    there = service.add_topic(session, world.moderator, later, topic, now=NOW)
+    [taken] = service.carry_over(session, world.moderator, later, [list_not_reached(session, later)[0].id], now=NOW)
+    assert taken.id == there.id
+    assert [row.from_meeting for row in list_agenda(session, later.id)] == [1]
+
+
+def test_what_was_reached_or_is_of_another_group_is_not_taken(session: Session, world: World) -> None:
+    first, later = cut_short(session, world), following(session, world)
+    with refused(Reason.NOT_LEFT_OVER):
+        service.carry_over(session, world.moderator, later, [items(session, first)[0].id], now=NOW)
+
+
+def test_the_minutes_say_what_was_not_reached_and_whence_it_came(session: Session, world: World) -> None:
+    first, later = cut_short(session, world), following(session, world)
+    service.carry_over(session, world.moderator, later, now=NOW)
+    words = Words("en", "Europe/Berlin")
+    standing = get_record(session, first.id).standing
+    ended = lay_out(build_minutes(session, first), words, standing)
+    assert ["Not reached" in item.facts for item in ended.items] == [False, True, True, True, True]
+    planned_one = lay_out(build_minutes(session, later), words, standing)
+    assert {item.facts[-1] for item in planned_one.items} == {"Not reached in meeting 1"}
+
+
+def test_one_press_takes_up_all_or_one(client: StrictClient, world: World, app: Flask) -> None:
+    with app.extensions["quarter.database"].unit_of_work() as session:
+        first = cut_short(session, world)
+        following(session, world)
+        budget = next(item.id for item in items(session, first) if item.title == "Haushalt")
+    client.sign_in(world.moderator).get("/meetings/2/agenda")
+    assert "Not reached in earlier meetings" in client.text
+    client.submit(action=f"/carry-over/{budget}", follow=True)
+    assert "2 Haushalt" not in client.text and "1 Haushalt" in client.text and "1.1 Einnahmen" in client.text
+    client.submit(action="/carry-over", follow=True)
+    assert "2 items are on the agenda again." in client.text
+    assert "Not reached in earlier meetings" not in client.text
+    client.post(f"/meetings/2/agenda/carry-over/{budget}", status=409)
+    client.post("/meetings/1/agenda/carry-over/1", status=404)  # of the same meeting
+    client.sign_in(world.secretary).post("/meetings/2/agenda/carry-over", status=403)
+    client.get("/meetings/1")
+    assert "Taken up again in meeting 2" in client.text
+    client.get("/meetings/2")
+    assert "Not reached in meeting 1" in client.text
