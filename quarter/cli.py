@@ -21,6 +21,7 @@ from quarter.foundation.storage import Storage
 from quarter.groups import boundary, labels, service  # noqa: F401  (documents need the words)
 from quarter.groups.models import Municipality
 from quarter.groups.queries import get_group_by_slug, get_place, list_groups
+from quarter.meetings.document import Minutes, seal_of
 from quarter.meetings.exports.formats import FORMATS, SINGLE
 from quarter.meetings.files import Wanted, list_year, render_file, write_files
 from quarter.meetings.queries import get_record
@@ -168,20 +169,36 @@ def minutes_export(
     meeting: int | None, slug: str | None, year: int | None, ending: str, lang: str | None, output: Path | None
 ) -> None:
     """Write the minutes of the meeting with this id to a file, or those of a group's whole year into a folder."""
-    _, database = _prepared()
+    settings, database = _prepared()
+    storage = Storage(settings.instance.resolve() / "files")
     meetings = _asked_meetings(database, meeting, slug, year)
     wanted = Wanted(list(SINGLE) if ending == ALL else [ending], _asked_languages(lang))
     if meeting is not None and len(wanted) == 1 and not (output and output.is_dir()):
-        content = render_file(database, meeting, wanted)
+        content = render_file(database, storage, meeting, wanted)
         output.write_bytes(content) if output else sys.stdout.buffer.write(content)
         return
     if output is None or output.is_file():
         raise config.ConfigurationError("These are several files: say with --output into which folder.")
     length = len(meetings) * len(wanted)
-    files = write_files(database, meetings, wanted, output)
+    files = write_files(database, storage, meetings, wanted, output)
     with click.progressbar(files, length=length, label="Writing", file=sys.stderr) as written:
         count = sum(1 for _file in written)
     click.echo(f"{count} files written to {output}.")
+
+
+@minutes_.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def minutes_check(file: Path) -> None:
+    """Read a record (JSON) back: whether it is whole, of which meeting, and the checksum to compare."""
+    try:
+        text = file.read_bytes().decode()
+        minutes = Minutes.from_json(text)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise config.ConfigurationError(f"{file.name} is no record of minutes that can be read ({error}).") from None
+    click.echo(f"{minutes.group}, {minutes.quarter}: meeting {minutes.number}, {minutes.planned_for:%Y-%m-%d}")
+    click.echo(f"SHA-256 {seal_of(text)}")
+    if minutes.to_json() != text:
+        click.echo("It says the same as a record of this version, but not byte for byte: it is older, or was changed.")
 
 
 def _asked_meetings(database: Database, meeting: int | None, slug: str | None, year: int | None) -> Sequence[int]:

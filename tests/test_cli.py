@@ -1,5 +1,6 @@
 """The command line, as an operator types it."""
 
+import hashlib
 import json
 import os
 import re
@@ -101,6 +102,14 @@ def test_the_demonstrations_minutes_as_files(terminal: Terminal, tmp_path: Path)
     assert "2026" in terminal.run("minutes", "export", "1", "--format", "md", "--lang", "en").stdout
     assert json.loads(terminal.run("minutes", "export", "1", "--format", "json").stdout)
     assert says(terminal.run("minutes", "export", "99"), "There is no meeting 99.")
+    record = tmp_path / "minutes.json"
+    terminal.run("minutes", "export", "1", "--format", "json", "--output", str(record))
+    checked = terminal.run("minutes", "check", str(record)).stdout
+    assert hashlib.sha256(record.read_bytes()).hexdigest() in checked and "meeting 1," in checked
+    assert "byte for byte" not in checked
+    record.write_text(record.read_text().replace(":", ": ", 1))
+    assert "not byte for byte" in terminal.run("minutes", "check", str(record)).stdout
+    assert says(terminal.run("minutes", "check", str(file)), "minutes.pdf is no record of minutes that can be read")
 
 
 def test_a_whole_year_goes_into_a_folder(terminal: Terminal, tmp_path: Path) -> None:

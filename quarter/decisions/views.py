@@ -22,6 +22,7 @@ from quarter.decisions.models import Decision
 from quarter.decisions.policy import Permission
 from quarter.decisions.queries import Narrowing
 from quarter.decisions.register import write_register
+from quarter.decisions.register_pdf import say_narrowing, set_register
 from quarter.decisions.verification import canonical, verification_document
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
@@ -30,7 +31,7 @@ from quarter.groups.queries import get_group, list_groups, list_organisations
 from quarter.topics.queries import get_topic, list_topics_of_group, strip_for
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
-from quarter.web.locale import page_words, timezone_name, today
+from quarter.web.locale import get_place, page_words, timezone_name, today
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -71,6 +72,7 @@ def index() -> Response:
         organisations=list_organisations(session),
         follow_ups=FollowUp,
         register_address=url_for("decisions.register_csv", **vars(chosen)),
+        register_pdf_address=url_for("decisions.register_pdf", **vars(chosen)),
         groups=[group for group in list_groups(session) if can(Permission.PROPOSE, group)],
     )
 
@@ -82,6 +84,22 @@ def register_csv() -> Response:
     addresses = [url_for("decisions.show", decision_id=row.id, _external=True) for row in rows]
     answer = Response(write_register(rows, addresses, page_words(), timezone_name()), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="decisions-{today().isoformat()}.csv"'
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.vary.update(["Cookie", "Accept-Language"])
+    return answer
+
+
+@blueprint.get("/register.pdf")
+@allow(Permission.SEE)
+def register_pdf() -> Response:
+    session, narrowing, words = get_session(), _narrowing(), page_words()
+    rows = queries.list_for_file(session, narrowing, today())
+    content = set_register(
+        rows, list(say_narrowing(session, narrowing, words)), words, issuer=get_place().municipality,
+        number=[words.gettext("Decision %(number)s", number=row.number) for row in rows], now=clock.now(),
+    )  # fmt: skip
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="decisions-{today().isoformat()}.pdf"'
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.vary.update(["Cookie", "Accept-Language"])
     return answer

@@ -13,6 +13,7 @@ from quarter.decisions.models import Decision
 from quarter.demo.agreements import keep_photo, progress, say
 from quarter.demo.snapshots import draw_entrance
 from quarter.demo.stage import Stage
+from quarter.foundation.documents import name_for, read_document
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.meetings import service as meetings
@@ -87,6 +88,7 @@ def hold_first_meeting(stage: Stage) -> None:
         )
     _run(stage, meeting, begins)
     opening, street, ramp, closing = items
+    _attach(stage, meeting, ramp, draw_entrance(has_ramp=True), "Skizze der Rampe.png", begins - timedelta(days=4))
     _talk(stage, meeting, opening, begins, 2, "Samira Haddad begrüßt alle. Die Einladung ging rechtzeitig zu.")
     _talk(stage, meeting, street, begins, 12, (
         "Jonas Brandt berichtet von zwei Unfällen vor der Kita und bittet um Tempo 20. Thomas Lindner sagt, dass "
@@ -143,6 +145,8 @@ def open_second_meeting(stage: Stage) -> None:
     meetings.carry_over(stage.session, stage.actors["moderator"], meeting, [left[0].id], now=stage.at(-20, 11, 30))
     _run(stage, meeting, begins, late={"hansen": 20}, missing=("albrecht",))
     opening, street, ramp, closing = items
+    _attach(stage, meeting, ramp, draw_entrance(has_ramp=False), "Der Eingang vor dem Umbau.png",
+            begins - timedelta(days=2))  # fmt: skip
     _talk(stage, meeting, opening, begins, 1, "Samira Haddad begrüßt alle, besonders die neuen Gesichter.")
     _talk(stage, meeting, _standing(stage, meeting, ItemKind.ACTIONS), begins, 4, (
         "Die Lampen hinter Haus 12 sind überfällig: Das Kabel kommt erst nächste Woche. Alle anderen liegen im Plan."
@@ -198,6 +202,19 @@ def plan_third_meeting(stage: Stage) -> None:
         actor = stage.actors[name]
         seat = stage.session.get_one(Seat, actor.seats[0].seat_id)
         meetings.reply(stage.session, actor, meeting, seat, says=says, note=note, now=stage.at(-1, 9))
+
+
+def _attach(stage: Stage, meeting: Meeting, item: AgendaItem, content: bytes, name: str, now: datetime) -> None:
+    """A drawing that lies beside an item, where files can be kept."""
+    if stage.storage is None:
+        return
+    document = read_document(content)
+    key = stage.storage.put(document.content, document.suffix)
+    meetings.attach(
+        stage.session, stage.actors["secretary"], meeting, item, file=key,
+        name=name_for(name, document.suffix), suffix=document.suffix, size=len(document.content),
+        sha256=document.sha256, now=now,
+    )  # fmt: skip
 
 
 def _plan(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.support import NullTranslations, Translations
+from babel.units import format_unit
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 LOCALES = ("de", "en", "ar")
@@ -98,6 +99,12 @@ class Words:
         if isinstance(day, datetime):
             day = day.astimezone(self._zone).date()
         return format_date(day, "long", locale=self._locale)
+
+    def file_size(self, size: int) -> str:
+        """`214 kB` or `1,2 MB`, from bytes."""
+        value, unit = (size / 1_000_000, "megabyte") if size >= 1_000_000 else (size / 1000, "kilobyte")
+        rounded = round(value, 1) if value < 10 else round(value)
+        return format_unit(rounded, f"digital-{unit}", "short", locale=self._locale)
 
     def time(self, instant: datetime) -> str:
         return format_time(instant, "short", tzinfo=self._zone, locale=self._locale)

@@ -4,6 +4,7 @@ All words arrive as data: nothing that people wrote can be read as markup.
 """
 
 import json
+import re
 import shutil
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -20,6 +21,10 @@ STANDARDS: list[Any] = ["a-2a", "ua-1"]
 # Arabic is read without vowel signs, and a letter that carries one is extracted twice from a PDF: screen
 # readers would stumble over our own words. What people wrote is left as it is.
 _VOWEL_SIGNS = dict.fromkeys(range(0x064B, 0x0653))
+
+
+LONGEST_WORD = 64  # letters, as in a checksum: so many fit into a line
+_ENDLESS = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
 
 def set_pdf(
@@ -91,7 +96,14 @@ def _paragraphs(text: str, lang: str) -> dict[str, Any]:
 
 
 def _drawn(text: str) -> str:
-    return make_drawable(text, drawable_characters(FONTS))
+    return _ENDLESS.sub(_breakable, make_drawable(text, drawable_characters(FONTS)))
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """An endless word with places where a line may end: else it would run off the paper, or be too long for a PDF."""
+    return "".join(
+        f"\u200b{char}" if place and place % LONGEST_WORD == 0 else char for place, char in enumerate(word[0])
+    )
 
 
 def _drawn_bare(text: str) -> str:

@@ -16,6 +16,7 @@ from quarter.groups.queries import get_charter
 from quarter.meetings.document import (
     ActionAgreed,
     ActionReported,
+    AttachedFile,
     Convening,
     Correction,
     DecisionTaken,
@@ -40,6 +41,7 @@ from quarter.meetings.public_version import (
     public_version,
 )
 from quarter.meetings.queries import (
+    Files,
     Moved,
     Offices,
     RecordOfMeeting,
@@ -47,6 +49,7 @@ from quarter.meetings.queries import (
     get_offices,
     get_room,
     list_agenda,
+    list_attachments,
     list_breaks,
     list_conflicts,
     list_corrected,
@@ -89,6 +92,7 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
     opened_at = meeting.opened_at
     found_at = opened_at and find_opening(opened_at, [item.started_at for item in agenda])
     town = _town(session, meeting)
+    files = list_attachments(session, meeting.id)
     offices = get_offices(session, meeting)
     return Minutes(
         municipality=town.municipality,
@@ -105,8 +109,9 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         quorum_found_at=found_at,
         quorum=room.find_quorum_at(found_at or meeting.starts_at),
         seats=tuple(_seats(room)),
+        files=_files(files, None),
         convening=find_convening(session, meeting, town.timezone),
-        items=tuple(_items(session, meeting, agenda, room, offices, town.timezone)),
+        items=tuple(_items(session, meeting, agenda, room, offices, town.timezone, files)),
         chair=_holder(room, offices.whole, Office.CHAIR),
         secretary=_holder(room, offices.whole, Office.SECRETARY),
         guests=tuple(_guests(list_guests(session, meeting))),
@@ -169,7 +174,13 @@ def _holder(room: Room, held: Mapping[Office, int], office: Office) -> str:
 
 
 def _items(
-    session: Session, meeting: Meeting, agenda: list[sa.Row], room: Room, offices: Offices, timezone: str
+    session: Session,
+    meeting: Meeting,
+    agenda: list[sa.Row],
+    room: Room,
+    offices: Offices,
+    timezone: str,
+    files: Files,
 ) -> Iterable[Item]:
     outcomes, corrected = list_outcomes(session, agenda), list_corrected(session, meeting.id)
     reported = list_reported(session, [item.id for item in agenda])
@@ -190,6 +201,7 @@ def _items(
             started_at=item.started_at,
             decisions=tuple(_decision(row, moved[row.id]) for row in outcomes[item.id].decisions if row.number),
             actions=tuple(_action(row) for row in outcomes[item.id].actions),
+            files=_files(files, item.id),
             chair=_holder(room, offices.of_item(item.id), Office.CHAIR),
             secretary=_holder(room, offices.of_item(item.id), Office.SECRETARY),
             conflicts=tuple(names[seat] for seat in conflicts.get(item.id, ()) if seat in names),
@@ -198,6 +210,10 @@ def _items(
             approved=approved if item.id == first_approval else (),
             reported=tuple(_reported(row) for row in reported[item.id]),
         )
+
+
+def _files(files: Files, item_id: int | None) -> tuple[AttachedFile, ...]:
+    return tuple(AttachedFile(row.name, row.media_type, row.size, row.sha256) for row in files.get(item_id, ()))
 
 
 def _correction(row: Any, timezone: str) -> Correction:
@@ -213,7 +229,7 @@ def _decision(row: Any, moved: Moved) -> DecisionTaken:
 def _reported(row: Any) -> ActionReported:
     return ActionReported(
         Written(row.title, row.lang), row.organisation_name, row.person_name or "", row.due_on, row.state,
-        row.is_overdue,
+        row.is_overdue, row.is_public,
     )  # fmt: skip
 
 

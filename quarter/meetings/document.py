@@ -99,6 +99,16 @@ class ActionAgreed:
 
 
 @dataclass(frozen=True)
+class AttachedFile:
+    """A file that lies beside the record; the checksum is over its `size` bytes."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Correction:
     """Which item of which earlier meeting is put right; `is_public` says whether that one was."""
 
@@ -111,7 +121,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class ActionReported:
-    """How an open action stood when the meeting came to the open actions."""
+    """How an open action stood when the meeting came to the open actions; not public if it was agreed so."""
 
     title: Written
     organisation: str
@@ -119,6 +129,7 @@ class ActionReported:
     due_on: date
     state: ActionState
     is_overdue: bool
+    is_public: bool = True
 
 
 @dataclass(frozen=True)
@@ -138,6 +149,7 @@ class Item:
     part: int = 0
     kind: ItemKind = ItemKind.MATTER
     is_public: bool = True
+    files: tuple[AttachedFile, ...] = ()
     corrects: Correction | None = None
     approved: tuple[int, ...] = ()  # the meetings whose minutes were approved under it
     reported: tuple[ActionReported, ...] = ()
@@ -188,6 +200,7 @@ class Minutes:
     quorum: QuorumFinding
     seats: tuple[SeatedPerson, ...]
     items: tuple[Item, ...]
+    files: tuple[AttachedFile, ...] = ()  # of the meeting as a whole; an item has its own
     chair: str = ""  # empty: whoever was there as moderator, or as secretary
     secretary: str = ""
     guests: tuple[GuestPresent, ...] = ()
@@ -214,6 +227,12 @@ class Minutes:
     @property
     def actions(self) -> tuple[ActionAgreed, ...]:
         return tuple(action for item in self.items for action in item.actions)
+
+    @property
+    def all_files(self) -> tuple[tuple[Item | None, AttachedFile], ...]:
+        """Every attached file with its item, those of the whole meeting first."""
+        of_items = ((item, file) for item in self.items for file in item.files)
+        return (*((None, file) for file in self.files), *of_items)
 
     @property
     def chairs(self) -> tuple[str, ...]:

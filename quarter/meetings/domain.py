@@ -138,6 +138,9 @@ class Reason(StrEnum):
     NOT_SIGNED = "not_signed"
     NOTHING_TO_CORRECT = "nothing_to_correct"
     MINUTES_ARE_FIXED = "minutes_are_fixed"
+    FILE_WENT_ROUND = "file_went_round"
+    FILES_ARE_TOO_LARGE = "files_are_too_large"
+    ITEM_HAS_FILES = "item_has_files"
 
 
 # The steps that minutes can take. Circulating again, after a correction, stays where it is.

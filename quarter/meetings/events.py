@@ -76,6 +76,22 @@ class TopicMovedWithMeeting(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileAttached(MeetingEvent):
+    """Not told in threads: an item that is not public has files too."""
+
+    name: ClassVar[str] = "meetings:file_attached"
+    attachment_id: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRemoved(MeetingEvent):
+    name: ClassVar[str] = "meetings:file_removed"
+    attachment_id: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemProposed(Event):
     """Somebody wants something to be talked about. Who proposed it is told the answer; no thread tells it."""
 

@@ -11,4 +11,6 @@ def excerpt(minutes: Minutes, number: str) -> Minutes | None:
     None if it is not there: it may not be for this reader, or the text went round before it was on the agenda.
     """
     items = tuple(item for item in minutes.items if number in (item.label, str(item.number)))
-    return replace(minutes, items=items, is_excerpt=True) if any(item.label == number for item in items) else None
+    if not any(item.label == number for item in items):
+        return None
+    return replace(minutes, items=items, files=(), is_excerpt=True)

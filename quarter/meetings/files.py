@@ -11,10 +11,11 @@ from sqlmodel import Session
 from quarter.foundation.clock import local_date
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
+from quarter.foundation.storage import Storage
 from quarter.groups.models import Group
 from quarter.meetings.builder import read_minutes
 from quarter.meetings.exports.formats import FORMATS
-from quarter.meetings.queries import RecordOfMeeting, get_record, list_held
+from quarter.meetings.queries import RecordOfMeeting, get_record, list_held, reader_of
 
 
 @dataclass(frozen=True)
@@ -41,31 +42,34 @@ def list_year(session: Session, group: Group, year: int, timezone: str) -> Seque
     return list_held(session, group.id, begin, end)
 
 
-def render_file(database: Database, meeting: int, wanted: Wanted) -> bytes:
+def render_file(database: Database, storage: Storage, meeting: int, wanted: Wanted) -> bytes:
     """The one file that is wanted of one meeting."""
-    [(_stem, content)] = _rendered(database, meeting, wanted)
+    [(_stem, content)] = _rendered(database, storage, meeting, wanted)
     return content
 
 
-def write_files(database: Database, meetings: Sequence[int], wanted: Wanted, folder: Path) -> Iterator[Path]:
+def write_files(
+    database: Database, storage: Storage, meetings: Sequence[int], wanted: Wanted, folder: Path
+) -> Iterator[Path]:
     """Write the files one by one, and say each; never more than one meeting and one file are in memory."""
     folder.mkdir(parents=True, exist_ok=True)
     for meeting in meetings:
-        for name, content in _rendered(database, meeting, wanted):
+        for name, content in _rendered(database, storage, meeting, wanted):
             (folder / name).write_bytes(content)
             yield folder / name
 
 
-def _rendered(database: Database, meeting: int, wanted: Wanted) -> Iterator[tuple[str, bytes]]:
+def _rendered(database: Database, storage: Storage, meeting: int, wanted: Wanted) -> Iterator[tuple[str, bytes]]:
     with database.session(writes=False) as session:
         recorded = get_record(session, meeting)
         assert recorded is not None, meeting
         minutes, standing = read_minutes(session, recorded), recorded.standing
         stem = stem_of(recorded, minutes.timezone)
+        read = reader_of(session, meeting, storage.get)
     for ending, language in wanted.parts(minutes.lang):
         words = Words(language or minutes.lang, minutes.timezone)
         name = f"{stem}-{language}.{ending}" if language else f"{stem}.{ending}"
-        yield name, FORMATS[ending].render(minutes, words, standing)
+        yield name, FORMATS[ending].make(minutes, words, standing, read)
 
 
 def stem_of(recorded: RecordOfMeeting, timezone: str) -> str:

@@ -1,12 +1,15 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms.validators import NumberRange, Optional
 
 from quarter.decisions.forms import QuestionForm
 from quarter.meetings import labels  # noqa: F401
 from quarter.meetings.domain import MOST_OF_A_SERIES, Held, ObjectionState, Office, Reply, Rhythm, TextBlock
+from quarter.meetings.imports import MOST_LETTERS
 from quarter.meetings.models import AgendaItem
+from quarter.web.documents import DocumentField
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -101,6 +104,39 @@ class FreeItemForm(Form):
     minutes_planned = minutes_field(_l("Time for this item, in minutes"), 15)
     parent = ChoiceField(_l("Where does it stand?"), coerce=optional_int)
     group_only = TickField(_l("Only the group may read this item"))
+
+
+class AttachmentForm(Form):
+    """A file, and what it belongs to; the view gives the items."""
+
+    item = ChoiceField(_l("What does it belong to?"), coerce=optional_int)
+    file = DocumentField(_l("File"))
+
+    def validate_file(self, field: DocumentField) -> None:
+        if field.data is None and not field.errors:
+            raise ValidationError(_l("Please choose a file."))
+
+
+class ImportForm(Form):
+    """A text from elsewhere, as a file or written into the field."""
+
+    file = FileField(_l("File"))
+    text = LongTextField(_l("Or the text itself"), [at_most(MOST_LETTERS)])
+    content = ""
+
+    def validate_text(self, field: LongTextField) -> None:
+        sent = self.file.data
+        self.content = field.data or ""
+        if sent:
+            try:
+                self.content = sent.read(MOST_LETTERS * 4 + 1).decode("utf-8-sig")
+            except UnicodeDecodeError:
+                raise ValidationError(_l("The file is not text in UTF-8. Please save it so, then try again.")) from None
+        if not self.content.strip():
+            raise ValidationError(_l("Please choose a file or write the text."))
+        if len(self.content) > MOST_LETTERS:
+            raise ValidationError(_l("The text has more than 200,000 letters. Please take it over in parts."))
+        field.data = self.content
 
 
 class PlaceForm(Form):

@@ -170,6 +170,11 @@ declare_labels(
         Reason.NOT_SIGNED: N_(
             "A signature is missing. Chair and secretary each sign on their own account, then seal the minutes."
         ),
+        Reason.FILE_WENT_ROUND: N_("This attachment went round with the minutes, so it stays with them."),
+        Reason.FILES_ARE_TOO_LARGE: N_(
+            "The attachments of a meeting can have 50 megabytes together. Remove one of them, or attach a smaller file."
+        ),
+        Reason.ITEM_HAS_FILES: N_("This item has attachments. Remove them first, then the item."),
         Reason.NOTHING_TO_CORRECT: N_(
             "Minutes that are not approved yet are corrected in their notes. Only approved ones need an item."
         ),

@@ -111,6 +111,28 @@ class AgendaItem(Table, table=True):
     version: int = 1
 
 
+class Attachment(Table, table=True):
+    """A file that belongs to a meeting or to one of its items; whoever may read the item may have it."""
+
+    __tablename__ = "meeting_attachment"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["agenda_item_id", "meeting_id"], ["agenda_item.id", "agenda_item.meeting_id"]),
+        CheckConstraint("size > 0", name="size"),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    agenda_item_id: int | None = Field(default=None, index=True)
+    name: str = Field(max_length=120)
+    media_type: str = Field(max_length=80)
+    size: int  # in bytes
+    sha256: str = Field(max_length=64)
+    file: str = Field(sa_type=StorageKey)
+    attached_by_id: int = Field(foreign_key="person.id")
+    attached_at: datetime
+
+
 class AgendaProposal(Table, table=True):
     """Somebody proposes an item for a group's agenda, and gets it there or a reason why not."""
 

@@ -27,6 +27,8 @@ class Permission(StrEnum):
     COUNT = "meetings:count"  # put a question under an item, count hands, agree actions
     REPLY = "meetings:reply"  # say who comes: for the own seat; the secretary notes what others said
     SEE_REPLIES = "meetings:see_replies"
+    ATTACH = "meetings:attach"  # files, to the meeting or to an item
+    SEE_FILE = "meetings:see_file"  # have an attached file
     SEE_MINUTES = "meetings:see_minutes"
     SEE_FULL_MINUTES = "meetings:see_full_minutes"  # with what is not public, and all names
     CIRCULATE = "meetings:circulate"  # send the minutes round, again after corrections
@@ -54,6 +56,11 @@ def minutes_are_out(_actor: Actor, subject: Any) -> bool:
 
 def minutes_can_change(_actor: Actor, subject: Any) -> bool:
     return can_change(subject.minutes_state)
+
+
+def file_is_public(_actor: Actor, subject: Any) -> bool:
+    """It belongs to no item, or to one that everybody may read."""
+    return bool(subject.is_public)
 
 
 def minutes_are_circulated(_actor: Actor, subject: Any) -> bool:
@@ -87,6 +94,8 @@ RULES = declare(
         Permission.COUNT: ((keeps_minutes,),),
         Permission.REPLY: ((holds_seat,), (keeps_minutes,)),
         Permission.SEE_REPLIES: ((sits_in_group,),),
+        Permission.ATTACH: ((keeps_minutes, minutes_can_change),),
+        Permission.SEE_FILE: ((file_is_public,), (sits_in_group,)),
         Permission.SEE_MINUTES: ((minutes_are_out,), (sits_in_group,)),
         Permission.SEE_FULL_MINUTES: ((sits_in_group,),),
         Permission.CIRCULATE: ((keeps_minutes, minutes_can_change),),

@@ -14,7 +14,9 @@ from quarter.groups.domain import BenchKey
 from quarter.meetings.document import (
     ActionAgreed,
     ActionReported,
+    AttachedFile,
     Correction,
+    Item,
     Minutes,
     SeatedPerson,
     Standing,
@@ -27,7 +29,9 @@ from quarter.meetings.domain import SIGNERS, Extent, MinutesState
 FOR_AN_ORGANISATION = (BenchKey.CITY, BenchKey.COOPERATIVES)
 _HOLD_A_NAME = ("name", "person", "stands_in_for", "chair", "secretary", "moved_by")
 NOBODY = "N. N."  # of a name without letters
-_NAMES_NOBODY = frozenset({"municipality", "timezone", "quarter", "group", "lang", "number", "organisation", "result"})
+_NAMES_NOBODY = frozenset(
+    {"municipality", "timezone", "quarter", "group", "lang", "number", "organisation", "result", "media_type", "sha256"}
+)
 
 
 def public_version(minutes: Minutes, consenting: Collection[str], mentioned: Collection[str] = ()) -> Minutes:
@@ -37,7 +41,7 @@ def public_version(minutes: Minutes, consenting: Collection[str], mentioned: Col
     """
     hidden = Hidden.of(minutes, consenting, mentioned)
     return replace(
-        _shortened(replace(minutes, seats=(), items=tuple(item for item in minutes.items if item.is_public)), hidden),
+        _shortened(replace(minutes, seats=(), items=_public_items(minutes)), hidden),
         seats=tuple(_seat(seat, hidden) for seat in minutes.seats),
         extent=Extent.PUBLIC,
     )
@@ -51,7 +55,7 @@ def public_translations(
 ) -> tuple[Translation, ...]:
     """The translations of what is public in the full `minutes`, with the same names shortened as there."""
     hidden = Hidden.of(minutes, consenting, mentioned)
-    public = set(_texts(tuple(item for item in minutes.items if item.is_public)))
+    public = set(_texts(_public_items(minutes)))
     return tuple(_shortened(each, hidden) for each in translations if each.original in public)
 
 
@@ -71,7 +75,7 @@ def names_in(minutes: Minutes) -> frozenset[str]:
 
 def all_that_was_written(minutes: Minutes, standing: Standing) -> str:
     """Every text of the items that are public, and every translation, for asking whom it mentions."""
-    return "\n".join(_texts((*(item for item in minutes.items if item.is_public), *standing.translations)))
+    return "\n".join(_texts((*_public_items(minutes), *standing.translations)))
 
 
 def initials(name: str) -> str:
@@ -115,6 +119,15 @@ class Hidden:
         return name if (name, organisation) in self.in_function else self.shorten(name)
 
 
+def _public_items(minutes: Minutes) -> tuple[Item, ...]:
+    """Items without what was agreed elsewhere for the group only and is reported on here."""
+    return tuple(
+        replace(item, reported=tuple(each for each in item.reported if each.is_public))
+        for item in minutes.items
+        if item.is_public
+    )
+
+
 def _acts_in_function(seat: SeatedPerson) -> bool:
     return seat.role in SIGNERS or (seat.bench in FOR_AN_ORGANISATION and bool(seat.organisation))
 
@@ -124,7 +137,7 @@ def _names(value: Any) -> Iterator[str]:
     if isinstance(value, tuple):
         for inner in value:
             yield from _names(inner)
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, AttachedFile):
         yield from (getattr(value, name) for name in _HOLD_A_NAME if hasattr(value, name))
         yield from getattr(value, "conflicts", ())
         for field in fields(value):

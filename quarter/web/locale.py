@@ -298,6 +298,7 @@ def init_app(app: Flask, get_place_row: Callable[[Session], Any]) -> None:
         label=_label,
         direction=cache(direction),
         own_name=cache(own_name),
+        file_size=lambda size: page_words().file_size(size),
     )
     app.jinja_env.globals.update({"_": _gettext, "gettext": _gettext, "ngettext": _ngettext})
     app.jinja_env.globals.update(current_language=current_language, languages=LOCALES, today=today)

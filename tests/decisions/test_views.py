@@ -1,11 +1,14 @@
 """The pages of decisions, as each kind of person meets them."""
 
 import csv
+import io
 import json
 from datetime import timedelta
 from io import StringIO
 
+import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from quarter.decisions import service
 from quarter.decisions.domain import Choice, DecisionState
@@ -127,6 +130,24 @@ class TestNarrowedRegister:
         assert {"".join(row.itertext()) for row in rows} == found
         assert {row["Title"] for row in table(client.get(f"/decisions/register.csv?{query}"))} == found
 
+    def test_the_pdf_holds_the_same_and_says_what_it_was_narrowed_to(self, client, world) -> None:
+        city = world.organisations["city"]
+        answer = client.get(f"/decisions/register.pdf?actions=open&year=2026&organisation={city}")
+        assert answer.mimetype == "application/pdf"
+        with pikepdf.open(io.BytesIO(answer.data)) as document:
+            assert document.check_pdf_syntax() == []
+            assert document.Root.MarkInfo.Marked is True and str(document.Root.Lang) == "en"
+            with document.open_metadata() as about:
+                assert about["{http://www.aiim.org/pdfa/ns/id/}conformance"] == "A"
+                assert about["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
+        assert "Lamps" in text and "Canal" in text and "2 actions were agreed on it; done: 0." in text
+        assert "Benches" not in text and "Year 2026" in text
+        assert (
+            "No decision is like that"
+            in PdfReader(io.BytesIO(client.get("/decisions/register.pdf?year=2025").data)).pages[0].extract_text()
+        )
+
     def test_the_page_leads_to_the_same_rows_as_a_file(self, client) -> None:
         client.get("/decisions?actions=done&year=2026")
         assert "/decisions/register.csv?year=2026&actions=done" in [link.get("href") for link in client.page.iter()]
@@ -148,6 +169,7 @@ class TestNarrowedRegister:
     def test_unknown_filters_are_an_error(self, client, query: str) -> None:
         client.get(f"/decisions?{query}", status=400)
         client.get(f"/decisions/register.csv?{query}", status=400)
+        client.get(f"/decisions/register.pdf?{query}", status=400)
 
     def test_a_longer_file_takes_no_more_statements(self, client, made) -> None:
         client.get("/decisions/register.csv")

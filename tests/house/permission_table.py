@@ -114,6 +114,11 @@ STATES: dict[str, dict[str, Any]] = {
         "own seat": _of_group(seat=SimpleNamespace(id=1)),
         "another's seat": _of_group(seat=SimpleNamespace(id=2)),
     },
+    "meetings:attach": MINUTES,
+    "meetings:see_file": {
+        "public item": _of_group(is_public=True),
+        "item not public": _of_group(is_public=False),
+    },
     "meetings:see_proposal": {
         "own proposal": _of_group(proposer_id=1),
         "another's proposal": _of_group(proposer_id=SOMEBODY_ELSE),

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from quarter.actions.domain import ActionState
 from quarter.decisions.domain import BenchVotes, Rule, count
 from quarter.foundation.actors import Role
+from quarter.foundation.documents import MEDIA_TYPES
 from quarter.foundation.multilingual import WRITTEN_LANGUAGES
 from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_quorum
 from quarter.meetings.document import (
     ActionAgreed,
     ActionReported,
+    AttachedFile,
     Convening,
     Correction,
     DecisionTaken,
@@ -106,6 +108,15 @@ def decisions(draw: st.DrawFn) -> DecisionTaken:
 ACTION = st.builds(ActionAgreed, written(NAME), NAME, TEXT, st.dates(date(2026, 11, 4), date(2029, 12, 31)))
 
 
+FILES = st.lists(
+    st.builds(
+        AttachedFile, NAME, st.sampled_from(sorted(MEDIA_TYPES.values())), st.integers(1, 10**7),
+        st.text("0123456789abcdef", min_size=64, max_size=64),
+    ),
+    max_size=2,
+).map(tuple)  # fmt: skip
+
+
 GUEST = st.builds(GuestPresent, NAME, TEXT, presences().filter(bool))
 
 
@@ -123,7 +134,7 @@ CORRECTION = st.builds(
 
 REPORTED = st.builds(
     ActionReported, written(NAME), NAME, TEXT, st.dates(date(2026, 1, 1), date(2029, 12, 31)),
-    st.sampled_from((ActionState.OPEN, ActionState.IN_PROGRESS)), st.booleans(),
+    st.sampled_from((ActionState.OPEN, ActionState.IN_PROGRESS)), st.booleans(), st.booleans(),
 )  # fmt: skip
 
 
@@ -149,6 +160,7 @@ def items(draw: st.DrawFn, number: int) -> Item:
         part=draw(st.integers(0, 3)),
         kind=draw(st.sampled_from(ItemKind)),
         is_public=draw(st.booleans()),
+        files=draw(FILES),
         corrects=draw(st.none() | CORRECTION),
         carried_from=draw(st.none() | st.integers(1, 99)),
         approved=tuple(draw(st.lists(st.integers(1, 99), max_size=2))),
@@ -180,6 +192,7 @@ def minutes(draw: st.DrawFn) -> Minutes:
         ),
         seats=tuple(draw(st.lists(seats(), max_size=6))),
         items=tuple(draw(items(number + 1)) for number in range(draw(st.integers(0, 3)))),
+        files=draw(FILES),
         chair=draw(ANYBODY),
         secretary=draw(ANYBODY),
         guests=tuple(draw(st.lists(GUEST, max_size=2, unique_by=lambda guest: (guest.name, guest.organisation)))),

@@ -8,6 +8,7 @@ from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_quorum
 from quarter.meetings.document import (
     ActionAgreed,
+    AttachedFile,
     DecisionTaken,
     GuestPresent,
     Item,
@@ -73,6 +74,8 @@ SEATS = (
     seated(None, Role.MODERATOR, "Mona Faber", "", Presence(at(18), None)),
     seated(None, Role.SECRETARY, "Sven Otto", "", Presence(at(18), None)),
 )
+PLAN = AttachedFile("Lageplan Schleusengasse (Variante B).pdf", "application/pdf", 214_300, "5e1a" * 16)
+LETTER = AttachedFile("رسالة الروضة.odt", "application/vnd.oasis.opendocument.text", 18_000, "0b7c" * 16)
 ITEMS = (
     Item(1, Written("Eröffnung, Beschlussfähigkeit", "de"), None, Written("", "de"), at(18, 2), (), ()),
     Item(
@@ -83,6 +86,7 @@ ITEMS = (
         at(18, 15),
         (NOT_CARRIED, CARRIED),
         (ACTION,),
+        files=(PLAN,),
         chair="Klaus Weber",
         conflicts=("Ines Krüger",),
     ),
@@ -107,6 +111,7 @@ MINUTES = Minutes(
     ),
     seats=SEATS,
     items=ITEMS,
+    files=(LETTER,),
     guests=(GuestPresent("Eva Lang", "Hafenanzeiger", (Presence(at(18, 30), at(19)), Presence(at(19, 10), None))),),
     breaks=(Pause(at(19), at(19, 10)),),
 )

@@ -19,7 +19,7 @@ from quarter.meetings.queries import get_record, list_agenda, list_not_reached
 from quarter.topics.models import Topic
 from tests.conftest import NOW
 from tests.factories.world import World
-from tests.meetings.evening import BEGIN, after, items, planned
+from tests.meetings.evening import BEGIN, after, arrive, items, planned
 from tests.strict_client import StrictClient
 
 
@@ -34,6 +34,7 @@ def cut_short(session: Session, world: World) -> Meeting:
     service.add_item(session, world.moderator, meeting, title="Einnahmen", parent=budget, now=NOW)
     service.add_item(session, world.moderator, meeting, title="Gehälter", is_public=False, lang="en", now=NOW)
     service.start(session, world.moderator, meeting, now=BEGIN)
+    arrive(session, world, meeting, "city")
     service.begin_item(session, world.secretary, meeting, items(session, meeting)[0], now=after(1))
     service.end(session, world.secretary, meeting, now=after(60))
     return meeting

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from quarter.foundation.glyphs import drawable_characters, make_drawable
 from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import FONTS
-from quarter.meetings.document import Minutes, Written
+from quarter.meetings.document import Minutes, Written, seal_of
 from quarter.meetings.exports import markdown, pdf
 from quarter.meetings.exports.layout import lay_out
 from tests.meetings.sample import DRAFT, HOSTILE, ITEMS, MINUTES, SEALED
@@ -136,8 +136,8 @@ def test_a_draft_says_that_it_is_one_and_carries_no_seal() -> None:
     sheet = lay_out(MINUTES, words("en"), DRAFT)
     text = read(pdf.render(MINUTES, words("en"), DRAFT))
     assert sheet.standing in text
-    assert sheet.seal is None
-    assert SEALED.sha256 not in text
+    assert "Seal (SHA-256)" not in text
+    assert f"Checksum (SHA-256) {seal_of(MINUTES.to_json())}" in text
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from quarter.foundation.db import Database
+from quarter.foundation.storage import Storage
 from quarter.groups.models import Group
 from quarter.meetings import files
 from quarter.meetings.exports.formats import FORMATS, SINGLE
@@ -12,6 +13,7 @@ from quarter.meetings.files import Wanted, list_year, write_files
 from tests.factories.world import World
 from tests.meetings.evening import ended, planned, sealed
 
+STORAGE = Storage(Path("nowhere"))
 DAY = "2026-12-01-arbeitskreis-kanalviertel"
 
 
@@ -23,7 +25,7 @@ def meetings(database: Database, world: World) -> list[int]:
 
 
 def test_each_file_says_day_group_number_and_language(database, meetings, tmp_path: Path) -> None:
-    written = write_files(database, meetings, Wanted(["md", "json"], ["de", "ar"]), tmp_path)
+    written = write_files(database, STORAGE, meetings, Wanted(["md", "json"], ["de", "ar"]), tmp_path)
     assert [path.name for path in written] == [
         f"{DAY}-{number}{rest}" for number in (1, 2) for rest in ("-de.md", "-ar.md", ".json")
     ]
@@ -31,7 +33,7 @@ def test_each_file_says_day_group_number_and_language(database, meetings, tmp_pa
 
 
 def test_without_a_language_labels_come_in_that_of_the_record(database, meetings, tmp_path: Path) -> None:
-    [path] = write_files(database, meetings[:1], Wanted(["csv"]), tmp_path / "made" / "anew")
+    [path] = write_files(database, STORAGE, meetings[:1], Wanted(["csv"]), tmp_path / "made" / "anew")
     assert path == tmp_path / "made" / "anew" / f"{DAY}-1-de.csv"
 
 
@@ -47,7 +49,7 @@ def test_files_are_written_one_by_one_and_meetings_read_one_by_one(
         return get_record(session, meeting)
 
     monkeypatch.setattr(files, "get_record", noted)
-    written = write_files(database, meetings, Wanted(["md", "csv"]), tmp_path)
+    written = write_files(database, STORAGE, meetings, Wanted(["md", "csv"]), tmp_path)
     for count in range(1, 5):
         next(written)
         assert len(list(tmp_path.iterdir())) == count
@@ -57,7 +59,7 @@ def test_files_are_written_one_by_one_and_meetings_read_one_by_one(
 def test_as_many_files_come_as_were_promised(database, meetings, tmp_path: Path) -> None:
     wanted = Wanted(list(SINGLE), ["de", "en"])
     assert len(wanted) == len(SINGLE) * 2 - 1  # the record once
-    assert len(list(write_files(database, meetings[:1], wanted, tmp_path))) == len(wanted)
+    assert len(list(write_files(database, STORAGE, meetings[:1], wanted, tmp_path))) == len(wanted)
     assert len(Wanted(["zip"])) == len(Wanted(["all.zip"], ["de", "ar"])) == 1
 
 

@@ -18,7 +18,7 @@ def holding(role: Role, group_id: int = HERE) -> Actor:
 def minutes(state: MinutesState) -> SimpleNamespace:
     return SimpleNamespace(
         group_id=HERE, minutes_state=state, seat=SimpleNamespace(id=2), unsigned=set(SIGNERS), signers=set(),
-        proposer_id=1,
+        proposer_id=1, is_public=False,
     )  # fmt: skip
 
 

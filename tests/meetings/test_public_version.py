@@ -12,10 +12,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import Words
 from quarter.groups.domain import BenchKey
-from quarter.meetings.document import ActionAgreed, Item, Minutes, SeatedPerson, Written
+from quarter.meetings.document import ActionAgreed, ActionReported, Item, Minutes, SeatedPerson, Written
 from quarter.meetings.domain import Extent
 from quarter.meetings.exports.formats import FORMATS
 from quarter.meetings.public_version import initials, names_in, own_standing, public_version
@@ -53,7 +54,8 @@ def with_secrets(draw: st.DrawFn) -> tuple[Minutes, frozenset[str], list[str]]:
     assume(guest not in names)
     sentence = f"Es sprachen {', '.join(names)} und {guest}s Kind."
     owners = [ActionAgreed(Written("Bauen", "de"), "Amt", name, date(2027, 1, 15)) for name in (*names, guest)]
-    open_item = replace(ITEMS[1], notes=Written(sentence, "de"), actions=tuple(owners))
+    told = ActionReported(Written(secret[4], "de"), "Amt", guest, date(2027, 1, 15), ActionState.OPEN, False, False)
+    open_item = replace(ITEMS[1], notes=Written(sentence, "de"), actions=tuple(owners), reported=(told,))
     closed = Item(
         9, Written(secret[0], "de"), Written(secret[1], "de"), Written(secret[2], "de"), None,
         (replace(CARRIED, number="2026/77-9", title=Written(secret[3], "de"), question=Written(secret[3], "de")),),
@@ -75,7 +77,7 @@ def test_nothing_withheld_is_in_any_file(ending: str, made: tuple[Minutes, froze
     minutes, consenting, withheld = made
     public = public_version(minutes, consenting)
     standing = own_standing(replace(SEALED, text=minutes.to_json()), public)
-    text = text_of(FORMATS[ending].render(public, Words("de", "Europe/Berlin"), standing), ending)
+    text = text_of(FORMATS[ending].make(public, Words("de", "Europe/Berlin"), standing, lambda _: None), ending)
     squeezed = "".join(text.split())  # a PDF breaks lines where it likes
     for secret in withheld:
         assert "".join(secret.split()) not in squeezed
@@ -94,6 +96,7 @@ def test_who_agreed_or_acts_in_a_function_is_named(made: tuple[Minutes, frozense
 @given(generated.minutes())
 def test_of_public_items_and_agreed_names_nothing_is_lost(minutes: Minutes) -> None:
     items = tuple(item for item in minutes.items if item.corrects is None or item.corrects.is_public)
+    items = tuple(replace(item, reported=tuple(each for each in item.reported if each.is_public)) for item in items)
     minutes = replace(minutes, items=items)
     public = public_version(minutes, names_in(minutes))
     assert public == replace(

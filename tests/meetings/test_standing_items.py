@@ -17,7 +17,7 @@ from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
 from quarter.meetings.queries import list_agenda, list_minutes_to_approve
 from tests.conftest import NOW
 from tests.factories.world import World
-from tests.meetings.evening import after, ended, items
+from tests.meetings.evening import after, arrive, ended, items
 from tests.strict_client import StrictClient
 
 NEXT = after(60 * 24 * 21)  # three weeks after the meeting of `ended`
@@ -41,6 +41,7 @@ def next_evening(session: Session, world: World) -> Meeting:
     service.circulate(session, world.secretary, last, now=after(120))
     meeting = bare(session, world)
     service.start(session, world.moderator, meeting, now=NEXT)
+    arrive(session, world, meeting, "city", now=NEXT)
     service.begin_item(session, world.secretary, meeting, item_for(session, meeting, ItemKind.OPENING), now=NEXT)
     return meeting
 

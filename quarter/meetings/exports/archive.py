@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import Minutes, Standing
+from quarter.meetings.document import Minutes, Standing, seal_of
 from quarter.meetings.exports.templates import pack
 
 MANIFEST = "manifest.json"
 FORMAT = 1  # of the manifest
 
 Render = Callable[[Minutes, Words, Standing], bytes]
+Read = Callable[[str], bytes | None]  # an attached file, by its checksum
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,12 @@ class Packed:
         return {"name": self.name, "bytes": len(self.content), "sha256": checksum, "language": self.language}
 
 
-def bundle(minutes: Minutes, languages: Iterable[str], standing: Standing, renderers: Mapping[str, Render]) -> bytes:
-    """The ZIP of all formats, by ending, with labels in each of `languages`, and of the record as JSON."""
-    files = list(_files(minutes, languages, standing, renderers))
+def bundle(
+    minutes: Minutes, languages: Iterable[str], standing: Standing, renderers: Mapping[str, Render], read: Read
+) -> bytes:
+    """The ZIP of all formats, by ending, with labels in each of `languages`, of the record as JSON, and of what is
+    attached."""
+    files = [*_files(minutes, languages, standing, renderers), *_attached(minutes, read)]
     listed = Packed(MANIFEST, _manifest(files, minutes, standing))
     return pack((file.name, file.content) for file in (listed, *files))
 
@@ -46,6 +50,14 @@ def _files(
         for ending, render in renderers.items():
             name = f"minutes-{minutes.number}-{language}.{ending}"
             yield Packed(name, render(minutes, words, standing), language)
+
+
+def _attached(minutes: Minutes, read: Read) -> Iterator[Packed]:
+    """The files beside the record, numbered as in the text; the manifest shows if one of them has changed."""
+    for number, (_item, file) in enumerate(minutes.all_files, 1):
+        content = read(file.sha256)
+        if content is not None:
+            yield Packed(f"attachments/{number}-{file.name}", content)
 
 
 def _manifest(files: Iterable[Packed], minutes: Minutes, standing: Standing) -> bytes:
@@ -63,6 +75,8 @@ def _manifest(files: Iterable[Packed], minutes: Minutes, standing: Standing) -> 
             for each in standing.signatures
         ],
         "seal": standing.sha256,
+        "checksum": standing.sha256 or seal_of(standing.text_of(minutes)),
+        "attachments": [asdict(file) for _item, file in minutes.all_files],
         "files": [file.as_dict() for file in files],
     }
     return (json.dumps(about, ensure_ascii=False, indent=2) + "\n").encode()

@@ -35,7 +35,7 @@ def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
     context = {
         "sheet": legible(lay_out(minutes, words, standing)),
         "dated": dated(minutes, standing),
-        "version": f"{standing.state.value} {dated(minutes, standing):%Y-%m-%d}",
+        "version": f"{standing.version} {standing.state.value} {dated(minutes, standing):%Y-%m-%d}",
         "is_draft": standing.state is MinutesState.DRAFT,
     }
     return pack(fill("docx_parts", context, runs=runs))

@@ -15,20 +15,25 @@ from quarter.meetings.exports import akoma_ntoso, archive, docx, html, markdown,
 class Format:
     name: str  # as people know it
     media_type: str
-    render: Callable[[Minutes, Words, Standing], bytes]
+    render: Callable[..., bytes]
     has_labels: bool = True  # words of ours, so that there is one file for each language
+    holds_files: bool = False  # what is attached lies in it, so `render` needs to read it
+
+    def make(self, minutes: Minutes, words: Words, standing: Standing, read: archive.Read) -> bytes:
+        """The file. `read` finds an attached file by its checksum."""
+        return self.render(minutes, words, standing, *([read] if self.holds_files else []))
 
 
 def _record(minutes: Minutes, _words: Words, standing: Standing) -> bytes:
     return standing.text_of(minutes).encode()
 
 
-def _together(minutes: Minutes, words: Words, standing: Standing) -> bytes:
-    return archive.bundle(minutes, [words.language], standing, _LABELLED)
+def _together(minutes: Minutes, words: Words, standing: Standing, read: archive.Read) -> bytes:
+    return archive.bundle(minutes, [words.language], standing, _LABELLED, read)
 
 
-def _together_in_all(minutes: Minutes, _words: Words, standing: Standing) -> bytes:
-    return archive.bundle(minutes, LOCALES, standing, _LABELLED)
+def _together_in_all(minutes: Minutes, _words: Words, standing: Standing, read: archive.Read) -> bytes:
+    return archive.bundle(minutes, LOCALES, standing, _LABELLED, read)
 
 
 SINGLE = {
@@ -46,8 +51,9 @@ SINGLE = {
 _LABELLED = {ending: each.render for ending, each in SINGLE.items() if each.has_labels}
 FORMATS = {
     **SINGLE,
-    "zip": Format(N_("All of these together (ZIP)"), "application/zip", _together),
+    "zip": Format(N_("All of these together (ZIP)"), "application/zip", _together, holds_files=True),
     "all.zip": Format(
-        N_("All of these in all languages (ZIP)"), "application/zip", _together_in_all, has_labels=False
+        N_("All of these in all languages (ZIP)"), "application/zip", _together_in_all, has_labels=False,
+        holds_files=True,
     ),
 }  # fmt: skip

@@ -8,10 +8,11 @@ import quarter.groups.labels
 import quarter.meetings.labels  # noqa: F401  (the words for what is said here)
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words, own_name
-from quarter.meetings.document import Item, Minutes, Signed, Standing
+from quarter.meetings.document import AttachedFile, Item, Minutes, Signed, Standing, seal_of
 from quarter.meetings.domain import Extent, ItemKind, MinutesState
-from quarter.meetings.exports.outcomes import show_action, show_decision, show_item
-from quarter.meetings.exports.phrases import joined
+from quarter.meetings.exports.dates import dated
+from quarter.meetings.exports.outcomes import number_files, show_action, show_decision, show_item
+from quarter.meetings.exports.phrases import apart, joined
 from quarter.meetings.exports.room import (
     say_absent,
     say_convening,
@@ -20,7 +21,7 @@ from quarter.meetings.exports.room import (
     show_benches,
     show_present,
 )
-from quarter.meetings.exports.sheet import Seal, Sheet, Signature
+from quarter.meetings.exports.sheet import FileShown, Proof, Sheet, Signature
 
 _STANDING = {
     MinutesState.DRAFT: N_("This is a draft. It may still change and nothing in it is approved."),
@@ -47,6 +48,8 @@ _APPROVED_IN = N_("Approved by meeting %(number)s on %(date)s. Nothing in it can
 def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
     """The sheet of `minutes` in the language of `words`."""
     _ = words.gettext
+    files = number_files(minutes, words)
+    of_items = iter(files[len(minutes.files) :])
     return Sheet(
         language=words.language,
         direction=words.direction,
@@ -68,7 +71,13 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         course=_("The course of the meeting"),
         items=tuple(
             show_item(
-                item, words, standing, is_over=minutes.ended_at is not None, findings=_findings(item, minutes, words)
+                item,
+                words,
+                standing,
+                minutes.lang,
+                of_items,
+                is_over=minutes.ended_at is not None,
+                findings=_findings(item, minutes, words),
             )
             for item in minutes.items
         ),
@@ -78,9 +87,13 @@ def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
         quorum=_("Quorum"),
         quorum_sentence=say_quorum(minutes, words),
         benches=show_benches(minutes.quorum, words),
+        attached=_("Attachments"),
+        files=tuple(_file(files[index], *each, words) for index, each in enumerate(minutes.all_files)),
         signatures_label=_("Signatures"),
         signatures=_signatures(minutes, words, standing),
-        seal=_seal(standing, minutes, words),
+        proof=_proof(minutes, words, standing),
+        watermark=words.label(standing.state) if standing.state is MinutesState.DRAFT else "",
+        foot=_foot(minutes, words, standing),
         page_of=_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
     )
 
@@ -163,13 +176,31 @@ def _signature(label: str, signed: Signed, words: Words) -> Signature:
     return Signature(label, signed.name, said)
 
 
-def _seal(standing: Standing, minutes: Minutes, words: Words) -> Seal | None:
-    if standing.sha256 is None:
-        return None
-    return Seal(
-        label=words.gettext(_OF_EXCERPT if minutes.is_excerpt else _SEAL[minutes.extent]),
-        sha256=standing.sha256,
-        explanation=words.gettext(
+def _file(label: str, item: Item | None, file: AttachedFile, words: Words) -> FileShown:
+    of_item = words.gettext("item %(number)s", number=item.label) if item else ""
+    return FileShown(label, apart(file.name, words), joined(words.file_size(file.size), of_item), file.sha256)
+
+
+def _foot(minutes: Minutes, words: Words, standing: Standing) -> str:
+    """What each page says at its foot: which text it is, how far it has come, and for whom."""
+    version = words.gettext("version %(version)s of %(date)s",
+                            version=standing.version, date=words.date(dated(minutes, standing)))  # fmt: skip
+    return joined(title_of(minutes, words), words.label(standing.state), words.label(minutes.extent), version)
+
+
+def _proof(minutes: Minutes, words: Words, standing: Standing) -> Proof:
+    _ = words.gettext
+    of_seal = _OF_EXCERPT if minutes.is_excerpt else _SEAL[minutes.extent]
+    return Proof(
+        title=_("Which text this is"),
+        facts=(
+            (_("State"), words.label(standing.state)),
+            (_("Version"), str(standing.version)),
+            (_("Text of"), words.date(dated(minutes, standing))),
+        ),
+        label=_(of_seal) if standing.sha256 else _("Checksum (SHA-256)"),
+        sha256=standing.sha256 or seal_of(standing.text_of(minutes)),
+        explanation=_(
             "This number is computed from the text of the record. If one letter of it is changed, "
             "another number comes out."
         ),

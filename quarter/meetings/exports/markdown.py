@@ -61,8 +61,8 @@ def _item(item: ItemShown) -> Iterator[str]:
     if item.translation:
         yield f"{plain(item.translation.label)}:"
         yield _text(item.translation.text)
-    if outcomes := item.decisions + item.actions:
-        yield "\n".join(_outcome(line) for line in outcomes)
+    if item.lines:
+        yield "\n".join(_outcome(line) for line in item.lines)
 
 
 def _outcome(line: Line) -> str:
@@ -76,11 +76,21 @@ def _room(sheet: Sheet) -> Iterator[str]:
     yield f"## {plain(sheet.quorum)}"
     yield plain(sheet.quorum_sentence)
     yield _table(sheet.benches)
+    yield from _attached(sheet)
     yield f"## {plain(sheet.signatures_label)}"
     yield "\n".join(_signature(signature) for signature in sheet.signatures)
-    if sheet.seal:
-        yield f"{plain(sheet.seal.label)}: `{sheet.seal.sha256}`"
-        yield plain(sheet.seal.explanation)
+    yield f"## {plain(sheet.proof.title)}"
+    facts = [f"- {plain(label)}: {plain(value)}" for label, value in sheet.proof.facts]
+    yield "\n".join([*facts, f"- {plain(sheet.proof.label)}: `{sheet.proof.sha256}`"])
+    yield plain(sheet.proof.explanation)
+
+
+def _attached(sheet: Sheet) -> Iterator[str]:
+    if sheet.files:
+        yield f"## {plain(sheet.attached)}"
+        yield "\n".join(
+            f"- {plain(file.label)}: {plain(file.name)} ({plain(file.about)}) `{file.sha256}`" for file in sheet.files
+        )
 
 
 def _signature(signature: Signature) -> str:

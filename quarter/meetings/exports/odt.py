@@ -27,7 +27,7 @@ def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
         "sheet": sheet,
         "written_in": sorted(set(_written_in(sheet))),
         "dated": dated(minutes, standing),
-        "version": f"{standing.state.value} {dated(minutes, standing):%Y-%m-%d}",
+        "version": f"{standing.version} {standing.state.value} {dated(minutes, standing):%Y-%m-%d}",
         "is_draft": standing.state is MinutesState.DRAFT,
     }
     return pack(fill("odt_parts", context, spaced=spaced), mimetype=MIMETYPE)

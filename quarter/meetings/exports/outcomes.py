@@ -1,13 +1,22 @@
 """Decisions, actions and items as they stand on the sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import quarter.actions.labels  # noqa: F401  (the words for how an action stands)
 from quarter.actions.domain import Standing as Progress
 from quarter.decisions.domain import Outcome, Result
 from quarter.decisions.explanation import explain
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import ActionAgreed, ActionReported, Correction, DecisionTaken, Item, Standing, Written
+from quarter.meetings.document import (
+    ActionAgreed,
+    ActionReported,
+    Correction,
+    DecisionTaken,
+    Item,
+    Minutes,
+    Standing,
+    Written,
+)
 from quarter.meetings.exports.phrases import apart, joined
 from quarter.meetings.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table, Translated
 
@@ -78,11 +87,18 @@ def show_action(action: ActionAgreed, words: Words) -> ActionShown:
     return ActionShown(action.title, joined(action.organisation, action.person), words.date(action.due_on))
 
 
+def number_files(minutes: Minutes, words: Words) -> Sequence[str]:
+    """`Attachment 1`, `Attachment 2`: what each file of the minutes is called in them."""
+    return [words.gettext("Attachment %(number)s", number=number + 1) for number in range(len(minutes.all_files))]
+
+
 def show_item(
-    item: Item, words: Words, standing: Standing, *, is_over: bool = True, findings: tuple[str, ...] = ()
-) -> ItemShown:
+    item: Item, words: Words, standing: Standing, lang: str, files: Iterator[str],
+    *, is_over: bool = True, findings: tuple[str, ...] = (),
+) -> ItemShown:  # fmt: skip
     """An item with its notes, and one line for each thing that came of it; once the meeting `is_over`, nothing begins
-    any more. `findings` are what was found at its opening."""
+    any more. `findings` are what was found at its opening, `lang` is the language of record, and `files` are the names
+    of the attachments not shown yet."""
     _ = words.gettext
     return ItemShown(
         number=item.label,
@@ -96,6 +112,7 @@ def show_item(
             *(reported_line(action, words) for action in item.reported),
         ),
         translation=show_translation(item.notes, words, standing),
+        files=tuple(Line(next(files), Written(file.name, lang), words.file_size(file.size)) for file in item.files),
     )
 
 
@@ -129,14 +146,16 @@ def _item_facts(item: Item, words: Words, is_over: bool) -> Iterable[str]:
         yield words.gettext("Not public")
     if item.started_at:
         yield words.gettext("Begun at %(time)s", time=words.time(item.started_at))
-    if item.corrects:
-        yield _corrects(item.corrects, words)
     elif is_over:
         yield words.gettext("Not reached")
+    if item.corrects:
+        yield _corrects(item.corrects, words)
     if item.carried_from is not None:
         yield words.gettext("Not reached in meeting %(number)s", number=item.carried_from)
     for number in item.approved:
         yield words.gettext("Minutes of meeting %(number)s approved", number=number)
+    if item.corrects:
+        yield _corrects(item.corrects, words)
     if item.topic and item.topic.text != item.title.text:
         yield words.gettext("Topic: %(title)s", title=item.topic.text)
     if item.chair:

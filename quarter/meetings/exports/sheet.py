@@ -65,7 +65,13 @@ class ItemShown:
     nothing_noted: str
     decisions: tuple[Line, ...]
     actions: tuple[Line, ...]  # agreed under it, then those that were reported on
+    files: tuple[Line, ...] = ()
     translation: Translated | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What came of it and what lies beside it."""
+        return (*self.decisions, *self.actions, *self.files)
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,21 @@ class Signature:
 
 
 @dataclass(frozen=True)
-class Seal:
+class FileShown:
+    """An attached file: `Attachment 1`, its name, `214 kB · item 2`, and the checksum over its bytes."""
+
+    label: str
+    name: str
+    about: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Which text a file holds: version, state and date, and a number that no other text has."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
     label: str
     sha256: str
     explanation: str
@@ -113,7 +133,11 @@ class Sheet:
     quorum: str
     quorum_sentence: str
     benches: Table
+    attached: str
+    files: tuple[FileShown, ...]
     signatures_label: str
     signatures: tuple[Signature, ...]
-    seal: Seal | None
+    proof: Proof
+    watermark: str  # empty, unless it is a draft
+    foot: str
     page_of: str  # "Page {page} of {pages}"

@@ -5,15 +5,27 @@ from collections.abc import Iterator
 import quarter.decisions.labels  # noqa: F401  (the words of outcomes)
 from quarter.decisions.domain import Result
 from quarter.foundation import spreadsheets
+from quarter.foundation.clock import local_date
 from quarter.foundation.multilingual import Words
 from quarter.meetings.document import ActionAgreed, DecisionTaken, Item, Minutes, Standing
+from quarter.meetings.exports.dates import dated
+from quarter.meetings.exports.layout import lay_out, title_of
+from quarter.meetings.exports.phrases import joined
 
 Row = tuple[str, ...]
 
 
-def render(minutes: Minutes, words: Words, _standing: Standing) -> bytes:
-    """The CSV file. Days are written as spreadsheets read them, names and wordings as they were typed."""
-    return spreadsheets.write(_head(words), list(_rows(minutes, words)), language=words.language)
+def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
+    """The CSV file. Days are written as spreadsheets read them, names and wordings as they were typed.
+
+    The first row is the minutes themselves, and each row says which text it comes from: rows of several files
+    can lie in one table.
+    """
+    proof = lay_out(minutes, words, standing).proof
+    day = local_date(dated(minutes, standing), minutes.timezone).isoformat()
+    text = (str(standing.version), words.label(standing.state), day, proof.sha256)
+    rows = [(*row, *text) for row in (_whole(minutes, words), *_rows(minutes, words))]
+    return spreadsheets.write(_head(words), rows, language=words.language)
 
 
 def _head(words: Words) -> list[str]:
@@ -22,7 +34,14 @@ def _head(words: Words) -> list[str]:
         _("Kind"), _("Agenda item"), _("Number"), _("Title"), _("Wording"), _("Outcome"),
         _("In favour"), _("Against"), _("Abstained"), _("Organisation"), _("Person"), _("Due on"),
         _("Moved by"), _("Version"),
+        _("Version of the minutes"), _("State of the minutes"), _("Text of"), _("Checksum (SHA-256)"),
     ]  # fmt: skip
+
+
+def _whole(minutes: Minutes, words: Words) -> Row:
+    held_on = local_date(minutes.opened_at or minutes.planned_for, minutes.timezone).isoformat()
+    title = joined(title_of(minutes, words), held_on)
+    return (words.gettext("Minutes"), "", str(minutes.number), title, *[""] * 5, minutes.group, *[""] * 4)
 
 
 def _rows(minutes: Minutes, words: Words) -> Iterator[Row]:

@@ -11,6 +11,13 @@ from quarter.meetings.queries.agenda import (
     next_item,
     visible_items,
 )
+from quarter.meetings.queries.attachments import (
+    AttachmentOfMeeting,
+    Files,
+    get_attachment,
+    list_attachments,
+    reader_of,
+)
 from quarter.meetings.queries.carry_over import LeftOver, get_left_over, list_not_reached
 from quarter.meetings.queries.corrections import list_corrected, list_corrections
 from quarter.meetings.queries.invitations import has_changed_since_sent, list_letters
@@ -65,7 +72,9 @@ from quarter.meetings.queries.standing import (
 from quarter.meetings.queries.translations import list_translations
 
 __all__ = [
+    "AttachmentOfMeeting",
     "ConflictOfItem",
+    "Files",
     "GuestOfMeeting",
     "ItemOfMeeting",
     "LeftOver",
@@ -83,6 +92,7 @@ __all__ = [
     "current_item",
     "find_item",
     "find_meeting_of",
+    "get_attachment",
     "get_conflict",
     "get_guest",
     "get_item",
@@ -102,6 +112,7 @@ __all__ = [
     "has_open_objections",
     "list_agenda",
     "list_agendas",
+    "list_attachments",
     "list_breaks",
     "list_coming",
     "list_conflicted",
@@ -127,5 +138,6 @@ __all__ = [
     "list_waiting_proposals",
     "next_item",
     "next_meeting",
+    "reader_of",
     "visible_items",
 ]

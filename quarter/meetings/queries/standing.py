@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
 from quarter.actions.models import Action
+from quarter.decisions.publicity import is_public
 from quarter.groups.models import Organisation
 from quarter.meetings.domain import ItemKind, MeetingState, MinutesState
 from quarter.meetings.models import Meeting, MinutesRecord, ReportedAction
@@ -67,13 +68,14 @@ def list_minutes_to_approve(session: Session, meeting: Meeting) -> Sequence[Any]
 def list_reported(session: Session, item_ids: Collection[int]) -> Mapping[int, list[Any]]:
     """How open actions stood when items about them began, by item, the nearest due day first.
 
-    Rows: (agenda_item_id, id, title, lang, organisation_name, person_name, due_on, state, is_overdue).
+    Rows: (agenda_item_id, id, title, lang, organisation_name, person_name, due_on, state, is_overdue, is_public).
     """
     query = (
         select(
             ReportedAction.agenda_item_id, Action.id, Action.title, Action.lang,
             col(Organisation.name).label("organisation_name"), col(Person.name).label("person_name"),
             ReportedAction.due_on, ReportedAction.state, ReportedAction.is_overdue,
+            is_public(col(Action.agenda_item_id)).label("is_public"),
         )
         .join(Action, col(Action.id) == ReportedAction.action_id)
         .join(Organisation, col(Organisation.id) == Action.organisation_id)

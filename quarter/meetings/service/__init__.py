@@ -1,6 +1,7 @@
 """The deeds of a meeting, in the order in which they happen: plan, set the agenda, run, decide, record."""
 
 from quarter.meetings.service.agenda import add_item, add_topic, change_item, move_item, put_item_at, remove_item
+from quarter.meetings.service.attachments import attach, remove_file
 from quarter.meetings.service.breaks import begin_break, end_break
 from quarter.meetings.service.carry_over import carry_over
 from quarter.meetings.service.conflicts import note_conflict, take_conflict_back
@@ -28,6 +29,7 @@ __all__ = [
     "approve",
     "approve_in_silence",
     "arrive",
+    "attach",
     "begin_break",
     "begin_item",
     "carry_over",
@@ -49,6 +51,7 @@ __all__ = [
     "propose_item",
     "put_item_at",
     "put_question",
+    "remove_file",
     "remove_item",
     "reply",
     "schedule",

@@ -14,6 +14,7 @@ from quarter.meetings.events import TopicPutOnAgenda, TopicTakenOffAgenda
 from quarter.meetings.models import AgendaItem, AgendaProposal, Meeting
 from quarter.meetings.queries import list_outcomes
 from quarter.meetings.queries.room import day_of
+from quarter.meetings.service.attachments import has_files
 from quarter.meetings.service.guards import must_not_have_ended
 from quarter.topics.models import Topic
 
@@ -115,6 +116,8 @@ def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIt
         raise Refusal(Reason.ITEM_IS_IN_USE)
     if has_parts(session, item):
         raise Refusal(Reason.ITEM_HAS_PARTS)
+    if has_files(session, item):
+        raise Refusal(Reason.ITEM_HAS_FILES)
     _let_proposal_wait_again(session, item)
     # Another item may get this one's id, and must not be taken for it when the agenda is sent again.
     meeting.agenda_sent = [

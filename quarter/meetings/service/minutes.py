@@ -115,7 +115,7 @@ def came_after(meeting: Meeting, other: Meeting) -> bool:
 
 
 def has_changed_since(session: Session, meeting: Meeting, minutes: MinutesRecord) -> bool:
-    """Whether notes, decisions or actions differ from the text that went round."""
+    """Whether notes, decisions, actions or files differ from the text that went round."""
     frozen = Minutes.from_json(minutes.document or "")
     return _content(frozen) != _content(build_minutes(session, meeting))
 
@@ -128,10 +128,11 @@ def _content(minutes: Minutes) -> list[Any]:
             [each.number for each in item.decisions],
             [(each.title, each.due_on) for each in item.actions],
             (item.chair, item.secretary, item.conflicts),
+            item.files,
         )
         for item in minutes.items
     ]
-    return [(minutes.chair, minutes.secretary), *items]
+    return [(minutes.chair, minutes.secretary), minutes.files, *items]
 
 
 def _step(session: Session, minutes: MinutesRecord, state: MinutesState) -> None:

@@ -2,12 +2,14 @@
 
 from quarter.meetings.views import (  # noqa: F401
     agenda,
+    attachments,
     calendar,
     carry_over,
     change_item,
     conflicts,
     corrections,
     excerpts,
+    importing,
     invitations,
     items,
     meetings,

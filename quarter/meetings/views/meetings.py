@@ -80,6 +80,7 @@ def show(recorded: RecordOfMeeting) -> Response:
         own_seats=[seat for seat in room.seats if seat.seat_id in held],
         quorum=room.find_quorum_at(clock.now()),
         outcomes=queries.list_outcomes(session, agenda),
+        files=queries.list_attachments(session, meeting.id),
         corrected=queries.list_corrected(session, meeting.id),
         to_approve=_minutes_to_approve(meeting, agenda),
     )

@@ -59,11 +59,18 @@ def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None, status: in
         translations=_by_original(standing),
         corrections=_corrections(recorded),
         numbers={item_id: number for number, item_id in items.items()},
+        attached=_attached(session, recorded),
         objections=_objections(recorded),
         object_until=_last_day_to_object(recorded),
         form=form or (_approve_form(recorded) if can(Permission.APPROVE, recorded) else None),
         status=status,
     )
+
+
+def _attached(session: Session, recorded: RecordOfMeeting) -> dict[str, int]:
+    """The id of each attached file by the checksum that the record names."""
+    files = queries.list_attachments(session, recorded.meeting.id)
+    return {row.sha256: row.id for rows in files.values() for row in rows}
 
 
 def _find_file(session: Session, meeting_id: int, ending: str) -> RecordOfMeeting | None:
@@ -80,7 +87,8 @@ def minutes_file(recorded: RecordOfMeeting) -> Response:
         content = find_sealed_file(get_session(), recorded, storage(), current_language())
     if content is None:
         written, standing = read_version(get_session(), recorded, extent)
-        content = FORMATS[ending].render(written, page_words(), standing)
+        read = queries.reader_of(get_session(), recorded.meeting.id, storage().get)
+        content = FORMATS[ending].make(written, page_words(), standing, read)
     return _file(content, recorded, extent, ending)
 
 

@@ -26,9 +26,9 @@ SPACES = {None: NAMESPACE, "q": OWN_NAMESPACE}
 def write(minutes: Minutes, words: Words, standing: Standing) -> bytes:
     """The XML file, as UTF-8. The same minutes in the same standing always give the same bytes."""
     paper = begin(minutes, words, standing)
-    text = [_preface(paper), _body(paper), _conclusions(paper)]
+    text = [_preface(paper), _body(paper), _conclusions(paper), _attachments(paper)]
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap=SPACES)
-    root.append(node("debate", meta(paper), *text, name="minutes"))
+    root.append(node("debate", meta(paper), *(part for part in text if part is not None), name="minutes"))
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
@@ -44,7 +44,8 @@ def _preface(paper: Paper) -> Element:
              node("location", minutes.place or paper.words.gettext("Online"), refersTo=paper.place)),
         node("p", node("docStatus", sheet.state, refersTo=paper.state(paper.standing.state)), ": ", sheet.standing),
         node("p", f"{sheet.extent}: {sheet.extent_note}"),
-        *(node("p", f"{label}: {value}") for label, value in sheet.facts),
+        *(node("p", f"{label}: {value}") for label, value in (*sheet.facts, *sheet.proof.facts)),
+        node("p", f"{sheet.proof.label}: {sheet.proof.sha256}"),
         lang=paper.words.language,
     )  # fmt: skip
 
@@ -94,6 +95,7 @@ def _item(paper: Paper, item: Item, shown: ItemShown, decided: list[tuple[Decisi
         *facts,
         *notes,
         *_translated(shown.translation),
+        *(node("p", f"{line.label}: ", inline("span", line.title), f" ({line.rest})") for line in shown.files),
         *(_resolution(paper, f"{place}__resolutions_{number}", *each) for number, each in enumerate(decided, 1)),
         _actions(paper, item, place),
         _reported(paper, item, place),
@@ -176,6 +178,17 @@ def _conclusions(paper: Paper) -> Element:
         for role, shown in zip(roles, paper.sheet.signatures, strict=True)
     ]  # fmt: skip
     return node("conclusions", node("p", paper.sheet.signatures_label), *lines, lang=paper.words.language)
+
+
+def _attachments(paper: Paper) -> Element | None:
+    """The files beside the record: their names here, their checksums in the metadata."""
+    place = f"{paper.names.expression}/!annex_"
+    files = [
+        node("attachment", node("heading", f"{file.label}: {file.name} ({file.about})"),
+             node("documentRef", href=f"{place}{number}", showAs=file.name), eId=f"att_{number}")
+        for number, file in enumerate(paper.sheet.files, 1)
+    ]  # fmt: skip
+    return node("attachments", *files) if files else None
 
 
 def _signed_at(paper: Paper, role: Role, said: str) -> Iterator[Element | str]:

@@ -139,7 +139,8 @@ def _numbered(analysis: Element, identifier: str) -> Element:
 def _proprietary(paper: Paper) -> Element:
     """What the standard has no words for: state and seal of the record, and who was in the room from when to when."""
     minutes, standing = paper.minutes, paper.standing
-    seal = own_node("seal", standing.sha256, algorithm="SHA-256", over="json") if standing.sha256 else None
+    kind = "seal" if standing.sha256 else "checksum"
+    seal = own_node(kind, paper.sheet.proof.sha256, algorithm="SHA-256", over="json")
     stays = [
         stay for anchor, seat in zip(paper.people, minutes.seats, strict=True) for stay in _stays(paper, anchor, seat)
     ]
@@ -154,6 +155,8 @@ def _proprietary(paper: Paper) -> Element:
             for each in guest.presences
         ),
         *(own_node("break", **_span("begun", each.begun_at, "ended", each.ended_at)) for each in minutes.breaks),
+        *(own_node("file", attachment=f"att_{number}", type=file.media_type, size=file.size, sha256=file.sha256)
+          for number, (_item, file) in enumerate(minutes.all_files, 1)),
         source=paper.group,
     )  # fmt: skip
 

@@ -4,8 +4,8 @@ what standing items are about."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012_agenda"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

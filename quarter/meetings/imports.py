@@ -1,0 +1,181 @@
+"""What was written elsewhere, read line by line: an agenda, who was there, a draft of the minutes.
+
+Pure: whatever is not understood is a `Problem` with its line, and nothing is left out in silence.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import time
+from io import StringIO
+from typing import Any, Generic, TypeVar
+
+from quarter.foundation.multilingual import N_
+
+MOST_LETTERS = 200_000
+MOST_ROWS = 300
+LONGEST_TITLE, LONGEST_NOTES, MOST_MINUTES = 160, 20_000, 600
+USUAL_MINUTES = 15
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_NUMBER = re.compile(r"(?:TOP\s*)?\d+(?:\.\d+)*\s*[.:)–-]?\s+", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:Uhr|h))?", re.IGNORECASE)
+_YES = {"", "yes", "y", "true", "1", "x", "ja", "j", "نعم", "public", "öffentlich"}
+_NO = {"no", "n", "false", "0", "-", "–", "nein", "لا", "not public", "nicht öffentlich", "nichtöffentlich"}
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What was not understood in a line; `message` is English with placeholders, marked for translation."""
+
+    line: int
+    text: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Read(Generic[Row]):
+    """The rows that were understood, and the lines that were not."""
+
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class PlannedItem:
+    line: int
+    title: str
+    minutes: int
+    is_public: bool
+
+
+@dataclass(frozen=True)
+class PersonThere:
+    """Somebody by name or mail address, and when they came and went by the clock of the evening."""
+
+    line: int
+    who: str
+    arrived: time
+    left: time | None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A heading of a draft and what stands below it."""
+
+    line: int
+    title: str
+    notes: str
+
+
+class _Unclear(ValueError):
+    """Why a row is not understood."""
+
+
+def read_agenda(text: str) -> Read[PlannedItem]:
+    """CSV of title, minutes, public; only the title has to be there."""
+    return _read_table(text, _planned, is_head=lambda cells: len(cells) > 1 and not cells[1].isdecimal())
+
+
+def read_attendance(text: str) -> Read[PersonThere]:
+    """CSV of name or mail address, arrived, left; who never left was there until the end."""
+    return _read_table(text, _there, is_head=lambda cells: len(cells) > 1 and not _TIME.fullmatch(cells[1]))
+
+
+def read_draft(text: str) -> Read[Passage]:
+    """Markdown: each heading begins an item. What stands before the first one belongs to the first."""
+    passages: list[Passage] = []
+    problems: list[Problem] = []
+    for line, title, notes in _passages(text):
+        if not title:
+            problems.append(Problem(line, notes[:200], N_("This text stands under no heading.")))
+        elif len(title) > LONGEST_TITLE:
+            problems.append(Problem(line, title, N_("The title has more than 160 letters.")))
+        elif len(notes) > LONGEST_NOTES:
+            problems.append(Problem(line, title, N_("The text has more than 20,000 letters.")))
+        else:
+            passages.append(Passage(line, title, notes))
+    return _limited(passages, problems)
+
+
+def _passages(text: str) -> Iterator[tuple[int, str, str]]:
+    start, title, lines, before = 1, "", list[str](), list[str]()
+    is_code = False
+    for number, line in enumerate(re.split("\r\n?|\n", text), 1):
+        is_code ^= bool(_FENCE.match(line))
+        heading = None if is_code else _HEADING.fullmatch(line)
+        words = _NUMBER.sub("", heading[2] or "", count=1).strip() if heading else ""
+        if not words:
+            lines.append(line)
+        elif not title:
+            before, lines, start, title = lines, [], number, words
+        else:
+            yield start, title, "\n".join([*before, *lines]).strip()
+            before, lines, start, title = [], [], number, words
+    notes = "\n".join([*before, *lines]).strip()
+    if title or notes:
+        yield start, title, notes
+
+
+def _read_table(
+    text: str, understand: Callable[[int, list[str]], Row], is_head: Callable[[list[str]], bool]
+) -> Read[Row]:
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=_separator(text))
+    line = 1
+    try:
+        for cells in reader:
+            begun, line = line, reader.line_num + 1
+            cells = [cell.strip() for cell in cells]
+            if not any(cells) or (begun == 1 and is_head(cells)):
+                continue
+            try:
+                rows.append(understand(begun, cells))
+            except _Unclear as unclear:
+                problems.append(Problem(begun, " · ".join(cells)[:200], str(unclear)))
+    except csv.Error:
+        problems.append(Problem(line, "", N_("From here on the table cannot be read. Is a quotation mark missing?")))
+    return _limited(rows, problems)
+
+
+def _limited(rows: Sequence[Row], problems: Sequence[Problem]) -> Read[Row]:
+    beyond: Sequence[Any] = rows[MOST_ROWS:]
+    more = [Problem(row.line, "", N_("More than 300 rows cannot be taken over at once.")) for row in beyond[:1]]
+    return Read(tuple(rows[:MOST_ROWS]), (*problems, *more))
+
+
+def _separator(text: str) -> str:
+    first = text.split("\n", 1)[0]
+    return max(";\t,", key=first.count)
+
+
+def _planned(line: int, cells: list[str]) -> PlannedItem:
+    title, minutes, public = (*cells, "", "", "")[:3]
+    if not title:
+        raise _Unclear(N_("The title is missing."))
+    if len(title) > LONGEST_TITLE:
+        raise _Unclear(N_("The title has more than 160 letters."))
+    if minutes and not (minutes.isdecimal() and len(minutes) < 5 and 1 <= int(minutes) <= MOST_MINUTES):
+        raise _Unclear(N_("The second cell is no number of minutes between 1 and 600."))
+    if public.casefold() not in _YES | _NO:
+        raise _Unclear(N_("The third cell says neither yes nor no."))
+    return PlannedItem(line, title, int(minutes or USUAL_MINUTES), public.casefold() in _YES)
+
+
+def _there(line: int, cells: list[str]) -> PersonThere:
+    who, arrived, left = (*cells, "", "", "")[:3]
+    if not who:
+        raise _Unclear(N_("The name is missing."))
+    came, went = _clock(arrived), _clock(left) if left else None
+    return PersonThere(line, who, came, went)
+
+
+def _clock(cell: str) -> time:
+    found = _TIME.fullmatch(cell)
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        raise _Unclear(N_("A time is missing or is none. Please write it as 18:05."))
+    return time(int(found[1]), int(found[2]))

@@ -1,0 +1,72 @@
+"""Files that belong to a meeting: attached before, during and after it, and fixed once they went round."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.documents import MEDIA_TYPES
+from quarter.foundation.events import record
+from quarter.foundation.refusals import Refusal
+from quarter.meetings.domain import Reason, can_change
+from quarter.meetings.events import FileAttached, FileRemoved
+from quarter.meetings.models import AgendaItem, Attachment, Meeting, MinutesRecord
+from quarter.meetings.service.guards import lock_minutes
+
+MOST_TOGETHER = 50 * 1024 * 1024  # bytes: everything in one ZIP still fits into the memory of a small machine
+
+
+def attach(
+    session: Session,
+    actor: Actor,
+    meeting: Meeting,
+    item: AgendaItem | None,
+    *,
+    file: str,
+    name: str,
+    suffix: str,
+    size: int,
+    sha256: str,
+    now: datetime,
+) -> Attachment:
+    """Lay a stored file beside an item, or beside the whole meeting; as long as the minutes can change.
+
+    `file` is its key in the storage, `size` counts bytes. What went round already has to go round again with it.
+    """
+    _must_be_open(session, meeting)
+    together = session.scalar(select(sa.func.sum(Attachment.size)).where(Attachment.meeting_id == meeting.id))
+    if (together or 0) + size > MOST_TOGETHER:
+        raise Refusal(Reason.FILES_ARE_TOO_LARGE)
+    attachment = Attachment(
+        meeting_id=meeting.id, agenda_item_id=item.id if item else None, name=name, media_type=MEDIA_TYPES[suffix],
+        size=size, sha256=sha256, file=file, attached_by_id=actor.person_id, attached_at=now,
+    )  # fmt: skip
+    session.add(attachment)
+    session.flush()
+    about = meeting.as_subject() | {"attachment_id": attachment.id, "sha256": sha256}
+    record(session, actor, FileAttached(**about), now=now)
+    return attachment
+
+
+def remove_file(session: Session, actor: Actor, meeting: Meeting, attachment: Attachment, *, now: datetime) -> None:
+    """Take a file away again, unless it went round with the minutes."""
+    minutes = _must_be_open(session, meeting)
+    if minutes.circulated_at is not None and attachment.attached_at <= minutes.circulated_at:
+        raise Refusal(Reason.FILE_WENT_ROUND)
+    about = meeting.as_subject() | {"attachment_id": attachment.id, "sha256": attachment.sha256}
+    session.delete(attachment)
+    session.flush()
+    record(session, actor, FileRemoved(**about), now=now)
+
+
+def has_files(session: Session, item: AgendaItem) -> bool:
+    query = select(Attachment.id).where(col(Attachment.agenda_item_id) == item.id)
+    return session.execute(query.limit(1)).first() is not None
+
+
+def _must_be_open(session: Session, meeting: Meeting) -> MinutesRecord:
+    minutes = lock_minutes(session, meeting)
+    if not can_change(minutes.state):
+        raise Refusal(Reason.MINUTES_ARE_FIXED)
+    return minutes

@@ -1,0 +1,94 @@
+"""Files that belong to a meeting or to its items: to take away, to attach, to remove."""
+
+from flask import Response, abort, request
+from flask_babel import gettext as _
+
+from quarter.foundation import clock
+from quarter.foundation.documents import ACCEPTED
+from quarter.foundation.refusals import Refusal
+from quarter.meetings import queries, service
+from quarter.meetings.forms import AttachmentForm
+from quarter.meetings.models import AgendaItem
+from quarter.meetings.policy import Permission
+from quarter.meetings.queries import AttachmentOfMeeting, RecordOfMeeting
+from quarter.meetings.views.blueprint import blueprint
+from quarter.web.documents import MEGABYTES
+from quarter.web.files import storage
+from quarter.web.forms import Option
+from quarter.web.permits import allow, current_actor, require
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.security import takes_files
+from quarter.web.session import get_session
+
+
+@blueprint.route("/<int:meeting_id>/attachments", methods=["GET", "POST"])
+@allow(Permission.ATTACH, load=queries.get_record)
+@takes_files(megabytes=MEGABYTES)
+def attachments(recorded: RecordOfMeeting) -> Response:
+    form = _form(recorded)
+    if not form.is_sent_and_valid():
+        return _attachments(recorded, form, status=422 if form.is_submitted() else 200)
+    require(Permission.ATTACH, recorded)  # asked again: the lock was free while the file was read
+    item = get_session().get_one(AgendaItem, form.item.data) if form.item.data else None
+    sent = form.file.data
+    try:
+        service.attach(
+            get_session(), current_actor(), recorded.meeting, item, file=sent.key, name=sent.name, suffix=sent.suffix,
+            size=sent.size, sha256=sent.sha256, now=clock.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _attachments(recorded, form, status=409)
+    flash_done(_("The file is attached. It is listed with the agenda and in the minutes."))
+    return redirect_to("meetings.attachments", meeting_id=recorded.meeting.id)
+
+
+@blueprint.get("/<int:meeting_id>/attachments/<int:attachment_id>")
+@allow(Permission.SEE_FILE, load=queries.get_attachment)
+def attachment(of: AttachmentOfMeeting) -> Response:
+    """The file, always to be kept and never to be shown: what strangers made opens in no window of this site."""
+    content = storage().get(of.attachment.file)
+    if content is None:
+        abort(404)
+    answer = Response(content, mimetype=of.attachment.media_type)
+    answer.headers.set("Content-Disposition", "attachment", filename=of.attachment.name)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+@blueprint.route("/<int:meeting_id>/attachments/<int:attachment_id>/remove", methods=["GET", "POST"])
+@allow(Permission.ATTACH, load=queries.get_attachment)
+def remove_attachment(of: AttachmentOfMeeting) -> Response:
+    if request.method == "GET":
+        return page("meetings/remove_attachment.html", meeting=of.meeting, attachment=of.attachment)
+    service.remove_file(get_session(), current_actor(), of.meeting, of.attachment, now=clock.now())
+    flash_done(_("The attachment is removed."))
+    return redirect_to("meetings.attachments", meeting_id=of.meeting.id)
+
+
+def _form(recorded: RecordOfMeeting) -> AttachmentForm:
+    form = AttachmentForm(item=request.args.get("item", type=int))
+    form.item.choices = [
+        Option("", _("To the whole meeting")),
+        *(
+            Option(row.id, _("To item %(number)s: %(title)s", number=row.number, title=row.title))
+            for row in queries.list_agenda(get_session(), recorded.meeting.id)
+        ),
+    ]
+    return form
+
+
+def _attachments(recorded: RecordOfMeeting, form: AttachmentForm, *, status: int) -> Response:
+    session, meeting = get_session(), recorded.meeting
+    return page(
+        "meetings/attachments.html",
+        meeting=meeting,
+        recorded=recorded,
+        agenda=queries.list_agenda(session, meeting.id),
+        files=queries.list_attachments(session, meeting.id),
+        accepted=ACCEPTED,
+        went_round_at=recorded.record.circulated_at,
+        form=form,
+        status=status,
+    )

@@ -1,0 +1,81 @@
+"""Taking over what was written elsewhere: first it is shown what will happen, then it is done."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, request
+from flask_babel import ngettext
+
+from quarter.foundation import clock
+from quarter.foundation.refusals import Refusal
+from quarter.meetings import imports, queries
+from quarter.meetings.forms import ImportForm
+from quarter.meetings.models import Meeting
+from quarter.meetings.policy import Permission
+from quarter.meetings.service import importing
+from quarter.meetings.service.importing import Matched
+from quarter.meetings.views.blueprint import blueprint
+from quarter.web.permits import allow, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.session import get_session
+
+
+@blueprint.route("/<int:meeting_id>/import/agenda", methods=["GET", "POST"])
+@allow(Permission.SET_AGENDA, load=queries.get_meeting)
+def import_agenda(meeting: Meeting) -> Response:
+    def match(text: str) -> Matched[Any]:
+        return importing.match_agenda(get_session(), meeting, imports.read_agenda(text))
+
+    def take_over(matched: Matched[Any]) -> None:
+        importing.import_agenda(get_session(), current_actor(), meeting, matched, now=clock.now())
+
+    return _import(meeting, "agenda", match, take_over)
+
+
+@blueprint.route("/<int:meeting_id>/import/attendance", methods=["GET", "POST"])
+@allow(Permission.RUN, load=queries.get_meeting)
+def import_attendance(meeting: Meeting) -> Response:
+    def match(text: str) -> Matched[Any]:
+        return importing.match_attendance(get_session(), meeting, imports.read_attendance(text), now=clock.now())
+
+    def take_over(matched: Matched[Any]) -> None:
+        importing.import_attendance(get_session(), current_actor(), meeting, matched)
+
+    return _import(meeting, "attendance", match, take_over)
+
+
+@blueprint.route("/<int:meeting_id>/import/draft", methods=["GET", "POST"])
+@allow(Permission.WRITE_NOTES, load=queries.get_meeting)
+def import_draft(meeting: Meeting) -> Response:
+    def match(text: str) -> Matched[Any]:
+        return importing.match_draft(get_session(), meeting, imports.read_draft(text))
+
+    def take_over(matched: Matched[Any]) -> None:
+        importing.import_draft(get_session(), current_actor(), meeting, matched)
+
+    return _import(meeting, "draft", match, take_over)
+
+
+def _import(
+    meeting: Meeting, kind: str, match: Callable[[str], Matched[Any]], take_over: Callable[[Matched[Any]], None]
+) -> Response:
+    """Ask for the text, show what is understood of it, and take it over once that was seen."""
+    form = ImportForm()
+    if not form.is_sent_and_valid():
+        return _page(meeting, kind, form, status=422 if form.is_submitted() else 200)
+    matched = match(form.content)
+    if request.form.get("then") != "take_over" or not matched.rows:
+        return _page(meeting, kind, form, matched=matched)
+    try:
+        take_over(matched)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(meeting, kind, form, matched=matched, status=409)
+    flash_done(ngettext("%(num)d row was taken over.", "%(num)d rows were taken over.", len(matched.rows)))
+    return redirect_to("meetings.show", meeting_id=meeting.id)
+
+
+def _page(
+    meeting: Meeting, kind: str, form: ImportForm, *, matched: Matched[Any] | None = None, status: int = 200
+) -> Response:
+    return page("meetings/import.html", meeting=meeting, kind=kind, form=form, matched=matched, status=status)
