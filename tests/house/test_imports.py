@@ -18,7 +18,7 @@ def test_rooms_import_only_downwards() -> None:
 def test_models_have_real_annotations() -> None:
     """With annotations as strings SQLModel cannot set up lists of related rows."""
     for file in PYTHON:
-        if file.name == "models.py":
+        if "models" in (file.stem, file.parent.name):
             assert "from __future__ import annotations" not in file.read_text(), file
 
 

@@ -6,7 +6,7 @@ Each `match_…` says what would happen and what would not; each `import_…` do
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -83,14 +83,14 @@ def match_attendance(
 ) -> Matched[StayOfSeat]:
     """Stays of people who hold a seat; a time earlier than the one before it is after midnight."""
     zone = get_place(session).timezone
-    room = get_room(session, meeting, timezone=zone)
+    day, room = day_of(session, meeting, zone), get_room(session, meeting, timezone=zone)
     seats = _seats_by_name_and_address(session, room)
     stays = {seat.seat_id: list(seat.stays) for seat in room.seats}
     rows, problems = [], list(read.problems)
     for row in read.rows:
         found = seats.get(_folded(row.who), [])
-        arrived_at = _instant(session, meeting, row.arrived, zone)
-        left_at = _instant(session, meeting, row.left, zone) if row.left else None
+        arrived_at = datetime.combine(day, row.arrived, ZoneInfo(zone))
+        left_at = datetime.combine(day, row.left, ZoneInfo(zone)) if row.left else None
         if left_at is not None and left_at < arrived_at:
             left_at += timedelta(days=1)
         if why := _why_not(found, stays, arrived_at, left_at, now):
@@ -174,10 +174,6 @@ def _seats_by_name_and_address(session: Session, room: Room) -> dict[str, list[t
         if address := addresses.get(seat.seat_id):
             found[_folded(address)].append((seat.seat_id, seat.name))
     return found
-
-
-def _instant(session: Session, meeting: Meeting, clock: time, zone: str) -> datetime:
-    return datetime.combine(day_of(session, meeting, zone), clock, ZoneInfo(zone))
 
 
 def _items(session: Session, meeting: Meeting) -> Sequence[AgendaItem]:

@@ -13,8 +13,8 @@ from quarter.meetings.policy import Permission
 from quarter.meetings.public_version import own_standing
 from quarter.meetings.queries import RecordOfMeeting
 from quarter.meetings.views.blueprint import blueprint
-from quarter.meetings.views.minutes import wanted_extent
-from quarter.web.locale import current_language, page_words
+from quarter.meetings.views.minutes import as_file, wanted_extent
+from quarter.web.locale import page_words
 from quarter.web.permits import allow
 from quarter.web.rendering import page, redirect_to
 from quarter.web.session import get_session
@@ -47,13 +47,8 @@ def show_excerpt(recorded: RecordOfMeeting) -> Response:
 def excerpt_file(recorded: RecordOfMeeting) -> Response:
     ending = (request.view_args or {})["ending"]
     written, standing = _excerpt(recorded)
-    format_ = FORMATS[ending]
-    answer = Response(format_.render(written, page_words(), standing), mimetype=format_.media_type)
-    labels = f"-{current_language()}" if format_.has_labels else ""
-    name = f"minutes-{written.number}-{written.extent.value}-item-{written.items[0].label}{labels}.{ending}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+    content = FORMATS[ending].render(written, page_words(), standing)
+    return as_file(content, ending, f"minutes-{written.number}-{written.extent.value}-item-{written.items[0].label}")
 
 
 @blueprint.get("/<int:meeting_id>/topics/<int:topic_id>/excerpt")

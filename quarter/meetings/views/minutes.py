@@ -89,7 +89,8 @@ def minutes_file(recorded: RecordOfMeeting) -> Response:
         written, standing = read_version(get_session(), recorded, extent)
         read = queries.reader_of(get_session(), recorded.meeting.id, storage().get)
         content = FORMATS[ending].make(written, page_words(), standing, read)
-    return _file(content, recorded, extent, ending)
+    version = "-full" if extent is Extent.FULL else ""
+    return as_file(content, ending, f"minutes-{recorded.meeting.number}{version}")
 
 
 @blueprint.get("/<int:meeting_id>/minutes/file")
@@ -201,11 +202,10 @@ def wanted_extent(recorded: RecordOfMeeting) -> Extent:
     return Extent(asked)
 
 
-def _file(content: bytes, recorded: RecordOfMeeting, extent: Extent, ending: str) -> Response:
+def as_file(content: bytes, ending: str, stem: str) -> Response:
+    """A file to keep, under a name that says in which language its headings are."""
     answer = Response(content, mimetype=FORMATS[ending].media_type)
     labels = f"-{current_language()}" if FORMATS[ending].has_labels else ""
-    version = "-full" if extent is Extent.FULL else ""
-    name = f"minutes-{recorded.meeting.number}{version}{labels}.{ending}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{stem}{labels}.{ending}"'
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer

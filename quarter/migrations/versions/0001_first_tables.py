@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 
-# Sealed minutes can never be changed (quarter/meetings/models.py).
+# Sealed minutes can never be changed (quarter/meetings/models/guards.py).
 SEALED_GUARDS = {
     "sqlite": (
         """CREATE TRIGGER minutes_sealed_update BEFORE UPDATE ON minutes WHEN OLD.state = 'sealed'

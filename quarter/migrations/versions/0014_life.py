@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 
-# No seal without both signatures, and none of them changed after it (quarter/meetings/models.py).
+# No seal without both signatures, and none of them changed after it (quarter/meetings/models/guards.py).
 SIGNATURE_GUARDS = {
     "sqlite": (
         """CREATE TRIGGER minutes_need_signatures BEFORE UPDATE ON minutes

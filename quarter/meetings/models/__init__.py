@@ -1,0 +1,29 @@
+"""The tables of meetings and minutes."""
+
+import quarter.meetings.models.guards  # noqa: F401  the triggers go with the tables
+from quarter.meetings.models.agenda import AgendaItem, AgendaProposal, Attachment, ReportedAction
+from quarter.meetings.models.meeting import InvitationLetter, Meeting, SeatReply
+from quarter.meetings.models.minutes import MinutesRecord, MinutesSignature, Objection, RecordTranslation, SealedFile
+from quarter.meetings.models.room import Attendance, Break, ConflictOfInterest, Guest, Motion, NotesWriter, OfficeHeld
+
+__all__ = [
+    "AgendaItem",
+    "AgendaProposal",
+    "Attachment",
+    "Attendance",
+    "Break",
+    "ConflictOfInterest",
+    "Guest",
+    "InvitationLetter",
+    "Meeting",
+    "MinutesRecord",
+    "MinutesSignature",
+    "Motion",
+    "NotesWriter",
+    "Objection",
+    "OfficeHeld",
+    "RecordTranslation",
+    "ReportedAction",
+    "SealedFile",
+    "SeatReply",
+]
