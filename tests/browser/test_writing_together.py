@@ -9,12 +9,10 @@ from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from quarter.foundation import clock as house_clock
-from quarter.groups.models import Seat
-from quarter.meetings import service
 from quarter.meetings.models import AgendaItem
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
-from tests.meetings.evening import EVERYBODY, a_topic
+from tests.meetings.evening import opened
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "/meetings/1/items/1", "/meetings/1/items/2"
@@ -23,20 +21,9 @@ FIRST, SECOND = "/meetings/1/items/1", "/meetings/1/items/2"
 @pytest.fixture
 def evening(site: Site) -> Site:
     """A meeting that has just been opened, everybody in the room, at the first of two items."""
-    world, now = site.world, house_clock.now()
-    assert world is not None
+    assert site.world is not None
     with site.database.unit_of_work() as session:
-        meeting = service.schedule(
-            session, world.moderator, world.group(session), starts_at=now, place="Stadtteilbüro", lang="de", now=now
-        )
-        service.add_item(session, world.moderator, meeting, title="Eröffnung", now=now)
-        service.add_topic(session, world.moderator, meeting, a_topic(session, world), now=now)
-        service.start(session, world.moderator, meeting, now=now)
-        for name in EVERYBODY:
-            service.arrive(session, world.secretary, meeting, session.get_one(Seat, world.seats[name]), now=now)
-        first = session.exec(select(AgendaItem).order_by(AgendaItem.position)).first()
-        assert first is not None
-        service.begin_item(session, world.secretary, meeting, first, now=now)
+        opened(session, site.world, house_clock.now())
     return site
 
 
