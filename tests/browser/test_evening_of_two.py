@@ -1,4 +1,4 @@
-"""Two secretaries take a whole meeting down in two windows, one of them on a phone, and the line goes away meanwhile."""
+"""Two secretaries take a whole meeting down, one on a desk, one on a phone, and the line goes away meanwhile."""
 
 import re
 from collections import Counter
