@@ -5,8 +5,9 @@ from flask_wtf.file import FileField
 from wtforms.validators import NumberRange, Optional
 
 from quarter.decisions.forms import QuestionForm
+from quarter.foundation.multilingual import label
 from quarter.meetings import labels  # noqa: F401
-from quarter.meetings.domain import MOST_OF_A_SERIES, Held, ObjectionState, Office, Reply, Rhythm, TextBlock
+from quarter.meetings.domain import MOST_OF_A_SERIES, Held, ObjectionState, Office, Reason, Reply, Rhythm, TextBlock
 from quarter.meetings.imports import MOST_LETTERS
 from quarter.meetings.models import AgendaItem
 from quarter.web.documents import DocumentField
@@ -175,7 +176,11 @@ class ReplyForm(Form):
 
 
 class ApproveForm(Form):
-    in_meeting = ChoiceField(_l("Where were the minutes approved?"), coerce=optional_int)
+    in_meeting = ChoiceField(
+        _l("Where were the minutes approved?"),
+        coerce=optional_int,
+        invalid_choice_message=_l(label(Reason.NOT_A_LATER_MEETING)),
+    )
 
 
 class ObjectionForm(Form):

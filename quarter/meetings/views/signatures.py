@@ -34,6 +34,7 @@ def sign(recorded: RecordOfMeeting) -> Response:
 @allow(Permission.SEAL, load=queries.get_record)
 def seal(recorded: RecordOfMeeting) -> Response:
     if request.method == "GET":
+        service.must_be_ready_to_seal(get_session(), recorded.meeting, recorded.record)
         return page("meetings/seal.html", meeting=recorded.meeting)
     service.seal(get_session(), current_actor(), recorded.meeting, now=clock.now())
     _keep_sealed_file(recorded)
