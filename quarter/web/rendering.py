@@ -55,7 +55,7 @@ def page(template: str, *, fragment: str | None = None, status: int = 200, **con
     """
     if is_unsafe():
         give_back_transaction()
-    wanted = fragment if fragment and _is_partial() else template
+    wanted = fragment if fragment and is_partial() else template
     response = make_response(render_template(wanted, **context), status)
     response.headers["Vary"] = "HX-Request, Cookie, Accept-Language"
     response.headers.setdefault("Cache-Control", CACHING)
@@ -78,6 +78,7 @@ def flash_done(sentence: str) -> None:
     flash(sentence, "done")
 
 
-def _is_partial() -> bool:
+def is_partial() -> bool:
+    """Whether htmx asks for a part of a page."""
     asked_by_htmx = request.headers.get("HX-Request") == "true"
     return asked_by_htmx and request.headers.get("HX-Request-Type", "partial") == "partial"

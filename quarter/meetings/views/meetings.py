@@ -22,6 +22,7 @@ from quarter.meetings.policy import Permission
 from quarter.meetings.queries import RecordOfMeeting
 from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
+from quarter.meetings.views.speaking import show_speaking
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
 from quarter.web.locale import get_place, timezone_name, today
@@ -83,6 +84,7 @@ def show(recorded: RecordOfMeeting) -> Response:
         files=queries.list_attachments(session, meeting.id),
         corrected=queries.list_corrected(session, meeting.id),
         to_approve=_minutes_to_approve(meeting, agenda),
+        **show_speaking(meeting, current),
     )
 
 
