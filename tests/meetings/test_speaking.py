@@ -313,10 +313,10 @@ class TestPageOfWhoRunsIt:
         assert "1. City" in client.text and "2. Eva Lang" in client.text
         clock.move_to(after(21))
         client.submit(action="/speaking/1/floor", follow=True)
-        assert "Now speaks: City · since 18:21" in client.text and "1. Eva Lang" in client.text
+        assert "Now speaks: City since 18:21" in client.text and "1. Eva Lang" in client.text
         clock.move_to(after(24))
         client.submit(action="/speaking/2/floor", follow=True)
-        assert "Now speaks: Eva Lang · since 18:24" in client.text
+        assert "Now speaks: Eva Lang since 18:24" in client.text
         client.submit(action=f"/speaking/seats/{world.seats['city']}", follow=True)
         assert "1. Cityhas spoken already" in client.text
         clock.move_to(after(25))
@@ -410,7 +410,7 @@ class TestPartOfTheMeetingsPage:
         client.sign_in(world.secretary).get("/meetings/1/speaking")
         client.submit(action="/speaking/1/floor")
         client.sign_in(world.observer).get("/meetings/1")
-        assert "Now speaks: City · since 18:12 Neighbour Whoever is noted as present" in client.text
+        assert "Now speaks: City since 18:12 Neighbour Whoever is noted as present" in client.text
         client.sign_in(world.city).get("/meetings/1")
         assert "You have the floor." in client.text
         for visitor in (world.resident, world.other_moderator, world.anonymous):
