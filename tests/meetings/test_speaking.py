@@ -392,7 +392,7 @@ class TestPartOfTheMeetingsPage:
         clock.move_to(after(21))
         client.submit(action="/speaking/2/take-off")
         client.get("/meetings/1")
-        assert "Neighbour I want to speak" in client.text
+        assert "that is you" not in client.text and "I want to speak" in client.text
 
     def test_without_script_it_leads_back_to_the_meeting(
         self, client: StrictClient, world: World, make: Callable[..., Any]
@@ -410,7 +410,8 @@ class TestPartOfTheMeetingsPage:
         client.sign_in(world.secretary).get("/meetings/1/speaking")
         client.submit(action="/speaking/1/floor")
         client.sign_in(world.observer).get("/meetings/1")
-        assert "Now speaks: City since 18:12 Neighbour Whoever is noted as present" in client.text
+        assert "Now speaks: City since 18:12 Neighbour As they asked;" in client.text
+        assert "Whoever is noted as present" in client.text
         client.sign_in(world.city).get("/meetings/1")
         assert "You have the floor." in client.text
         for visitor in (world.resident, world.other_moderator, world.anonymous):

@@ -40,10 +40,12 @@ def ask_to_speak(
         raise Refusal(Reason.SEAT_WAS_NOT_THERE)
     if seat_id in list_conflicted(session, current.id):
         raise Refusal(Reason.TAKES_NO_PART)
-    speaker = {"seat_id": seat_id, "guest_id": guest_id}
-    was_taken_off = col(Speech.begun_at).is_(None), col(Speech.ended_at) > now - MOMENT
-    if session.scalar(select(Speech.id).filter_by(**speaker).where(*was_taken_off).limit(1)) is None:
-        insert_if_absent(session, Speech, meeting_id=meeting.id, agenda_item_id=current.id, **speaker, asked_at=now)
+    is_theirs = col(Speech.seat_id).is_not_distinct_from(seat_id), col(Speech.guest_id).is_not_distinct_from(guest_id)
+    if not _exists(session, *is_theirs, col(Speech.begun_at).is_(None), col(Speech.ended_at) > now - MOMENT):
+        insert_if_absent(
+            session, Speech, meeting_id=meeting.id, agenda_item_id=current.id, seat_id=seat_id, guest_id=guest_id,
+            asked_at=now,
+        )  # fmt: skip
 
 
 def take_off_list(session: Session, actor: Actor, meeting: Meeting, speech: Speech, *, now: datetime) -> None:
@@ -57,14 +59,11 @@ def give_floor(session: Session, actor: Actor, meeting: Meeting, speech: Speech,
     """Let somebody who waits speak; whoever spoke until now has finished."""
     must_run(session, meeting)
     must_not_pause(session, meeting)
-    session.refresh(speech)
-    if speech.begun_at is not None or speech.ended_at is not None:
-        return
-    if session.scalar(select(Speech.id).where(Speech.meeting_id == meeting.id, col(Speech.begun_at) > now - MOMENT)):
-        return
-    take_floor_back(session, meeting, now)
-    speech.begun_at = now
-    session.flush()
+    waits = col(Speech.id) == speech.id, col(Speech.begun_at).is_(None), col(Speech.ended_at).is_(None)
+    was_given = col(Speech.meeting_id) == meeting.id, col(Speech.begun_at) > now - MOMENT
+    if _exists(session, *waits) and not _exists(session, *was_given):
+        take_floor_back(session, meeting, now)
+        session.execute(sa.update(Speech).where(*waits).values(begun_at=now))
 
 
 def end_speech(session: Session, actor: Actor, meeting: Meeting, speech: Speech, *, now: datetime) -> None:
@@ -96,6 +95,10 @@ def forget_speeches(session: Session, meeting: Meeting) -> None:
 def _finish(session: Session, meeting: Meeting, now: datetime, *which: sa.ColumnElement[bool]) -> None:
     is_open = col(Speech.meeting_id) == meeting.id, col(Speech.ended_at).is_(None)
     session.execute(sa.update(Speech).where(*is_open, *which).values(ended_at=now))
+
+
+def _exists(session: Session, *which: sa.ColumnElement[bool]) -> bool:
+    return session.scalar(select(Speech.id).where(*which).limit(1)) is not None
 
 
 def _is_there(session: Session, meeting: Meeting, seat_id: int | None, guest_id: int | None) -> bool:
