@@ -2,7 +2,7 @@
 action can be agreed from: the topic's place, the group's plans."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -52,7 +52,7 @@ class ActionFilter:
 
     def given(self) -> dict[str, Any]:
         """Only what is narrowed, for the address of a list."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name, value in vars(self).items() if value is not None}
 
 
 EVERYTHING = ActionFilter()

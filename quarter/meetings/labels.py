@@ -153,7 +153,7 @@ declare_labels(
             "This seat takes no part in the item because of a conflict of interest, so it is not on the speaking list."
         ),
         Reason.NOTES_CHANGED: N_(
-            "The notes were changed after the minutes went round. Circulate them again, then approve them."
+            "Something was changed after the minutes went round. Circulate them again, then approve them."
         ),
         Reason.NOT_YET_CIRCULATED: N_("The minutes are still a draft. Circulate them first."),
         Reason.OBJECTIONS_ARE_OPEN: N_("Some objections have no answer yet. Answer them, then approve the minutes."),
