@@ -5,7 +5,7 @@ import pytest
 from quarter.foundation.db import Database
 from quarter.issues.domain import Category
 from tests.factories.world import World
-from tests.issues.reports import stored, value_of
+from tests.issues.reports import points, stored, value_of
 from tests.strict_client import XHTML, StrictClient
 
 

@@ -6,7 +6,6 @@ import pytest
 from sqlmodel import Session
 
 from quarter.foundation.multilingual import Words
-from quarter.foundation.refusals import Refusal
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes
 from quarter.meetings.document import Correction, Minutes, Written
@@ -16,15 +15,11 @@ from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.public_version import public_version
 from quarter.meetings.queries import get_record, list_corrected, list_corrections
 from tests.factories.world import World
-from tests.meetings.evening import after, approved, arrive, ended, items, planned, sealed
+from tests.meetings.evening import after, approved, arrive, ended, items, planned, refused, sealed
 from tests.meetings.sample import DRAFT
 from tests.strict_client import StrictClient
 
 LATER = 60 * 24 * 20
-
-
-def refused(reason: Reason):  # type: ignore[no-untyped-def]
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
 
 
 def correct(session: Session, world: World, later: Meeting, item: AgendaItem) -> AgendaItem:

@@ -13,7 +13,7 @@ from quarter.meetings.imports import MOST_ROWS, read_agenda, read_attendance, re
 from quarter.meetings.models import Attendance, Meeting
 from quarter.meetings.queries import get_room
 from tests.factories.world import World
-from tests.meetings.evening import after, ended, items, note, planned, running
+from tests.meetings.evening import Make, after, ended, items, note, planned, running
 from tests.strict_client import StrictClient
 
 
@@ -71,17 +71,6 @@ def test_there_is_a_limit() -> None:
 
 
 @pytest.fixture
-def made(app, world: World):
-    """Do something with a new meeting and commit it; gives its id."""
-
-    def make(deed) -> int:
-        with app.extensions["quarter.database"].unit_of_work() as session:
-            return deed(session, world).id
-
-    return make
-
-
-@pytest.fixture
 def look(app):
     def read(deed):
         with app.extensions["quarter.database"].session(writes=False) as session:
@@ -100,8 +89,8 @@ def titles(session, meeting) -> list[str]:
     return [item.title for item in items(session, meeting)]
 
 
-def test_an_agenda_is_shown_first_and_then_taken_over(client: StrictClient, world: World, made, look) -> None:
-    made(planned)
+def test_an_agenda_is_shown_first_and_then_taken_over(client: StrictClient, world: World, make: Make, look) -> None:
+    make(planned)
     client.sign_in(world.moderator).get("/meetings/1/import/agenda")
     content = "Titel;Minuten;Öffentlich\nBericht;10;ja\nEröffnung;5\nGast;lange\nPersonal;5;nein\n"
     file = (io.BytesIO(content.encode()), "agenda.csv")
@@ -115,8 +104,8 @@ def test_an_agenda_is_shown_first_and_then_taken_over(client: StrictClient, worl
     assert [item.is_public for item in look(items)] == [True, True, True, False]
 
 
-def test_who_was_there_is_noted_once(client: StrictClient, world: World, made, look, clock) -> None:
-    made(lambda session, world: running(session, world, "city"))
+def test_who_was_there_is_noted_once(client: StrictClient, world: World, make: Make, look, clock) -> None:
+    make(lambda session, world: running(session, world, "city"))
     clock.move_to(after(60))
     client.sign_in(world.secretary)
     names = look(lambda session, meeting: {seat.name: seat for seat in get_room(session, meeting).seats})
@@ -134,13 +123,13 @@ def test_who_was_there_is_noted_once(client: StrictClient, world: World, made, l
     assert "holds a seat on the day of the meeting" in client.text and "This time has not come yet." in client.text
 
 
-def test_a_draft_adds_to_notes_and_overwrites_none(client: StrictClient, world: World, made, look) -> None:
+def test_a_draft_adds_to_notes_and_overwrites_none(client: StrictClient, world: World, make: Make, look) -> None:
     def noted(session, world):
         meeting = ended(session, world)
         note(session, world, meeting, items(session, meeting)[0], "Schon da.")
         return meeting
 
-    made(noted)
+    make(noted)
     client.sign_in(world.secretary)
     take_over(client, "draft", "# 1. eröffnung\nMehr <b>dazu</b>.\n\n# Verschiedenes\nEin Fest.")
     found = look(items)
@@ -148,8 +137,8 @@ def test_a_draft_adds_to_notes_and_overwrites_none(client: StrictClient, world: 
     assert (found[-1].title, found[-1].notes, found[-1].lang) == ("Verschiedenes", "Ein Fest.", "de")
 
 
-def test_an_empty_or_unreadable_text_is_asked_for_again(client: StrictClient, world: World, made) -> None:
-    made(planned)
+def test_an_empty_or_unreadable_text_is_asked_for_again(client: StrictClient, world: World, make: Make) -> None:
+    make(planned)
     client.sign_in(world.moderator).get("/meetings/1/import/agenda")
     client.submit(action="/import/agenda", text=" ", then="show", status=422)
     assert "Please choose a file or write the text." in client.text
@@ -158,8 +147,8 @@ def test_an_empty_or_unreadable_text_is_asked_for_again(client: StrictClient, wo
     assert "The file is not text in UTF-8." in client.text
 
 
-def test_notes_are_not_taken_over_before_the_meeting(client: StrictClient, world: World, made) -> None:
-    made(planned)
+def test_notes_are_not_taken_over_before_the_meeting(client: StrictClient, world: World, make: Make) -> None:
+    make(planned)
     client.sign_in(world.secretary).get("/meetings/1/import/draft")
     client.submit(action="/import/draft", text="# Neu\nText", then="take_over", status=409)
     assert "The meeting is not running." in client.text

@@ -1,7 +1,6 @@
 """The notice period of the charter, the proof of what was sent, and the agenda sent again."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -10,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from quarter.foundation.multilingual import Words
-from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import get_charter
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes
@@ -21,14 +19,10 @@ from quarter.meetings.models import InvitationLetter
 from quarter.meetings.queries import get_record, list_letters
 from tests.conftest import NOW
 from tests.factories.world import SEATS, World
-from tests.meetings.evening import BEGIN, after, planned
+from tests.meetings.evening import BEGIN, after, planned, refused
 from tests.strict_client import StrictClient
 
 TAKEN = NOW + timedelta(minutes=3)
-
-
-def refused(reason: Reason) -> Any:
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
 
 
 @pytest.mark.parametrize(("invited_on", "late"), [(23, 0), (24, 0), (25, 1), (30, 6)])

@@ -7,7 +7,6 @@ from sqlmodel import Session, select
 
 from quarter.foundation.actors import Role
 from quarter.foundation.audit import AuditEntry
-from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes, read_minutes
@@ -16,11 +15,7 @@ from quarter.meetings.domain import MinutesState, Reason
 from quarter.meetings.models import MinutesRecord
 from quarter.meetings.queries import get_record
 from tests.factories.world import World
-from tests.meetings.evening import BEGIN, after, ended, items, note, planned, running, sealed
-
-
-def refused(reason: Reason):  # type: ignore[no-untyped-def]
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
+from tests.meetings.evening import BEGIN, after, ended, items, note, planned, refused, running, sealed
 
 
 def test_minutes_hold_who_was_there_what_was_said_decided_and_agreed(session: Session, world: World) -> None:

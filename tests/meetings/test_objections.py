@@ -7,7 +7,6 @@ import time_machine
 from sqlmodel import Session, select
 
 from quarter import worker
-from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Charter
 from quarter.groups.queries import get_charter
 from quarter.meetings import service
@@ -15,14 +14,10 @@ from quarter.meetings.domain import MinutesState, ObjectionState, Reason
 from quarter.meetings.models import Meeting, MinutesRecord, Objection
 from quarter.meetings.queries import get_record
 from tests.factories.world import World
-from tests.meetings.evening import after, ended, items, planned
+from tests.meetings.evening import after, ended, items, planned, refused
 from tests.strict_client import StrictClient
 
 DAY = 24 * 60
-
-
-def refused(reason: Reason):  # type: ignore[no-untyped-def]
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
 
 
 def circulated(session: Session, world: World) -> Meeting:

@@ -1,17 +1,14 @@
 """What is noted about the room besides seats: guests, breaks, who chairs, who has a conflict of interest."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 import time_machine
-from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from quarter.decisions.domain import BenchVotes
 from quarter.foundation.multilingual import Words
-from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes
@@ -21,21 +18,8 @@ from quarter.meetings.exports.layout import lay_out
 from quarter.meetings.models import Break, Meeting
 from quarter.meetings.queries import get_room
 from tests.factories.world import World
-from tests.meetings.evening import BEGIN, after, decided, items, planned, running
+from tests.meetings.evening import BEGIN, Make, after, decided, items, planned, refused, running
 from tests.strict_client import StrictClient
-
-
-def refused(reason: Reason) -> Any:
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
-
-
-@pytest.fixture
-def make(app: Flask, world: World) -> Callable[..., Any]:
-    def do(deed: Callable[..., Any], *args: Any) -> None:
-        with app.extensions["quarter.database"].unit_of_work() as session:
-            deed(session, world, *args)
-
-    return do
 
 
 def test_a_guest_who_comes_back_is_one_guest_with_two_stays(session: Session, world: World) -> None:
@@ -166,7 +150,7 @@ def test_a_meeting_without_anybody_ends_only_with_a_reason(session: Session, wor
 
 
 def test_the_page_of_attendance_notes_guests_and_breaks(
-    client: StrictClient, world: World, make: Callable[..., Any], clock: time_machine.Traveller
+    client: StrictClient, world: World, make: Make, clock: time_machine.Traveller
 ) -> None:
     make(running)
     clock.move_to(after(20))
@@ -187,7 +171,7 @@ def test_the_page_of_attendance_notes_guests_and_breaks(
 
 
 def test_the_page_of_an_item_notes_who_takes_no_part_and_who_chairs_it(
-    client: StrictClient, world: World, make: Callable[..., Any], clock: time_machine.Traveller
+    client: StrictClient, world: World, make: Make, clock: time_machine.Traveller
 ) -> None:
     make(running)
     clock.move_to(after(20))
@@ -204,7 +188,7 @@ def test_the_page_of_an_item_notes_who_takes_no_part_and_who_chairs_it(
     assert "Nobody has a conflict of interest under this item." in client.text
 
 
-def test_ending_without_anybody_says_what_to_do(client: StrictClient, world: World, make: Callable[..., Any]) -> None:
+def test_ending_without_anybody_says_what_to_do(client: StrictClient, world: World, make: Make) -> None:
     make(planned)
     make(lambda session, world: service.start(session, world.moderator, session.get_one(Meeting, 1), now=BEGIN))
     client.sign_in(world.secretary).get("/meetings/1/end")

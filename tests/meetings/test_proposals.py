@@ -1,6 +1,5 @@
 """Proposals for the agenda: who makes them, what becomes of them, and who is told."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from quarter.coordination import queries as coordination
 from quarter.coordination.domain import Deed, Kind, deed_on
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.policy import allows
-from quarter.foundation.refusals import Refusal
 from quarter.meetings import service
 from quarter.meetings.domain import ProposalState, Reason
 from quarter.meetings.models import AgendaProposal
@@ -19,12 +17,8 @@ from quarter.meetings.policy import Permission
 from quarter.meetings.queries import list_agenda
 from tests.conftest import NOW
 from tests.factories.world import World
-from tests.meetings.evening import a_topic, planned
+from tests.meetings.evening import Make, a_topic, planned, refused
 from tests.strict_client import StrictClient
-
-
-def refused(reason: Reason) -> Any:
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
 
 
 def proposed(session: Session, world: World, **values: Any) -> AgendaProposal:
@@ -85,17 +79,8 @@ def test_coordination_shows_what_waits(session: Session, world: World) -> None:
     assert coordination.list_due(session, world.group_id, "Europe/Berlin", most=25) == []
 
 
-@pytest.fixture
-def make(app: Flask, world: World) -> Callable[..., int]:
-    def do(deed: Callable[..., Any], **values: Any) -> int:
-        with app.extensions["quarter.database"].unit_of_work() as session:
-            return deed(session, world, **values).id
-
-    return do
-
-
 def test_a_resident_proposes_and_finds_it_on_an_agenda(
-    client: StrictClient, world: World, make: Callable[..., int], app: Flask
+    client: StrictClient, world: World, make: Make, app: Flask
 ) -> None:
     make(planned)
     client.sign_in(world.resident).get("/meetings/1")
@@ -121,7 +106,7 @@ def test_a_resident_proposes_and_finds_it_on_an_agenda(
 
 
 def test_the_moderator_takes_it_from_the_agenda_page_or_declines(
-    client: StrictClient, world: World, make: Callable[..., int]
+    client: StrictClient, world: World, make: Make
 ) -> None:
     make(planned)
     make(proposed)
@@ -140,7 +125,7 @@ def test_the_moderator_takes_it_from_the_agenda_page_or_declines(
 
 
 def test_from_a_topic_or_an_issue_the_title_is_there_already(
-    client: StrictClient, world: World, make: Callable[..., int], app: Flask
+    client: StrictClient, world: World, make: Make, app: Flask
 ) -> None:
     topic = make(a_topic)
     client.sign_in(world.resident).get(f"/topics/{topic}")
@@ -161,7 +146,7 @@ def test_what_is_missing_is_not_found(client: StrictClient, world: World, addres
     client.sign_in(world.moderator).get(address, status=404)
 
 
-def test_strangers_neither_read_nor_answer(client: StrictClient, world: World, make: Callable[..., int]) -> None:
+def test_strangers_neither_read_nor_answer(client: StrictClient, world: World, make: Make) -> None:
     make(planned)
     make(proposed)
     client.sign_in(world.other_moderator).get("/meetings/proposals/1", status=403)
@@ -171,7 +156,7 @@ def test_strangers_neither_read_nor_answer(client: StrictClient, world: World, m
 
 
 def test_a_proposal_to_another_group_comes_on_no_agenda_here(
-    client: StrictClient, world: World, make: Callable[..., int], app: Flask
+    client: StrictClient, world: World, make: Make, app: Flask
 ) -> None:
     make(planned)
     with app.extensions["quarter.database"].unit_of_work() as session:
