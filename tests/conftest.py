@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only what asks for the database: everything else would just be the same again."""
     if os.environ.get("QUARTER_TEST_DATABASE") != "postgresql":
         return
-    elsewhere = [item for item in items if "test_database" not in item.fixturenames]  # type: ignore[attr-defined]
+    elsewhere = [item for item in items if "test_database" not in getattr(item, "fixturenames", ())]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in set(elsewhere)]
 

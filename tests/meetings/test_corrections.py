@@ -3,8 +3,10 @@
 import json
 
 import pytest
+import time_machine
 from sqlmodel import Session
 
+from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes
@@ -93,15 +95,15 @@ def test_a_meeting_that_is_over_takes_no_correction(session: Session, world: Wor
 
 class TestPages:
     @pytest.fixture(autouse=True)
-    def meetings(self, database, world: World, clock) -> None:  # type: ignore[no-untyped-def]
+    def meetings(self, database: Database, world: World, clock: time_machine.Traveller) -> None:
         clock.move_to(after(400))
         with database.unit_of_work() as session:
             sealed(session, world)
             next_one(session, world)
 
     def test_from_the_sealed_minutes_to_the_agenda_and_back(
-        self, client: StrictClient, world: World, database, clock
-    ) -> None:  # type: ignore[no-untyped-def]
+        self, client: StrictClient, world: World, database: Database, clock: time_machine.Traveller
+    ) -> None:
         client.sign_in(world.moderator).get("/meetings/1/minutes")
         assert "Put a correction on an agenda" in client.text
         client.get("/meetings/1/items/2/correct")

@@ -1,5 +1,8 @@
 """The way of the minutes from draft to sealed, and what the database refuses after that."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -61,10 +64,10 @@ def test_building_takes_the_same_number_of_statements_for_any_agenda(session: Se
     assert statements(session, lambda: build_minutes(session, longer)) == few
 
 
-def statements(session: Session, deed) -> int:  # type: ignore[no-untyped-def]
+def statements(session: Session, deed: Callable[[], Any]) -> int:
     seen: list[str] = []
 
-    def count(_connection, _cursor, statement, *_) -> None:  # type: ignore[no-untyped-def]
+    def count(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         seen.append(statement)
 
     session.flush()

@@ -17,10 +17,13 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 from sqlmodel import Session
+from time_machine import Traveller
 
 from quarter.config import ConfigurationError, load
+from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
 from quarter.foundation.seals import seal_pdf
+from quarter.meetings import service
 from quarter.meetings.exports import pdf
 from tests.factories.world import World
 from tests.meetings.evening import after, approved
@@ -125,23 +128,21 @@ class TestPages:
         )
         return town[1]
 
-    def seal(self, client: StrictClient, world: World, session_of, clock) -> None:  # type: ignore[no-untyped-def]
+    def seal(self, client: StrictClient, world: World, database: Database, clock: Traveller) -> None:
         clock.move_to(after(240))
-        with session_of.unit_of_work() as session:
+        with database.unit_of_work() as session:
             self.sign(session, world)
         client.sign_in(world.moderator).get("/meetings/1/minutes/seal")
         client.submit()
 
     def sign(self, session: Session, world: World) -> None:
-        from quarter.meetings import service
-
         meeting = approved(session, world)
         for signer in (world.moderator, world.secretary):
             service.sign(session, signer, meeting, now=after(190))
 
     def test_what_is_given_out_is_the_sealed_file_and_stays_it(
-        self, client: StrictClient, world: World, app: Flask, clock, certificate: x509.Certificate
-    ) -> None:  # type: ignore[no-untyped-def]
+        self, client: StrictClient, world: World, app: Flask, clock: Traveller, certificate: x509.Certificate
+    ) -> None:
         self.seal(client, world, app.extensions["quarter.database"], clock)
         content = client.get("/meetings/1/minutes.pdf?lang=de").get_data()
         assert is_whole(content, certificate)
@@ -151,14 +152,16 @@ class TestPages:
         assert "carries the digital seal of the municipality" in client.text
 
     def test_other_languages_and_the_public_version_are_made_as_ever(
-        self, client: StrictClient, world: World, app: Flask, clock, certificate: x509.Certificate
-    ) -> None:  # type: ignore[no-untyped-def]
+        self, client: StrictClient, world: World, app: Flask, clock: Traveller, certificate: x509.Certificate
+    ) -> None:
         self.seal(client, world, app.extensions["quarter.database"], clock)
         for address in ("minutes.pdf?lang=ar", "minutes.pdf?lang=de&version=public"):
             content = client.get(f"/meetings/1/{address}").get_data()
             assert "/AcroForm" not in PdfReader(io.BytesIO(content)).trailer["/Root"]
 
-    def test_without_a_certificate_nothing_is_kept(self, client: StrictClient, world: World, app: Flask, clock) -> None:  # type: ignore[no-untyped-def]
+    def test_without_a_certificate_nothing_is_kept(
+        self, client: StrictClient, world: World, app: Flask, clock: Traveller
+    ) -> None:
         self.seal(client, world, app.extensions["quarter.database"], clock)
         content = client.get("/meetings/1/minutes.pdf?lang=de").get_data()
         assert "/AcroForm" not in PdfReader(io.BytesIO(content)).trailer["/Root"]

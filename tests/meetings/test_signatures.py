@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from quarter.foundation.actors import Actor, Role
+from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
 from quarter.meetings import service
 from quarter.meetings.document import Signed
@@ -123,7 +125,7 @@ def test_every_file_for_people_has_names_roles_and_times(language: str) -> None:
 
 class TestPages:
     @pytest.fixture
-    def minutes(self, database, world: World, clock) -> str:  # type: ignore[no-untyped-def]
+    def minutes(self, database: Database, world: World, clock: time_machine.Traveller) -> str:
         clock.move_to(after(200))
         with database.unit_of_work() as session:
             return f"/meetings/{approved(session, world).id}/minutes"
