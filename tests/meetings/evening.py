@@ -24,7 +24,6 @@ BEGIN = datetime.fromisoformat("2026-12-01T17:00:00+00:00")  # 18:00 in Berlin
 EVERYBODY = ("city", "second_city", "cooperative", "second_cooperative", "initiative", "neighbour")
 
 
-Make = Callable[..., Any]  # the fixture `make`: does something with the services and commits it
 Look = Callable[[Callable[[Session], Any]], Any]  # the fixture `look`: reads something from the database
 
 

@@ -5,8 +5,9 @@ from flask import Flask
 
 from quarter.meetings import service
 from quarter.meetings.models import Meeting
+from tests.conftest import Made
 from tests.factories.world import World
-from tests.meetings.evening import Make, after, ended, planned, running
+from tests.meetings.evening import after, ended, planned, running
 from tests.strict_client import StrictClient
 
 
@@ -20,30 +21,30 @@ from tests.strict_client import StrictClient
     ],
 )  # fmt: skip
 def test_what_is_missing_or_belongs_to_another_meeting_is_not_found(
-    client: StrictClient, world: World, make: Make, address: str
+    client: StrictClient, world: World, made: Made, address: str
 ) -> None:
-    make(planned)
-    make(planned)
+    made(planned)
+    made(planned)
     client.sign_in(world.moderator).get(address, status=404)
 
 
-def test_a_question_is_counted_only_under_its_own_item(client: StrictClient, world: World, make: Make) -> None:
-    make(ended)  # decision 1 is under item 2
+def test_a_question_is_counted_only_under_its_own_item(client: StrictClient, world: World, made: Made) -> None:
+    made(ended)  # decision 1 is under item 2
     client.sign_in(world.secretary).get("/meetings/1/items/2/decisions/1")
     client.get("/meetings/1/items/1/decisions/1", status=404)
 
 
-def test_a_seat_of_another_group_is_not_found(client: StrictClient, world: World, make: Make) -> None:
-    make(running)
+def test_a_seat_of_another_group_is_not_found(client: StrictClient, world: World, made: Made) -> None:
+    made(running)
     stranger = world.seats["other_member"]
     client.sign_in(world.secretary).post(f"/meetings/1/attendance/{stranger}/arrive", status=404)
 
 
 @pytest.mark.parametrize("deed", ["invite", "start", "end", "minutes/circulate", "agenda/items"])
 def test_members_and_strangers_do_not_run_the_meeting(
-    client: StrictClient, world: World, make: Make, deed: str
+    client: StrictClient, world: World, made: Made, deed: str
 ) -> None:
-    make(running)
+    made(running)
     for actor in (world.city, world.other_moderator, world.admin):
         client.sign_in(actor).post(f"/meetings/1/{deed}", status=403)
     client.sign_out().post(f"/meetings/1/{deed}", status=303)  # to the sign-in page
@@ -52,9 +53,9 @@ def test_members_and_strangers_do_not_run_the_meeting(
 
 
 def test_a_draft_is_for_the_group_and_circulated_minutes_for_everybody(
-    client: StrictClient, world: World, make: Make, app: Flask
+    client: StrictClient, world: World, made: Made, app: Flask
 ) -> None:
-    make(ended)
+    made(ended)
     client.sign_in(world.observer).get("/meetings/1/minutes")
     client.sign_in(world.resident).get("/meetings/1/minutes", status=403)
     for address in ("minutes.pdf", "minutes.docx", "minutes/file?ending=odt&labels=de"):

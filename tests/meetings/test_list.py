@@ -6,14 +6,15 @@ from sqlmodel import select
 
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries import get_record
+from tests.conftest import Made
 from tests.factories.world import World
-from tests.meetings.evening import Make, ended, planned, sealed
+from tests.meetings.evening import ended, planned, sealed
 from tests.strict_client import StrictClient
 
 
-def test_the_list_shows_what_comes_next_then_what_was(client: StrictClient, make: Make) -> None:
-    make(sealed)
-    make(planned)
+def test_the_list_shows_what_comes_next_then_what_was(client: StrictClient, made: Made) -> None:
+    made(sealed)
+    made(planned)
     client.get("/meetings")
     assert client.text.index("Meeting 2 Planned") < client.text.index("Meeting 1 Ended")
     assert "Minutes: Sealed" in client.text
@@ -29,29 +30,29 @@ def test_the_list_takes_no_unknown_filter(client: StrictClient, query: str) -> N
     client.get(f"/meetings?{query}", status=400)
 
 
-def test_the_list_can_be_narrowed_to_a_quarter_or_group(client: StrictClient, world: World, make: Make) -> None:
-    make(planned)
+def test_the_list_can_be_narrowed_to_a_quarter_or_group(client: StrictClient, world: World, made: Made) -> None:
+    made(planned)
     client.get(f"/meetings?quarter={world.quarter_id}&group={world.group_id}")
     assert "Meeting 1" in client.text
     client.get(f"/meetings?quarter={world.other_quarter_id}")
     assert "Meeting 1" not in client.text
 
 
-def test_the_list_takes_the_same_statements_for_one_meeting_or_many(client: StrictClient, make: Make) -> None:
-    make(sealed)
-    make(planned)
+def test_the_list_takes_the_same_statements_for_one_meeting_or_many(client: StrictClient, made: Made) -> None:
+    made(sealed)
+    made(planned)
     client.get("/meetings")
     few = len(client.statements)
     for _ in range(4):
-        make(planned)
-        make(ended)
+        made(planned)
+        made(ended)
     client.get("/meetings")
     assert len(client.statements) == few
 
 
-def test_past_meetings_go_on_on_the_next_page(client: StrictClient, make: Make, app: Flask) -> None:
+def test_past_meetings_go_on_on_the_next_page(client: StrictClient, made: Made, app: Flask) -> None:
     for _ in range(3):
-        make(ended)
+        made(ended)
     with app.extensions["quarter.database"].unit_of_work() as session:
         [meeting, *_] = session.exec(select(Meeting)).all()
         for number in range(10, 40):

@@ -4,13 +4,14 @@ import pytest
 from sqlmodel import select
 
 from quarter.meetings.models import Meeting
+from tests.conftest import Made
 from tests.factories.world import World
-from tests.meetings.evening import Look, Make, ids_of, planned, running
+from tests.meetings.evening import Look, ids_of, planned, running
 from tests.strict_client import StrictClient
 
 
-def test_before_the_meeting_everybody_finds_time_place_and_agenda(client: StrictClient, make: Make) -> None:
-    make(planned)
+def test_before_the_meeting_everybody_finds_time_place_and_agenda(client: StrictClient, made: Made) -> None:
+    made(planned)
     client.get("/meetings/1")
     for found in ("Stadtteilbüro", "18:00", "Eröffnung", "Sichere Wege zur Kita", "when 3 of its 6 votes"):
         assert found in client.text
@@ -47,9 +48,9 @@ def test_two_presses_plan_one_meeting(client: StrictClient, world: World, look: 
 
 
 def test_the_second_of_two_movers_keeps_the_typing_and_sees_the_first(
-    client: StrictClient, world: World, make: Make, look: Look
+    client: StrictClient, world: World, made: Made, look: Look
 ) -> None:
-    make(planned)
+    made(planned)
     client.sign_in(world.moderator).get("/meetings/1/edit")
     client.submit(place="Kita", version="1")
     client.get("/meetings/1/edit")
@@ -60,15 +61,15 @@ def test_the_second_of_two_movers_keeps_the_typing_and_sees_the_first(
     assert look(lambda session: session.get_one(Meeting, 1).place) == "Rathaus"
 
 
-def test_a_meeting_that_runs_cannot_be_moved(client: StrictClient, world: World, make: Make) -> None:
-    make(running)
+def test_a_meeting_that_runs_cannot_be_moved(client: StrictClient, world: World, made: Made) -> None:
+    made(running)
     client.sign_in(world.moderator).get("/meetings/1/edit")
     client.submit(status=409, place="Kita")
     assert "The meeting has begun" in client.text
 
 
-def test_an_item_without_title_and_a_topic_not_chosen_are_named(client: StrictClient, world: World, make: Make) -> None:
-    make(planned)
+def test_an_item_without_title_and_a_topic_not_chosen_are_named(client: StrictClient, world: World, made: Made) -> None:
+    made(planned)
     client.sign_in(world.moderator).get("/meetings/1/agenda")
     client.post("/meetings/1/agenda/items", {"free-title": " "}, status=422)
     assert "Please give the item a title." in client.text
@@ -76,8 +77,8 @@ def test_an_item_without_title_and_a_topic_not_chosen_are_named(client: StrictCl
     assert "Please choose a topic." in client.text
 
 
-def test_removing_an_item_asks_first(client: StrictClient, world: World, make: Make, look: Look) -> None:
-    make(planned)
+def test_removing_an_item_asks_first(client: StrictClient, world: World, made: Made, look: Look) -> None:
+    made(planned)
     client.sign_in(world.moderator).get("/meetings/1/agenda/items/1/remove")
     assert "Remove this item?" in client.text
     assert len(ids_of(look, 1)) == 2
@@ -85,7 +86,7 @@ def test_removing_an_item_asks_first(client: StrictClient, world: World, make: M
     assert len(ids_of(look, 1)) == 1
 
 
-def test_an_item_has_a_door_for_other_rooms(client: StrictClient, make: Make) -> None:
-    make(planned)
+def test_an_item_has_a_door_for_other_rooms(client: StrictClient, made: Made) -> None:
+    made(planned)
     answer = client.get("/meetings/items/2", status=303)
     assert answer.headers["Location"].endswith("/meetings/1#item-2")

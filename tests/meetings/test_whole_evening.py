@@ -6,15 +6,16 @@ import time_machine
 from pypdf import PdfReader
 
 from quarter.meetings.queries import get_record
+from tests.conftest import Made
 from tests.factories.world import World
-from tests.meetings.evening import BEGIN, EVERYBODY, Look, Make, a_topic, after, ids_of
+from tests.meetings.evening import BEGIN, EVERYBODY, Look, a_topic, after, ids_of
 from tests.strict_client import StrictClient
 
 
 def test_a_whole_meeting_from_the_plan_to_the_sealed_minutes(
-    client: StrictClient, world: World, make: Make, look: Look, clock: time_machine.Traveller
+    client: StrictClient, world: World, made: Made, look: Look, clock: time_machine.Traveller
 ) -> None:
-    topic = make(a_topic)
+    topic = made(a_topic)
     client.sign_in(world.moderator)
     client.get(f"/meetings/new?group={world.group_id}")
     client.submit(starts_at="2026-12-01T18:00", place="Stadtteilbüro", lang="de", follow=True)

@@ -6,16 +6,16 @@ from flask import Flask
 
 from quarter.meetings import service
 from quarter.meetings.models import AgendaItem, Meeting
-from tests.conftest import NOW
+from tests.conftest import NOW, Made
 from tests.factories.world import World
-from tests.meetings.evening import Look, Make, after, ended, running, sealed
+from tests.meetings.evening import Look, after, ended, running, sealed
 from tests.strict_client import StrictClient
 
 
 def test_the_second_of_two_writers_keeps_the_typing_and_sees_the_first(
-    client: StrictClient, world: World, make: Make, look: Look
+    client: StrictClient, world: World, made: Made, look: Look
 ) -> None:
-    make(running)
+    made(running)
     client.sign_in(world.secretary).get("/meetings/1/items/1")
     client.submit(action="/items/1", notes="Alt", then="stay", follow=True)
     client.submit(action="/items/1", notes="Erste", then="stay")
@@ -27,9 +27,9 @@ def test_the_second_of_two_writers_keeps_the_typing_and_sees_the_first(
 
 
 def test_notes_after_the_approval_are_refused_and_the_typing_stays(
-    client: StrictClient, world: World, make: Make
+    client: StrictClient, world: World, made: Made
 ) -> None:
-    make(sealed)
+    made(sealed)
     client.sign_in(world.secretary).get("/meetings/1/items/1")
     client.submit(action="/items/1", status=409, notes="Noch etwas", then="stay")
     assert "nothing in them can be changed any more" in client.text
@@ -37,9 +37,9 @@ def test_notes_after_the_approval_are_refused_and_the_typing_stays(
 
 
 def test_corrections_after_circulation_ask_to_be_sent_round_again(
-    client: StrictClient, world: World, make: Make, app: Flask
+    client: StrictClient, world: World, made: Made, app: Flask
 ) -> None:
-    make(ended)
+    made(ended)
     client.sign_in(world.moderator).get("/meetings/1/minutes")
     client.submit(action="/circulate", follow=True)
     client.get("/meetings/1/items/1")
@@ -52,8 +52,8 @@ def test_corrections_after_circulation_ask_to_be_sent_round_again(
     assert "Approve the minutes" in client.text
 
 
-def test_what_people_wrote_is_shown_and_never_run(client: StrictClient, world: World, make: Make, app: Flask) -> None:
-    make(running)
+def test_what_people_wrote_is_shown_and_never_run(client: StrictClient, world: World, made: Made, app: Flask) -> None:
+    made(running)
     client.sign_in(world.secretary).get("/meetings/1/items/1")
     client.submit(action="/items/1", notes="<script>alert(1)</script>", then="stay", follow=True)
     client.get("/meetings/1/minutes")
@@ -61,9 +61,9 @@ def test_what_people_wrote_is_shown_and_never_run(client: StrictClient, world: W
 
 
 def test_more_votes_than_people_are_refused_at_the_field(
-    client: StrictClient, world: World, make: Make, clock: time_machine.Traveller
+    client: StrictClient, world: World, made: Made, clock: time_machine.Traveller
 ) -> None:
-    make(running, "city", "cooperative", "initiative")
+    made(running, "city", "cooperative", "initiative")
     clock.move_to(after(10))
     client.sign_in(world.secretary).get("/meetings/1/items/1/question")
     client.submit(title="x", question="y")
@@ -72,8 +72,8 @@ def test_more_votes_than_people_are_refused_at_the_field(
     assert "Please count again." in client.text
 
 
-def test_htmx_gets_only_the_part_that_changes(client: StrictClient, world: World, make: Make) -> None:
-    make(running)
+def test_htmx_gets_only_the_part_that_changes(client: StrictClient, world: World, made: Made) -> None:
+    made(running)
     headers = {"HX-Request": "true"}
     answer = client.sign_in(world.secretary).get("/meetings/1/attendance", headers=headers)
     assert answer.get_data(as_text=True).lstrip().startswith('<div id="attendance">')
@@ -83,9 +83,9 @@ def test_htmx_gets_only_the_part_that_changes(client: StrictClient, world: World
 
 @pytest.mark.parametrize("address", ["/meetings/1", "/meetings/1/minutes", "/meetings/1/items/1"])
 def test_a_page_takes_the_same_statements_for_any_agenda(
-    client: StrictClient, world: World, make: Make, look: Look, app: Flask, address: str
+    client: StrictClient, world: World, made: Made, look: Look, app: Flask, address: str
 ) -> None:
-    make(running)
+    made(running)
     client.sign_in(world.secretary).get(address)
     few = len(client.statements)
     with app.extensions["quarter.database"].unit_of_work() as session:
