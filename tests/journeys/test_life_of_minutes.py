@@ -101,7 +101,7 @@ def object_and_correct(life: Life, item: int) -> None:
     client.submit(state="accepted", text="Das stimmt.", lang="de", follow=True)
     life.note(1, item, f"{RIGHT} Neighbour fragt nach.")
     client.get("/meetings/1/minutes")
-    life.finds("The notes were changed after the minutes went round. Circulate them again, then approve them.")
+    life.finds("Something was changed after the minutes went round. Circulate them again, then approve them.")
     client.submit(action="/circulate", follow=True)
     assert RIGHT in client.text and WRONG not in client.text
     life.finds("Accepted")

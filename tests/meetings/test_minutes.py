@@ -15,7 +15,7 @@ from quarter.meetings import service
 from quarter.meetings.builder import build_minutes, read_minutes
 from quarter.meetings.document import Minutes, seal_of
 from quarter.meetings.domain import MinutesState, Reason
-from quarter.meetings.models import MinutesRecord
+from quarter.meetings.models import Attendance, MinutesRecord
 from quarter.meetings.queries import get_record
 from tests.factories.world import World
 from tests.meetings.evening import BEGIN, after, ended, items, note, planned, refused, running, sealed
@@ -81,6 +81,16 @@ def statements(session: Session, deed: Callable[[], Any]) -> int:
 def test_only_an_ended_meeting_has_minutes_to_circulate(session: Session, world: World) -> None:
     with refused(Reason.MEETING_NOT_ENDED):
         service.circulate(session, world.secretary, running(session, world), now=after(50))
+
+
+def test_who_was_there_is_part_of_what_is_approved(session: Session, world: World) -> None:
+    meeting = ended(session, world)
+    service.circulate(session, world.secretary, meeting, now=after(120))
+    session.add(
+        Attendance(meeting_id=meeting.id, seat_id=world.seats["initiative"], arrived_at=after(1), left_at=after(2))
+    )
+    with refused(Reason.NOTES_CHANGED):
+        service.approve(session, world.moderator, meeting, now=after(130))
 
 
 def test_what_goes_round_is_frozen_and_corrections_go_round_again(session: Session, world: World) -> None:

@@ -1,10 +1,13 @@
 """The municipality's digital seal on the PDF: with a certificate made for the test, checked by pyhanko's validator."""
 
 import io
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -23,8 +26,10 @@ from quarter.config import ConfigurationError, load
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
 from quarter.foundation.seals import seal_pdf
-from quarter.meetings import service
+from quarter.groups.models import Group
+from quarter.meetings import sealing, service
 from quarter.meetings.exports import pdf
+from quarter.meetings.models import Meeting, MinutesRecord, SealedFile
 from tests.factories.world import World
 from tests.meetings.evening import after, approved
 from tests.meetings.sample import MINUTES, SEALED
@@ -158,6 +163,40 @@ class TestPages:
         for address in ("minutes.pdf?lang=ar", "minutes.pdf?lang=de&version=public"):
             content = client.get(f"/meetings/1/{address}").get_data()
             assert "/AcroForm" not in PdfReader(io.BytesIO(content)).trailer["/Root"]
+
+    def meanwhile(self, monkeypatch: pytest.MonkeyPatch, database: Database, deed: Callable[[Session], Any]) -> None:
+        """Let somebody do something while the file is made: it must not wait for us."""
+
+        def slowly(*plain: Any, **about: Any) -> bytes:
+            with database.unit_of_work() as session:
+                deed(session)
+            return seal_pdf(*plain, **about)
+
+        monkeypatch.setattr(sealing, "seal_pdf", slowly)
+
+    def test_others_write_while_it_is_made(
+        self, client: StrictClient, world: World, app: Flask, clock: Traveller, certificate: x509.Certificate,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        database = app.extensions["quarter.database"]
+        self.meanwhile(monkeypatch, database, lambda session: session.execute(sa.update(Group).values(name="Neu")))
+        self.seal(client, world, database, clock)
+        assert is_whole(client.get("/meetings/1/minutes.pdf?lang=de").get_data(), certificate)
+        with database.session(writes=False) as session:
+            assert session.get_one(Group, world.group_id).name == "Neu"
+
+    def test_of_two_presses_the_quicker_one_counts(
+        self, client: StrictClient, world: World, app: Flask, clock: Traveller, certificate: x509.Certificate,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        database = app.extensions["quarter.database"]
+        self.meanwhile(monkeypatch, database, lambda session: service.seal(
+            session, world.moderator, session.get_one(Meeting, 1), now=after(239)
+        ))  # fmt: skip
+        self.seal(client, world, database, clock)
+        with database.session(writes=False) as session:
+            assert session.get_one(MinutesRecord, 1).sealed_at == after(239)
+            assert session.get(SealedFile, 1) is None
 
     def test_without_a_certificate_nothing_is_kept(
         self, client: StrictClient, world: World, app: Flask, clock: Traveller

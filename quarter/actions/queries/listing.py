@@ -1,7 +1,7 @@
 """Lists of actions: by due day, on the map, of an item, a decision or a calendar; and what each organisation owes."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -48,7 +48,7 @@ class ActionFilter:
 
     def given(self) -> dict[str, Any]:
         """Only what is narrowed, for the address of a list."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name, value in vars(self).items() if value is not None}
 
 
 EVERYTHING = ActionFilter()

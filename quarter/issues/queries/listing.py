@@ -1,7 +1,7 @@
 """The list of issues and its map, narrowed or searched; and the issues of a topic."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -50,7 +50,7 @@ class IssueFilter:
 
     def given(self) -> dict[str, Any]:
         """Only what is narrowed, for the address of a list."""
-        given = {name: value for name, value in asdict(self).items() if value is not None and name != "alike"}
+        given = {name: value for name, value in vars(self).items() if value is not None and name != "alike"}
         if self.mine:
             given["mine"] = 1
         return given | {"q": self.said} if self.q else given
