@@ -1,31 +1,24 @@
 """The speaking list: who wants to speak to the item that the meeting is at, in which order, and who has the floor."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 import time_machine
-from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Seat
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes
 from quarter.meetings.domain import Reason
 from quarter.meetings.models import Meeting, Speech
 from quarter.meetings.queries import find_seat_to_speak, get_speaking_list
+from tests.conftest import Made
 from tests.factories.world import World
-from tests.meetings.evening import BEGIN, EVERYBODY, after, items, planned, running
+from tests.meetings.evening import BEGIN, EVERYBODY, after, items, planned, refused, running
 from tests.strict_client import StrictClient
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
-
-
-def refused(reason: Reason) -> Any:
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
 
 
 def ask(session: Session, world: World, meeting: Meeting, name: str, minute: int = 10) -> None:
@@ -281,15 +274,6 @@ class TestWaiting:
             ask(session, world, meeting, "city")
 
 
-@pytest.fixture
-def make(app: Flask, world: World) -> Callable[..., Any]:
-    def do(deed: Callable[..., Any], *args: Any) -> None:
-        with app.extensions["quarter.database"].unit_of_work() as session:
-            deed(session, world, *args)
-
-    return do
-
-
 def queue(session: Session, world: World, *names: str, now: datetime | None = None) -> None:
     meeting = session.get_one(Meeting, 1)
     for name in names:
@@ -298,9 +282,9 @@ def queue(session: Session, world: World, *names: str, now: datetime | None = No
 
 class TestPageOfWhoRunsIt:
     def test_an_evening_on_the_list(
-        self, client: StrictClient, world: World, make: Callable[..., Any], clock: time_machine.Traveller
+        self, client: StrictClient, world: World, made: Made, clock: time_machine.Traveller
     ) -> None:
-        make(running)
+        made(running)
         clock.move_to(after(20))
         client.sign_in(world.secretary).get("/meetings/1/attendance")
         client.submit(action="/guests", name="Eva Lang", follow=True)
@@ -325,11 +309,9 @@ class TestPageOfWhoRunsIt:
         client.submit(action="/speaking/3/take-off", follow=True)
         assert client.address == "/meetings/1/speaking" and "Nobody waits." in client.text
 
-    def test_in_a_break_it_says_why_nobody_gets_the_floor(
-        self, client: StrictClient, world: World, make: Callable[..., Any]
-    ) -> None:
-        make(running)
-        make(queue, "city")
+    def test_in_a_break_it_says_why_nobody_gets_the_floor(self, client: StrictClient, world: World, made: Made) -> None:
+        made(running)
+        made(queue, "city")
         client.sign_in(world.moderator).get("/meetings/1/attendance")
         client.submit(action="/break/begin")
         client.get("/meetings/1/speaking")
@@ -337,10 +319,8 @@ class TestPageOfWhoRunsIt:
         client.post("/meetings/1/speaking/1/floor", status=409)
         assert "End the break, then go on." in client.text
 
-    def test_who_takes_no_part_cannot_be_put_on_the_list(
-        self, client: StrictClient, world: World, make: Callable[..., Any]
-    ) -> None:
-        make(running)
+    def test_who_takes_no_part_cannot_be_put_on_the_list(self, client: StrictClient, world: World, made: Made) -> None:
+        made(running)
         client.sign_in(world.secretary).get("/meetings/1/items/1/conflicts")
         client.submit(seat=str(world.seats["city"]))
         client.get("/meetings/1/speaking")
@@ -350,40 +330,38 @@ class TestPageOfWhoRunsIt:
 
     @pytest.mark.parametrize("evening", ["planned", "no item", "ended"])
     def test_without_a_running_item_it_says_when_there_is_a_list(
-        self, client: StrictClient, world: World, make: Callable[..., Any], evening: str
+        self, client: StrictClient, world: World, made: Made, evening: str
     ) -> None:
-        make(planned)
+        made(planned)
         for deed in {"planned": (), "no item": ("start",), "ended": ("start", "end")}[evening]:
             client.sign_in(world.moderator).post(f"/meetings/1/{deed}", {"because": "Sturm"})
         client.sign_in(world.secretary).get("/meetings/1/speaking")
         assert "as soon as an item has begun" in client.text
 
-    def test_more_speakers_cost_no_more_statements(
-        self, client: StrictClient, world: World, make: Callable[..., Any]
-    ) -> None:
-        make(running)
+    def test_more_speakers_cost_no_more_statements(self, client: StrictClient, world: World, made: Made) -> None:
+        made(running)
         counts = []
         for names in ((), ("city",), EVERYBODY):
-            make(queue, *names)
+            made(queue, *names)
             for address in ("/meetings/1/speaking", "/meetings/1"):
                 client.sign_in(world.moderator).get(address)
                 counts.append(len(client.statements))
         assert counts == counts[:2] * 3
         assert counts[0] <= 15
 
-    def test_the_list_alone_for_htmx(self, client: StrictClient, world: World, make: Callable[..., Any]) -> None:
-        make(running)
-        make(queue, "city")
+    def test_the_list_alone_for_htmx(self, client: StrictClient, world: World, made: Made) -> None:
+        made(running)
+        made(queue, "city")
         found = client.sign_in(world.secretary).get("/meetings/1/speaking", headers=HTMX).get_data(as_text=True)
         assert "<html" not in found and 'id="speakers"' in found
 
 
 class TestPartOfTheMeetingsPage:
     def test_somebody_with_a_seat_asks_by_phone_and_thinks_better_of_it(
-        self, client: StrictClient, world: World, make: Callable[..., Any], clock: time_machine.Traveller
+        self, client: StrictClient, world: World, made: Made, clock: time_machine.Traveller
     ) -> None:
-        make(running)
-        make(queue, "neighbour")
+        made(running)
+        made(queue, "neighbour")
         clock.move_to(after(20))
         client.sign_in(world.city).get("/meetings/1")
         client.submit(action=f"/speaking/seats/{world.seats['city']}")
@@ -394,18 +372,16 @@ class TestPartOfTheMeetingsPage:
         client.get("/meetings/1")
         assert "that is you" not in client.text and "I want to speak" in client.text
 
-    def test_without_script_it_leads_back_to_the_meeting(
-        self, client: StrictClient, world: World, make: Callable[..., Any]
-    ) -> None:
-        make(running)
+    def test_without_script_it_leads_back_to_the_meeting(self, client: StrictClient, world: World, made: Made) -> None:
+        made(running)
         client.sign_in(world.city).get("/meetings/1/speaking/now", status=303)
         assert client.get("/meetings/1/speaking/now", status=303).headers["Location"] == "/meetings/1#speaking"
 
     def test_the_group_reads_who_speaks_and_others_do_not(
-        self, client: StrictClient, world: World, make: Callable[..., Any], clock: time_machine.Traveller
+        self, client: StrictClient, world: World, made: Made, clock: time_machine.Traveller
     ) -> None:
-        make(running)
-        make(queue, "city", "neighbour")
+        made(running)
+        made(queue, "city", "neighbour")
         clock.move_to(after(12))
         client.sign_in(world.secretary).get("/meetings/1/speaking")
         client.submit(action="/speaking/1/floor")
@@ -422,22 +398,22 @@ class TestPartOfTheMeetingsPage:
             assert "peak" not in client.text
 
     def test_where_nobody_uses_it_it_is_folded_and_htmx_leaves_it_alone(
-        self, client: StrictClient, world: World, make: Callable[..., Any]
+        self, client: StrictClient, world: World, made: Made
     ) -> None:
-        make(running)
+        made(running)
         client.sign_in(world.city).get("/meetings/1")
         folded = next(element for element in client.page.iter() if element.get("id") == "speaking")
         assert folded.tag.endswith("details") and folded.get("open") is None
         address = folded.get("hx-get")
         client.get(address, status=204, headers=HTMX)
-        make(queue, "neighbour")
+        made(queue, "neighbour")
         assert "Neighbour" in client.get(address, headers=HTMX).get_data(as_text=True)
 
     def test_once_the_meeting_is_over_nothing_is_asked_any_more(
-        self, client: StrictClient, world: World, make: Callable[..., Any]
+        self, client: StrictClient, world: World, made: Made
     ) -> None:
-        make(running)
-        make(queue, "neighbour")
+        made(running)
+        made(queue, "neighbour")
         client.sign_in(world.moderator).post("/meetings/1/end")
         found = client.sign_in(world.city).get("/meetings/1/speaking/now?folded=1", headers=HTMX)
         assert found.get_data(as_text=True).split() == ["<div", 'id="speaking"></div>']
@@ -447,10 +423,10 @@ class TestPartOfTheMeetingsPage:
 
 class TestDoors:
     def test_only_the_own_seat_is_put_on_the_list_and_taken_off(
-        self, client: StrictClient, world: World, make: Callable[..., Any], clock: time_machine.Traveller
+        self, client: StrictClient, world: World, made: Made, clock: time_machine.Traveller
     ) -> None:
-        make(running)
-        make(queue, "city")
+        made(running)
+        made(queue, "city")
         clock.move_to(after(20))
         client.sign_in(world.neighbour)
         client.post(f"/meetings/1/speaking/seats/{world.seats['initiative']}", status=403)
@@ -458,9 +434,9 @@ class TestDoors:
         client.sign_in(world.secretary).post("/meetings/1/speaking/1/take-off")
 
     def test_a_guest_is_taken_off_by_whoever_runs_the_meeting(
-        self, client: StrictClient, world: World, make: Callable[..., Any], clock: time_machine.Traveller
+        self, client: StrictClient, world: World, made: Made, clock: time_machine.Traveller
     ) -> None:
-        make(running)
+        made(running)
         clock.move_to(after(20))
         client.sign_in(world.secretary).get("/meetings/1/attendance")
         client.submit(action="/guests", name="Eva Lang")
@@ -471,11 +447,11 @@ class TestDoors:
 
     @pytest.mark.parametrize("deed", ["1/floor", "1/end", "guests/1"])
     def test_members_and_strangers_do_not_lead_the_list(
-        self, client: StrictClient, world: World, make: Callable[..., Any], deed: str
+        self, client: StrictClient, world: World, made: Made, deed: str
     ) -> None:
-        make(running)
-        make(queue, "city")
-        make(lambda session, world: service.welcome_guest(
+        made(running)
+        made(queue, "city")
+        made(lambda session, world: service.welcome_guest(
             session, world.secretary, session.get_one(Meeting, 1), name="Eva Lang", now=after(1)
         ))  # fmt: skip
         for actor in (world.city, world.other_moderator, world.admin):
@@ -485,11 +461,11 @@ class TestDoors:
         client.sign_out().post(f"/meetings/1/speaking/{deed}", status=303)  # to the sign-in page
 
     def test_what_is_of_another_quarter_or_meeting_is_not_found(
-        self, client: StrictClient, world: World, make: Callable[..., Any]
+        self, client: StrictClient, world: World, made: Made
     ) -> None:
-        make(running)
-        make(planned)
-        make(queue, "city")
+        made(running)
+        made(planned)
+        made(queue, "city")
         client.sign_in(world.secretary)
         for deed in (f"seats/{world.seats['other_member']}", "guests/1", "99/floor", "99/end", "99/take-off"):
             client.post(f"/meetings/1/speaking/{deed}", status=404)
