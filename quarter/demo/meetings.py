@@ -18,7 +18,7 @@ from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.meetings import service as meetings
 from quarter.meetings.domain import ItemKind, Reply
-from quarter.meetings.models import AgendaItem, InvitationLetter, Meeting
+from quarter.meetings.models import AgendaItem, Guest, InvitationLetter, Meeting, Speech
 from quarter.meetings.queries import list_not_reached
 
 PLACE = "Bürgertreff, Kanalstraße 4, großer Saal"
@@ -160,7 +160,7 @@ def open_second_meeting(stage: Stage) -> None:
     ))  # fmt: skip
     _agree(stage, meeting, street, None, "Genehmigung der Spielstraße vorbereiten", "green", "city", stage.day(53),
            PLAY_STREET, at=begins + timedelta(minutes=30))  # fmt: skip
-    meetings.welcome_guest(
+    guest = meetings.welcome_guest(
         stage.session, stage.actors["secretary"], meeting, name="Katrin Ohlsen", organisation="Kita Kanalzwerge",
         now=begins + timedelta(minutes=5),
     )  # fmt: skip
@@ -175,6 +175,7 @@ def open_second_meeting(stage: Stage) -> None:
         question=QUESTION_PLAY_STREET, lang="de", method=Method.ROOM, topic_id=stage.topics["street"].id,
         agenda_item_id=street.id, reworded_from=failed, now=begins + timedelta(minutes=34),
     )  # fmt: skip
+    _let_speak(stage, meeting, begins, guest)
 
 
 def plan_third_meeting(stage: Stage) -> None:
@@ -279,6 +280,24 @@ def _run(
 def _pause(stage: Stage, meeting: Meeting, begins: datetime, begin: int, end: int) -> None:
     for deed, minutes in ((meetings.begin_break, begin), (meetings.end_break, end)):
         deed(stage.session, stage.actors["secretary"], meeting, now=begins + timedelta(minutes=minutes))
+
+
+def _let_speak(stage: Stage, meeting: Meeting, begins: datetime, guest: Guest) -> None:
+    """The guest has the floor; two wait, of whom the second has spoken already."""
+    session, secretary = stage.session, stage.actors["secretary"]
+    initiative, saleh = (stage.actors[name].seats[0].seat_id for name in ("initiative", "saleh"))
+
+    def ask(minutes: int, **speaker: int) -> Speech:
+        meetings.ask_to_speak(session, secretary, meeting, **speaker, now=begins + timedelta(minutes=minutes))
+        return session.exec(select(Speech).order_by(col(Speech.id).desc()).limit(1)).one()
+
+    first = ask(20, seat_id=initiative)
+    meetings.give_floor(session, secretary, meeting, first, now=begins + timedelta(minutes=20))
+    meetings.end_speech(session, secretary, meeting, first, now=begins + timedelta(minutes=24))
+    second = ask(35, guest_id=guest.id)
+    ask(36, seat_id=initiative)
+    meetings.give_floor(session, secretary, meeting, second, now=begins + timedelta(minutes=37))
+    ask(38, seat_id=saleh)
 
 
 def _talk(stage: Stage, meeting: Meeting, item: AgendaItem, begins: datetime, minutes: int, notes: str) -> None:

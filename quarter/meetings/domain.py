@@ -126,6 +126,8 @@ class Reason(StrEnum):
     NOBODY_WAS_NOTED = "nobody_was_noted"
     MORE_VOTES_THAN_PRESENT = "more_votes_than_present"
     MEETING_HAS_A_BREAK = "meeting_has_a_break"
+    NO_ITEM_HAS_BEGUN = "no_item_has_begun"
+    TAKES_NO_PART = "takes_no_part"
     NOTES_CHANGED = "notes_changed"
     NOT_YET_CIRCULATED = "not_yet_circulated"
     OBJECTIONS_ARE_OPEN = "objections_are_open"

@@ -147,7 +147,11 @@ declare_labels(
         Reason.MORE_VOTES_THAN_PRESENT: N_(
             "A bench has more votes than seats in the room. Correct the numbers, or note who has arrived."
         ),
-        Reason.MEETING_HAS_A_BREAK: N_("The meeting has a break. End the break, then count."),
+        Reason.MEETING_HAS_A_BREAK: N_("The meeting has a break. End the break, then go on."),
+        Reason.NO_ITEM_HAS_BEGUN: N_("No item has begun yet. Begin one: people ask to speak to an item."),
+        Reason.TAKES_NO_PART: N_(
+            "This seat takes no part in the item because of a conflict of interest, so it is not on the speaking list."
+        ),
         Reason.NOTES_CHANGED: N_(
             "Something was changed after the minutes went round. Circulate them again, then approve them."
         ),

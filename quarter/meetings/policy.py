@@ -23,6 +23,8 @@ class Permission(StrEnum):
     SEE_PROPOSAL = "meetings:see_proposal"
     ANSWER_PROPOSAL = "meetings:answer_proposal"
     RUN = "meetings:run"  # open and end, note who comes and goes, begin items
+    SEE_SPEAKERS = "meetings:see_speakers"  # who has the floor, and who waits for it
+    ASK_TO_SPEAK = "meetings:ask_to_speak"  # put a seat on the speaking list and take it off: the own one, or any
     WRITE_NOTES = "meetings:write_notes"
     COUNT = "meetings:count"  # put a question under an item, count hands, agree actions
     REPLY = "meetings:reply"  # say who comes: for the own seat; the secretary notes what others said
@@ -42,7 +44,7 @@ class Permission(StrEnum):
 
 
 def holds_seat(actor: Actor, subject: Any) -> bool:
-    return any(seat.seat_id == subject.seat.id for seat in actor.seats)
+    return subject.seat is not None and any(seat.seat_id == subject.seat.id for seat in actor.seats)
 
 
 def proposed_it(actor: Actor, subject: Any) -> bool:
@@ -90,6 +92,8 @@ RULES = declare(
         Permission.SEE_PROPOSAL: ((proposed_it,), (sits_in_group,)),
         Permission.ANSWER_PROPOSAL: ((moderates,),),
         Permission.RUN: ((keeps_minutes,),),
+        Permission.SEE_SPEAKERS: ((sits_in_group,),),
+        Permission.ASK_TO_SPEAK: ((holds_seat,), (keeps_minutes,)),
         Permission.WRITE_NOTES: ((keeps_minutes,),),
         Permission.COUNT: ((keeps_minutes,),),
         Permission.REPLY: ((holds_seat,), (keeps_minutes,)),

@@ -114,6 +114,11 @@ STATES: dict[str, dict[str, Any]] = {
         "own seat": _of_group(seat=SimpleNamespace(id=1)),
         "another's seat": _of_group(seat=SimpleNamespace(id=2)),
     },
+    "meetings:ask_to_speak": {
+        "own seat": _of_group(seat=SimpleNamespace(id=1)),
+        "another's seat": _of_group(seat=SimpleNamespace(id=2)),
+        "guest": _of_group(seat=None),
+    },
     "meetings:attach": MINUTES,
     "meetings:see_file": {
         "public item": _of_group(is_public=True),

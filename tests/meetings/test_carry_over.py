@@ -1,15 +1,12 @@
 """What a meeting did not reach comes back on a later agenda, once."""
 
 from datetime import timedelta
-from typing import Any
 
-import pytest
 from flask import Flask
 from sqlmodel import Session, select
 
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.multilingual import Words
-from quarter.foundation.refusals import Refusal
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes
 from quarter.meetings.document import seal_of
@@ -20,12 +17,8 @@ from quarter.meetings.queries import get_record, list_agenda, list_attachments, 
 from quarter.topics.models import Topic
 from tests.conftest import NOW
 from tests.factories.world import World
-from tests.meetings.evening import BEGIN, after, arrive, items, planned
+from tests.meetings.evening import BEGIN, after, arrive, items, planned, refused
 from tests.strict_client import StrictClient
-
-
-def refused(reason: Reason) -> Any:
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
 
 
 def cut_short(session: Session, world: World) -> Meeting:

@@ -1,5 +1,8 @@
 """The way of the minutes from draft to sealed, and what the database refuses after that."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -7,7 +10,6 @@ from sqlmodel import Session, select
 
 from quarter.foundation.actors import Role
 from quarter.foundation.audit import AuditEntry
-from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes, read_minutes
@@ -16,11 +18,7 @@ from quarter.meetings.domain import MinutesState, Reason
 from quarter.meetings.models import Attendance, MinutesRecord
 from quarter.meetings.queries import get_record
 from tests.factories.world import World
-from tests.meetings.evening import BEGIN, after, ended, items, note, planned, running, sealed
-
-
-def refused(reason: Reason):  # type: ignore[no-untyped-def]
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
+from tests.meetings.evening import BEGIN, after, ended, items, note, planned, refused, running, sealed
 
 
 def test_minutes_hold_who_was_there_what_was_said_decided_and_agreed(session: Session, world: World) -> None:
@@ -66,10 +64,10 @@ def test_building_takes_the_same_number_of_statements_for_any_agenda(session: Se
     assert statements(session, lambda: build_minutes(session, longer)) == few
 
 
-def statements(session: Session, deed) -> int:  # type: ignore[no-untyped-def]
+def statements(session: Session, deed: Callable[[], Any]) -> int:
     seen: list[str] = []
 
-    def count(_connection, _cursor, statement, *_) -> None:  # type: ignore[no-untyped-def]
+    def count(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         seen.append(statement)
 
     session.flush()

@@ -14,24 +14,13 @@ from quarter.decisions.models import Decision
 from quarter.foundation.db import Database
 from quarter.meetings import service
 from quarter.meetings.domain import ItemKind, MeetingState, MinutesState, ObjectionState
-from quarter.meetings.models import Meeting, MinutesRecord, Objection
+from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, Objection
+from tests.conftest import Made
 from tests.factories.world import World
 from tests.meetings.evening import after, decided, ended, items, planned, running
 from tests.strict_client import StrictClient
 
 DAY = timedelta(days=1)
-Make = Callable[..., Any]
-
-
-@pytest.fixture
-def make(database: Database, world: World) -> Make:
-    """Do something with the services and commit it."""
-
-    def do(deed: Callable[..., Any], *args: Any) -> Any:
-        with database.unit_of_work() as session:
-            return deed(session, world, *args)
-
-    return do
 
 
 @pytest.fixture
@@ -77,21 +66,21 @@ def held(session: Session, world: World, begins: datetime) -> None:
     service.end(session, world.moderator, other, not_held_because="Niemand kam.", now=begins + timedelta(hours=1))
 
 
-def running_with_approval(session: Session, world: World) -> int:
+def running_with_approval(session: Session, world: World) -> AgendaItem:
     """The item at which a meeting approves earlier minutes; it was opened an hour into the one that `ended` tells."""
     [meeting] = service.schedule_series(
         session, world.moderator, world.group(session), [after(60)], place="Kita", lang="de", now=after(-60)
     )
     service.start(session, world.moderator, meeting, now=after(60))
-    return next(item.id for item in items(session, meeting) if item.kind is ItemKind.APPROVAL)
+    return next(item for item in items(session, meeting) if item.kind is ItemKind.APPROVAL)
 
 
 def test_a_meeting_does_not_end_without_a_finding_of_the_quorum(
-    client: StrictClient, world: World, make: Make, database: Database
+    client: StrictClient, world: World, made: Made, database: Database
 ) -> None:
     """A moderator has no vote: with her alone in the room nothing was found."""
-    make(planned)
-    make(lambda session, world: service.start(session, world.moderator, session.get_one(Meeting, 1), now=after(0)))
+    made(planned)
+    made(lambda session, world: service.start(session, world.moderator, session.get_one(Meeting, 1), now=after(0)))
     client.sign_in(world.secretary).get("/meetings/1/end")
     client.submit(because="  ", status=409)
     assert "Nobody with a vote was noted as present, so there is no finding of the quorum." in client.text
@@ -107,9 +96,9 @@ class TestApprovalByAnEarlierMeeting:
         "agreed in writing."
     )
 
-    def test_it_is_refused_at_the_field(self, moderator: StrictClient, make: Make, state: Callable[..., Any]) -> None:
-        make(circulated)
-        make(held, after(0) - DAY)
+    def test_it_is_refused_at_the_field(self, moderator: StrictClient, made: Made, state: Callable[..., Any]) -> None:
+        made(circulated)
+        made(held, after(0) - DAY)
         moderator.get("/meetings/1/minutes")
         for earlier in ("2", "1", "99"):
             moderator.submit(action="/approve", in_meeting=earlier, status=422)
@@ -118,19 +107,19 @@ class TestApprovalByAnEarlierMeeting:
         moderator.submit(action="/approve", in_meeting="", follow=True)
         assert "The minutes are approved." in moderator.text
 
-    def test_it_is_not_offered_and_a_later_one_is(self, moderator: StrictClient, make: Make) -> None:
-        make(circulated)
-        make(held, after(0) - DAY)
-        make(held, after(100))
+    def test_it_is_not_offered_and_a_later_one_is(self, moderator: StrictClient, made: Made) -> None:
+        made(circulated)
+        made(held, after(0) - DAY)
+        made(held, after(100))
         moderator.get("/meetings/1/minutes")
         assert "In meeting 3" in moderator.text and "In meeting 2" not in moderator.text
 
     def test_nor_does_it_approve_from_its_own_agenda(
-        self, moderator: StrictClient, make: Make, state: Callable[..., Any]
+        self, moderator: StrictClient, made: Made, state: Callable[..., Any]
     ) -> None:
         """One that still runs, but was opened before the recorded one was over."""
-        make(circulated)
-        approval = make(running_with_approval)
+        made(circulated)
+        approval = made(running_with_approval)
         moderator.get(f"/meetings/2/items/{approval}")
         moderator.post(f"/meetings/2/items/{approval}/approve/1", status=409)
         assert self.TOO_EARLY in moderator.text
@@ -141,9 +130,9 @@ class TestSealWithOpenObjections:
     OPEN = "Some objections have no answer yet. Answer them, then approve the minutes."
 
     def test_neither_page_nor_press_leads_to_a_seal(
-        self, moderator: StrictClient, make: Make, state: Callable[..., Any]
+        self, moderator: StrictClient, made: Made, state: Callable[..., Any]
     ) -> None:
-        make(objected)
+        made(objected)
         moderator.get("/meetings/1/minutes")
         assert "1 objection has no answer yet." in moderator.text and "Seal the minutes" not in moderator.text
         moderator.get("/meetings/1/minutes/seal", status=409)
@@ -153,17 +142,17 @@ class TestSealWithOpenObjections:
             assert self.OPEN in moderator.text
         assert state() is MinutesState.CIRCULATED
 
-    def test_after_the_answer_the_approval_is_what_is_missing(self, moderator: StrictClient, make: Make) -> None:
-        make(objected)
-        make(answered)
+    def test_after_the_answer_the_approval_is_what_is_missing(self, moderator: StrictClient, made: Made) -> None:
+        made(objected)
+        made(answered)
         moderator.get("/meetings/1/minutes/seal", status=409)
         assert "The minutes are not approved yet. Approve them first" in moderator.text
 
 
 class TestMoreVotesThanPeople:
     @pytest.fixture
-    def question(self, make: Make, client: StrictClient, world: World, clock: Any) -> StrictClient:
-        make(running, "city", "cooperative", "initiative")
+    def question(self, made: Made, client: StrictClient, world: World, clock: Any) -> StrictClient:
+        made(running, "city", "cooperative", "initiative")
         clock.move_to(after(10))
         client.sign_in(world.secretary).get("/meetings/1/items/1/question")
         client.submit(title="Spielstraße", question="Soll es so sein?")

@@ -4,7 +4,16 @@ import quarter.meetings.models.guards  # noqa: F401  the triggers go with the ta
 from quarter.meetings.models.agenda import AgendaItem, AgendaProposal, Attachment, ReportedAction
 from quarter.meetings.models.meeting import InvitationLetter, Meeting, SeatReply
 from quarter.meetings.models.minutes import MinutesRecord, MinutesSignature, Objection, RecordTranslation, SealedFile
-from quarter.meetings.models.room import Attendance, Break, ConflictOfInterest, Guest, Motion, NotesWriter, OfficeHeld
+from quarter.meetings.models.room import (
+    Attendance,
+    Break,
+    ConflictOfInterest,
+    Guest,
+    Motion,
+    NotesWriter,
+    OfficeHeld,
+    Speech,
+)
 
 __all__ = [
     "AgendaItem",
@@ -26,4 +35,5 @@ __all__ = [
     "ReportedAction",
     "SealedFile",
     "SeatReply",
+    "Speech",
 ]

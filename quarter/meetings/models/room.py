@@ -1,4 +1,4 @@
-"""What happens in the room: who comes and goes, who chairs and writes, who moves a question."""
+"""What happens in the room: who comes and goes, who speaks, who chairs and writes, who moves a question."""
 
 from datetime import datetime
 
@@ -9,6 +9,10 @@ from quarter.foundation.models import StoredEnum, Table, one_of
 from quarter.meetings.domain import Office
 
 
+def _only_one(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, unique=True, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+
+
 class Attendance(Table, table=True):
     """A seat was in the room from `arrived_at` until `left_at` (None: still there)."""
 
@@ -16,14 +20,7 @@ class Attendance(Table, table=True):
     __table_args__ = (
         CheckConstraint("left_at IS NULL OR left_at >= arrived_at", name="times"),
         # Nobody is in the room twice at once.
-        Index(
-            "uq_attendance_present",
-            "meeting_id",
-            "seat_id",
-            unique=True,
-            sqlite_where=sa.text("left_at IS NULL"),
-            postgresql_where=sa.text("left_at IS NULL"),
-        ),
+        _only_one("uq_attendance_present", "meeting_id", "seat_id", where="left_at IS NULL"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -53,18 +50,41 @@ class Break(Table, table=True):
     __tablename__ = "meeting_break"
     __table_args__ = (
         CheckConstraint("ended_at IS NULL OR ended_at >= begun_at", name="times"),
-        Index(
-            "uq_meeting_break_open",
-            "meeting_id",
-            unique=True,
-            sqlite_where=sa.text("ended_at IS NULL"),
-            postgresql_where=sa.text("ended_at IS NULL"),
-        ),
+        _only_one("uq_meeting_break_open", "meeting_id", where="ended_at IS NULL"),
     )
 
     id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
     begun_at: datetime
+    ended_at: datetime | None = None
+
+
+class Speech(Table, table=True):
+    """A seat or a guest on the speaking list of an item: waits, has the floor since `begun_at`, is done at `ended_at`.
+
+    Whoever is done without having begun was taken off the list.
+    """
+
+    __tablename__ = "speech"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["agenda_item_id", "meeting_id"], ["agenda_item.id", "agenda_item.meeting_id"], ondelete="CASCADE"
+        ),
+        CheckConstraint("(seat_id IS NULL) <> (guest_id IS NULL)", name="speaker"),
+        # Nobody is on the list of an item twice at once.
+        _only_one("uq_speech_seat", "agenda_item_id", "seat_id", where="ended_at IS NULL"),
+        _only_one("uq_speech_guest", "agenda_item_id", "guest_id", where="ended_at IS NULL"),
+        # One speaks at a time.
+        _only_one("uq_speech_floor", "meeting_id", where="begun_at IS NOT NULL AND ended_at IS NULL"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id", index=True)
+    agenda_item_id: int
+    seat_id: int | None = Field(default=None, foreign_key="seat.id")
+    guest_id: int | None = Field(default=None, foreign_key="meeting_guest.id", ondelete="CASCADE")
+    asked_at: datetime
+    begun_at: datetime | None = None
     ended_at: datetime | None = None
 
 
@@ -75,14 +95,7 @@ class OfficeHeld(Table, table=True):
     __table_args__ = (
         CheckConstraint(one_of("office", Office), name="office"),
         UniqueConstraint("agenda_item_id", "office"),
-        Index(
-            "uq_meeting_office_whole",
-            "meeting_id",
-            "office",
-            unique=True,
-            sqlite_where=sa.text("agenda_item_id IS NULL"),
-            postgresql_where=sa.text("agenda_item_id IS NULL"),
-        ),
+        _only_one("uq_meeting_office_whole", "meeting_id", "office", where="agenda_item_id IS NULL"),
     )
 
     id: int = Field(default=None, primary_key=True)

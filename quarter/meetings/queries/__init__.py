@@ -63,6 +63,14 @@ from quarter.meetings.queries.proposals import (
     list_waiting_proposals,
 )
 from quarter.meetings.queries.room import Room, SeatInRoom, SeatOfMeeting, get_room, get_seat_of_meeting
+from quarter.meetings.queries.speaking import (
+    SpeakingList,
+    SpeechOfMeeting,
+    Turn,
+    find_seat_to_speak,
+    get_speaking_list,
+    get_speech,
+)
 from quarter.meetings.queries.standing import (
     MinutesAtItem,
     get_minutes_at_item,
@@ -89,9 +97,13 @@ __all__ = [
     "Room",
     "SeatInRoom",
     "SeatOfMeeting",
+    "SpeakingList",
+    "SpeechOfMeeting",
+    "Turn",
     "current_item",
     "find_item",
     "find_meeting_of",
+    "find_seat_to_speak",
     "get_attachment",
     "get_conflict",
     "get_guest",
@@ -108,6 +120,8 @@ __all__ = [
     "get_record",
     "get_room",
     "get_seat_of_meeting",
+    "get_speaking_list",
+    "get_speech",
     "has_changed_since_sent",
     "has_open_objections",
     "list_agenda",

@@ -25,6 +25,7 @@ from quarter.meetings.service.planning import change, schedule, schedule_series
 from quarter.meetings.service.proposals import decline_proposal, propose_item, take_proposal
 from quarter.meetings.service.replies import reply
 from quarter.meetings.service.signatures import sign
+from quarter.meetings.service.speaking import ask_to_speak, end_speech, give_floor, take_off_list
 from quarter.meetings.service.translations import translate
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "approve",
     "approve_in_silence",
     "arrive",
+    "ask_to_speak",
     "attach",
     "begin_break",
     "begin_item",
@@ -47,6 +49,8 @@ __all__ = [
     "decline_proposal",
     "end",
     "end_break",
+    "end_speech",
+    "give_floor",
     "give_offices",
     "has_changed_since",
     "invite",
@@ -70,6 +74,7 @@ __all__ = [
     "sign",
     "start",
     "take_conflict_back",
+    "take_off_list",
     "take_proposal",
     "translate",
     "welcome_guest",

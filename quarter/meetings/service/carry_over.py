@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.refusals import Refusal
@@ -66,6 +67,6 @@ def _standing_here(session: Session, meeting: Meeting, origin: AgendaItem) -> Ag
     return session.exec(query.limit(1)).first()
 
 
-def _parts_left(origin: AgendaItem):  # type: ignore[no-untyped-def]
+def _parts_left(origin: AgendaItem) -> SelectOfScalar[AgendaItem]:
     query = select(AgendaItem).where(AgendaItem.parent_id == origin.id, AgendaItem.started_at == None)  # noqa: E711
     return query.order_by(AgendaItem.position, AgendaItem.id)

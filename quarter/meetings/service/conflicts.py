@@ -1,4 +1,4 @@
-"""Conflicts of interest: whoever has one leaves the room for the item and has no vote under it."""
+"""Conflicts of interest: whoever has one leaves the room for the item, and neither speaks nor votes under it."""
 
 from datetime import datetime
 
@@ -12,16 +12,18 @@ from quarter.meetings.domain import Reason
 from quarter.meetings.models import AgendaItem, ConflictOfInterest, Meeting
 from quarter.meetings.queries.room import get_room
 from quarter.meetings.service.guards import must_be_correctable
+from quarter.meetings.service.speaking import strike_off
 
 
 def note_conflict(
     session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, seat_id: int, *, now: datetime
 ) -> None:
-    """Note that a seat takes no part in an item; a second press changes nothing."""
+    """Note that a seat takes no part in an item, nor speaks to it; a second press changes nothing."""
     must_be_correctable(session, meeting)
     if get_room(session, meeting).get_seat(seat_id) is None:
         raise Refusal(Reason.SEAT_NOT_IN_GROUP)
     insert_if_absent(session, ConflictOfInterest, agenda_item_id=item.id, seat_id=seat_id, noted_at=now)
+    strike_off(session, meeting, now, agenda_item_id=item.id, seat_id=seat_id)
 
 
 def take_conflict_back(

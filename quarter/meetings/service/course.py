@@ -16,6 +16,7 @@ from quarter.meetings.models import AgendaItem, Attendance, Meeting
 from quarter.meetings.queries.room import day_of, get_room
 from quarter.meetings.service.breaks import close_break
 from quarter.meetings.service.guards import lock, must_run
+from quarter.meetings.service.speaking import empty_list, forget_speeches, strike_off
 from quarter.meetings.service.standing import note_open_actions
 
 SLIP = timedelta(minutes=1)
@@ -46,8 +47,12 @@ def arrive(session: Session, actor: Actor, meeting: Meeting, seat: Seat, *, now:
 
 
 def leave(session: Session, actor: Actor, meeting: Meeting, seat: Seat, *, now: datetime) -> None:
-    """Note that somebody has left. An arrival taken back within a minute was a slip and leaves no trace."""
+    """Note that somebody has left, who then is not on the speaking list any more.
+
+    An arrival taken back within a minute was a slip and leaves no trace.
+    """
     must_run(session, meeting)
+    strike_off(session, meeting, now, seat_id=seat.id)
     there = (
         col(Attendance.meeting_id) == meeting.id,
         col(Attendance.seat_id) == seat.id,
@@ -58,9 +63,10 @@ def leave(session: Session, actor: Actor, meeting: Meeting, seat: Seat, *, now: 
 
 
 def begin_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, *, now: datetime) -> None:
-    """Come to an item. One that was begun before keeps its time."""
+    """Come to an item, with an empty speaking list. One that was begun before keeps its time."""
     must_run(session, meeting)
     if item.started_at is None:
+        empty_list(session, meeting, now)
         item.started_at = now
         session.flush()
         if item.kind is ItemKind.ACTIONS:
@@ -81,6 +87,7 @@ def end(session: Session, actor: Actor, meeting: Meeting, *, not_held_because: s
             raise Refusal(Reason.NOBODY_WAS_NOTED)
         meeting.not_held_because = not_held_because
     close_break(session, meeting, now)
+    forget_speeches(session, meeting)
     meeting.state, meeting.ended_at = MeetingState.ENDED, now
     session.flush()
     record(session, actor, MeetingEnded(**meeting.as_subject()), now=now)

@@ -1,10 +1,10 @@
 """What every deed asks first. Each locks the row it looks at, so that the answer is still true at the end."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.domain import MeetingState, Reason, can_change
-from quarter.meetings.models import Meeting, MinutesRecord
+from quarter.meetings.models import Break, Meeting, MinutesRecord
 
 
 def lock(session: Session, meeting: Meeting) -> Meeting:
@@ -31,6 +31,13 @@ def must_run(session: Session, meeting: Meeting) -> None:
         raise Refusal(Reason.MEETING_NOT_RUNNING)
     if state is MeetingState.ENDED:
         raise Refusal(Reason.MEETING_HAS_ENDED)
+
+
+def must_not_pause(session: Session, meeting: Meeting) -> None:
+    """Whoever votes or speaks is in the room, and during a break nobody has to be."""
+    query = select(Break.id).where(Break.meeting_id == meeting.id, col(Break.ended_at).is_(None))
+    if session.scalar(query) is not None:
+        raise Refusal(Reason.MEETING_HAS_A_BREAK)
 
 
 def must_not_have_ended(session: Session, meeting: Meeting) -> None:

@@ -8,6 +8,7 @@ from quarter.foundation.actors import Actor
 from quarter.meetings.models import Guest, Meeting
 from quarter.meetings.service.course import SLIP
 from quarter.meetings.service.guards import must_run
+from quarter.meetings.service.speaking import strike_off
 
 
 def welcome_guest(
@@ -22,11 +23,15 @@ def welcome_guest(
 
 
 def see_guest_off(session: Session, actor: Actor, meeting: Meeting, guest: Guest, *, now: datetime) -> None:
-    """Note that a guest has left. Whoever was noted less than a minute ago was a slip and leaves no trace."""
+    """Note that a guest has left, who then is not on the speaking list any more.
+
+    Whoever was noted less than a minute ago was a slip and leaves no trace.
+    """
     must_run(session, meeting)
     session.refresh(guest)
     if guest.left_at is not None:
         return
+    strike_off(session, meeting, now, guest_id=guest.id)
     if guest.arrived_at > now - SLIP:
         session.delete(guest)
     else:

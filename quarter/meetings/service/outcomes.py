@@ -19,8 +19,7 @@ from quarter.groups.models import Group
 from quarter.meetings.domain import Reason
 from quarter.meetings.models import AgendaItem, Meeting, Motion
 from quarter.meetings.queries import get_room, list_conflicted
-from quarter.meetings.service.breaks import must_not_pause
-from quarter.meetings.service.guards import must_be_correctable, must_not_have_ended, must_run
+from quarter.meetings.service.guards import must_be_correctable, must_not_have_ended, must_not_pause, must_run
 
 
 def put_question(

@@ -23,6 +23,7 @@ from quarter.meetings.views import (  # noqa: F401
     replies,
     room,
     signatures,
+    speaking,
     text_blocks,
     translations,
 )

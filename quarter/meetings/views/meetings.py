@@ -22,6 +22,7 @@ from quarter.meetings.policy import Permission
 from quarter.meetings.queries import RecordOfMeeting
 from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
+from quarter.meetings.views.speaking import show_speaking
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
 from quarter.web.locale import get_place, timezone_name, today
@@ -83,6 +84,7 @@ def show(recorded: RecordOfMeeting) -> Response:
         files=queries.list_attachments(session, meeting.id),
         corrected=queries.list_corrected(session, meeting.id),
         to_approve=_minutes_to_approve(meeting, agenda),
+        **show_speaking(meeting, current),
     )
 
 
@@ -137,7 +139,7 @@ def edit(meeting: Meeting) -> Response:
             **_where(form), starts_at=form.starts_at.data, expected=form.version.data, now=clock.now(),
         )  # fmt: skip
     except LostUpdate:
-        form.version.data, form.version.raw_data = meeting.version, None
+        form.version.go_on_from(meeting.version)
         return _form(form, meeting=meeting, overtaken=True, status=409)
     except Refusal as refusal:
         form.refuse(refusal)
