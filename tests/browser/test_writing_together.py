@@ -144,5 +144,5 @@ def test_whoever_is_signed_out_signs_in_and_goes_on(evening: Site, sit_down: Cal
     context.add_cookies(cookies)
     secretary.goes_to(FIRST)
     expect(secretary.page.locator("#notes")).to_have_value("Noch da.")
-    is_saved(secretary)
+    is_told(secretary, "Saved at %(time)s.")
     assert notes_of(evening, 1) == Counter(["Noch da."])

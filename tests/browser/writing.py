@@ -30,7 +30,9 @@ def is_told(visitor: Visitor, sentence: str) -> None:
 
 
 def is_saved(visitor: Visitor) -> None:
-    waits(visitor)
+    """This save, and not the one before of which the page still tells."""
+    with visitor.page.expect_response(lambda answer: answer.request.redirected_from is not None):
+        waits(visitor)
     is_told(visitor, "Saved at %(time)s.")
 
 
