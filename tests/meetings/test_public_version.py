@@ -15,16 +15,28 @@ from pypdf import PdfReader
 from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import Words
-from quarter.groups.domain import BenchKey
-from quarter.meetings.document import ActionAgreed, ActionReported, Item, Minutes, SeatedPerson, Written
+from quarter.groups.domain import BenchKey, initials
+from quarter.meetings.document import (
+    ActionAgreed,
+    ActionReported,
+    Convening,
+    GuestPresent,
+    Item,
+    LetterSent,
+    Minutes,
+    Presence,
+    SeatedPerson,
+    Written,
+)
 from quarter.meetings.domain import Extent
 from quarter.meetings.exports.formats import FORMATS
-from quarter.meetings.public_version import initials, names_in, own_standing, public_version
+from quarter.meetings.public_version import all_that_was_written, names_in, own_standing, public_version
 from tests.meetings import generated
-from tests.meetings.sample import CARRIED, ITEMS, MINUTES, SEALED
+from tests.meetings.sample import CARRIED, ITEMS, LETTER, MINUTES, PLAN, SEALED, at
 
 # Names and words that stand nowhere else, so that finding one in a file means that it got out.
 NAME = st.builds("{} {}".format, *(st.text("bcdfghjkqvxz", min_size=4, max_size=8).map(str.capitalize),) * 2)
+STRANGERS = st.lists(NAME, min_size=7, max_size=7, unique_by=str.casefold)
 SECRET = st.text("bcdfghjkqvxz", min_size=8, max_size=12)
 
 
@@ -46,23 +58,43 @@ def seated(draw: st.DrawFn, name: str) -> SeatedPerson:
 
 @st.composite
 def with_secrets(draw: st.DrawFn) -> tuple[Minutes, frozenset[str], list[str]]:
-    """Minutes, the names of those who agreed, and what the public version must not show."""
+    """Minutes, the names of those who agreed, and what the public version must not show.
+
+    Whoever has no seat and has not agreed is named wherever a name can stand: as a guest, in every office, as mover, in
+    a conflict of interest, and in whatever can be typed.
+    """
     names = draw(st.lists(NAME, min_size=1, max_size=5, unique_by=str.casefold))
     people = tuple(draw(seated(name)) for name in names)
     consenting = frozenset(draw(st.sets(st.sampled_from(names))))
-    guest, secret = draw(NAME), draw(st.lists(SECRET, min_size=5, max_size=5, unique=True))
-    assume(guest not in names)
-    sentence = f"Es sprachen {', '.join(names)} und {guest}s Kind."
+    strangers, secret = draw(STRANGERS), draw(st.lists(SECRET, min_size=5, max_size=5, unique=True))
+    assume(not set(strangers).intersection(names))
+    guest, chair, secretary, item_chair, item_secretary, mover, partial = strangers
+    surname = guest.split()[1]
+    sentence = f"Es sprachen {', '.join(names)} und {guest}s Kind. Frau {surname} bat darum, {surname}s Kind auch."
     owners = [ActionAgreed(Written("Bauen", "de"), "Amt", name, date(2027, 1, 15)) for name in (*names, guest)]
     told = ActionReported(Written(secret[4], "de"), "Amt", guest, date(2027, 1, 15), ActionState.OPEN, False, False)
-    open_item = replace(ITEMS[1], notes=Written(sentence, "de"), actions=tuple(owners), reported=(told,))
+    motion = replace(CARRIED, moved_by=mover, title=Written(f"Antrag {mover}", "de"), question=Written(mover, "de"))
+    open_item = replace(
+        ITEMS[1], notes=Written(sentence, "de"), decisions=(motion,), actions=tuple(owners), reported=(told,),
+        title=Written(f"Antrag {mover}", "de"), topic=Written(f"Haus {guest}", "de"), chair=item_chair,
+        secretary=item_secretary, conflicts=(partial,), files=(replace(PLAN, name=f"Brief_{'_'.join(guest.split())}"),),
+    )  # fmt: skip
     closed = Item(
         9, Written(secret[0], "de"), Written(secret[1], "de"), Written(secret[2], "de"), None,
         (replace(CARRIED, number="2026/77-9", title=Written(secret[3], "de"), question=Written(secret[3], "de")),),
         (ActionAgreed(Written(secret[4], "de"), "Amt", "", date(2027, 1, 15)),), is_public=False,
     )  # fmt: skip
+    there = (Presence(at(18), None),)
+    made = replace(
+        MINUTES, seats=people, items=(open_item, closed), chair=chair, secretary=secretary,
+        guests=(GuestPresent(guest, f"Kinder von {mover}", there),),
+        place=f"Bei {guest}", not_held_because=f"{chair} war krank.", files=(replace(LETTER, name=f"{mover}.odt"),),
+        convening=Convening(at(9), 14, 0, (LetterSent(guest, None),)),
+    )  # fmt: skip
     hidden = [seat.name for seat in people if not _in_function(seat) and seat.name not in consenting]
-    return replace(MINUTES, seats=people, items=(open_item, closed)), consenting, [*secret, *hidden, guest, "2026/77-9"]
+    surnames = {name.split()[1].casefold() for name in names} - {name.split()[1].casefold() for name in hidden}
+    parts = [] if surname.casefold() in surnames else [surname]
+    return made, consenting, [*secret, *hidden, *strangers, *parts, "2026/77-9"]
 
 
 def _in_function(seat: SeatedPerson) -> bool:
@@ -80,7 +112,7 @@ def test_nothing_withheld_is_in_any_file(ending: str, made: tuple[Minutes, froze
     text = text_of(FORMATS[ending].make(public, Words("de", "Europe/Berlin"), standing, lambda _: None), ending)
     squeezed = "".join(text.split())  # a PDF breaks lines where it likes
     for secret in withheld:
-        assert "".join(secret.split()) not in squeezed
+        assert "".join(secret.split()) not in squeezed and "_".join(secret.split()) not in squeezed
     assert SEALED.sha256 not in squeezed
 
 
@@ -148,3 +180,16 @@ def test_its_checksum_is_its_own_and_only_after_the_seal() -> None:
     content = FORMATS["json"].render(public, Words("de", "Europe/Berlin"), standing)
     assert json.loads(content)["minutes"]["extent"] == "public"
     assert sha256(content).hexdigest() == standing.sha256 != SEALED.sha256
+
+
+def test_whom_to_ask_about_stands_in_every_text_that_is_typed() -> None:
+    minutes = replace(
+        MINUTES, place="Bei Ada Eins", not_held_because="Ben Zwei war krank.",
+        guests=(GuestPresent("Eva Lang", "Kita von Cem Drei", ()),), files=(replace(LETTER, name="Dora Vier.odt"),),
+        items=(replace(ITEMS[1], files=(replace(PLAN, name="Emil Fuenf.pdf"),)),),
+    )  # fmt: skip
+    said = all_that_was_written(minutes, SEALED)
+    people = ["Ada Eins", "Ben Zwei", "Cem Drei", "Dora Vier", "Emil Fuenf"]
+    assert [name for name in people if name not in said] == []
+    public = public_version(minutes, (), people).to_json()
+    assert [name for name in people if name in public] == []
