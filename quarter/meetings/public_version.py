@@ -39,8 +39,9 @@ def public_version(minutes: Minutes, consenting: Collection[str], mentioned: Col
     `mentioned` are people who have not agreed, and of whom the minutes speak only in what was written.
     """
     hidden = Hidden.of(minutes, consenting, mentioned)
+    numbered = minutes.with_numbered_files()  # as items, what is left keeps its number
     return replace(
-        _shortened(replace(minutes, seats=(), items=_public_items(minutes)), hidden),
+        _shortened(replace(numbered, seats=(), items=_public_items(numbered)), hidden),
         seats=tuple(_seat(seat, hidden) for seat in minutes.seats),
         extent=Extent.PUBLIC,
     )

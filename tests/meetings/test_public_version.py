@@ -129,7 +129,7 @@ def test_who_agreed_or_acts_in_a_function_is_named(made: tuple[Minutes, frozense
 def test_of_public_items_and_agreed_names_nothing_is_lost(minutes: Minutes) -> None:
     items = tuple(item for item in minutes.items if item.corrects is None or item.corrects.is_public)
     items = tuple(replace(item, reported=tuple(each for each in item.reported if each.is_public)) for item in items)
-    minutes = replace(minutes, items=items)
+    minutes = replace(minutes, items=items).with_numbered_files()
     public = public_version(minutes, names_in(minutes))
     assert public == replace(
         minutes, items=tuple(item for item in minutes.items if item.is_public), extent=Extent.PUBLIC
@@ -142,6 +142,14 @@ def test_it_comes_back_from_its_text(minutes: Minutes, data: st.DataObject) -> N
     public = public_version(minutes, consenting)
     assert public.items == tuple(item for item in public.items if item.is_public)
     assert Minutes.from_json(public.to_json()) == public
+
+
+def test_attachments_keep_the_numbers_that_the_text_speaks_of() -> None:
+    secret = replace(ITEMS[0], is_public=False, files=(replace(PLAN, name="Geheim.pdf"),))
+    public = public_version(replace(MINUTES, items=(secret, ITEMS[1])), ())
+    assert [(file.name, file.number) for _item, file in public.all_files] == [(LETTER.name, 1), (PLAN.name, 3)]
+    text = FORMATS["md"].render(public, Words("de", "Europe/Berlin"), SEALED).decode()
+    assert "Anlage 3: " in text and "Anlage 2" not in text
 
 
 def test_a_name_is_found_however_it_is_written() -> None:

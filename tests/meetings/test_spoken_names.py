@@ -39,7 +39,7 @@ def shortened(text: str, hidden: tuple[str, ...] = HIDDEN, named: tuple[str, ...
         ("Yıldızhof, Hof-Yıldız, Yıldız-Antrag", "Yıldızhof, Hof-Y., Y.-Antrag"),
         ("Frau von der Berg, von der Berg, Frau Berg am Berg", "Frau V. B., V. B., Frau B. am Berg"),
         ("Frau Öz-Kaya, Herr Öz, Kaya, Öz; Anna Öz-Kaya; Maria Öz-Kaya", "Frau Ö., Herr Ö., K., Öz; A. Ö.; M. Ö."),
-        ("Das ist klein, Klein und Weg. Frau Klein, Frau A. Klein", "Das ist klein, Klein und Weg. Frau K., Frau A. K."),
+        ("So klein, Klein und Weg. Frau Klein, Frau A. Klein", "So klein, Klein und Weg. Frau K., Frau A. K."),
         ("Herr Li ist nicht Li.", "Herr L. ist nicht Li."),
         ("Nelis Kind, neli, nelis Kind, Neliska", "N.s Kind, N., N.s Kind, Neliska"),
         ("قالت السيدة حداد وحداد والسيدة ليلى", "قالت السيدة ح. وح. والسيدة ل."),
