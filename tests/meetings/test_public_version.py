@@ -174,14 +174,6 @@ def test_of_two_people_with_one_name_the_one_in_a_function_is_named_at_the_own_s
     assert public.items[0].notes.text == "A. K. berichtet."
 
 
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [("Fatma Yıldız", "F. Y."), ("Anna Maria Koch", "A. K."), ("neli", "N."), ("123", "N. N."), ("ليلى حداد", "ل. ح.")],
-)
-def test_initials(name: str, short: str) -> None:
-    assert initials(name) == short
-
-
 def test_its_checksum_is_its_own_and_only_after_the_seal() -> None:
     public = public_version(MINUTES, ())
     standing = own_standing(SEALED, public)
