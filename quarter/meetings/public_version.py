@@ -25,7 +25,7 @@ from quarter.meetings.document import (
     seal_of,
 )
 from quarter.meetings.domain import Extent, MinutesState
-from quarter.meetings.spoken_names import SpokenNames
+from quarter.meetings.spoken_names import SpokenNames, folded
 
 _HOLD_A_NAME = ("name", "person", "stands_in_for", "chair", "secretary", "moved_by")
 _NAMES_NOBODY = frozenset(
@@ -77,10 +77,11 @@ def all_that_was_written(minutes: Minutes, standing: Standing) -> str:
     """Every text of the items that are public, and every translation, for asking whom it mentions.
 
     So too what was typed about the meeting as a whole: the place, why it was not held, for whom guests came, and what
-    files are called.
+    files are called. Between two words stands one blank, as in names.
     """
     about = (minutes.place, minutes.not_held_because, *(guest.organisation for guest in minutes.guests))
-    return "\n".join((*about, *_texts((minutes.files, _public_items(minutes), standing.translations))))
+    texts = (*about, *_texts((minutes.files, _public_items(minutes), standing.translations)))
+    return folded("\n".join(texts))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ The rule, for everybody who is not to be named:
   three letters or more, and so is each half of a double one. Not so what a record says of things (Weg, Berg, Klein;
   the list is `ordinary_words.txt`): alone these stay, because without them nobody could read it. A given name alone
   stays.
-- No part is shortened that somebody who is named goes by too, nor what stands in the full name of one of them.
+- No surname is shortened that is also the surname of somebody who is named, no given name that is any part of such a
+  name, and nothing within the full name of one of them.
 
 What is shortened too much is harder to read, what is left is told to everybody: where the rule has to guess, it is
 rather too much. Of people whom the minutes nowhere name in full nothing is known here, and a surname stays.
@@ -54,17 +55,17 @@ class SpokenNames:
         kept = {name for name in named if len(name.split()) > 1} - set(hidden)
         # The longest first, so that of two names that begin alike the right one is found.
         whole = (_whole(name, is_named=name in kept) for name in _longest_first(kept.union(hidden)))
-        return cls(re.compile("|".join((*whole, *_parts(hidden, named)))), frozenset(_folded(name) for name in kept))
+        return cls(re.compile("|".join((*whole, *_parts(hidden, named)))), frozenset(folded(name) for name in kept))
 
     def shorten(self, text: str) -> str:
         """A text with initials in place of each name, and of what stands for it."""
         return self.pattern.sub(self._in_short, text) if self.pattern else text
 
     def _in_short(self, found: re.Match[str]) -> str:
-        if _folded(found.group()) in self.named:
+        if folded(found.group()) in self.named:
             return found.group()
         before = next(filter(None, found.groups()), "")
-        return before + initials(_folded(found.group()[len(before) :]))
+        return before + initials(folded(found.group()[len(before) :]))
 
 
 def _whole(name: str, *, is_named: bool) -> str:
@@ -74,10 +75,10 @@ def _whole(name: str, *, is_named: bool) -> str:
 
 def _parts(hidden: Collection[str], named: Collection[str]) -> Iterator[str]:
     """Patterns for what stands for a hidden name: behind a word of address, and alone."""
-    given = _others(map(_given_names, hidden), map(_given_names, named))
+    given = _others(map(_given_names, hidden), (*map(_given_names, named), *map(_surnames, named)))
     surnames = _others(map(_surnames, hidden), map(_surnames, named))
     several = {part for name in hidden for part in _several(name)}
-    addressed = {part for part in given | surnames if _letters(part) > 1} | several | {_folded(name) for name in hidden}
+    addressed = {part for part in given | surnames if _letters(part) > 1} | several | {folded(name) for name in hidden}
     alone = {part for part in surnames - ORDINARY if _letters(part) > 2} | several
     yield f"{_BEGIN}(?i:({_ADDRESS})(?:{_any_of(addressed)}){_END})"
     if alone:
@@ -136,5 +137,6 @@ def _spelled(name: str) -> str:
     return r"[\s_]+".join(map(re.escape, name.split()))
 
 
-def _folded(name: str) -> str:
-    return " ".join(re.split(r"[\s_]+", name)).strip()
+def folded(text: str) -> str:
+    """With one blank between two words, whatever stood there; in the names of files it is `_`."""
+    return re.sub(r"[\s_]+", " ", text).strip()

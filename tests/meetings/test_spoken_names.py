@@ -55,6 +55,7 @@ def test_what_somebody_who_is_named_goes_by_stays() -> None:
     text = "Otto Weber und Otto Webers Hund; Frau Koch, Koch, Herr Otto, Otto."
     assert shortened(text, hidden) == "Otto Weber und Otto Webers Hund; Frau Koch, Koch, Herr O., O.."
     assert shortened("Eva Koch und Frau Eva", hidden) == "E. K. und Frau E."
+    assert shortened("Frau Koch, Koch", ("Koch Ada",)) == "Frau Koch, Koch"
 
 
 @given(NAME, ADDRESS, FILLER, ENDING)
