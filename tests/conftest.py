@@ -5,7 +5,7 @@ SQLite by default; `QUARTER_TEST_DATABASE=postgresql` runs the same tests on Pos
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +29,8 @@ from tests.strict_client import StrictClient
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday, 11:00 in Berlin
 
+Made = Callable[..., Any]  # what the fixture `made` is
+
 # How long an example takes says nothing on a busy machine; timings belong to the benchmarks.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
@@ -43,7 +45,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only what asks for the database: everything else would just be the same again."""
     if os.environ.get("QUARTER_TEST_DATABASE") != "postgresql":
         return
-    elsewhere = [item for item in items if "test_database" not in item.fixturenames]  # type: ignore[attr-defined]
+    elsewhere = [item for item in items if "test_database" not in getattr(item, "fixturenames", ())]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in set(elsewhere)]
 
@@ -125,6 +127,17 @@ def session(database: Database, world: World) -> Iterator[Session]:
     """A writing session on the seeded database; nothing is committed unless the test does."""
     with database.session(writes=True) as session:
         yield session
+
+
+@pytest.fixture
+def made(database: Database, world: World) -> Made:
+    """Does a deed in a session of its own: `made(planned)` answers the id of what it made, if it made something."""
+
+    def make(deed: Callable[..., Any], *args: Any, **values: Any) -> int | None:
+        with database.unit_of_work() as session:
+            return getattr(deed(session, world, *args, **values), "id", None)
+
+    return make
 
 
 @pytest.fixture(scope="session")

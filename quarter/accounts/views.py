@@ -1,6 +1,6 @@
 """Sign-up, sign-in, sign-out, profile."""
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, request, url_for
 from flask import session as cookie
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
@@ -14,7 +14,7 @@ from quarter.web.forms import tidy
 from quarter.web.links import own_path
 from quarter.web.locale import choose_language, current_language
 from quarter.web.permits import allow, current_actor, public
-from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.rendering import flash_done, page, redirect_to, see_other
 from quarter.web.secret_links import secret_of
 from quarter.web.session import get_session
 
@@ -117,4 +117,4 @@ def _profile_page(form: ProfileForm, status: int) -> Response:
 def _begin(person: Person) -> Response:
     """A new sign-in, then back to where the person came from."""
     entrance.begin(person)
-    return redirect(own_path(request.args.get("next")) or url_for("home.now"), code=303)  # type: ignore[return-value]
+    return see_other(own_path(request.args.get("next")) or url_for("home.now"))

@@ -116,7 +116,7 @@ class IssueForm(WithPhoto):
 _WRITTEN = ("category", "place", "latitude", "longitude", "title", "text", "lang", "photo_description")
 
 
-def needs_both(field: DegreesField, other: DegreesField) -> None:
+def needs_both(field: FloatField, other: FloatField) -> None:
     """For the validators of a point's two fields: one number alone is none."""
     if field.is_empty and not other.is_empty:
         raise ValidationError(_l("A point needs both numbers. Please add this one, or empty the other."))

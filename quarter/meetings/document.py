@@ -5,20 +5,19 @@ to other people's programs; a new `FORMAT` gets a schema of its own beside the o
 """
 
 import json
-import types
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, QuorumFinding
 from quarter.meetings.domain import Extent, Held, ItemKind, MinutesState
+from quarter.meetings.plain import from_plain, to_plain
 
 FORMAT = 1  # of the JSON; a reader of old minutes must know what it reads
 SCHEMA = Path(__file__).with_name(f"minutes-{FORMAT}.schema.json")
@@ -263,7 +262,7 @@ class Minutes:
 
     def to_json(self) -> str:
         """The canonical text: the same minutes always give the same bytes (as UTF-8)."""
-        document = {"format": FORMAT, "minutes": _plain(asdict(self))}
+        document = {"format": FORMAT, "minutes": to_plain(asdict(self))}
         return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
@@ -272,7 +271,7 @@ class Minutes:
         document = json.loads(text)
         if document["format"] != FORMAT:
             raise ValueError(f"minutes in format {document['format']}, this house reads format {FORMAT}")
-        minutes: Minutes = _read(document["minutes"], cls)
+        minutes: Minutes = from_plain(document["minutes"], cls)
         return minutes
 
 
@@ -323,31 +322,3 @@ class Standing:
 def seal_of(text: str) -> str:
     """The SHA-256 over the frozen text, as people compare it: 64 hexadecimal digits."""
     return sha256(text.encode()).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
-    return value
-
-
-def _read(value: Any, wanted: Any) -> Any:
-    """`value` from JSON as the type that a field declares."""
-    origin, parts = get_origin(wanted), get_args(wanted)
-    if origin in (Union, types.UnionType):
-        return None if value is None else _read(value, parts[0])
-    if origin is tuple:
-        return tuple(_read(inner, parts[0]) for inner in value)
-    if isinstance(wanted, type) and is_dataclass(wanted):
-        hints = get_type_hints(wanted)
-        known = (field.name for field in fields(wanted) if field.name in value)  # old records lack what is new
-        return wanted(**{name: _read(value[name], hints[name]) for name in known})
-    if isinstance(wanted, type) and issubclass(wanted, date):
-        return wanted.fromisoformat(value)
-    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
-        return wanted(value)
-    return value

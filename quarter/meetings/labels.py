@@ -149,7 +149,7 @@ declare_labels(
         ),
         Reason.MEETING_HAS_A_BREAK: N_("The meeting has a break. End the break, then count."),
         Reason.NOTES_CHANGED: N_(
-            "The notes were changed after the minutes went round. Circulate them again, then approve them."
+            "Something was changed after the minutes went round. Circulate them again, then approve them."
         ),
         Reason.NOT_YET_CIRCULATED: N_("The minutes are still a draft. Circulate them first."),
         Reason.OBJECTIONS_ARE_OPEN: N_("Some objections have no answer yet. Answer them, then approve the minutes."),

@@ -1,38 +1,60 @@
-"""The PDF of sealed minutes with the municipality's digital seal: made once, kept, and given out from then on."""
+"""The PDF of sealed minutes with the municipality's digital seal: made once, kept, and given out from then on.
 
+It is set before the minutes are sealed, as they will stand then: nobody waits for the write lock meanwhile.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session
 
+from quarter.foundation.db import LostUpdate
 from quarter.foundation.multilingual import LOCALES, Words
 from quarter.foundation.seals import seal_pdf
 from quarter.foundation.storage import Storage
 from quarter.meetings.builder import read_minutes
+from quarter.meetings.document import Minutes, Standing, seal_of
+from quarter.meetings.domain import MinutesState
 from quarter.meetings.exports import pdf
 from quarter.meetings.exports.layout import title_of
 from quarter.meetings.models import SealedFile
 from quarter.meetings.queries import RecordOfMeeting
 
 
-def keep_sealed_file(
-    session: Session, recorded: RecordOfMeeting, files: Storage, *, certificate: Path, passphrase: str,
-    default_language: str, now: datetime,
-) -> None:  # fmt: skip
-    """Set the PDF of minutes that have just been sealed, put the seal on it, and keep it.
+@dataclass(frozen=True)
+class PreparedFile:
+    """A sealed PDF in the storage, and how the minutes must stand for it to be theirs."""
 
-    Its headings are in the language of the record where the house speaks it, else in the municipality's.
+    key: str
+    labels: str
+    standing: Standing
+
+
+def prepare_sealed_file(
+    session: Session, recorded: RecordOfMeeting, files: Storage, release_lock: Callable[[], None], *,
+    certificate: Path, passphrase: str, default_language: str, now: datetime,
+) -> PreparedFile | None:  # fmt: skip
+    """Set the PDF of approved minutes as they will stand once sealed at `now`, put the seal on it, and store it.
+
+    Its headings are in the language of the record where the house speaks it, else in the municipality's. None if there
+    is nothing to seal (any more): the deed itself says why.
     """
-    minutes = read_minutes(session, recorded)
+    if recorded.minutes_state is not MinutesState.APPROVED or recorded.unsigned:
+        return None
+    minutes, standing = read_minutes(session, recorded), _once_sealed(recorded, now)
+    release_lock()
     language = minutes.lang if minutes.lang in LOCALES else default_language
-    words = Words(language, minutes.timezone)
-    content = seal_pdf(
-        pdf.render(minutes, words, recorded.standing), certificate, passphrase,
-        reason=title_of(minutes, words), place=minutes.municipality,
-    )  # fmt: skip
-    session.add(
-        SealedFile(meeting_id=recorded.meeting.id, file=files.put(content, "pdf"), labels=language, sealed_at=now)
-    )
+    content = _sealed(minutes, standing, Words(language, minutes.timezone), certificate, passphrase)
+    return PreparedFile(files.put(content, "pdf"), language, standing)
+
+
+def keep_sealed_file(session: Session, recorded: RecordOfMeeting, prepared: PreparedFile, *, now: datetime) -> None:
+    """Keep the file of minutes that have just been sealed; LostUpdate if they changed while it was made."""
+    if recorded.standing != prepared.standing:
+        raise LostUpdate
+    session.add(SealedFile(meeting_id=recorded.meeting.id, file=prepared.key, labels=prepared.labels, sealed_at=now))
     session.flush()
 
 
@@ -40,3 +62,14 @@ def find_sealed_file(session: Session, recorded: RecordOfMeeting, files: Storage
     """The sealed PDF, if there is one with headings in this language."""
     kept = session.get(SealedFile, recorded.meeting.id)
     return files.get(kept.file) if kept and kept.labels == language else None
+
+
+def _once_sealed(recorded: RecordOfMeeting, now: datetime) -> Standing:
+    sha256 = seal_of(recorded.record.document or "")
+    version = recorded.record.version + 1
+    return replace(recorded.standing, state=MinutesState.SEALED, sealed_at=now, sha256=sha256, version=version)
+
+
+def _sealed(minutes: Minutes, standing: Standing, words: Words, certificate: Path, passphrase: str) -> bytes:
+    plain = pdf.render(minutes, words, standing)
+    return seal_pdf(plain, certificate, passphrase, reason=title_of(minutes, words), place=minutes.municipality)

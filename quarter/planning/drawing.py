@@ -5,9 +5,11 @@ so a script can write what a click means without knowing which base it is on.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from math import cos, dist, pi, sin
 from typing import Any, NamedTuple
 
@@ -75,11 +77,18 @@ def marks(base: Base, elements: Sequence[Any]) -> tuple[Mark, ...]:
     return tuple(Mark(number, round(point[0], 1), round(point[1], 1)) for number, point in placed if point)
 
 
-def spread(base: Base, marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """The same numbers, but one that would cover another stands aside, if there is room."""
+@lru_cache(maxsize=32)
+def spread(base: Base, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The same numbers, but one that would cover another stands aside, if there is room.
+
+    Kept, because a variant is looked at far more often than it is changed.
+    """
     placed: list[Mark] = []
+    near: dict[tuple[int, int], list[Mark]] = defaultdict(list)  # by square: what may cover is in it or beside it
     for mark in marks:
-        placed.append(next((free for free in _around(base, mark) if not _covers(free, placed)), mark))
+        mark = next((free for free in _around(base, mark) if not _covers(free, near)), mark)
+        placed.append(mark)
+        near[_square(mark)].append(mark)
     return tuple(placed)
 
 
@@ -92,6 +101,15 @@ def _around(base: Base, mark: Mark) -> Iterator[Mark]:
             yield Mark(mark.number, x, y, round(mark.x - x, 1), round(mark.y - y, 1))
 
 
-def _covers(mark: Mark, placed: Sequence[Mark]) -> bool:
-    # A point less: what was moved by just as much does not cover.
-    return any(dist((mark.x, mark.y), (other.x, other.y)) < APART - 1 for other in placed)
+def _covers(mark: Mark, near: Mapping[tuple[int, int], Sequence[Mark]]) -> bool:
+    column, row = _square(mark)
+    return any(
+        # A point less: what was moved by just as much does not cover.
+        dist((mark.x, mark.y), (other.x, other.y)) < APART - 1
+        for square in product((column - 1, column, column + 1), (row - 1, row, row + 1))
+        for other in near.get(square, ())
+    )
+
+
+def _square(mark: Mark) -> tuple[int, int]:
+    return int(mark.x // APART), int(mark.y // APART)

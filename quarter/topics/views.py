@@ -89,7 +89,7 @@ def describe(topic: Topic) -> Response:
             expected=form.version.data, now=clock.now(), **_written(form),
         )  # fmt: skip
     except LostUpdate:
-        form.version.data, form.version.raw_data = topic.version, None
+        form.version.go_on_from(topic.version)
         return page("topics/form.html", form=form, topic=topic, theirs=topic, status=409)
     flash_done(_("The description is saved."))
     return redirect_to("topics.show", topic_id=topic.id)

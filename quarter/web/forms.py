@@ -138,6 +138,10 @@ class HiddenInteger(HiddenField):
         except ValueError:
             self.data = None
 
+    def go_on_from(self, number: int) -> None:
+        """What is typed from now on has seen this version, whatever the form was sent with."""
+        self.data, self.raw_data = number, None
+
 
 class LanguageField(ChoiceField):
     """The language a text is written in: the page's, unless the writer says otherwise."""

@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask import Flask, Response, flash, g, redirect, request, session
+from flask import Flask, Response, flash, g, request, session
 from markupsafe import Markup
 from sqlmodel import JSON, Field
 
@@ -17,6 +17,7 @@ from quarter.foundation import clock
 from quarter.foundation.db import insert_if_absent
 from quarter.foundation.models import Table
 from quarter.web.permits import current_actor
+from quarter.web.rendering import see_other
 from quarter.web.session import get_session, is_unsafe
 
 FIELD = "form_key"
@@ -82,4 +83,4 @@ def _lead_again(done: DoneForm) -> Response:
     for category, sentence in done.told:
         if (category, sentence) not in waiting:
             flash(sentence, category)
-    return redirect(done.location, code=303)  # type: ignore[return-value]
+    return see_other(done.location)

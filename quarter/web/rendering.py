@@ -62,15 +62,20 @@ def page(template: str, *, fragment: str | None = None, status: int = 200, **con
     return tagged(response) if status == 200 else response
 
 
-def redirect_to(endpoint: str, **values: Any) -> Response:
+def see_other(address: str) -> Response:
     """Where to go after a deed; 303, so that the browser fetches it with GET."""
-    return redirect(url_for(endpoint, **values), code=303)  # type: ignore[return-value]
+    return make_response(redirect(address, code=303))
+
+
+def redirect_to(endpoint: str, **values: Any) -> Response:
+    """To a page of ours after a deed."""
+    return see_other(url_for(endpoint, **values))
 
 
 def redirect_back_or(endpoint: str, **values: Any) -> Response:
     """After a deed that was one of many: back to the list it was taken from, else as `redirect_to`."""
     back = came_from()
-    return redirect(back, code=303) if back else redirect_to(endpoint, **values)  # type: ignore[return-value]
+    return see_other(back) if back else redirect_to(endpoint, **values)
 
 
 def flash_done(sentence: str) -> None:

@@ -8,25 +8,11 @@ from quarter.topics.service import open_topic
 from tests.actions.deeds import BRIDGE, IN_A_WEEK, agree, doubted, finish, raise_it, raised_and_done
 from tests.conftest import NOW
 from tests.decisions.deeds import decide
+from tests.decisions.views.doors import enter
 
 EVERYBODY = (
     "anonymous", "resident", "city", "cooperative", "secretary", "moderator", "admin", "other_moderator",
 )  # fmt: skip
-
-
-@pytest.fixture
-def made(database, world):
-    """Does a deed in a session of its own; answers the id of what it made."""
-
-    def make(deed, **changes) -> int:
-        with database.unit_of_work() as session:
-            return deed(session, world, **changes).id
-
-    return make
-
-
-def enter(client, world, name: str) -> None:
-    client.sign_out() if name == "anonymous" else client.sign_in(getattr(world, name))
 
 
 def point_of(client) -> str | None:

@@ -11,15 +11,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import FONTS, STANDARDS
 from quarter.meetings.document import Minutes, Standing
-from quarter.meetings.exports.formats import FORMATS, SINGLE
+from quarter.meetings.exports.formats import FORMATS, SINGLE, Format
 from tests.meetings.generated import a_long_evening
 
 ROUNDS = 3
@@ -67,6 +68,10 @@ def set_bare_page(number: int) -> bytes:
     return content
 
 
+def make_one(wanted: Format, words: Words, evenings: Sequence[Minutes], number: int) -> bytes:
+    return wanted.make(evenings[number], words, Standing(), lambda _: None)
+
+
 def measure() -> list[tuple[str, float, float, float]]:
     """(format, ms for an evening, times the bare page, times longer for 200 items) of each."""
     bare = cost_of(set_bare_page)
@@ -77,10 +82,7 @@ def measure() -> list[tuple[str, float, float, float]]:
     )
     lines = [("bare typst page", bare, 1.0, 0.0)]
     for ending, each in {**SINGLE, "zip": FORMATS["zip"]}.items():
-        costs = [
-            cost_of(lambda n, of=of, each=each: each.make(of[n], words, Standing(), lambda _: None))  # type: ignore[misc]
-            for of in (evenings, longs)
-        ]
+        costs = [cost_of(partial(make_one, each, words, of)) for of in (evenings, longs)]
         lines.append((ending, costs[0], costs[0] / bare, costs[1] / costs[0]))
     return lines
 

@@ -10,17 +10,6 @@ from tests.coordination.due import TODAY
 
 
 @pytest.fixture
-def made(database, world):
-    """Does a deed in a session of its own; answers the id of what it made."""
-
-    def make(deed, *args, **changes) -> int:
-        with database.unit_of_work() as session:
-            return deed(session, world, *args, **changes).id
-
-    return make
-
-
-@pytest.fixture
 def second_group(database, world) -> int:
     """The moderator moderates the other quarter's group, too."""
     with database.unit_of_work() as session:

@@ -3,11 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session
+import pytest
+from sqlmodel import Session, select
 
 from quarter.decisions import service
-from quarter.decisions.domain import BenchVotes, Choice, Method
+from quarter.decisions.domain import BenchVotes, Choice, DecisionRefusal, Method
 from quarter.decisions.models import Decision
+from quarter.foundation.audit import AuditEntry
+from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.meetings.models import AgendaItem, Meeting
 from tests.conftest import NOW
@@ -78,3 +81,14 @@ def ask_in_room(session: Session, world: World, item: AgendaItem) -> Decision:
 def hands(yes: int = 2, no: int = 0) -> list[BenchVotes]:
     """The same show of hands in each bench."""
     return [BenchVotes(bench, seats=2, present=2, yes=yes, no=no) for bench in BenchKey]
+
+
+def refused(deed, *args, **kwargs) -> DecisionRefusal:
+    with pytest.raises(Refusal) as refusal:
+        deed(*args, **kwargs)
+    return refusal.value.reason
+
+
+def told(session: Session, decision: Decision) -> list[str]:
+    query = select(AuditEntry.name).where(AuditEntry.subject_kind == "decision", AuditEntry.subject_id == decision.id)
+    return list(session.exec(query.order_by(AuditEntry.id)))

@@ -1,8 +1,10 @@
-"""Issues for tests: a report with everything it needs, and many of them."""
+"""Issues for tests: a report with everything it needs, and many of them; and what became of them."""
 
+import json
+from io import BytesIO
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, func, select
 
 from quarter.foundation.db import Database
 from quarter.issues import service
@@ -12,6 +14,7 @@ from quarter.topics.models import Topic
 from quarter.topics.service import open_topic
 from tests.conftest import NOW
 from tests.factories.world import World
+from tests.foundation.test_pictures import picture
 from tests.strict_client import XHTML, StrictClient
 
 TODAY = NOW.date()
@@ -79,3 +82,22 @@ def value_of(client: StrictClient, field: str) -> str:
     """What stands in a field of the last page."""
     (found,) = [element for element in client.page.iter() if element.get("name") == field]
     return found.get("value") if found.tag == f"{XHTML}input" else (found.text or "").strip()
+
+
+def issue_of(database: Database, issue_id: int = 1) -> Issue:
+    with database.session(writes=False) as session:
+        return session.get_one(Issue, issue_id)
+
+
+def count(database: Database, table: Any = Issue) -> int:
+    with database.session(writes=False) as session:
+        return session.exec(select(func.count()).select_from(table)).one()
+
+
+def photo(name: str = "swing.jpg") -> tuple[BytesIO, str]:
+    return BytesIO(picture("JPEG")), name
+
+
+def points(client: StrictClient, address: str) -> list[dict[str, Any]]:
+    """What the map shows."""
+    return json.loads(client.get(address).get_data(as_text=True))["features"]

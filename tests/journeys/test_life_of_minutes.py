@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from quarter.accounts.models import Person
 from quarter.foundation.multilingual import LOCALES, Words
@@ -18,7 +19,7 @@ SECRET = "Stundung bis Ostern"
 class Life:
     """One evening and what follows, as the people of the group go through it."""
 
-    def __init__(self, client: StrictClient, world: World, clock, language: str) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, client: StrictClient, world: World, clock: time_machine.Traveller, language: str) -> None:
         self.client, self.world, self.clock = client, world, clock
         self.words = Words(language, "Europe/Berlin")
         client.http.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
@@ -68,7 +69,9 @@ class Life:
 
 
 @pytest.mark.parametrize("language", LOCALES)
-def test_from_the_draft_to_the_correction(client: StrictClient, world: World, clock, language: str) -> None:  # type: ignore[no-untyped-def]
+def test_from_the_draft_to_the_correction(
+    client: StrictClient, world: World, clock: time_machine.Traveller, language: str
+) -> None:
     life = Life(client, world, clock, language)
     life.hold(1, 1, "Spielstraße", SECRET)
     life.open(1, 1)
@@ -98,7 +101,7 @@ def object_and_correct(life: Life, item: int) -> None:
     client.submit(state="accepted", text="Das stimmt.", lang="de", follow=True)
     life.note(1, item, f"{RIGHT} Neighbour fragt nach.")
     client.get("/meetings/1/minutes")
-    life.finds("The notes were changed after the minutes went round. Circulate them again, then approve them.")
+    life.finds("Something was changed after the minutes went round. Circulate them again, then approve them.")
     client.submit(action="/circulate", follow=True)
     assert RIGHT in client.text and WRONG not in client.text
     life.finds("Accepted")

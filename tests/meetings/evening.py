@@ -1,15 +1,19 @@
 """A meeting on the way: planned, open with people in the room, or over, as a test needs it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlmodel import Session, select
 
 from quarter.decisions.domain import BenchVotes
 from quarter.decisions.models import Decision
+from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.meetings import service
+from quarter.meetings.domain import Reason
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.topics.models import Topic
 from quarter.topics.service import open_topic
@@ -18,6 +22,9 @@ from tests.factories.world import World
 
 BEGIN = datetime.fromisoformat("2026-12-01T17:00:00+00:00")  # 18:00 in Berlin
 EVERYBODY = ("city", "second_city", "cooperative", "second_cooperative", "initiative", "neighbour")
+
+
+Look = Callable[[Callable[[Session], Any]], Any]  # the fixture `look`: reads something from the database
 
 
 def after(minutes: int) -> datetime:
@@ -103,3 +110,12 @@ def sealed(session: Session, world: World) -> Meeting:
     service.sign(session, world.secretary, meeting, now=after(190))
     service.seal(session, world.moderator, meeting, now=after(200))
     return meeting
+
+
+def ids_of(look: Look, meeting: int) -> list[int]:
+    """The items of the agenda, in its order."""
+    return look(lambda session: [item.id for item in items(session, session.get_one(Meeting, meeting))])
+
+
+def refused(reason: Reason) -> pytest.RaisesExc[Refusal]:
+    return pytest.raises(Refusal, match=f"^{reason.value}$")

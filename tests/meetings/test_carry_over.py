@@ -1,30 +1,24 @@
 """What a meeting did not reach comes back on a later agenda, once."""
 
 from datetime import timedelta
-from typing import Any
 
-import pytest
 from flask import Flask
 from sqlmodel import Session, select
 
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.multilingual import Words
-from quarter.foundation.refusals import Refusal
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes
+from quarter.meetings.document import seal_of
 from quarter.meetings.domain import Reason
 from quarter.meetings.exports.layout import lay_out
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.queries import get_record, list_agenda, list_not_reached
+from quarter.meetings.queries import get_record, list_agenda, list_attachments, list_not_reached
 from quarter.topics.models import Topic
 from tests.conftest import NOW
 from tests.factories.world import World
-from tests.meetings.evening import BEGIN, after, arrive, items, planned
+from tests.meetings.evening import BEGIN, after, arrive, items, planned, refused
 from tests.strict_client import StrictClient
-
-
-def refused(reason: Reason) -> Any:
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
 
 
 def cut_short(session: Session, world: World) -> Meeting:
@@ -75,6 +69,21 @@ def test_all_of_it_comes_back_with_its_parts_and_as_it_was(session: Session, wor
     assert titles(session, later) == []
     told = session.exec(select(AuditEntry.data).where(AuditEntry.name == "meetings:topic_put_on_agenda")).all()
     assert [each["number"] for each in told] == [1, 2]
+
+
+def test_its_files_come_along_and_the_earlier_meeting_keeps_them(session: Session, world: World) -> None:
+    first, later = cut_short(session, world), following(session, world)
+    by_title = {item.title: item for item in items(session, first)}
+    for title, name in (("Haushalt", "Haushalt.pdf"), ("Einnahmen", "Einnahmen.pdf")):
+        service.attach(
+            session, world.secretary, first, by_title[title], file="a" * 32 + ".pdf", name=name, suffix="pdf", size=5,
+            sha256=seal_of(name), now=after(70),
+        )  # fmt: skip
+    service.carry_over(session, world.moderator, later, now=NOW)
+    numbers = {row.id: row.number for row in list_agenda(session, later.id)}
+    there = {numbers[item]: [row.name for row in rows] for item, rows in list_attachments(session, later.id).items()}
+    assert there == {"2": ["Haushalt.pdf"], "2.1": ["Einnahmen.pdf"]}
+    assert sum(len(rows) for rows in list_attachments(session, first.id).values()) == 2
 
 
 def test_one_item_comes_back_once_until_it_is_taken_off_again(session: Session, world: World) -> None:

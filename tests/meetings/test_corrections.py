@@ -3,10 +3,11 @@
 import json
 
 import pytest
+import time_machine
 from sqlmodel import Session
 
+from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
-from quarter.foundation.refusals import Refusal
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes
 from quarter.meetings.document import Correction, Minutes, Written
@@ -16,15 +17,11 @@ from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.public_version import public_version
 from quarter.meetings.queries import get_record, list_corrected, list_corrections
 from tests.factories.world import World
-from tests.meetings.evening import after, approved, arrive, ended, items, planned, sealed
+from tests.meetings.evening import after, approved, arrive, ended, items, planned, refused, sealed
 from tests.meetings.sample import DRAFT
 from tests.strict_client import StrictClient
 
 LATER = 60 * 24 * 20
-
-
-def refused(reason: Reason):  # type: ignore[no-untyped-def]
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
 
 
 def correct(session: Session, world: World, later: Meeting, item: AgendaItem) -> AgendaItem:
@@ -98,15 +95,15 @@ def test_a_meeting_that_is_over_takes_no_correction(session: Session, world: Wor
 
 class TestPages:
     @pytest.fixture(autouse=True)
-    def meetings(self, database, world: World, clock) -> None:  # type: ignore[no-untyped-def]
+    def meetings(self, database: Database, world: World, clock: time_machine.Traveller) -> None:
         clock.move_to(after(400))
         with database.unit_of_work() as session:
             sealed(session, world)
             next_one(session, world)
 
     def test_from_the_sealed_minutes_to_the_agenda_and_back(
-        self, client: StrictClient, world: World, database, clock
-    ) -> None:  # type: ignore[no-untyped-def]
+        self, client: StrictClient, world: World, database: Database, clock: time_machine.Traveller
+    ) -> None:
         client.sign_in(world.moderator).get("/meetings/1/minutes")
         assert "Put a correction on an agenda" in client.text
         client.get("/meetings/1/items/2/correct")

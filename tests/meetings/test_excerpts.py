@@ -5,6 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+import time_machine
 from flask import Flask
 
 from quarter.foundation.multilingual import Words
@@ -49,7 +50,7 @@ def test_it_says_that_it_is_one() -> None:
 
 class TestPages:
     @pytest.fixture(autouse=True)
-    def meeting(self, app: Flask, world: World, clock) -> None:  # type: ignore[no-untyped-def]
+    def meeting(self, app: Flask, world: World, clock: time_machine.Traveller) -> None:
         clock.move_to(after(240))
         with app.extensions["quarter.database"].unit_of_work() as session:
             with_a_secret(session, world)

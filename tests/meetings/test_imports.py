@@ -12,6 +12,7 @@ from sqlmodel import select
 from quarter.meetings.imports import MOST_ROWS, read_agenda, read_attendance, read_draft
 from quarter.meetings.models import Attendance, Meeting
 from quarter.meetings.queries import get_room
+from tests.conftest import Made
 from tests.factories.world import World
 from tests.meetings.evening import after, ended, items, note, planned, running
 from tests.strict_client import StrictClient
@@ -71,17 +72,6 @@ def test_there_is_a_limit() -> None:
 
 
 @pytest.fixture
-def made(app, world: World):
-    """Do something with a new meeting and commit it; gives its id."""
-
-    def make(deed) -> int:
-        with app.extensions["quarter.database"].unit_of_work() as session:
-            return deed(session, world).id
-
-    return make
-
-
-@pytest.fixture
 def look(app):
     def read(deed):
         with app.extensions["quarter.database"].session(writes=False) as session:
@@ -100,7 +90,7 @@ def titles(session, meeting) -> list[str]:
     return [item.title for item in items(session, meeting)]
 
 
-def test_an_agenda_is_shown_first_and_then_taken_over(client: StrictClient, world: World, made, look) -> None:
+def test_an_agenda_is_shown_first_and_then_taken_over(client: StrictClient, world: World, made: Made, look) -> None:
     made(planned)
     client.sign_in(world.moderator).get("/meetings/1/import/agenda")
     content = "Titel;Minuten;Öffentlich\nBericht;10;ja\nEröffnung;5\nGast;lange\nPersonal;5;nein\n"
@@ -115,7 +105,7 @@ def test_an_agenda_is_shown_first_and_then_taken_over(client: StrictClient, worl
     assert [item.is_public for item in look(items)] == [True, True, True, False]
 
 
-def test_who_was_there_is_noted_once(client: StrictClient, world: World, made, look, clock) -> None:
+def test_who_was_there_is_noted_once(client: StrictClient, world: World, made: Made, look, clock) -> None:
     made(lambda session, world: running(session, world, "city"))
     clock.move_to(after(60))
     client.sign_in(world.secretary)
@@ -134,7 +124,7 @@ def test_who_was_there_is_noted_once(client: StrictClient, world: World, made, l
     assert "holds a seat on the day of the meeting" in client.text and "This time has not come yet." in client.text
 
 
-def test_a_draft_adds_to_notes_and_overwrites_none(client: StrictClient, world: World, made, look) -> None:
+def test_a_draft_adds_to_notes_and_overwrites_none(client: StrictClient, world: World, made: Made, look) -> None:
     def noted(session, world):
         meeting = ended(session, world)
         note(session, world, meeting, items(session, meeting)[0], "Schon da.")
@@ -148,7 +138,7 @@ def test_a_draft_adds_to_notes_and_overwrites_none(client: StrictClient, world: 
     assert (found[-1].title, found[-1].notes, found[-1].lang) == ("Verschiedenes", "Ein Fest.", "de")
 
 
-def test_an_empty_or_unreadable_text_is_asked_for_again(client: StrictClient, world: World, made) -> None:
+def test_an_empty_or_unreadable_text_is_asked_for_again(client: StrictClient, world: World, made: Made) -> None:
     made(planned)
     client.sign_in(world.moderator).get("/meetings/1/import/agenda")
     client.submit(action="/import/agenda", text=" ", then="show", status=422)
@@ -158,7 +148,7 @@ def test_an_empty_or_unreadable_text_is_asked_for_again(client: StrictClient, wo
     assert "The file is not text in UTF-8." in client.text
 
 
-def test_notes_are_not_taken_over_before_the_meeting(client: StrictClient, world: World, made) -> None:
+def test_notes_are_not_taken_over_before_the_meeting(client: StrictClient, world: World, made: Made) -> None:
     made(planned)
     client.sign_in(world.secretary).get("/meetings/1/import/draft")
     client.submit(action="/import/draft", text="# Neu\nText", then="take_over", status=409)

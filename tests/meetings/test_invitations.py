@@ -1,7 +1,6 @@
 """The notice period of the charter, the proof of what was sent, and the agenda sent again."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -10,25 +9,25 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from quarter.foundation.multilingual import Words
-from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import get_charter
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes
 from quarter.meetings.domain import Reason, days_late, last_day_to_invite
 from quarter.meetings.exports.layout import lay_out
 from quarter.meetings.exports.room import say_convening
-from quarter.meetings.models import InvitationLetter
+from quarter.meetings.models import InvitationLetter, Meeting
 from quarter.meetings.queries import get_record, list_letters
 from tests.conftest import NOW
 from tests.factories.world import SEATS, World
-from tests.meetings.evening import BEGIN, after, planned
+from tests.meetings.evening import BEGIN, after, planned, refused
 from tests.strict_client import StrictClient
 
 TAKEN = NOW + timedelta(minutes=3)
 
 
-def refused(reason: Reason) -> Any:
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
+def move(session: Session, world: World, meeting: Meeting, place: str, *, expected: int) -> None:
+    values = {"starts_at": BEGIN, "place": place, "link": "", "planned_minutes": 60}
+    service.change(session, world.moderator, meeting, **values, expected=expected, now=NOW)
 
 
 @pytest.mark.parametrize(("invited_on", "late"), [(23, 0), (24, 0), (25, 1), (30, 6)])
@@ -40,31 +39,11 @@ def test_the_days_of_notice_count_from_the_day_after_the_invitation(invited_on: 
 
 def test_everybody_with_a_seat_is_written_to_and_a_move_tells_them_again(session: Session, world: World) -> None:
     meeting = planned(session, world)
-    service.change(
-        session,
-        world.moderator,
-        meeting,
-        starts_at=BEGIN,
-        place="Kita",
-        link="",
-        planned_minutes=60,
-        expected=1,
-        now=NOW,
-    )
+    move(session, world, meeting, "Kita", expected=1)
     assert list_letters(session, meeting) == []  # nobody knows of it yet
     service.invite(session, world.moderator, meeting, now=NOW)
     assert len(list_letters(session, meeting)) == len(SEATS)
-    service.change(
-        session,
-        world.moderator,
-        meeting,
-        starts_at=BEGIN,
-        place="Saal",
-        link="",
-        planned_minutes=60,
-        expected=2,
-        now=NOW,
-    )
+    move(session, world, meeting, "Saal", expected=2)
     letters = list_letters(session, meeting)
     assert {row.event for row in letters} == {"meetings:invited", "meetings:moved"}
     assert {row.handed_over_at for row in letters} == {None}
@@ -106,7 +85,7 @@ def test_the_charter_of_that_day_counts(session: Session, world: World) -> None:
     service.invite(session, world.moderator, meeting, now=NOW)
     get_charter(session, world.group_id).notice_days = 30
     session.flush()
-    assert build_minutes(session, meeting).convening.days_late == 0  # type: ignore[union-attr]
+    assert build_minutes(session, meeting).convening.days_late == 0
 
 
 def test_an_invitation_has_a_notice_period(session: Session, world: World) -> None:

@@ -8,7 +8,6 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from quarter.foundation.refusals import Refusal
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes
 from quarter.meetings.domain import ItemKind, Reason
@@ -16,12 +15,8 @@ from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries import list_agenda, list_agendas, next_item
 from tests.conftest import NOW
 from tests.factories.world import World
-from tests.meetings.evening import after, items, planned, running
+from tests.meetings.evening import after, items, planned, refused, running
 from tests.strict_client import StrictClient
-
-
-def refused(reason: Reason) -> Any:
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
 
 
 def add(session: Session, world: World, meeting: Meeting, title: str, **values: Any) -> AgendaItem:

@@ -1,5 +1,8 @@
 """The way of the minutes from draft to sealed, and what the database refuses after that."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -7,20 +10,15 @@ from sqlmodel import Session, select
 
 from quarter.foundation.actors import Role
 from quarter.foundation.audit import AuditEntry
-from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes, read_minutes
 from quarter.meetings.document import Minutes, seal_of
 from quarter.meetings.domain import MinutesState, Reason
-from quarter.meetings.models import MinutesRecord
+from quarter.meetings.models import Attendance, MinutesRecord
 from quarter.meetings.queries import get_record
 from tests.factories.world import World
-from tests.meetings.evening import BEGIN, after, ended, items, note, planned, running, sealed
-
-
-def refused(reason: Reason):  # type: ignore[no-untyped-def]
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
+from tests.meetings.evening import BEGIN, after, ended, items, note, planned, refused, running, sealed
 
 
 def test_minutes_hold_who_was_there_what_was_said_decided_and_agreed(session: Session, world: World) -> None:
@@ -66,10 +64,10 @@ def test_building_takes_the_same_number_of_statements_for_any_agenda(session: Se
     assert statements(session, lambda: build_minutes(session, longer)) == few
 
 
-def statements(session: Session, deed) -> int:  # type: ignore[no-untyped-def]
+def statements(session: Session, deed: Callable[[], Any]) -> int:
     seen: list[str] = []
 
-    def count(_connection, _cursor, statement, *_) -> None:  # type: ignore[no-untyped-def]
+    def count(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         seen.append(statement)
 
     session.flush()
@@ -83,6 +81,16 @@ def statements(session: Session, deed) -> int:  # type: ignore[no-untyped-def]
 def test_only_an_ended_meeting_has_minutes_to_circulate(session: Session, world: World) -> None:
     with refused(Reason.MEETING_NOT_ENDED):
         service.circulate(session, world.secretary, running(session, world), now=after(50))
+
+
+def test_who_was_there_is_part_of_what_is_approved(session: Session, world: World) -> None:
+    meeting = ended(session, world)
+    service.circulate(session, world.secretary, meeting, now=after(120))
+    session.add(
+        Attendance(meeting_id=meeting.id, seat_id=world.seats["initiative"], arrived_at=after(1), left_at=after(2))
+    )
+    with refused(Reason.NOTES_CHANGED):
+        service.approve(session, world.moderator, meeting, now=after(130))
 
 
 def test_what_goes_round_is_frozen_and_corrections_go_round_again(session: Session, world: World) -> None:

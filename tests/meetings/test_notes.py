@@ -1,17 +1,16 @@
 """Notes that several write at once, and that a page saves by itself."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 import time_machine
-from flask import Flask
 from sqlmodel import Session
 
 from quarter.foundation.db import LostUpdate
 from quarter.meetings import service
 from quarter.meetings.models import AgendaItem, Meeting
+from tests.conftest import Made
 from tests.factories.world import World
 from tests.meetings.evening import after, items, planned, running, sealed
 from tests.strict_client import StrictClient, form_fields
@@ -20,20 +19,9 @@ NOTES = "/meetings/1/items/1/notes"
 
 
 @pytest.fixture
-def make(app: Flask, world: World) -> Callable[..., Any]:
-    """Do something with the services and commit it."""
-
-    def do(deed: Callable[..., Any], *args: Any) -> None:
-        with app.extensions["quarter.database"].unit_of_work() as session:
-            deed(session, world, *args)
-
-    return do
-
-
-@pytest.fixture
-def secretary(client: StrictClient, world: World, make: Callable[..., Any]) -> StrictClient:
+def secretary(client: StrictClient, world: World, made: Made) -> StrictClient:
     """At the first item of the running meeting."""
-    make(running)
+    made(running)
     client.sign_in(world.secretary)
     client.get("/meetings/1/items/1")
     return client
@@ -87,25 +75,23 @@ def test_a_page_saves_without_leaving(secretary: StrictClient) -> None:
     assert re.match(r"Saved at \d", answer["said"])
 
 
-def test_a_save_whose_answer_was_lost_counts_once(secretary: StrictClient, make: Callable[..., Any]) -> None:
+def test_a_save_whose_answer_was_lost_counts_once(secretary: StrictClient, made: Made) -> None:
     keep(secretary, "eins", form_key="a")
-    make(write_as_moderator, "eins und zwei")
+    made(write_as_moderator, "eins und zwei")
     answer = keep(secretary, "eins", form_key="a")
     assert (answer["notes"], answer["version"]) == ("eins und zwei", 3)
 
 
-def test_a_page_is_told_what_it_must_not_overwrite(secretary: StrictClient, make: Callable[..., Any]) -> None:
+def test_a_page_is_told_what_it_must_not_overwrite(secretary: StrictClient, made: Made) -> None:
     keep(secretary, "eins")
-    make(write_as_moderator, "zwei")
+    made(write_as_moderator, "zwei")
     answer = keep(secretary, "drei", status=409, base="eins", version="2")
     assert (answer["notes"], answer["version"]) == ("zwei", 3)
 
 
-def test_others_are_named_while_they_write(
-    secretary: StrictClient, make: Callable[..., Any], clock: time_machine.Traveller
-) -> None:
+def test_others_are_named_while_they_write(secretary: StrictClient, made: Made, clock: time_machine.Traveller) -> None:
     clock.move_to(after(15))
-    make(write_as_moderator, "eins")
+    made(write_as_moderator, "eins")
     assert secretary.get(NOTES).get_json()["others"] == "Also writing here: Moderator"
     secretary.get("/meetings/1/items/1")
     assert "Also writing here: Moderator" in secretary.text
@@ -130,25 +116,25 @@ def test_a_page_fetches_a_standing_phrase(secretary: StrictClient) -> None:
 
 
 def test_a_record_in_a_language_without_our_words_has_no_standing_phrases(
-    client: StrictClient, world: World, make: Callable[..., Any]
+    client: StrictClient, world: World, made: Made
 ) -> None:
-    make(lambda session, world: planned(session, world, lang="tr"))
-    make(lambda session, world: service.start(session, world.moderator, session.get_one(Meeting, 1), now=after(0)))
+    made(lambda session, world: planned(session, world, lang="tr"))
+    made(lambda session, world: service.start(session, world.moderator, session.get_one(Meeting, 1), now=after(0)))
     client.sign_in(world.secretary).get("/meetings/1/items/1")
     assert "Standing phrase" not in client.text
     client.get("/meetings/1/items/1/blocks/quorum", status=404)
 
 
-def test_a_page_is_told_why_its_notes_are_refused(client: StrictClient, world: World, make: Callable[..., Any]) -> None:
-    make(sealed)
+def test_a_page_is_told_why_its_notes_are_refused(client: StrictClient, world: World, made: Made) -> None:
+    made(sealed)
     client.sign_in(world.secretary).get("/meetings/1/items/1")
     answer = keep(client, "Noch etwas", status=409)
     assert answer["problem"].startswith("The minutes are approved")
     assert "20000" in keep(client, "x" * 20_001, status=422)["problem"]
 
 
-def test_before_the_meeting_nothing_is_noted(client: StrictClient, world: World, make: Callable[..., Any]) -> None:
-    make(planned)
+def test_before_the_meeting_nothing_is_noted(client: StrictClient, world: World, made: Made) -> None:
+    made(planned)
     client.sign_in(world.secretary)
     assert "Open it first" in client.post(NOTES, {"notes": "x", "version": "1"}, status=409).get_json()["problem"]
 

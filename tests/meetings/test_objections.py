@@ -1,5 +1,6 @@
 """Objections to circulated minutes, in time and answered; approval by a later meeting, or in silence."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import time_machine
 from sqlmodel import Session, select
 
 from quarter import worker
-from quarter.foundation.refusals import Refusal
+from quarter.foundation.db import Database
 from quarter.groups.models import Charter
 from quarter.groups.queries import get_charter
 from quarter.meetings import service
@@ -15,14 +16,10 @@ from quarter.meetings.domain import MinutesState, ObjectionState, Reason
 from quarter.meetings.models import Meeting, MinutesRecord, Objection
 from quarter.meetings.queries import get_record
 from tests.factories.world import World
-from tests.meetings.evening import after, ended, items, planned
+from tests.meetings.evening import after, ended, items, planned, refused
 from tests.strict_client import StrictClient
 
 DAY = 24 * 60
-
-
-def refused(reason: Reason):  # type: ignore[no-untyped-def]
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
 
 
 def circulated(session: Session, world: World) -> Meeting:
@@ -123,7 +120,7 @@ class TestSilence:
         assert service.approve_in_silence(session, now=self.OVER) == 0
         assert self.state(session, meeting) is MinutesState.CIRCULATED
 
-    def test_the_worker_sees_to_it(self, database, world: World) -> None:  # type: ignore[no-untyped-def]
+    def test_the_worker_sees_to_it(self, database: Database, world: World) -> None:
         with database.unit_of_work() as session:
             self.allow(session, world)
             meeting = circulated(session, world)
@@ -134,12 +131,14 @@ class TestSilence:
 
 class TestPages:
     @pytest.fixture
-    def meeting(self, database, world: World, clock: time_machine.Traveller) -> int:  # type: ignore[no-untyped-def]
+    def meeting(self, database: Database, world: World, clock: time_machine.Traveller) -> int:
         clock.move_to(after(DAY))
         with database.unit_of_work() as session:
             return circulated(session, world).id
 
-    def test_from_the_objection_to_the_answer(self, client: StrictClient, world: World, meeting: int, look) -> None:  # type: ignore[no-untyped-def]
+    def test_from_the_objection_to_the_answer(
+        self, client: StrictClient, world: World, meeting: int, look: Callable[[int], int]
+    ) -> None:
         client.sign_in(world.city).get(f"/meetings/{meeting}/minutes")
         second = look(meeting)
         client.get(f"/meetings/{meeting}/minutes/objections/new?item={second}")
@@ -166,7 +165,7 @@ class TestPages:
         client.get(f"/meetings/{meeting}/minutes/objections/1", status=404)
 
     @pytest.fixture
-    def look(self, database):  # type: ignore[no-untyped-def]
+    def look(self, database: Database) -> Callable[[int], int]:
         def second_item(meeting: int) -> int:
             with database.session(writes=False) as session:
                 return items(session, session.get_one(Meeting, meeting))[1].id

@@ -1,17 +1,14 @@
 """What is noted about the room besides seats: guests, breaks, who chairs, who has a conflict of interest."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 import time_machine
-from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from quarter.decisions.domain import BenchVotes
 from quarter.foundation.multilingual import Words
-from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes
@@ -20,22 +17,10 @@ from quarter.meetings.domain import MeetingState, Office, Reason
 from quarter.meetings.exports.layout import lay_out
 from quarter.meetings.models import Break, Meeting
 from quarter.meetings.queries import get_room
+from tests.conftest import Made
 from tests.factories.world import World
-from tests.meetings.evening import BEGIN, after, decided, items, planned, running
+from tests.meetings.evening import BEGIN, after, decided, items, planned, refused, running
 from tests.strict_client import StrictClient
-
-
-def refused(reason: Reason) -> Any:
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
-
-
-@pytest.fixture
-def make(app: Flask, world: World) -> Callable[..., Any]:
-    def do(deed: Callable[..., Any], *args: Any) -> None:
-        with app.extensions["quarter.database"].unit_of_work() as session:
-            deed(session, world, *args)
-
-    return do
 
 
 def test_a_guest_who_comes_back_is_one_guest_with_two_stays(session: Session, world: World) -> None:
@@ -166,9 +151,9 @@ def test_a_meeting_without_anybody_ends_only_with_a_reason(session: Session, wor
 
 
 def test_the_page_of_attendance_notes_guests_and_breaks(
-    client: StrictClient, world: World, make: Callable[..., Any], clock: time_machine.Traveller
+    client: StrictClient, world: World, made: Made, clock: time_machine.Traveller
 ) -> None:
-    make(running)
+    made(running)
     clock.move_to(after(20))
     client.sign_in(world.secretary).get("/meetings/1/attendance")
     client.submit(action="/guests", name="", status=422)
@@ -187,9 +172,9 @@ def test_the_page_of_attendance_notes_guests_and_breaks(
 
 
 def test_the_page_of_an_item_notes_who_takes_no_part_and_who_chairs_it(
-    client: StrictClient, world: World, make: Callable[..., Any], clock: time_machine.Traveller
+    client: StrictClient, world: World, made: Made, clock: time_machine.Traveller
 ) -> None:
-    make(running)
+    made(running)
     clock.move_to(after(20))
     client.sign_in(world.secretary).get("/meetings/1/items/2/conflicts")
     client.submit(seat="", status=422)
@@ -204,9 +189,9 @@ def test_the_page_of_an_item_notes_who_takes_no_part_and_who_chairs_it(
     assert "Nobody has a conflict of interest under this item." in client.text
 
 
-def test_ending_without_anybody_says_what_to_do(client: StrictClient, world: World, make: Callable[..., Any]) -> None:
-    make(planned)
-    make(lambda session, world: service.start(session, world.moderator, session.get_one(Meeting, 1), now=BEGIN))
+def test_ending_without_anybody_says_what_to_do(client: StrictClient, world: World, made: Made) -> None:
+    made(planned)
+    made(lambda session, world: service.start(session, world.moderator, session.get_one(Meeting, 1), now=BEGIN))
     client.sign_in(world.secretary).get("/meetings/1/end")
     client.submit(status=409)
     assert "Note who was there, or write why the meeting did not take place." in client.text

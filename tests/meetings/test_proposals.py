@@ -1,6 +1,5 @@
 """Proposals for the agenda: who makes them, what becomes of them, and who is told."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,20 +10,15 @@ from quarter.coordination import queries as coordination
 from quarter.coordination.domain import Deed, Kind, deed_on
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.policy import allows
-from quarter.foundation.refusals import Refusal
 from quarter.meetings import service
 from quarter.meetings.domain import ProposalState, Reason
 from quarter.meetings.models import AgendaProposal
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import list_agenda
-from tests.conftest import NOW
+from tests.conftest import NOW, Made
 from tests.factories.world import World
-from tests.meetings.evening import a_topic, planned
+from tests.meetings.evening import a_topic, planned, refused
 from tests.strict_client import StrictClient
-
-
-def refused(reason: Reason) -> Any:
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
 
 
 def proposed(session: Session, world: World, **values: Any) -> AgendaProposal:
@@ -85,19 +79,10 @@ def test_coordination_shows_what_waits(session: Session, world: World) -> None:
     assert coordination.list_due(session, world.group_id, "Europe/Berlin", most=25) == []
 
 
-@pytest.fixture
-def make(app: Flask, world: World) -> Callable[..., int]:
-    def do(deed: Callable[..., Any], **values: Any) -> int:
-        with app.extensions["quarter.database"].unit_of_work() as session:
-            return deed(session, world, **values).id
-
-    return do
-
-
 def test_a_resident_proposes_and_finds_it_on_an_agenda(
-    client: StrictClient, world: World, make: Callable[..., int], app: Flask
+    client: StrictClient, world: World, made: Made, app: Flask
 ) -> None:
-    make(planned)
+    made(planned)
     client.sign_in(world.resident).get("/meetings/1")
     assert "Propose an item for the agenda" in client.text
     client.get(f"/meetings/proposals/new?group={world.group_id}")
@@ -121,11 +106,11 @@ def test_a_resident_proposes_and_finds_it_on_an_agenda(
 
 
 def test_the_moderator_takes_it_from_the_agenda_page_or_declines(
-    client: StrictClient, world: World, make: Callable[..., int]
+    client: StrictClient, world: World, made: Made
 ) -> None:
-    make(planned)
-    make(proposed)
-    make(proposed, title="Dachgarten")
+    made(planned)
+    made(proposed)
+    made(proposed, title="Dachgarten")
     client.sign_in(world.moderator).get("/meetings/1/agenda")
     client.submit(action="/agenda/proposals/1", follow=True)
     assert "3 Bänke am Kanal" in client.text and "Dachgarten" in client.text
@@ -140,9 +125,9 @@ def test_the_moderator_takes_it_from_the_agenda_page_or_declines(
 
 
 def test_from_a_topic_or_an_issue_the_title_is_there_already(
-    client: StrictClient, world: World, make: Callable[..., int], app: Flask
+    client: StrictClient, world: World, made: Made, app: Flask
 ) -> None:
-    topic = make(a_topic)
+    topic = made(a_topic)
     client.sign_in(world.resident).get(f"/topics/{topic}")
     assert "Propose it for the agenda" in client.text
     client.get(f"/meetings/proposals/new?topic={topic}")
@@ -161,9 +146,9 @@ def test_what_is_missing_is_not_found(client: StrictClient, world: World, addres
     client.sign_in(world.moderator).get(address, status=404)
 
 
-def test_strangers_neither_read_nor_answer(client: StrictClient, world: World, make: Callable[..., int]) -> None:
-    make(planned)
-    make(proposed)
+def test_strangers_neither_read_nor_answer(client: StrictClient, world: World, made: Made) -> None:
+    made(planned)
+    made(proposed)
     client.sign_in(world.other_moderator).get("/meetings/proposals/1", status=403)
     client.post("/meetings/1/agenda/proposals/1", status=403)
     client.sign_in(world.secretary).get("/meetings/proposals/1/decline", status=403)
@@ -171,9 +156,9 @@ def test_strangers_neither_read_nor_answer(client: StrictClient, world: World, m
 
 
 def test_a_proposal_to_another_group_comes_on_no_agenda_here(
-    client: StrictClient, world: World, make: Callable[..., int], app: Flask
+    client: StrictClient, world: World, made: Made, app: Flask
 ) -> None:
-    make(planned)
+    made(planned)
     with app.extensions["quarter.database"].unit_of_work() as session:
         service.propose_item(
             session, world.resident, world.other_group(session), title="x", reason="y", lang="de", minutes_wished=5,

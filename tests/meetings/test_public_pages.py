@@ -3,11 +3,13 @@
 from hashlib import sha256
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.decisions.domain import BenchVotes
+from quarter.foundation.db import Database
 from quarter.groups.domain import BenchKey
 from quarter.meetings import service
 from quarter.meetings.models import Meeting
@@ -54,7 +56,7 @@ def with_a_secret(session: Session, world: World) -> Meeting:
 
 
 @pytest.fixture(autouse=True)
-def meeting(app: Flask, world: World, clock) -> None:  # type: ignore[no-untyped-def]
+def meeting(app: Flask, world: World, clock: time_machine.Traveller) -> None:
     clock.move_to(after(240))
     with app.extensions["quarter.database"].unit_of_work() as session:
         with_a_secret(session, world)
@@ -114,7 +116,7 @@ def test_names_stand_there_once_people_have_agreed(client: StrictClient, world: 
     assert "Initiative und City berichten." in text and "| Initiative | Initiative Kanalkinder |" in text
 
 
-def test_who_is_only_spoken_of_is_shortened_too(client: StrictClient, world: World, database) -> None:  # type: ignore[no-untyped-def]
+def test_who_is_only_spoken_of_is_shortened_too(client: StrictClient, world: World, database: Database) -> None:
     with database.unit_of_work() as session:
         session.get_one(Person, world.resident.person_id).name = "und City"
         session.get_one(Person, world.admin.person_id).name = "berichten"  # one word: it may be any
@@ -125,7 +127,7 @@ def test_who_is_only_spoken_of_is_shortened_too(client: StrictClient, world: Wor
     assert "I. und City berichten." in client.http.get("/meetings/1/minutes.md").get_data(as_text=True)
 
 
-def test_of_one_name_with_two_accounts_both_must_agree(client: StrictClient, world: World, database) -> None:  # type: ignore[no-untyped-def]
+def test_of_one_name_with_two_accounts_both_must_agree(client: StrictClient, world: World, database: Database) -> None:
     with database.unit_of_work() as session:
         session.get_one(Person, world.initiative.person_id).is_named_publicly = True
         session.get_one(Person, world.resident.person_id).name = "Initiative"
@@ -140,7 +142,7 @@ def test_the_owner_of_an_action_is_named_to_others_only_if_they_agreed(client: S
     assert person in client.text
 
 
-def test_each_version_has_a_checksum_of_its_own(client: StrictClient, world: World, database) -> None:  # type: ignore[no-untyped-def]
+def test_each_version_has_a_checksum_of_its_own(client: StrictClient, world: World, database: Database) -> None:
     public = client.get("/meetings/1/minutes.json").get_data()
     client.get("/meetings/1/minutes")
     with database.session(writes=False) as session:

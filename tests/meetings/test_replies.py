@@ -1,8 +1,11 @@
 """Who comes: answers to the invitation, the outlook on the quorum, and substitutes who count for their member."""
 
+from typing import Any
+
 import pytest
 from sqlmodel import Session, select
 
+from quarter.foundation.db import Database
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
@@ -17,7 +20,7 @@ from tests.meetings.evening import BEGIN, EVERYBODY, after, arrive, planned
 from tests.strict_client import StrictClient
 
 
-def answer(session: Session, world: World, meeting: Meeting, name: str, says: Reply, **more) -> None:  # type: ignore[no-untyped-def]
+def answer(session: Session, world: World, meeting: Meeting, name: str, says: Reply, **more: Any) -> None:
     seat = session.get_one(Seat, world.seats[name])
     service.reply(session, getattr(world, name), meeting, seat, says=says, **more, now=NOW)
 
@@ -105,7 +108,7 @@ def test_the_minutes_tell_who_was_excused_and_who_stood_in(session: Session, wor
 
 class TestPages:
     @pytest.fixture
-    def meeting(self, database, world: World) -> int:  # type: ignore[no-untyped-def]
+    def meeting(self, database: Database, world: World) -> int:
         with database.unit_of_work() as session:
             return planned(session, world).id
 

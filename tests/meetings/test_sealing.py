@@ -1,10 +1,13 @@
 """The municipality's digital seal on the PDF: with a certificate made for the test, checked by pyhanko's validator."""
 
 import io
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -17,11 +20,16 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 from sqlmodel import Session
+from time_machine import Traveller
 
 from quarter.config import ConfigurationError, load
+from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
 from quarter.foundation.seals import seal_pdf
+from quarter.groups.models import Group
+from quarter.meetings import sealing, service
 from quarter.meetings.exports import pdf
+from quarter.meetings.models import Meeting, MinutesRecord, SealedFile
 from tests.factories.world import World
 from tests.meetings.evening import after, approved
 from tests.meetings.sample import MINUTES, SEALED
@@ -125,23 +133,21 @@ class TestPages:
         )
         return town[1]
 
-    def seal(self, client: StrictClient, world: World, session_of, clock) -> None:  # type: ignore[no-untyped-def]
+    def seal(self, client: StrictClient, world: World, database: Database, clock: Traveller) -> None:
         clock.move_to(after(240))
-        with session_of.unit_of_work() as session:
+        with database.unit_of_work() as session:
             self.sign(session, world)
         client.sign_in(world.moderator).get("/meetings/1/minutes/seal")
         client.submit()
 
     def sign(self, session: Session, world: World) -> None:
-        from quarter.meetings import service
-
         meeting = approved(session, world)
         for signer in (world.moderator, world.secretary):
             service.sign(session, signer, meeting, now=after(190))
 
     def test_what_is_given_out_is_the_sealed_file_and_stays_it(
-        self, client: StrictClient, world: World, app: Flask, clock, certificate: x509.Certificate
-    ) -> None:  # type: ignore[no-untyped-def]
+        self, client: StrictClient, world: World, app: Flask, clock: Traveller, certificate: x509.Certificate
+    ) -> None:
         self.seal(client, world, app.extensions["quarter.database"], clock)
         content = client.get("/meetings/1/minutes.pdf?lang=de").get_data()
         assert is_whole(content, certificate)
@@ -151,14 +157,50 @@ class TestPages:
         assert "carries the digital seal of the municipality" in client.text
 
     def test_other_languages_and_the_public_version_are_made_as_ever(
-        self, client: StrictClient, world: World, app: Flask, clock, certificate: x509.Certificate
-    ) -> None:  # type: ignore[no-untyped-def]
+        self, client: StrictClient, world: World, app: Flask, clock: Traveller, certificate: x509.Certificate
+    ) -> None:
         self.seal(client, world, app.extensions["quarter.database"], clock)
         for address in ("minutes.pdf?lang=ar", "minutes.pdf?lang=de&version=public"):
             content = client.get(f"/meetings/1/{address}").get_data()
             assert "/AcroForm" not in PdfReader(io.BytesIO(content)).trailer["/Root"]
 
-    def test_without_a_certificate_nothing_is_kept(self, client: StrictClient, world: World, app: Flask, clock) -> None:  # type: ignore[no-untyped-def]
+    def meanwhile(self, monkeypatch: pytest.MonkeyPatch, database: Database, deed: Callable[[Session], Any]) -> None:
+        """Let somebody do something while the file is made: it must not wait for us."""
+
+        def slowly(*plain: Any, **about: Any) -> bytes:
+            with database.unit_of_work() as session:
+                deed(session)
+            return seal_pdf(*plain, **about)
+
+        monkeypatch.setattr(sealing, "seal_pdf", slowly)
+
+    def test_others_write_while_it_is_made(
+        self, client: StrictClient, world: World, app: Flask, clock: Traveller, certificate: x509.Certificate,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        database = app.extensions["quarter.database"]
+        self.meanwhile(monkeypatch, database, lambda session: session.execute(sa.update(Group).values(name="Neu")))
+        self.seal(client, world, database, clock)
+        assert is_whole(client.get("/meetings/1/minutes.pdf?lang=de").get_data(), certificate)
+        with database.session(writes=False) as session:
+            assert session.get_one(Group, world.group_id).name == "Neu"
+
+    def test_of_two_presses_the_quicker_one_counts(
+        self, client: StrictClient, world: World, app: Flask, clock: Traveller, certificate: x509.Certificate,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        database = app.extensions["quarter.database"]
+        self.meanwhile(monkeypatch, database, lambda session: service.seal(
+            session, world.moderator, session.get_one(Meeting, 1), now=after(239)
+        ))  # fmt: skip
+        self.seal(client, world, database, clock)
+        with database.session(writes=False) as session:
+            assert session.get_one(MinutesRecord, 1).sealed_at == after(239)
+            assert session.get(SealedFile, 1) is None
+
+    def test_without_a_certificate_nothing_is_kept(
+        self, client: StrictClient, world: World, app: Flask, clock: Traveller
+    ) -> None:
         self.seal(client, world, app.extensions["quarter.database"], clock)
         content = client.get("/meetings/1/minutes.pdf?lang=de").get_data()
         assert "/AcroForm" not in PdfReader(io.BytesIO(content)).trailer["/Root"]

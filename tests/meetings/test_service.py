@@ -10,7 +10,6 @@ from quarter.decisions.domain import BenchVotes, Outcome
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.db import Database, LostUpdate
 from quarter.foundation.events import Step
-from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.meetings import service
@@ -32,13 +31,10 @@ from tests.meetings.evening import (
     items,
     note,
     planned,
+    refused,
     running,
     sealed,
 )
-
-
-def refused(reason: Reason):  # type: ignore[no-untyped-def]
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
 
 
 def names(session: Session) -> list[str]:

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from quarter.foundation.actors import Actor, Role
+from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
-from quarter.foundation.refusals import Refusal
 from quarter.meetings import service
 from quarter.meetings.document import Signed
 from quarter.meetings.domain import MinutesState, Reason
@@ -18,17 +19,13 @@ from quarter.meetings.exports.layout import lay_out
 from quarter.meetings.models import Meeting, MinutesRecord
 from quarter.meetings.queries import get_record
 from tests.factories.world import World
-from tests.meetings.evening import after, approved, ended, sealed
+from tests.meetings.evening import after, approved, ended, refused, sealed
 from tests.meetings.readers import READERS, words_of
 from tests.meetings.sample import MINUTES, SEALED, at
 from tests.meetings.test_exports import read
 from tests.strict_client import StrictClient
 
 BOTH = (Signed(Role.MODERATOR, "Mona Faber", at(20, 30)), Signed(Role.SECRETARY, "Sven Otto", at(21)))
-
-
-def refused(reason: Reason):  # type: ignore[no-untyped-def]
-    return pytest.raises(Refusal, match=f"^{reason.value}$")
 
 
 def sign(session: Session, meeting: Meeting, *actors: Actor) -> None:
@@ -128,7 +125,7 @@ def test_every_file_for_people_has_names_roles_and_times(language: str) -> None:
 
 class TestPages:
     @pytest.fixture
-    def minutes(self, database, world: World, clock) -> str:  # type: ignore[no-untyped-def]
+    def minutes(self, database: Database, world: World, clock: time_machine.Traveller) -> str:
         clock.move_to(after(200))
         with database.unit_of_work() as session:
             return f"/meetings/{approved(session, world).id}/minutes"

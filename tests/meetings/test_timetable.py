@@ -5,10 +5,10 @@ from datetime import datetime
 
 import pytest
 import time_machine
-from flask import Flask
 from sqlmodel import Session
 
 from quarter.meetings.timetable import plan_times
+from tests.conftest import Made
 from tests.factories.world import World
 from tests.meetings.evening import BEGIN, after, planned, running
 from tests.strict_client import StrictClient
@@ -53,18 +53,13 @@ def test_before_the_first_item_the_clock_runs_from_the_planned_beginning() -> No
     assert plan_times(AGENDA, BEGIN, 45).find_delay(None, after(4)).minutes == 4
 
 
-def make(app: Flask, deed, world: World) -> None:  # type: ignore[no-untyped-def]
-    with app.extensions["quarter.database"].unit_of_work() as session:
-        deed(session, world)
-
-
 def test_the_agenda_says_when_each_item_comes_and_whether_there_is_time(
-    client: StrictClient, world: World, app: Flask
+    client: StrictClient, world: World, made: Made
 ) -> None:
     def short(session: Session, world: World) -> None:
         planned(session, world, planned_minutes=20)  # two items of 15 minutes
 
-    make(app, short, world)
+    made(short)
     client.sign_in(world.moderator).get("/meetings/1/agenda")
     assert "18:15" in client.text
     assert "The items take 30 of 20 minutes." in client.text and "10 minutes too many" in client.text
@@ -73,9 +68,9 @@ def test_the_agenda_says_when_each_item_comes_and_whether_there_is_time(
 
 
 def test_the_running_meeting_says_how_far_it_is_behind(
-    client: StrictClient, world: World, app: Flask, clock: time_machine.Traveller
+    client: StrictClient, world: World, made: Made, clock: time_machine.Traveller
 ) -> None:
-    make(app, running, world)  # its first item, of 15 minutes, began two minutes late
+    made(running)  # its first item, of 15 minutes, began two minutes late
     for now, said in ((5, "2 min behind the plan"), (23, "8 min behind the plan")):
         clock.move_to(after(now))
         client.sign_in(world.secretary).get("/meetings/1/items/1")

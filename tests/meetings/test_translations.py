@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+import time_machine
 from sqlmodel import Session, select
 
+from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
 from quarter.foundation.refusals import Refusal
 from quarter.meetings import service
@@ -102,7 +104,7 @@ def test_others_read_none_of_what_is_not_public(session: Session, world: World) 
 
 class TestPages:
     @pytest.fixture(autouse=True)
-    def meeting(self, database, world: World, clock) -> None:  # type: ignore[no-untyped-def]
+    def meeting(self, database: Database, world: World, clock: time_machine.Traveller) -> None:
         clock.move_to(after(400))
         with database.unit_of_work() as session:
             sealed(session, world)

@@ -31,6 +31,6 @@ def test_where_there_is_no_room_numbers_stay() -> None:
 
 @given(st.lists(st.tuples(st.floats(0, WIDTH), st.floats(0, 400)), max_size=9))
 def test_a_few_numbers_never_cover_one_another_and_stay_in_the_drawing(points) -> None:
-    shown = spread(BASE, [Mark(number, x, y) for number, (x, y) in enumerate(points, 1)])
+    shown = spread(BASE, tuple(Mark(number, x, y) for number, (x, y) in enumerate(points, 1)))
     assert all(0 <= mark.x <= BASE.width and 0 <= mark.y <= BASE.height for mark in shown)
     assert all(dist(one[1:3], other[1:3]) >= APART - 1 or other[3:] == (0, 0) for one, other in combinations(shown, 2))

@@ -97,4 +97,4 @@ def _overtaken(issue: Issue, form: AnswerForm) -> Response:
 
 
 def _go_on_from_newest(form: AnswerForm | AskForm, issue: Issue) -> None:
-    form.version.data, form.version.raw_data = issue.version, None
+    form.version.go_on_from(issue.version)

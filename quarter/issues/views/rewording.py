@@ -37,6 +37,6 @@ def reword(issue: Issue) -> Response:
 def _overtaken(issue: Issue, form: RewordForm) -> Response:
     """Somebody was asked, or has answered: then it stays as it is."""
     require(Permission.CHANGE, issue)
-    form.version.data, form.version.raw_data = issue.version, None
+    form.version.go_on_from(issue.version)
     form.problems.append(_("Somebody else changed this issue meanwhile. Please look again, then send."))
     return page("issues/reword.html", form=form, issue=issue, status=409)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -54,9 +55,15 @@ def list_agenda(session: Session, meeting_id: int) -> list[sa.Row]:
     3 is `place` 3, 3.1 its first `part`; 0 is no part. What was not reached in `from_meeting` comes back here, and
     what is not reached here comes back in `in_meeting`.
     """
+    return list(session.execute(_agenda(), {"meeting_id": meeting_id}).all())
+
+
+@cache
+def _agenda() -> Any:
+    """Built once: every page of a meeting asks it."""
     numbers, origin, again = Numbering(), aliased(AgendaItem), aliased(AgendaItem)
     before, later = aliased(Meeting), aliased(Meeting)
-    query = (
+    return (
         select(
             AgendaItem.id, *numbers.columns, AgendaItem.parent_id, AgendaItem.kind, AgendaItem.title, AgendaItem.lang,
             AgendaItem.topic_id, Topic.title.label("topic_title"), Topic.lang.label("topic_lang"),
@@ -70,10 +77,9 @@ def list_agenda(session: Session, meeting_id: int) -> list[sa.Row]:
         .join(before, before.id == origin.meeting_id, isouter=True)
         .join(again, again.carried_from_id == AgendaItem.id, isouter=True)
         .join(later, later.id == again.meeting_id, isouter=True)
-        .where(AgendaItem.meeting_id == meeting_id)
+        .where(AgendaItem.meeting_id == sa.bindparam("meeting_id"))
         .order_by("place", "part")
     )  # fmt: skip
-    return list(session.execute(query).all())
 
 
 def list_agendas(session: Session, meeting_ids: Collection[int]) -> Mapping[int, list[sa.Row]]:

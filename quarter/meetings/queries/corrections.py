@@ -1,6 +1,7 @@
 """Which items put earlier minutes right: seen from the earlier meeting, and from the later one."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,9 +16,22 @@ def list_corrections(session: Session, meeting_id: int) -> list[sa.Row]:
 
     Rows: (corrects_id, item_id, number, is_public, meeting_id, meeting, state).
     """
-    own = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting_id)
+    return list(session.execute(_corrections(), {"of_meeting": meeting_id}).all())
+
+
+def list_corrected(session: Session, meeting_id: int) -> Mapping[int, sa.Row]:
+    """What the items of a meeting correct, by the id of the correcting item.
+
+    Rows: (id, item_id, number, title, lang, is_public, meeting_id, meeting, held_at).
+    """
+    return {row.id: row for row in session.execute(_corrected(), {"of_meeting": meeting_id})}
+
+
+@cache
+def _corrections() -> Any:
+    own = select(AgendaItem.id).where(AgendaItem.meeting_id == sa.bindparam("of_meeting"))
     numbered = _numbered(select(AgendaItem.meeting_id).where(col(AgendaItem.corrects_id).in_(own)))
-    query = (
+    return (
         select(
             AgendaItem.corrects_id, AgendaItem.id.label("item_id"), numbered.c.number, numbered.c.is_public,
             Meeting.id.label("meeting_id"), Meeting.number.label("meeting"), Meeting.state,
@@ -27,21 +41,17 @@ def list_corrections(session: Session, meeting_id: int) -> list[sa.Row]:
         .where(col(AgendaItem.corrects_id).in_(own))
         .order_by(Meeting.starts_at, AgendaItem.id)
     )  # fmt: skip
-    return list(session.execute(query).all())
 
 
-def list_corrected(session: Session, meeting_id: int) -> Mapping[int, sa.Row]:
-    """What the items of a meeting correct, by the id of the correcting item.
-
-    Rows: (id, item_id, number, title, lang, is_public, meeting_id, meeting, held_at).
-    """
+@cache
+def _corrected() -> Any:
     wanted = select(AgendaItem.id, AgendaItem.corrects_id).where(
-        AgendaItem.meeting_id == meeting_id, col(AgendaItem.corrects_id).is_not(None)
+        AgendaItem.meeting_id == sa.bindparam("of_meeting"), col(AgendaItem.corrects_id).is_not(None)
     )
     correcting = wanted.subquery()
     earlier = select(AgendaItem.meeting_id).where(col(AgendaItem.id).in_(select(correcting.c.corrects_id)))
     numbered = _numbered(earlier)
-    query = (
+    return (
         select(
             correcting.c.id, AgendaItem.id.label("item_id"), numbered.c.number, AgendaItem.title, AgendaItem.lang,
             numbered.c.is_public, Meeting.id.label("meeting_id"), Meeting.number.label("meeting"),
@@ -53,7 +63,6 @@ def list_corrected(session: Session, meeting_id: int) -> Mapping[int, sa.Row]:
         .join(numbered, numbered.c.id == AgendaItem.id)
         .join(Meeting, col(Meeting.id) == AgendaItem.meeting_id)
     )  # fmt: skip
-    return {row.id: row for row in session.execute(query)}
 
 
 def _numbered(meetings: Any) -> Any:

@@ -71,19 +71,24 @@ def get_meeting(session: Session, meeting_id: int) -> Meeting | None:
 
 def get_record(session: Session, meeting_id: int) -> RecordOfMeeting | None:
     """A meeting with its minutes' state and signatures and its group, in one statement."""
+    row = session.exec(_record(), params={"meeting_id": meeting_id}).one_or_none()
+    return RecordOfMeeting(*row) if row else None
+
+
+@cache
+def _record() -> Any:
+    """Built once: whoever opens or changes minutes is judged by it."""
     approving = aliased(Meeting)
     chair, secretary = aliased(MinutesSignature), aliased(MinutesSignature)
-    query = (
+    return (
         select(Meeting, MinutesRecord, Group, approving.number, chair, secretary)
         .join(Group, col(Group.id) == Meeting.group_id)
         .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
         .join(approving, approving.id == MinutesRecord.approved_in_id, isouter=True)
         .join(chair, _signed(chair, Role.MODERATOR), isouter=True)
         .join(secretary, _signed(secretary, Role.SECRETARY), isouter=True)
-        .where(Meeting.id == meeting_id)
+        .where(Meeting.id == sa.bindparam("meeting_id"))
     )
-    row = session.exec(query).one_or_none()
-    return RecordOfMeeting(*row) if row else None
 
 
 def _signed(signature: Any, role: Role) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.events import record
@@ -204,7 +205,7 @@ def _is_on_agenda(session: Session, meeting: Meeting, topic: Topic) -> bool:
     return session.scalar(query) is not None
 
 
-def _neighbour(item: AgendaItem, up: bool):  # type: ignore[no-untyped-def]
+def _neighbour(item: AgendaItem, up: bool) -> SelectOfScalar[AgendaItem]:
     position = col(AgendaItem.position)
     query = select(AgendaItem).where(*_siblings(item.meeting_id, item.parent_id))
     if up:

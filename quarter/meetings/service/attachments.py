@@ -42,11 +42,31 @@ def attach(
         meeting_id=meeting.id, agenda_item_id=item.id if item else None, name=name, media_type=MEDIA_TYPES[suffix],
         size=size, sha256=sha256, file=file, attached_by_id=actor.person_id, attached_at=now,
     )  # fmt: skip
+    _add(session, actor, meeting, attachment, now)
+    return attachment
+
+
+def take_along(
+    session: Session, actor: Actor, meeting: Meeting, origin: AgendaItem, item: AgendaItem, *, now: datetime
+) -> None:
+    """Lay the files of an item that comes back beside it on the later agenda too, where they are not yet.
+
+    The stored file is the same. None is left behind, even where the later meeting then holds more than one may attach.
+    """
+    theirs = select(Attachment).where(Attachment.agenda_item_id == origin.id).order_by(Attachment.id)
+    there = set(session.scalars(select(Attachment.sha256).where(Attachment.agenda_item_id == item.id)))
+    for file in session.exec(theirs).all():
+        if file.sha256 not in there:
+            again = file.model_dump(exclude={"id", "meeting_id", "agenda_item_id", "attached_at"})
+            copy = Attachment(**again, meeting_id=meeting.id, agenda_item_id=item.id, attached_at=now)
+            _add(session, actor, meeting, copy, now)
+
+
+def _add(session: Session, actor: Actor, meeting: Meeting, attachment: Attachment, now: datetime) -> None:
     session.add(attachment)
     session.flush()
-    about = meeting.as_subject() | {"attachment_id": attachment.id, "sha256": sha256}
+    about = meeting.as_subject() | {"attachment_id": attachment.id, "sha256": attachment.sha256}
     record(session, actor, FileAttached(**about), now=now)
-    return attachment
 
 
 def remove_file(session: Session, actor: Actor, meeting: Meeting, attachment: Attachment, *, now: datetime) -> None:

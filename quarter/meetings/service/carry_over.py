@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.refusals import Refusal
@@ -11,13 +12,14 @@ from quarter.meetings.domain import Reason
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries.carry_over import list_not_reached
 from quarter.meetings.service.agenda import append, record_topic
+from quarter.meetings.service.attachments import take_along
 from quarter.meetings.service.guards import must_not_have_ended
 
 
 def carry_over(
     session: Session, actor: Actor, meeting: Meeting, item_ids: Collection[int] | None = None, *, now: datetime
 ) -> list[AgendaItem]:
-    """Put what was not reached on this agenda, all of it or only some items, each with its parts.
+    """Put what was not reached on this agenda, all of it or only some items, each with its parts and files.
 
     Each comes back once. Where its topic is on the agenda already, that item now knows where it comes from.
     """
@@ -37,9 +39,11 @@ def _take(session: Session, actor: Actor, meeting: Meeting, origin: AgendaItem, 
     taken = _standing_here(session, meeting, origin) or _copy(session, actor, meeting, origin, None, now)
     taken.carried_from_id = origin.id
     session.flush()
+    take_along(session, actor, meeting, origin, taken, now=now)
     for part in session.exec(_parts_left(origin)).all():
         if not _standing_here(session, meeting, part):
-            _copy(session, actor, meeting, part, taken, now)
+            copy = _copy(session, actor, meeting, part, taken, now)
+            take_along(session, actor, meeting, part, copy, now=now)
     return taken
 
 
@@ -48,7 +52,7 @@ def _copy(
 ) -> AgendaItem:
     item = append(
         session, meeting, parent_id=parent.id if parent else None, carried_from_id=origin.id, title=origin.title,
-        lang=origin.lang, topic_id=origin.topic_id, is_public=origin.is_public,
+        lang=origin.lang, topic_id=origin.topic_id, corrects_id=origin.corrects_id, is_public=origin.is_public,
         minutes_planned=origin.minutes_planned,
     )  # fmt: skip
     record_topic(session, actor, meeting, item, now)
@@ -63,6 +67,6 @@ def _standing_here(session: Session, meeting: Meeting, origin: AgendaItem) -> Ag
     return session.exec(query.limit(1)).first()
 
 
-def _parts_left(origin: AgendaItem):  # type: ignore[no-untyped-def]
+def _parts_left(origin: AgendaItem) -> SelectOfScalar[AgendaItem]:
     query = select(AgendaItem).where(AgendaItem.parent_id == origin.id, AgendaItem.started_at == None)  # noqa: E711
     return query.order_by(AgendaItem.position, AgendaItem.id)

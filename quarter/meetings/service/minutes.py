@@ -3,6 +3,7 @@
 Between approval and seal chair and secretary sign: `signatures.py`.
 """
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -115,7 +116,7 @@ def came_after(meeting: Meeting, other: Meeting) -> bool:
 
 
 def has_changed_since(session: Session, meeting: Meeting, minutes: MinutesRecord) -> bool:
-    """Whether notes, decisions, actions or files differ from the text that went round."""
+    """Whether notes, decisions, actions, files or who was there differ from the text that went round."""
     frozen = Minutes.from_json(minutes.document or "")
     return _content(frozen) != _content(build_minutes(session, meeting))
 
@@ -132,7 +133,8 @@ def _content(minutes: Minutes) -> list[Any]:
         )
         for item in minutes.items
     ]
-    return [(minutes.chair, minutes.secretary), minutes.files, *items]
+    stays = Counter(seat.presences for seat in minutes.seats if seat.presences)
+    return [(minutes.chair, minutes.secretary), minutes.files, stays, *items]
 
 
 def _step(session: Session, minutes: MinutesRecord, state: MinutesState) -> None:

@@ -137,7 +137,7 @@ def edit(meeting: Meeting) -> Response:
             **_where(form), starts_at=form.starts_at.data, expected=form.version.data, now=clock.now(),
         )  # fmt: skip
     except LostUpdate:
-        form.version.data, form.version.raw_data = meeting.version, None
+        form.version.go_on_from(meeting.version)
         return _form(form, meeting=meeting, overtaken=True, status=409)
     except Refusal as refusal:
         form.refuse(refusal)

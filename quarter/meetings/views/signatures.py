@@ -1,5 +1,6 @@
 """Signing the approved minutes, and sealing them."""
 
+from datetime import datetime
 from pathlib import Path
 
 from flask import Response, current_app, request
@@ -8,16 +9,16 @@ from flask_babel import gettext as _
 from quarter.config import Settings
 from quarter.foundation import clock
 from quarter.meetings import queries, service
-from quarter.meetings.models import SealedFile
+from quarter.meetings.domain import MinutesState
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries import RecordOfMeeting
-from quarter.meetings.sealing import keep_sealed_file
+from quarter.meetings.sealing import PreparedFile, keep_sealed_file, prepare_sealed_file
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.files import storage
 from quarter.web.locale import get_place
-from quarter.web.permits import allow, current_actor
+from quarter.web.permits import allow, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
-from quarter.web.session import get_session
+from quarter.web.session import get_session, release_lock
 
 
 @blueprint.route("/<int:meeting_id>/minutes/sign", methods=["GET", "POST"])
@@ -35,18 +36,23 @@ def sign(recorded: RecordOfMeeting) -> Response:
 def seal(recorded: RecordOfMeeting) -> Response:
     if request.method == "GET":
         return page("meetings/seal.html", meeting=recorded.meeting)
-    service.seal(get_session(), current_actor(), recorded.meeting, now=clock.now())
-    _keep_sealed_file(recorded)
+    now = clock.now()
+    prepared = _prepare_sealed_file(recorded, now)
+    if recorded.minutes_state is not MinutesState.SEALED:  # the lock was free while the file was made
+        require(Permission.SEAL, recorded)
+        service.seal(get_session(), current_actor(), recorded.meeting, now=now)
+        if prepared:
+            keep_sealed_file(get_session(), recorded, prepared, now=now)
     flash_done(_("The minutes are sealed. Each topic of the meeting now links to them."))
     return redirect_to("meetings.minutes", meeting_id=recorded.meeting.id)
 
 
-def _keep_sealed_file(recorded: RecordOfMeeting) -> None:
-    """Put the municipality's seal on the PDF, where a certificate is set and this press has sealed the minutes."""
+def _prepare_sealed_file(recorded: RecordOfMeeting, now: datetime) -> PreparedFile | None:
+    """The PDF with the municipality's seal on it, where a certificate is set."""
     settings: Settings = current_app.extensions["quarter.settings"]
-    if not settings.seal_certificate or get_session().get(SealedFile, recorded.meeting.id):
-        return
-    keep_sealed_file(
-        get_session(), recorded, storage(), certificate=Path(settings.seal_certificate),
-        passphrase=settings.seal_passphrase, default_language=get_place().default_language, now=clock.now(),
+    if not settings.seal_certificate:
+        return None
+    return prepare_sealed_file(
+        get_session(), recorded, storage(), release_lock, certificate=Path(settings.seal_certificate),
+        passphrase=settings.seal_passphrase, default_language=get_place().default_language, now=now,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from quarter.groups.boundary import BadBoundary
-from quarter.issues.forms import DegreesField
+from quarter.issues.forms import DegreesField, needs_both
 from quarter.planning import labels  # noqa: F401
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.forms.fields import EurosField, PercentField
@@ -52,27 +52,23 @@ class ElementForm(Form):
     lang = LanguageField(_l("Language of your text"))
     version = HiddenInteger()
 
-    def validate(self, *args: Any, **kwargs: Any) -> bool:
-        is_valid = super().validate(*args, **kwargs)
-        return self._has_whole_point() and is_valid
+    def validate_x(self, field: PercentField) -> None:
+        needs_both(field, self.y)
+
+    def validate_y(self, field: PercentField) -> None:
+        needs_both(field, self.x)
+
+    def validate_latitude(self, field: DegreesField) -> None:
+        needs_both(field, self.longitude)
+
+    def validate_longitude(self, field: DegreesField) -> None:
+        needs_both(field, self.latitude)
 
     @property
     def has_more(self) -> bool:
         """Whether something stands, or is wrong, in the fields that most people leave empty."""
         fields = (self.text, self.cost, self.keeper, self.photo, self.photo_description)
         return any(field.errors or field.data not in (None, "") for field in fields)
-
-    def _has_whole_point(self) -> bool:
-        pair = [self[name] for name in ("x", "y", "latitude", "longitude") if name in self]
-        empty = [field for field in pair if field.is_empty]
-        if len(empty) == 1:
-            field = empty[0]
-            field.errors = [
-                *field.errors,
-                gettext("A point needs both numbers. Please add this one, or empty the other."),
-            ]
-            return False
-        return True
 
     def sketch(self) -> Sketch:
         position = {name: self[name].data for name in ("x", "y", "latitude", "longitude") if name in self}

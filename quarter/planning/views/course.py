@@ -33,7 +33,7 @@ def describe(plan: Plan) -> Response:
         form.refuse(refusal)
         return _form_page(plan, form, status=409)
     except LostUpdate:
-        form.version.data, form.version.raw_data = plan.version, None
+        form.version.go_on_from(plan.version)
         return _form_page(plan, form, theirs=plan, status=409)
     flash_done(_("Saved. Everyone sees it like this now."))
     return redirect_to("planning.show", plan_id=plan.id)

@@ -55,7 +55,7 @@ def change(sheet: Sheet) -> Response:
         form.refuse(refusal)
         return _form_page(sheet, form, status=409)
     except LostUpdate:
-        form.version.data, form.version.raw_data = sheet.element.version, None
+        form.version.go_on_from(sheet.element.version)
         return _form_page(sheet, form, theirs=sheet.element, status=409)
     flash_done(_("Saved. Everyone sees it like this now."))
     return _to_variant(sheet)

@@ -65,7 +65,7 @@ def reword(sheet: Sheet) -> Response:
         form.refuse(refusal)
         return page("planning/reword.html", form=form, sheet=sheet, status=409)
     except LostUpdate:
-        form.version.data, form.version.raw_data = sheet.variant.version, None
+        form.version.go_on_from(sheet.variant.version)
         return page("planning/reword.html", form=form, sheet=sheet, theirs=sheet.variant, status=409)
     flash_done(_("Saved. Everyone sees it like this now."))
     return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id)

@@ -1,0 +1,98 @@
+"""Coming in, and what slows down whoever guesses."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.accounts.views.doors import QUARTER_HOUR, SIGN_IN, SIGN_OUT, is_signed_in, session_cookie, try_password
+from tests.conftest import NOW
+from tests.factories.world import PASSWORD
+from tests.strict_client import form_fields
+
+
+@pytest.mark.parametrize("email", ["moderator@test.example", "Moderator@TEST.example", "  moderator@test.example "])
+def test_with_address_and_password_one_is_in(client, world, email):
+    client.get(SIGN_IN)
+    client.submit(email=email, password=PASSWORD)
+    assert is_signed_in(client)
+
+
+def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(client, world):
+    answers = []
+    for email in ("moderator@test.example", "nobodyyy@test.example"):
+        try_password(client, email=email)
+        answers.append(client.text)
+        assert not is_signed_in(client)
+    assert answers[0] == answers[1]
+    assert "do not fit together" in answers[0]
+
+
+def test_a_wrong_password_keeps_the_address_and_never_shows_the_password(client, world):
+    response = try_password(client, "my secret wish")
+    assert form_fields(client._form(None))["email"] == "moderator@test.example"
+    assert "my secret wish" not in response.text
+
+
+@pytest.mark.parametrize("field", ["email", "password"])
+def test_both_are_needed(client, world, field):
+    client.post(SIGN_IN, {"email": "moderator@test.example", "password": PASSWORD, field: " "}, status=422)
+    assert "Please write your" in client.text
+
+
+def test_after_ten_failures_even_the_right_password_has_to_wait(client, world, clock):
+    for _ in range(10):
+        try_password(client)
+    try_password(client, PASSWORD, status=429)
+    assert "wait a quarter of an hour" in client.text
+    clock.move_to(NOW + QUARTER_HOUR - timedelta(seconds=1), tick=False)
+    try_password(client, PASSWORD, status=429)
+    clock.move_to(NOW + QUARTER_HOUR, tick=False)
+    try_password(client, PASSWORD, status=303)
+
+
+def test_nine_failures_are_forgiven(client, world):
+    for _ in range(9):
+        try_password(client)
+    try_password(client, PASSWORD, status=303)
+
+
+def test_other_spellings_do_not_give_more_tries(client, world):
+    spelled = ["moderator@test.example", "MODERATOR@test.example", " moderator@test.example", "Moderator@Test.Example "]
+    for number in range(10):
+        try_password(client, email=spelled[number % 4])
+    try_password(client, PASSWORD, status=429)
+
+
+def test_one_persons_failures_do_not_lock_out_another(client, world):
+    for _ in range(10):
+        try_password(client)
+    try_password(client, PASSWORD, email="city@test.example", status=303)
+
+
+def test_an_unknown_address_is_slowed_down_just_the_same(client, world):
+    for _ in range(10):
+        try_password(client, email="nobody@test.example")
+    try_password(client, email="nobody@test.example", status=429)
+
+
+def test_guessing_many_addresses_from_one_network_is_slowed_down(client, world):
+    for number in range(60):
+        try_password(client, email=f"guess{number}@test.example")
+    try_password(client, PASSWORD, status=429)
+
+
+def test_the_session_is_a_new_one_after_sign_in(client, world):
+    with client.http.session_transaction() as cookie:
+        cookie["planted"] = "by somebody else"
+    before = session_cookie(client)
+    try_password(client, PASSWORD, status=303)
+    assert session_cookie(client) != before
+    with client.http.session_transaction() as cookie:
+        assert "planted" not in cookie
+        assert "csrf_token" not in cookie
+
+
+def test_an_old_form_is_worthless_after_sign_in(client, world):
+    token = client._csrf_token()
+    client.post(SIGN_IN, {"email": "moderator@test.example", "password": PASSWORD, "csrf_token": token})
+    assert client.http.post(SIGN_OUT, data={"csrf_token": token}).status_code == 400
