@@ -77,15 +77,17 @@ def _parts(hidden: Collection[str], named: Collection[str]) -> Iterator[str]:
     """Patterns for what stands for a hidden name: behind a word of address, and alone."""
     given = _others(map(_given_names, hidden), (*map(_given_names, named), *map(_surnames, named)))
     surnames = _others(map(_surnames, hidden), map(_surnames, named))
-    several = {part for name in hidden for part in _several(name)}
-    addressed = {part for part in given | surnames if _letters(part) > 1} | several | {folded(name) for name in hidden}
+    several = _others(map(_several, hidden), (map(folded, named),))
+    whole = {folded(name) for name in hidden} - {""}
+    addressed = {part for part in given | surnames if _letters(part) > 1} | several | whole
     alone = {part for part in surnames - ORDINARY if _letters(part) > 2} | several
-    yield f"{_BEGIN}(?i:({_ADDRESS})(?:{_any_of(addressed)}){_END})"
+    if addressed:
+        yield f"{_BEGIN}(?i:({_ADDRESS})(?:{_any_of(addressed)}){_END})"
     if alone:
         yield f"{_BEGIN}([وفبل]?)(?:{_any_of(alone | {part[0].upper() + part[1:] for part in alone})}){_END}"
 
 
-def _others(hidden: Iterable[Collection[str]], named: Iterable[Collection[str]]) -> set[str]:
+def _others(hidden: Iterable[Iterable[str]], named: Iterable[Iterable[str]]) -> set[str]:
     """The parts of hidden names that none of the named goes by."""
     theirs = {part.casefold() for parts in named for part in parts}
     return {part for parts in hidden for part in parts if part.casefold() not in theirs}

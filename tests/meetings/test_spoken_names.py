@@ -56,6 +56,8 @@ def test_what_somebody_who_is_named_goes_by_stays() -> None:
     assert shortened(text, hidden) == "Otto Weber und Otto Webers Hund; Frau Koch, Koch, Herr O., O.."
     assert shortened("Eva Koch und Frau Eva", hidden) == "E. K. und Frau E."
     assert shortened("Frau Koch, Koch", ("Koch Ada",)) == "Frau Koch, Koch"
+    text = "Frau Ines Koch, Ines Koch, Frau Ines Eva Koch"
+    assert shortened(text, ("Ines Eva Koch",)) == "Frau Ines Koch, Ines Koch, Frau I. K."
 
 
 @given(NAME, ADDRESS, FILLER, ENDING)
@@ -103,3 +105,7 @@ def test_any_name_and_any_text_will_do(names: list[str], text: str) -> None:
 @pytest.mark.parametrize("text", ["Dr. " * 12_000, "Frau " + "A." * 25_000, "Frau" + " " * 50_000, "Yıldız " * 7_000])
 def test_long_texts_are_read_once(text: str) -> None:
     assert len(shortened(text)) <= len(text)
+
+
+def test_a_name_without_letters_is_no_part_of_anything() -> None:
+    assert shortened("Frau , Herr _ und 1", ("_", "–"), ()) == "Frau , Herr N. N. und 1"
