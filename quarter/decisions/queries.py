@@ -25,6 +25,7 @@ from quarter.decisions.models import Ballot, Decision, RollEntry
 from quarter.decisions.publicity import is_readable
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.pagination import Page, keyset_page
+from quarter.foundation.searching import mentions, words_of
 from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
 from quarter.topics.coming import TOPIC, tell_what_comes
 from quarter.topics.models import Topic
@@ -56,11 +57,12 @@ class Narrowing:
     topic: int | None = None
     organisation: int | None = None  # that owes something agreed on the decision
     actions: FollowUp | None = None
+    q: str | None = None  # looked for in number, title and wording
 
     @property
     def is_plain(self) -> bool:
         """Whether it asks for no more than a place."""
-        return not any((self.state, self.year, self.topic, self.organisation, self.actions))
+        return not any((self.state, self.year, self.topic, self.organisation, self.actions, self.q))
 
 
 @dataclass(frozen=True)
@@ -272,6 +274,9 @@ def _narrowed(query: Any, narrowing: Narrowing, today: date, reader: Actor) -> A
         query = query.where(Decision.topic_id == narrowing.topic)
     if narrowing.organisation is not None:
         query = query.where(_has_action(_ACTION.c.organisation_id == narrowing.organisation))
+    if narrowing.q is not None:
+        texts = [col(text) for text in (Decision.number, Decision.title, Decision.question)]
+        query = query.where(*(mentions(texts, [word]) for word in words_of(narrowing.q)))
     return query if narrowing.actions is None else query.where(*_follows_up(narrowing.actions, today))
 
 

@@ -44,6 +44,8 @@ def say_narrowing(session: Session, narrowing: Narrowing, words: Words) -> Itera
     if narrowing.group:
         group = session.get(Group, narrowing.group)
         yield _("Group"), group.name if group else "–"
+    if narrowing.q:
+        yield _("Search for words"), narrowing.q
     if narrowing.state:
         yield _("Outcome"), words.label(narrowing.state)
     if narrowing.year:

@@ -29,7 +29,7 @@ from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups, list_organisations
 from quarter.topics.queries import get_topic, list_topics_of_group, strip_for
-from quarter.web.filters import chosen_filters
+from quarter.web.filters import chosen_filters, search_words
 from quarter.web.forms import tidy
 from quarter.web.locale import get_place, page_words, timezone_name, today
 from quarter.web.permits import allow, by_argument, can, current_actor
@@ -230,7 +230,14 @@ def _form(form: QuestionForm, group: Group, *, reworded: Decision | None = None,
 
 def _narrowing() -> Narrowing:
     chosen = chosen_filters(
-        quarter=int, group=int, state=RegisterFilter, year=int, topic=int, organisation=int, actions=FollowUp
+        quarter=int,
+        group=int,
+        state=RegisterFilter,
+        year=int,
+        topic=int,
+        organisation=int,
+        actions=FollowUp,
+        q=search_words,
     )
     return Narrowing(**chosen)
 

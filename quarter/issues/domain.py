@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 
+from quarter.foundation.searching import words_of
+
 
 class IssueState(StrEnum):
     NEW = "new"
@@ -75,7 +77,7 @@ def telling_stems(text: str) -> list[str]:
     return list(dict.fromkeys(word[:6] for word in words))[:8]
 
 
-MOST_WORDS, MOST_ALIKE, ALIKE = 6, 3, 0.78  # words looked for, words for each; 1 would be the very same
+MOST_ALIKE, ALIKE = 3, 0.78  # words for each that is looked for; 1 would be the very same
 
 
 def folded(word: str) -> str:
@@ -91,5 +93,5 @@ def words_alike(words: str, texts: Iterable[str]) -> list[list[str]]:
     spellings: dict[str, str] = {}
     for word in (word for text in texts for word in re.findall(r"\w{3,}", text)):
         spellings.setdefault(folded(word), word)
-    looked_for = [folded(word) for word in words.split()[:MOST_WORDS]]
+    looked_for = [folded(word) for word in words_of(words)]
     return [[spellings[near] for near in get_close_matches(word, spellings, MOST_ALIKE, ALIKE)] for word in looked_for]

@@ -1,5 +1,6 @@
 """Two texts that grew from one: brought together line by line, where nobody changed what the other changed."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -25,9 +26,12 @@ def merge(base: str, mine: str, theirs: str) -> str | None:
 
     What both added at the same place stands one below the other, theirs first.
     """
-    lines = _lines(base)
-    changes = _both(list(_changes(lines, _lines(theirs))), list(_changes(lines, _lines(mine))))
-    return None if changes is None else "\n".join(_apply(lines, changes))
+    lines, own, others = _lines(base), _lines(mine), _lines(theirs)
+    changes = _both(list(_changes(lines, others)), list(_changes(lines, own)))
+    if changes is None:
+        return None
+    both = tuple(_apply(lines, changes))
+    return "\n".join(both) if _adds_up(both, lines, own, others) else None
 
 
 def _lines(text: str) -> Lines:
@@ -48,6 +52,24 @@ def _both(theirs: Sequence[_Change], mine: Sequence[_Change]) -> list[_Change] |
         return None
     # At one place additions come before what gave way there, and theirs before mine, as sorting keeps the order.
     return sorted([*theirs, *own], key=lambda change: (change.begin, change.end))
+
+
+def _adds_up(both: Lines, base: Lines, mine: Lines, theirs: Lines) -> bool:
+    """Whether each line stands there as often as the two of them left it.
+
+    Where lines repeat, two who each added one can both look as if they had moved another, which then stands there
+    twice. What both added, or both took out, may have been done once or twice.
+    """
+    counts = [Counter(line for line in lines if line.strip()) for lines in (both, base, mine, theirs)]
+    for line in set().union(*counts):
+        found, before, own, others = (count[line] for count in counts)
+        together = own + others - before
+        once = max(own, others) if min(own, others) >= before else min(own, others)
+        if (own - before) * (others - before) < 0:
+            once = together
+        if not min(once, together) <= found <= max(once, together):
+            return False
+    return True
 
 
 def _collide(one: _Change, other: _Change) -> bool:

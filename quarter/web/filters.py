@@ -5,9 +5,11 @@ from typing import Any
 
 from flask import abort, request
 
+from quarter.web.forms import tidy
 from quarter.web.permits import LARGEST_ID
 
 ALWAYS = {"after", "lang"}
+LONGEST_SEARCH = 100
 
 
 def chosen_filters(**kinds: Callable[[str], Any]) -> dict[str, Any]:
@@ -18,6 +20,11 @@ def chosen_filters(**kinds: Callable[[str], Any]) -> dict[str, Any]:
     if set(request.args) - set(kinds) - ALWAYS:
         abort(400)
     return {name: _value(kind, request.args.get(name)) for name, kind in kinds.items()}
+
+
+def search_words(text: str) -> str | None:
+    """The kind of a filter that holds words; blanks alone are none."""
+    return tidy(text)[:LONGEST_SEARCH] or None
 
 
 def _value(kind: Callable[[str], Any], text: str | None) -> Any:

@@ -34,6 +34,7 @@ def test_what_does_not_collide_stands_together(base: str, mine: str, theirs: str
         ("eins", "meins", "ihres"),
         ("eins\nzwei\ndrei", "alles neu", "eins\nzwei oder drei\ndrei"),
         ("eins\nzwei", "", "eins\ndazwischen\nzwei"),
+        ("x\nx\nx", "x\nmeins\nx\nx", "x\nihres\nx\nx"),  # which of the same lines is meant cannot be seen
     ],
 )
 def test_what_collides_is_for_people_to_decide(base: str, mine: str, theirs: str) -> None:

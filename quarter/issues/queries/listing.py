@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.foundation.pagination import Listing, Page, keyset_page
+from quarter.foundation.searching import mentions, words_of
 from quarter.groups.models import Group, Organisation, Quarter
-from quarter.issues.domain import MOST_WORDS, Category, IssueState, words_alike
+from quarter.issues.domain import Category, IssueState, words_alike
 from quarter.issues.models import Issue
 
 ISSUE, ORGANISATION = Issue.__table__.c, Organisation.__table__.c
@@ -155,13 +156,7 @@ def _narrowed(query: Any, chosen: IssueFilter) -> Any:
     if chosen.mine is not None:
         query = query.where(ISSUE.reporter_id == chosen.mine)
     if chosen.q:
-        wanted = chosen.alike or [(word,) for word in chosen.q.split()[:MOST_WORDS]]
-        query = query.where(*(_mentions(words) for words in wanted))
+        texts = (ISSUE.title, ISSUE.text, ISSUE.place)
+        wanted = chosen.alike or [(word,) for word in words_of(chosen.q)]
+        query = query.where(*(mentions(texts, words) for words in wanted))
     return query
-
-
-def _mentions(words: Collection[str]) -> Any:
-    """One of the words stands in one of the texts. SQLite knows capitals of a to z only, so we name both."""
-    texts = (ISSUE.title, ISSUE.text, ISSUE.place)
-    spellings = [each for word in words for each in ([word] if word.isascii() else [word.lower(), word.capitalize()])]
-    return sa.or_(*(text.icontains(spelling, autoescape=True) for text in texts for spelling in spellings))

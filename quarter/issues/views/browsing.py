@@ -11,15 +11,12 @@ from quarter.issues.domain import Category, IssueState
 from quarter.issues.policy import Permission
 from quarter.issues.queries import IssueFilter
 from quarter.issues.views.blueprint import blueprint
-from quarter.web.filters import chosen_filters
-from quarter.web.forms import tidy
+from quarter.web.filters import chosen_filters, search_words
 from quarter.web.locale import get_place
 from quarter.web.permits import SignInFirst, allow, current_actor
 from quarter.web.rendering import page
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
-
-LONGEST_SEARCH = 100
 
 
 @blueprint.get("")
@@ -60,7 +57,7 @@ def _quarter_slug(chosen: IssueFilter) -> str | None:
 
 def _chosen() -> IssueFilter:
     filters = chosen_filters(
-        quarter=int, group=int, category=Category, state=IssueState, q=_search_words, mine=_reader
+        quarter=int, group=int, category=Category, state=IssueState, q=search_words, mine=_reader
     )  # fmt: skip
     return IssueFilter(**filters)
 
@@ -72,10 +69,6 @@ def _reader(given: str) -> int | None:
     if not current_actor().is_signed_in:
         raise SignInFirst
     return current_actor().person_id
-
-
-def _search_words(text: str) -> str | None:
-    return tidy(text)[:LONGEST_SEARCH] or None
 
 
 def _feature(row: Any) -> dict[str, Any]:

@@ -98,6 +98,10 @@ class TestNarrowedRegister:
             ("actions=overdue", {"Lamps"}),
             ("actions=done", {"Benches"}),
             ("actions=none", {"Trees"}),
+            ("q=lamps", {"Lamps"}),
+            ("q=shall+BENCHES", {"Benches"}),
+            ("q=2026/online-", {"Lamps", "Benches", "Trees"}),
+            ("q=nowhere&actions=none", set()),
             ("actions=open&organisation={cooperative}", set()),
         ],
     )
@@ -110,7 +114,7 @@ class TestNarrowedRegister:
 
     def test_the_pdf_holds_the_same_and_says_what_it_was_narrowed_to(self, client, world) -> None:
         city = world.organisations["city"]
-        answer = client.get(f"/decisions/register.pdf?actions=open&year=2026&organisation={city}")
+        answer = client.get(f"/decisions/register.pdf?actions=open&year=2026&organisation={city}&q=lamps")
         assert answer.mimetype == "application/pdf"
         with pikepdf.open(io.BytesIO(answer.data)) as document:
             assert document.check_pdf_syntax() == []
@@ -120,7 +124,7 @@ class TestNarrowedRegister:
                 assert about["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
         text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
         assert "Lamps" in text and "Canal" in text and "2 actions were agreed on it; done: 0." in text
-        assert "Benches" not in text and "Year 2026" in text
+        assert "Benches" not in text and "Year 2026" in text and "lamps" in text
         assert (
             "No decision is like that"
             in PdfReader(io.BytesIO(client.get("/decisions/register.pdf?year=2025").data)).pages[0].extract_text()

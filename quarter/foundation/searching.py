@@ -1,0 +1,18 @@
+"""Words that are looked for in stored texts."""
+
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+
+MOST_WORDS = 6  # of a search; more narrow it no further
+
+
+def words_of(search: str) -> list[str]:
+    return search.split()[:MOST_WORDS]
+
+
+def mentions(texts: Collection[Any], words: Collection[str]) -> Any:
+    """One of the words stands in one of the texts (columns). SQLite knows capitals of a to z only, so we name both."""
+    spellings = [each for word in words for each in ([word] if word.isascii() else [word.lower(), word.capitalize()])]
+    return sa.or_(*(text.icontains(spelling, autoescape=True) for text in texts for spelling in spellings))
