@@ -18,6 +18,7 @@ from quarter.demo.people import NAMED_PUBLICLY, NOBODY_SIGNS_IN, ORGANISATIONS, 
 from quarter.demo.place import BOUNDARY, PUBLISHER, PURPOSE, QUARTER, TOWN
 from quarter.demo.plans import plan_courtyard
 from quarter.demo.reports import follow_matters, report_issues
+from quarter.demo.site_visit import visit_the_street
 from quarter.demo.stage import Stage
 from quarter.demo.votes import vote_between_meetings, vote_just_now
 from quarter.foundation.actors import ANONYMOUS, Actor, SeatHeld
@@ -48,6 +49,7 @@ def load(session: Session, *, password: str, now: datetime, storage: Storage | N
     plan_third_meeting(stage)
     agree_between_meetings(stage, vote_between_meetings(stage))
     _ask_for_seat(stage)
+    visit_the_street(stage)
 
 
 def _ask_for_seat(stage: Stage) -> None:

@@ -161,7 +161,10 @@ declare_labels(
             "The time for objections is over. Ask the moderator to put a correction on the next agenda."
         ),
         Reason.OBJECTION_IS_ANSWERED: N_("This objection has been answered already."),
-        Reason.NOT_A_LATER_MEETING: N_("Only a meeting that came after the recorded one can approve its minutes."),
+        Reason.NOT_A_LATER_MEETING: N_(
+            "Only a meeting that came after the recorded one can approve its minutes. Choose a later one, or say that "
+            "all agreed in writing."
+        ),
         Reason.NOT_YET_APPROVED: N_(
             "The minutes are not approved yet. Approve them first, then chair and secretary sign, then seal them."
         ),

@@ -40,7 +40,7 @@ class Permission(StrEnum):
     ANSWER_OBJECTION = "meetings:answer_objection"
     APPROVE = "meetings:approve"
     SIGN = "meetings:sign"  # stand for the approved minutes, as chair or as secretary
-    SEAL = "meetings:seal"  # fix the approved minutes for good
+    SEAL = "meetings:seal"  # fix the approved minutes for good, and be told what is still missing
 
 
 def holds_seat(actor: Actor, subject: Any) -> bool:
@@ -109,6 +109,6 @@ RULES = declare(
         Permission.ANSWER_OBJECTION: ((keeps_minutes, minutes_are_circulated),),
         Permission.APPROVE: ((moderates, minutes_are_circulated),),
         Permission.SIGN: ((keeps_minutes, minutes_are_approved, signature_is_missing),),
-        Permission.SEAL: ((moderates, minutes_are_approved),),
+        Permission.SEAL: ((moderates, minutes_are_circulated), (moderates, minutes_are_approved)),
     }
 )

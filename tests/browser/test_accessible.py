@@ -59,6 +59,7 @@ TASK_PAGES = {
         "/issues/11/ask", "/issues/11/topic", "/topics/1", "/topics/1/edit", "/meetings/agenda?topic=4",
         "/topics/new?group=1", "/meetings/new?group=1",
         "/meetings/1/minutes", "/meetings/1/items/3/correct", "/meetings/3",
+        "/meetings/4/minutes", "/meetings/4/minutes/sign", "/meetings/4/minutes/seal",
         "/meetings/3/edit", "/meetings/3/agenda", "/meetings/3/agenda/items/22/edit",
         "/meetings/3/import/agenda", "/meetings/3/invitation", "/meetings/proposals/1", "/meetings/proposals/1/decline",
         "/decisions/new?group=1", "/decisions/1/reword",

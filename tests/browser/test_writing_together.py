@@ -1,4 +1,4 @@
-"""Two secretaries write the minutes of one evening in two windows, and the line goes away meanwhile."""
+"""Two write at the same item, in two windows: what becomes of their notes when something comes between."""
 
 import re
 from collections import Counter
@@ -6,37 +6,23 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlmodel import select
 
 from quarter.foundation import clock as house_clock
-from quarter.groups.models import Seat
-from quarter.meetings import service
-from quarter.meetings.models import AgendaItem
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
-from tests.meetings.evening import EVERYBODY, a_topic
+from tests.browser.writing import adds, is_saved, is_told, notes_of, waits
+from tests.meetings.evening import opened
 
 pytestmark = pytest.mark.browser
-FIRST, SECOND = "/meetings/1/items/1", "/meetings/1/items/2"
+FIRST = "/meetings/1/items/1"
 
 
 @pytest.fixture
 def evening(site: Site) -> Site:
     """A meeting that has just been opened, everybody in the room, at the first of two items."""
-    world, now = site.world, house_clock.now()
-    assert world is not None
+    assert site.world is not None
     with site.database.unit_of_work() as session:
-        meeting = service.schedule(
-            session, world.moderator, world.group(session), starts_at=now, place="Stadtteilbüro", lang="de", now=now
-        )
-        service.add_item(session, world.moderator, meeting, title="Eröffnung", now=now)
-        service.add_topic(session, world.moderator, meeting, a_topic(session, world), now=now)
-        service.start(session, world.moderator, meeting, now=now)
-        for name in EVERYBODY:
-            service.arrive(session, world.secretary, meeting, session.get_one(Seat, world.seats[name]), now=now)
-        first = session.exec(select(AgendaItem).order_by(AgendaItem.position)).first()
-        assert first is not None
-        service.begin_item(session, world.secretary, meeting, first, now=now)
+        opened(session, site.world, house_clock.now())
     return site
 
 
@@ -44,112 +30,14 @@ def evening(site: Site) -> Site:
 def sit_down(evening: Site, open_page: Callable[..., Page]) -> Callable[..., Visitor]:
     """Somebody at the page of an item; their clock stands still until the test moves it."""
 
-    def sit_down(person: str, language: str = "de", width: int = 1280, *, by_keyboard: bool = False) -> Visitor:
-        page = open_page(evening, person=person, language=language, width=width)
+    def sit_down(person: str) -> Visitor:
+        page = open_page(evening, person=person, language="de")
         page.clock.install(time=0)
         page.goto(FIRST)
         page.clock.pause_at(60_000)
-        return Visitor(page, language, by_keyboard=by_keyboard)
+        return Visitor(page, "de")
 
     return sit_down
-
-
-def adds(visitor: Visitor, line: str) -> None:
-    """Types a line of their own at the end of the notes."""
-    field = visitor.page.locator("#notes")
-    if visitor.by_keyboard:
-        visitor.reaches(field)
-    else:
-        field.click()
-    visitor.page.keyboard.press("ControlOrMeta+End")
-    visitor.page.keyboard.type(f"\n{line}" if field.input_value() else line)
-
-
-def waits(visitor: Visitor, seconds: int = 1) -> None:
-    visitor.page.clock.run_for(seconds * 1000)
-
-
-def is_told(visitor: Visitor, sentence: str) -> None:
-    expect(visitor.page.locator("[data-said]")).to_contain_text(visitor.words.gettext(sentence).partition("%")[0])
-
-
-def is_saved(visitor: Visitor) -> None:
-    waits(visitor)
-    is_told(visitor, "Saved at %(time)s.")
-
-
-def notes_of(site: Site, number: int) -> Counter[str]:
-    with site.database.session(writes=False) as session:
-        items = session.exec(select(AgendaItem).order_by(AgendaItem.position)).all()
-        return Counter(items[number - 1].notes.split("\n"))
-
-
-@pytest.mark.parametrize("way", ["pointer", "keyboard"])
-def test_two_write_a_whole_evening_and_no_word_is_lost_or_doubled(
-    evening: Site, sit_down: Callable[..., Visitor], way: str
-) -> None:
-    secretary = sit_down("secretary", "de", 1280, by_keyboard=way == "keyboard")
-    moderator = sit_down("moderator", "ar", 360, by_keyboard=way == "keyboard")
-    adds(secretary, "Die Moderatorin begrüßt alle.")
-    is_saved(secretary)
-    adds(moderator, "افتتحت الجلسة في موعدها.")
-    is_saved(moderator)
-    expect(moderator.page.locator("#notes")).to_have_value("Die Moderatorin begrüßt alle.\nافتتحت الجلسة في موعدها.")
-    expect(moderator.page.locator("[data-others]")).to_contain_text("Secretary")
-
-    the_line_goes_away_for_a_minute(secretary, moderator)
-    adds(secretary, "Kurz vor dem Weitergehen.")
-    go_on_to_item_2(secretary)
-    moderator.goes_to(SECOND)
-    adds(moderator, "يطلب الحي سرعة عشرين.")
-    decide(moderator)
-    adds(secretary, "Die Stadt prüft das.")
-    secretary.follows("End the meeting")
-    secretary.presses("End the meeting")
-    secretary.sees("Spielstraße vor der Kita")
-
-    assert notes_of(evening, 1) == Counter(
-        ["Die Moderatorin begrüßt alle.", "افتتحت الجلسة في موعدها.", "Zwei kommen später.", "أثناء الانقطاع.",
-         "Ohne Netz geschrieben.", "Kurz vor dem Weitergehen."]
-    )  # fmt: skip
-    assert notes_of(evening, 2) == Counter(["يطلب الحي سرعة عشرين.", "Die Stadt prüft das."])
-
-
-def the_line_goes_away_for_a_minute(secretary: Visitor, moderator: Visitor) -> None:
-    """One goes on writing without a line, the other with one; what both wrote comes together again."""
-    secretary.page.context.set_offline(True)
-    adds(secretary, "Ohne Netz geschrieben.")
-    waits(secretary)
-    is_told(secretary, "Not sent yet. What you wrote is kept on this device and will be sent when the line is back.")
-    adds(moderator, "Zwei kommen später.")
-    is_saved(moderator)
-    for _ in range(6):
-        waits(secretary, 10)
-    adds(moderator, "أثناء الانقطاع.")
-    is_saved(moderator)
-    secretary.page.context.set_offline(False)
-    is_told(secretary, "The line is back.")
-    expect(secretary.page.locator("#notes")).to_have_value(re.compile("أثناء الانقطاع"))
-
-
-def go_on_to_item_2(visitor: Visitor) -> None:
-    """Without waiting: what was typed last is saved with the button."""
-    visitor.uses(visitor.page.locator("button[name=then][value=next]"))
-    visitor.sees("Your notes are saved, and the next item has begun.")
-
-
-def decide(visitor: Visitor) -> None:
-    """A question and its count, with notes that were not saved yet when the link was followed."""
-    visitor.follows("Put a question")
-    visitor.writes("title", "Spielstraße vor der Kita")
-    visitor.writes("question", "Soll die Gasse Spielstraße werden?")
-    visitor.presses("Put this question")
-    expect(visitor.page.locator("#notes")).to_have_value(re.compile("يطلب الحي"))
-    visitor.follows("Count the votes")
-    for bench in ("city", "cooperatives", "residents"):
-        visitor.writes(f"{bench}_yes", "2")
-    visitor.presses("Record this count")
-    visitor.sees("The votes are counted. The result is in the register and in the minutes.")
 
 
 def test_what_was_not_sent_stands_in_the_field_again_after_a_crash(

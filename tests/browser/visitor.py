@@ -1,5 +1,7 @@
 """Somebody at a browser, who looks for words in the language of the page: by pointer, or by keyboard alone."""
 
+from datetime import date
+
 from playwright.sync_api import Locator, Page, expect
 
 from quarter.foundation.multilingual import Words
@@ -57,6 +59,14 @@ class Visitor:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
+    def swaps(self, control: Locator) -> None:
+        """Presses what changes a part of the page in place."""
+        if self.by_keyboard:
+            self.reaches(control)
+            self.page.keyboard.press("Enter")
+        else:
+            control.click()
+
     def writes(self, field: str, text: str) -> None:
         """Replaces what stands in the field with this id."""
         if self.by_keyboard:
@@ -65,6 +75,25 @@ class Visitor:
             self.page.keyboard.type(text)
         else:
             self.page.fill(f"#{field}", text)
+
+    def selects(self, field: str, option: str) -> None:
+        """From the list that folds out of the field with this id."""
+        if not self.by_keyboard:
+            self.page.select_option(f"#{field}", label=option)
+            return
+        self.reaches(self.page.locator(f"#{field}"))
+        self.page.keyboard.type(option)
+        expect(self.page.locator(f"#{field} option:checked")).to_have_text(option)
+
+    def dates(self, field: str, day: date) -> None:
+        """By keyboard in the order of the browser's own language, which nobody can ask for."""
+        if not self.by_keyboard:
+            self.page.fill(f"#{field}", day.isoformat())
+            return
+        self.reaches(self.page.locator(f"#{field}"))
+        assert day.day == day.month
+        self.page.keyboard.type(f"{day:%d%m%Y}")
+        expect(self.page.locator(f"#{field}")).to_have_value(day.isoformat())
 
     def chooses(self, option: Locator) -> None:
         """One of a few, all visible: the tab key leads to the first of them, arrows to the others."""

@@ -65,6 +65,20 @@ def running(session: Session, world: World, *names: str) -> Meeting:
     return meeting
 
 
+def opened(session: Session, world: World, now: datetime) -> Meeting:
+    """Opened this moment, for tests in which the clock runs: everybody in the room, at the first of two items."""
+    group = world.group(session)
+    meeting = service.schedule(
+        session, world.moderator, group, starts_at=now, place="Stadtteilbüro", lang="de", now=now
+    )
+    service.add_item(session, world.moderator, meeting, title="Eröffnung", now=now)
+    service.add_topic(session, world.moderator, meeting, a_topic(session, world), now=now)
+    service.start(session, world.moderator, meeting, now=now)
+    arrive(session, world, meeting, *EVERYBODY, now=now)
+    service.begin_item(session, world.secretary, meeting, items(session, meeting)[0], now=now)
+    return meeting
+
+
 def decided(session: Session, world: World, meeting: Meeting, *votes: BenchVotes) -> Decision:
     """A question under the second item, counted; unanimous unless votes are given."""
     decision = service.put_question(

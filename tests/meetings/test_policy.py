@@ -66,7 +66,7 @@ def test_drafts_are_read_by_the_group_and_circulated_minutes_by_everybody() -> N
         (Permission.SIGN, Role.MODERATOR, [MinutesState.APPROVED]),
         (Permission.SIGN, Role.SECRETARY, [MinutesState.APPROVED]),
         (Permission.SIGN, Role.MEMBER, []),
-        (Permission.SEAL, Role.MODERATOR, [MinutesState.APPROVED]),
+        (Permission.SEAL, Role.MODERATOR, [MinutesState.CIRCULATED, MinutesState.APPROVED]),
         (Permission.SEAL, Role.SECRETARY, []),
         (Permission.SEAL, Role.MEMBER, []),
     ],

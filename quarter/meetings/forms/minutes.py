@@ -2,7 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from quarter.meetings.domain import ObjectionState
+from quarter.foundation.multilingual import label
+from quarter.meetings import labels  # noqa: F401  (of the reasons)
+from quarter.meetings.domain import ObjectionState, Reason
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -17,7 +19,11 @@ from quarter.web.forms import (
 
 
 class ApproveForm(Form):
-    in_meeting = ChoiceField(_l("Where were the minutes approved?"), coerce=optional_int)
+    in_meeting = ChoiceField(
+        _l("Where were the minutes approved?"),
+        coerce=optional_int,
+        invalid_choice_message=_l(label(Reason.NOT_A_LATER_MEETING)),
+    )
 
 
 class ObjectionForm(Form):

@@ -9,7 +9,14 @@ from quarter.meetings.service.corrections import add_correction
 from quarter.meetings.service.course import arrive, begin_item, end, leave, start
 from quarter.meetings.service.guests import see_guest_off, welcome_guest
 from quarter.meetings.service.invitations import invite, note_handed_over, send_agenda_again
-from quarter.meetings.service.minutes import approve, approve_in_silence, circulate, has_changed_since, seal
+from quarter.meetings.service.minutes import (
+    approve,
+    approve_in_silence,
+    circulate,
+    has_changed_since,
+    must_be_ready_to_seal,
+    seal,
+)
 from quarter.meetings.service.notes import write_notes
 from quarter.meetings.service.objections import answer_objection, object_to_minutes
 from quarter.meetings.service.offices import give_offices
@@ -49,6 +56,7 @@ __all__ = [
     "invite",
     "leave",
     "move_item",
+    "must_be_ready_to_seal",
     "note_conflict",
     "note_handed_over",
     "object_to_minutes",

@@ -67,8 +67,7 @@ def seal(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> 
     minutes = lock_minutes(session, meeting)
     if minutes.state is MinutesState.SEALED:
         return
-    if not may_step(minutes.state, MinutesState.SEALED):
-        raise Refusal(Reason.NOT_YET_APPROVED)
+    must_be_ready_to_seal(session, meeting, minutes)
     if not is_signed(session, meeting):
         raise Refusal(Reason.NOT_SIGNED)
     minutes.sealed_at, minutes.sealed_by_id = now, actor.person_id
@@ -78,6 +77,14 @@ def seal(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> 
     for topic in _topics(session, meeting):
         about = meeting.as_subject() | {"topic_id": topic.topic_id, "title": topic.title}
         record(session, actor, TopicRecorded(**about), now=now)
+
+
+def must_be_ready_to_seal(session: Session, meeting: Meeting, minutes: MinutesRecord) -> None:
+    """Refuses what is not approved; open objections are named as the reason, since they come before the approval."""
+    if may_step(minutes.state, MinutesState.SEALED):
+        return
+    is_waiting = has_open_objections(session, meeting)
+    raise Refusal(Reason.OBJECTIONS_ARE_OPEN if is_waiting else Reason.NOT_YET_APPROVED)
 
 
 def approve_in_silence(session: Session, *, now: datetime) -> int:

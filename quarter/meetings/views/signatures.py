@@ -34,6 +34,7 @@ def sign(recorded: RecordOfMeeting) -> Response:
 @blueprint.route("/<int:meeting_id>/minutes/seal", methods=["GET", "POST"])
 @allow(Permission.SEAL, load=queries.get_record)
 def seal(recorded: RecordOfMeeting) -> Response:
+    service.must_be_ready_to_seal(get_session(), recorded.meeting, recorded.record)
     if request.method == "GET":
         return page("meetings/seal.html", meeting=recorded.meeting)
     now = clock.now()
