@@ -22,6 +22,7 @@ from quarter.groups import boundary, labels, service  # noqa: F401  (documents n
 from quarter.groups.models import Municipality
 from quarter.groups.queries import get_group_by_slug, get_place, list_groups
 from quarter.meetings.document import Minutes, seal_of
+from quarter.meetings.domain import Extent, MinutesState
 from quarter.meetings.exports.formats import FORMATS, SINGLE
 from quarter.meetings.files import Wanted, list_year, render_file, write_files
 from quarter.meetings.queries import get_record
@@ -162,17 +163,27 @@ def minutes_() -> None:
 @click.option("--format", "ending", type=click.Choice([*FORMATS, ALL]), default="pdf", show_default=True)
 @click.option("--lang", type=click.Choice([*LOCALES, ALL]), help="Language of the labels; else that of the record.")
 @click.option(
+    "--version", "extent", type=click.Choice([each.value for each in Extent]), default=Extent.FULL.value,
+    show_default=True, help="full: the record, for the archive. public: what everybody may read, for the web site.",
+)  # fmt: skip
+@click.option(
     "--output", type=click.Path(path_type=Path),
     help="File to write, else standard output; for more than one file the folder, which is made.",
 )  # fmt: skip
 def minutes_export(
-    meeting: int | None, slug: str | None, year: int | None, ending: str, lang: str | None, output: Path | None
+    meeting: int | None,
+    slug: str | None,
+    year: int | None,
+    ending: str,
+    lang: str | None,
+    extent: str,
+    output: Path | None,
 ) -> None:
     """Write the minutes of the meeting with this id to a file, or those of a group's whole year into a folder."""
     settings, database = _prepared()
     storage = Storage(settings.instance.resolve() / "files")
-    meetings = _asked_meetings(database, meeting, slug, year)
-    wanted = Wanted(list(SINGLE) if ending == ALL else [ending], _asked_languages(lang))
+    wanted = Wanted(list(SINGLE) if ending == ALL else [ending], _asked_languages(lang), Extent(extent))
+    meetings = _asked_meetings(database, meeting, slug, year, wanted.extent)
     if meeting is not None and len(wanted) == 1 and not (output and output.is_dir()):
         content = render_file(database, storage, meeting, wanted)
         output.write_bytes(content) if output else sys.stdout.buffer.write(content)
@@ -201,19 +212,30 @@ def minutes_check(file: Path) -> None:
         click.echo("It says the same as a record of this version, but not byte for byte: it is older, or was changed.")
 
 
-def _asked_meetings(database: Database, meeting: int | None, slug: str | None, year: int | None) -> Sequence[int]:
+def _asked_meetings(
+    database: Database, meeting: int | None, slug: str | None, year: int | None, extent: Extent
+) -> Sequence[int]:
     with database.session(writes=False) as session:
         if meeting is not None and slug is None and year is None:
-            if get_record(session, meeting) is None:
-                raise config.ConfigurationError(f"There is no meeting {meeting}.")
-            return [meeting]
+            return [_asked_meeting(session, meeting, extent)]
         if meeting is not None or slug is None or year is None:
             raise config.ConfigurationError("Say which: the number of a meeting, or --group and --year.")
         group = get_group_by_slug(session, slug)
         if group is None:
             known = ", ".join(row.slug for row in list_groups(session))
             raise config.ConfigurationError(f"There is no group {slug}; there are: {known}.")
-        return list_year(session, group, year, get_place(session).timezone)
+        return list_year(session, group, year, get_place(session).timezone, extent)
+
+
+def _asked_meeting(session: Session, meeting: int, extent: Extent) -> int:
+    recorded = get_record(session, meeting)
+    if recorded is None:
+        raise config.ConfigurationError(f"There is no meeting {meeting}.")
+    if extent is Extent.PUBLIC and recorded.minutes_state is MinutesState.DRAFT:
+        raise config.ConfigurationError(
+            f"The minutes of meeting {meeting} have not gone round, so only the group reads them: circulate them first."
+        )
+    return meeting
 
 
 def _asked_languages(lang: str | None) -> Sequence[str]:

@@ -102,6 +102,7 @@ def test_the_demonstrations_minutes_as_files(terminal: Terminal, tmp_path: Path)
     assert "2026" in terminal.run("minutes", "export", "1", "--format", "md", "--lang", "en").stdout
     assert json.loads(terminal.run("minutes", "export", "1", "--format", "json").stdout)
     assert says(terminal.run("minutes", "export", "99"), "There is no meeting 99.")
+    assert says(terminal.run("minutes", "export", "2", "--version", "public"), "have not gone round")
     record = tmp_path / "minutes.json"
     terminal.run("minutes", "export", "1", "--format", "json", "--output", str(record))
     checked = terminal.run("minutes", "check", str(record)).stdout
@@ -120,12 +121,17 @@ def test_a_whole_year_goes_into_a_folder(terminal: Terminal, tmp_path: Path) -> 
     names = sorted(file.name for file in folder.iterdir())
     assert f"{len(names)} files written to {folder}." in done.stdout
     assert names
-    assert all(re.fullmatch(r"2026-\d\d-\d\d-arbeitskreis-kanalviertel-\d+-de\.md", name) for name in names)
+    assert all(re.fullmatch(r"2026-\d\d-\d\d-arbeitskreis-kanalviertel-\d+-full-de\.md", name) for name in names)
     terminal.run("minutes", "export", "1", "--format", "all", "--lang", "all", "--output", str(tmp_path / "one"))
     files = {file.suffix: file.read_bytes() for file in (tmp_path / "one").iterdir()}
     assert len(list((tmp_path / "one").iterdir())) == 7 * 3 + 1
     for kind, begin in ((".docx", b"PK"), (".odt", b"PK"), (".html", b"<!doctype html>"), (".pdf", b"%PDF")):
         assert files[kind].startswith(begin)
+    public = tmp_path / "public"
+    terminal.run(*year, "--format", "md", "--version", "public", "--output", str(public))
+    shown = sorted(file.name for file in public.iterdir())
+    assert shown and {name.replace("-public-", "-full-") for name in shown} <= set(names)
+    assert all("Für alle: ohne nicht öffentliche" in file.read_text() for file in public.iterdir())
     assert says(terminal.run(*year, "--format", "md"), "say with --output into which folder")
     assert says(terminal.run("minutes", "export", "--year", "2026"), "Say which: the number of a meeting, or")
     unknown = terminal.run("minutes", "export", "--group", "nowhere", "--year", "2026", "--output", str(folder))

@@ -45,4 +45,4 @@ class ProfileForm(Form):
         _l("Your name, as others see it"), [required(_l("Please write a name, your own or another.")), at_most(80)]
     )
     language = ChoiceField(_l("Language of pages and mails"), choices=language_choices())
-    is_named_publicly = TickField(_l("My name may stand in public minutes"))
+    is_named_publicly = TickField(_l("My name may stand in public minutes and on the page of my group"))

@@ -16,7 +16,7 @@ class Person(Table, table=True):
     password_hash: str = Field(max_length=200)
     language: str | None = Field(default=None, max_length=12)
     is_admin: bool = False
-    is_named_publicly: bool = False  # whether the name may stand in public minutes
+    is_named_publicly: bool = False  # in minutes for everybody, and in the list of who sits in a group
     created_at: datetime
 
 

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
+from quarter.foundation.actors import Role
+
+NOBODY = "N. N."  # of a name without letters
+
 
 class OrganisationKind(StrEnum):
     CITY_DEPARTMENT = "city_department"
@@ -12,6 +16,10 @@ class OrganisationKind(StrEnum):
     HOUSING_COMPANY = "housing_company"
     INITIATIVE = "initiative"
     ASSOCIATION = "association"
+
+
+# Who acts for one of these is named to everybody.
+PUBLIC_BODIES = (OrganisationKind.CITY_DEPARTMENT, OrganisationKind.COOPERATIVE, OrganisationKind.HOUSING_COMPANY)
 
 
 class SeatRefusal(StrEnum):
@@ -52,6 +60,16 @@ class BenchRule(StrEnum):
     EACH_IN_FAVOUR = "each_in_favour"  # in every bench more in favour than against
     NONE_AGAINST = "none_against"  # in no bench more against than in favour
     TOTAL_ONLY = "total_only"  # benches are not asked separately
+
+
+def acts_in_function(role: Role, bench: BenchKey | None, organisation: str | None) -> bool:
+    """Whether somebody is named to everybody for what they are: chair, secretary, or there for the city or a landlord.
+
+    All others only if they have agreed.
+    """
+    return role in (Role.MODERATOR, Role.SECRETARY) or (
+        bench in (BenchKey.CITY, BenchKey.COOPERATIVES) and bool(organisation)
+    )
 
 
 @dataclass(frozen=True)
@@ -115,3 +133,10 @@ def initials_of(name: str) -> str:
     words = [word for word in name.split() if word[0].isalpha()]
     ends = words if len(words) < 2 else [words[0], words[-1]]
     return "\N{ZERO WIDTH NON-JOINER}".join(word[0].upper() for word in ends)
+
+
+def initials(name: str) -> str:
+    """`F. Y.` for Fatma Yıldız: what stands in public in place of a name that its owner has not agreed to."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    ends = words if len(words) < 2 else [words[0], words[-1]]
+    return " ".join(f"{word[0].upper()}." for word in ends) or NOBODY

@@ -167,11 +167,12 @@ def get_seat(session: Session, seat_id: int) -> Seat | None:
 def list_seats(session: Session, group_id: int, today: date) -> list[sa.Row]:
     """Who sits in the group today, by bench and name; those outside the benches come last.
 
-    Rows: (seat_id, person_id, person_name, organisation_id, organisation_name, bench, bench_id, role, from_on).
+    Rows: (seat_id, person_id, person_name, is_named_publicly, organisation_id, organisation_name, bench, bench_id,
+    role, from_on).
     """
     query = (
         select(
-            Seat.id.label("seat_id"), Seat.person_id, Person.name.label("person_name"),
+            Seat.id.label("seat_id"), Seat.person_id, Person.name.label("person_name"), Person.is_named_publicly,
             Seat.organisation_id, Organisation.name.label("organisation_name"),
             Bench.key.label("bench"), Seat.bench_id, Seat.role, Seat.from_on,
         )

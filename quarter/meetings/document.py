@@ -6,9 +6,10 @@ to other people's programs; a new `FORMAT` gets a schema of its own beside the o
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -99,12 +100,16 @@ class ActionAgreed:
 
 @dataclass(frozen=True)
 class AttachedFile:
-    """A file that lies beside the record; the checksum is over its `size` bytes."""
+    """A file that lies beside the record; the checksum is over its `size` bytes.
+
+    Where only a part of the record is here, `number` is what the file is called in the whole.
+    """
 
     name: str
     media_type: str
     size: int
     sha256: str
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -232,6 +237,16 @@ class Minutes:
         """Every attached file with its item, those of the whole meeting first."""
         of_items = ((item, file) for item in self.items for file in item.files)
         return (*((None, file) for file in self.files), *of_items)
+
+    def with_numbered_files(self) -> "Minutes":
+        """The same, and each file knows its number: the text speaks of `Attachment 3`, also in a part of it."""
+        numbers = count(1)
+
+        def numbered(files: tuple[AttachedFile, ...]) -> tuple[AttachedFile, ...]:
+            return tuple(replace(file, number=file.number or next(numbers)) for file in files)
+
+        files = numbered(self.files)
+        return replace(self, files=files, items=tuple(replace(item, files=numbered(item.files)) for item in self.items))
 
     @property
     def chairs(self) -> tuple[str, ...]:

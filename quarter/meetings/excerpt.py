@@ -8,9 +8,11 @@ from quarter.meetings.document import Minutes
 def excerpt(minutes: Minutes, number: str) -> Minutes | None:
     """The minutes with nothing but the item `number` and, if it is no part itself, its parts.
 
+    Its attachments keep the numbers that they have in the whole record.
+
     None if it is not there: it may not be for this reader, or the text went round before it was on the agenda.
     """
-    items = tuple(item for item in minutes.items if number in (item.label, str(item.number)))
+    items = tuple(item for item in minutes.with_numbered_files().items if number in (item.label, str(item.number)))
     if not any(item.label == number for item in items):
         return None
     return replace(minutes, items=items, files=(), is_excerpt=True)

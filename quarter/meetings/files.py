@@ -13,17 +13,19 @@ from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
 from quarter.foundation.storage import Storage
 from quarter.groups.models import Group
-from quarter.meetings.builder import read_minutes
+from quarter.meetings.builder import read_version
+from quarter.meetings.domain import Extent
 from quarter.meetings.exports.formats import FORMATS
 from quarter.meetings.queries import RecordOfMeeting, get_record, list_held, reader_of
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which files to write of each meeting; without languages, labels come in that of the record."""
+    """Which files to write of each meeting, and for whom; without languages, labels come in that of the record."""
 
     endings: Sequence[str]
     languages: Sequence[str] = ()
+    extent: Extent = Extent.FULL
 
     def __len__(self) -> int:
         """How many files each meeting gives."""
@@ -36,10 +38,10 @@ class Wanted:
         return [*labelled, *((ending, None) for ending in self.endings if not FORMATS[ending].has_labels)]
 
 
-def list_year(session: Session, group: Group, year: int, timezone: str) -> Sequence[int]:
-    """The ids of the group's meetings of a year, as the calendar on the wall has it."""
+def list_year(session: Session, group: Group, year: int, timezone: str, extent: Extent = Extent.FULL) -> Sequence[int]:
+    """The ids of the group's meetings of a year, as the calendar on the wall has it; for everybody without drafts."""
     begin, end = (datetime(each, 1, 1, tzinfo=ZoneInfo(timezone)) for each in (year, year + 1))
-    return list_held(session, group.id, begin, end)
+    return list_held(session, group.id, begin, end, for_everybody=extent is Extent.PUBLIC)
 
 
 def render_file(database: Database, storage: Storage, meeting: int, wanted: Wanted) -> bytes:
@@ -63,8 +65,8 @@ def _rendered(database: Database, storage: Storage, meeting: int, wanted: Wanted
     with database.session(writes=False) as session:
         recorded = get_record(session, meeting)
         assert recorded is not None, meeting
-        minutes, standing = read_minutes(session, recorded), recorded.standing
-        stem = stem_of(recorded, minutes.timezone)
+        minutes, standing = read_version(session, recorded, wanted.extent)
+        stem = stem_of(recorded, minutes.timezone, wanted.extent)
         read = reader_of(session, meeting, storage.get)
     for ending, language in wanted.parts(minutes.lang):
         words = Words(language or minutes.lang, minutes.timezone)
@@ -72,7 +74,7 @@ def _rendered(database: Database, storage: Storage, meeting: int, wanted: Wanted
         yield name, FORMATS[ending].make(minutes, words, standing, read)
 
 
-def stem_of(recorded: RecordOfMeeting, timezone: str) -> str:
-    """`2026-11-03-arbeitskreis-kanalviertel-7`: sorted by day, and of one group."""
+def stem_of(recorded: RecordOfMeeting, timezone: str, extent: Extent) -> str:
+    """`2026-11-03-arbeitskreis-kanalviertel-7-public`: sorted by day, of one group, and for whom."""
     meeting = recorded.meeting
-    return f"{local_date(meeting.starts_at, timezone)}-{recorded.group.slug}-{meeting.number}"
+    return f"{local_date(meeting.starts_at, timezone)}-{recorded.group.slug}-{meeting.number}-{extent}"

@@ -2,20 +2,20 @@
 
 Items that are not public are left out with all that came of them; their numbers stay free. Chair, secretary and who
 sits for the city or a cooperative act in their function and are named. Everybody else is named if they have agreed in
-their profile, and shortened to initials if not, wherever their full name stands in what was written.
+their profile, and shortened to initials if not; `spoken_names` says how they are found in what was written.
 """
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from quarter.groups.domain import BenchKey
+from quarter.groups.domain import acts_in_function
 from quarter.meetings.document import (
     ActionAgreed,
     ActionReported,
     AttachedFile,
     Correction,
+    GuestPresent,
     Item,
     Minutes,
     SeatedPerson,
@@ -24,11 +24,10 @@ from quarter.meetings.document import (
     Written,
     seal_of,
 )
-from quarter.meetings.domain import SIGNERS, Extent, MinutesState
+from quarter.meetings.domain import Extent, MinutesState
+from quarter.meetings.spoken_names import SpokenNames, folded
 
-FOR_AN_ORGANISATION = (BenchKey.CITY, BenchKey.COOPERATIVES)
 _HOLD_A_NAME = ("name", "person", "stands_in_for", "chair", "secretary", "moved_by")
-NOBODY = "N. N."  # of a name without letters
 _NAMES_NOBODY = frozenset(
     {"municipality", "timezone", "quarter", "group", "lang", "number", "organisation", "result", "media_type", "sha256"}
 )
@@ -40,8 +39,9 @@ def public_version(minutes: Minutes, consenting: Collection[str], mentioned: Col
     `mentioned` are people who have not agreed, and of whom the minutes speak only in what was written.
     """
     hidden = Hidden.of(minutes, consenting, mentioned)
+    numbered = minutes.with_numbered_files()  # as items, what is left keeps its number
     return replace(
-        _shortened(replace(minutes, seats=(), items=_public_items(minutes)), hidden),
+        _shortened(replace(numbered, seats=(), items=_public_items(numbered)), hidden),
         seats=tuple(_seat(seat, hidden) for seat in minutes.seats),
         extent=Extent.PUBLIC,
     )
@@ -74,45 +74,34 @@ def names_in(minutes: Minutes) -> frozenset[str]:
 
 
 def all_that_was_written(minutes: Minutes, standing: Standing) -> str:
-    """Every text of the items that are public, and every translation, for asking whom it mentions."""
-    return "\n".join(_texts((*_public_items(minutes), *standing.translations)))
+    """Every text of the items that are public, and every translation, for asking whom it mentions.
 
-
-def initials(name: str) -> str:
-    """`F. Y.` for Fatma Yıldız: the first letters of the first and the last word."""
-    words = [word for word in name.split() if word[0].isalpha()]
-    ends = words if len(words) < 2 else [words[0], words[-1]]
-    return " ".join(f"{word[0].upper()}." for word in ends) or NOBODY
+    So too what was typed about the meeting as a whole: the place, why it was not held, for whom guests came, and what
+    files are called. Between two words stands one blank, as in names.
+    """
+    about = (minutes.place, minutes.not_held_because, *(guest.organisation for guest in minutes.guests))
+    texts = (*about, *_texts((minutes.files, _public_items(minutes), standing.translations)))
+    return folded("\n".join(texts))
 
 
 @dataclass(frozen=True)
 class Hidden:
-    """The names to shorten, each with its initials, and who is named as (name, organisation) all the same."""
+    """Who is to be shortened in what was written, and who is named as (name, organisation) all the same."""
 
-    short: Mapping[str, str]
-    pattern: re.Pattern[str] | None
+    names: SpokenNames
     in_function: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, minutes: Minutes, consenting: Collection[str], mentioned: Collection[str]) -> "Hidden":
         in_function = frozenset((seat.name, seat.organisation) for seat in minutes.seats if _acts_in_function(seat))
         others = {seat.name for seat in minutes.seats if not _acts_in_function(seat)}
-        free = {name for name, _organisation in in_function} - others
-        named = names_in(minutes) | frozenset(mentioned)
-        short = {name: initials(name) for name in named if name not in consenting and name not in free}
-        # The longest first, so that of two names that begin alike the right one is found.
-        parts = [_as_written(name) for name in sorted(short, key=len, reverse=True)]
-        return cls(
-            {_folded(name): letters for name, letters in short.items()},
-            re.compile("|".join(parts)) if parts else None,
-            in_function,
-        )
+        named = ({name for name, _organisation in in_function} - others).union(consenting)
+        spoken_of = names_in(minutes) | frozenset(mentioned)
+        return cls(SpokenNames.of(spoken_of - named, named), in_function)
 
     def shorten(self, text: str) -> str:
         """A text with the initials in place of each hidden name."""
-        if self.pattern is None:
-            return text
-        return self.pattern.sub(lambda found: self.short[_folded(found.group())], text)
+        return self.names.shorten(text)
 
     def person(self, name: str, organisation: str) -> str:
         """Who is named together with an organisation."""
@@ -129,7 +118,7 @@ def _public_items(minutes: Minutes) -> tuple[Item, ...]:
 
 
 def _acts_in_function(seat: SeatedPerson) -> bool:
-    return seat.role in SIGNERS or (seat.bench in FOR_AN_ORGANISATION and bool(seat.organisation))
+    return acts_in_function(seat.role, seat.bench, seat.organisation)
 
 
 def _names(value: Any) -> Iterator[str]:
@@ -147,22 +136,14 @@ def _names(value: Any) -> Iterator[str]:
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, Written):
         yield value.text
+    elif isinstance(value, AttachedFile):
+        yield value.name
     elif isinstance(value, tuple):
         for inner in value:
             yield from _texts(inner)
     elif is_dataclass(value):
         for field in fields(value):
             yield from _texts(getattr(value, field.name))
-
-
-def _as_written(name: str) -> str:
-    """Words however far apart, and with whatever ending (Ahmad Salehs); a single word only if it stands alone."""
-    words = [re.escape(word) for word in name.split()]
-    return r"\s+".join(words) if len(words) > 1 else rf"(?<!\w){words[0]}(?!\w)"
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split())
 
 
 def _seat(seat: SeatedPerson, hidden: Hidden) -> SeatedPerson:
@@ -177,6 +158,8 @@ def _shortened(value: Any, hidden: Hidden) -> Any:
         return replace(value, title=_shortened(value.title, hidden), person=person)
     if isinstance(value, Correction) and not value.is_public:
         return replace(value, title=replace(value.title, text=""))
+    if isinstance(value, GuestPresent):  # of guests the organisation is typed as well
+        return replace(value, name=hidden.shorten(value.name), organisation=hidden.shorten(value.organisation))
     if type(value) is str:  # an enum's value is a code
         return hidden.shorten(value)
     if isinstance(value, tuple):

@@ -68,6 +68,30 @@ def test_a_group_shows_the_same_amount_of_sql_for_more_seats(client, world, data
 
 @pytest.mark.parametrize(
     ("who", "sees"),
+    [
+        ("anonymous", False), ("resident", False), ("other_moderator", False), ("other_member", False),
+        ("observer", True), ("neighbour", True), ("city", True), ("moderator", True), ("admin", True),
+    ],
+)  # fmt: skip
+def test_strangers_read_initials_of_who_has_not_agreed(client, world, database, who, sees):
+    with database.unit_of_work() as session:
+        for actor, name in ((world.initiative, "Fatma Yıldız"), (world.neighbour, "Ben Groß"),
+                            (world.observer, "Ada Öz"), (world.substitute, "Cem Kaya")):  # fmt: skip
+            session.get_one(Person, actor.person_id).name = name
+        session.get_one(Person, world.neighbour.person_id).is_named_publicly = True
+    if who != "anonymous":
+        client.sign_in(getattr(world, who))
+    client.get(f"/groups/{world.group_slug}")
+    seats = client.text.split("Who sits here")[1]
+    for name, short in (("Fatma Yıldız", "F. Y."), ("Ada Öz", "A. Ö."), ("Cem Kaya", "C. K.")):
+        assert (name in seats, short in seats) == (sees, not sees)
+    for name in ("Ben Groß", "City", "Second Cooperative", "Moderator", "Secretary"):
+        assert name in seats
+    assert ("Initials stand for members" in seats) is not sees
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
     [("resident", False), ("secretary", False), ("other_moderator", False), ("moderator", True), ("admin", True)],
 )
 def test_only_who_may_give_seats_sees_the_buttons(client, world, who, sees):

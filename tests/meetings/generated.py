@@ -111,7 +111,7 @@ ACTION = st.builds(ActionAgreed, written(NAME), NAME, TEXT, st.dates(date(2026, 
 FILES = st.lists(
     st.builds(
         AttachedFile, NAME, st.sampled_from(sorted(MEDIA_TYPES.values())), st.integers(1, 10**7),
-        st.text("0123456789abcdef", min_size=64, max_size=64),
+        st.text("0123456789abcdef", min_size=64, max_size=64), st.none() | st.integers(1, 99),
     ),
     max_size=2,
 ).map(tuple)  # fmt: skip

@@ -121,6 +121,7 @@ def test_what_is_no_document_is_said_to_be_none(client: StrictClient, world: Wor
 def test_only_who_keeps_the_minutes_attaches(client: StrictClient, world: World, meeting: int) -> None:
     client.sign_in(world.initiative).get(f"/meetings/{meeting}/attachments", status=403)
     client.sign_in(world.moderator).get(f"/meetings/{meeting}/attachments")
+    assert "Everybody can read files of the meeting and of public items." in client.text
 
 
 def test_an_item_that_is_not_public_keeps_its_files(client: StrictClient, world: World, meeting: int, app) -> None:

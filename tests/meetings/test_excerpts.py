@@ -12,6 +12,7 @@ from quarter.foundation.multilingual import Words
 from quarter.meetings.document import Minutes
 from quarter.meetings.excerpt import excerpt
 from quarter.meetings.exports import markdown
+from quarter.meetings.exports.formats import FORMATS
 from tests.factories.world import World
 from tests.meetings.evening import after
 from tests.meetings.sample import ITEMS, MINUTES, SEALED
@@ -23,10 +24,20 @@ from tests.strict_client import StrictClient
 def test_it_is_the_item_with_its_parts_and_nothing_else() -> None:
     part = replace(ITEMS[0], number=2, part=1)
     minutes = replace(MINUTES, items=(*ITEMS[:2], part, ITEMS[2]))
-    assert excerpt(minutes, "2").items == (ITEMS[1], part)
+    of_two = replace(ITEMS[1], files=(replace(ITEMS[1].files[0], number=2),))  # the first belongs to the meeting
+    assert excerpt(minutes, "2").items == (of_two, part)
     assert excerpt(minutes, "2.1").items == (part,)
     assert excerpt(minutes, "9") is None
     assert Minutes.from_json(excerpt(minutes, "2").to_json()) == excerpt(minutes, "2")
+
+
+def test_its_attachments_are_called_as_in_the_whole_record() -> None:
+    for ending in ("md", "html", "docx"):
+        content = FORMATS[ending].render(excerpt(MINUTES, "2"), Words("de", "Europe/Berlin"), SEALED)
+        text = text_of(content, ending).replace("\N{NO-BREAK SPACE}", " ")
+        assert "Anlage 2" in text and "Anlage 1" not in text
+    again = excerpt(Minutes.from_json(excerpt(MINUTES, "2").to_json()), "2")
+    assert [file.number for _item, file in again.all_files] == [2]
 
 
 def test_it_says_that_it_is_one() -> None:

@@ -8,10 +8,13 @@ from quarter.foundation.db import Database
 from quarter.foundation.storage import Storage
 from quarter.groups.models import Group
 from quarter.meetings import files
+from quarter.meetings.domain import Extent
 from quarter.meetings.exports.formats import FORMATS, SINGLE
 from quarter.meetings.files import Wanted, list_year, write_files
 from tests.factories.world import World
 from tests.meetings.evening import ended, planned, sealed
+from tests.meetings.test_public_pages import SECRETS, with_a_secret
+from tests.meetings.test_public_version import text_of
 
 STORAGE = Storage(Path("nowhere"))
 DAY = "2026-12-01-arbeitskreis-kanalviertel"
@@ -24,17 +27,35 @@ def meetings(database: Database, world: World) -> list[int]:
         return [sealed(session, world).id, ended(session, world).id]
 
 
-def test_each_file_says_day_group_number_and_language(database, meetings, tmp_path: Path) -> None:
+def test_each_file_says_day_group_number_version_and_language(database, meetings, tmp_path: Path) -> None:
     written = write_files(database, STORAGE, meetings, Wanted(["md", "json"], ["de", "ar"]), tmp_path)
     assert [path.name for path in written] == [
-        f"{DAY}-{number}{rest}" for number in (1, 2) for rest in ("-de.md", "-ar.md", ".json")
+        f"{DAY}-{number}{rest}" for number in (1, 2) for rest in ("-full-de.md", "-full-ar.md", "-full.json")
     ]
-    assert "# " in (tmp_path / f"{DAY}-1-de.md").read_text()
+    assert "# " in (tmp_path / f"{DAY}-1-full-de.md").read_text()
 
 
 def test_without_a_language_labels_come_in_that_of_the_record(database, meetings, tmp_path: Path) -> None:
     [path] = write_files(database, STORAGE, meetings[:1], Wanted(["csv"]), tmp_path / "made" / "anew")
-    assert path == tmp_path / "made" / "anew" / f"{DAY}-1-de.csv"
+    assert path == tmp_path / "made" / "anew" / f"{DAY}-1-full-de.csv"
+
+
+def test_for_the_web_site_they_hold_what_everybody_may_read(database, world, tmp_path: Path) -> None:
+    with database.unit_of_work() as session:
+        meeting = with_a_secret(session, world)
+    written = write_files(database, STORAGE, [meeting.id], Wanted(list(FORMATS), ["de"], Extent.PUBLIC), tmp_path)
+    for path in written:
+        assert path.name.startswith(f"{DAY}-1-public")
+        text = text_of(path.read_bytes(), path.name)
+        assert "Spielstra" in text and not [secret for secret in SECRETS if secret in text]
+
+
+def test_of_a_year_everybody_gets_the_minutes_that_went_round(database, world) -> None:
+    with database.unit_of_work() as session:
+        meetings = [sealed(session, world).id, ended(session, world).id]
+        group = session.get_one(Group, world.group_id)
+        assert list_year(session, group, 2026, "Europe/Berlin") == meetings
+        assert list_year(session, group, 2026, "Europe/Berlin", Extent.PUBLIC) == meetings[:1]
 
 
 def test_files_are_written_one_by_one_and_meetings_read_one_by_one(

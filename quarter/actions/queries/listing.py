@@ -16,7 +16,7 @@ from quarter.decisions.following import tell_what_follows
 from quarter.decisions.publicity import is_readable
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.pagination import Page, keyset_page
-from quarter.groups.domain import OrganisationKind
+from quarter.groups.domain import PUBLIC_BODIES
 from quarter.groups.models import Group, Organisation
 from quarter.topics.coming import TOPIC, tell_what_comes
 
@@ -29,12 +29,9 @@ IS_DOUBTED = (
 
 
 # Who acts for the city or a landlord is named to everybody; others only if they have agreed.
-IS_PERSON_PUBLIC = sa.or_(
-    col(Person.is_named_publicly),
-    col(Organisation.kind).in_(
-        (OrganisationKind.CITY_DEPARTMENT, OrganisationKind.COOPERATIVE, OrganisationKind.HOUSING_COMPANY)
-    ),
-).label("is_person_public")
+IS_PERSON_PUBLIC = sa.or_(col(Person.is_named_publicly), col(Organisation.kind).in_(PUBLIC_BODIES)).label(
+    "is_person_public"
+)
 
 
 @dataclass(frozen=True)

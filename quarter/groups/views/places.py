@@ -1,13 +1,15 @@
 """Quarters with their outline, and a group with who sits in it, its rules and the way to a seat."""
 
 import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Response, jsonify
 
 from quarter.foundation.actors import Role
 from quarter.groups import queries
 from quarter.groups.boundary import outline
-from quarter.groups.domain import SeatRequestState, find_quorum, initials_of
+from quarter.groups.domain import SeatRequestState, acts_in_function, find_quorum, initials, initials_of
 from quarter.groups.models import Group, Quarter, SeatRequest
 from quarter.groups.policy import Permission
 from quarter.groups.views.blueprint import blueprint
@@ -55,12 +57,24 @@ def show(group: Group) -> Response:
         quarter=session.get_one(Quarter, group.quarter_id),
         by_bench=by_bench,
         others=[seat for seat in seats if seat.bench is None],
+        names=_names(group, seats),
         charter=charter,
         quorum=find_quorum(charter.quorum, voting, {}),
         asked=queries.list_open_requests(session, group.id) if can(Permission.GIVE_SEATS, group) else (),
         own_request=own_request,
         may_ask=_may_ask(group, own_request),
     )
+
+
+def _names(group: Group, seats: Sequence[Any]) -> Mapping[int, str]:
+    """What each seat's person is called here: everybody by name for the group, else who is named in public."""
+    sees_all = can(Permission.SEE_NAMES, group)
+    return {
+        seat.seat_id: seat.person_name
+        if sees_all or seat.is_named_publicly or acts_in_function(seat.role, seat.bench, seat.organisation_name)
+        else initials(seat.person_name)
+        for seat in seats
+    }
 
 
 def _own_request(group: Group) -> SeatRequest | None:

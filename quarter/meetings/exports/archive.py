@@ -54,10 +54,10 @@ def _files(
 
 def _attached(minutes: Minutes, read: Read) -> Iterator[Packed]:
     """The files beside the record, numbered as in the text; the manifest shows if one of them has changed."""
-    for number, (_item, file) in enumerate(minutes.all_files, 1):
+    for _item, file in minutes.with_numbered_files().all_files:
         content = read(file.sha256)
         if content is not None:
-            yield Packed(f"attachments/{number}-{file.name}", content)
+            yield Packed(f"attachments/{file.number}-{file.name}", content)
 
 
 def _manifest(files: Iterable[Packed], minutes: Minutes, standing: Standing) -> bytes:
@@ -76,7 +76,7 @@ def _manifest(files: Iterable[Packed], minutes: Minutes, standing: Standing) -> 
         ],
         "seal": standing.sha256,
         "checksum": standing.sha256 or seal_of(standing.text_of(minutes)),
-        "attachments": [asdict(file) for _item, file in minutes.all_files],
+        "attachments": [asdict(file) for _item, file in minutes.with_numbered_files().all_files],
         "files": [file.as_dict() for file in files],
     }
     return (json.dumps(about, ensure_ascii=False, indent=2) + "\n").encode()

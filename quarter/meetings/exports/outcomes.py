@@ -89,7 +89,8 @@ def show_action(action: ActionAgreed, words: Words) -> ActionShown:
 
 def number_files(minutes: Minutes, words: Words) -> Sequence[str]:
     """`Attachment 1`, `Attachment 2`: what each file of the minutes is called in them."""
-    return [words.gettext("Attachment %(number)s", number=number + 1) for number in range(len(minutes.all_files))]
+    files = minutes.with_numbered_files().all_files
+    return [words.gettext("Attachment %(number)s", number=file.number) for _item, file in files]
 
 
 def show_item(

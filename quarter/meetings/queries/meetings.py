@@ -120,14 +120,22 @@ def list_for_calendar(session: Session, group_ids: Collection[int], now: datetim
     return session.execute(query.where(Meeting.starts_at > now - A_YEAR).order_by(Meeting.starts_at, Meeting.id)).all()
 
 
-def list_held(session: Session, group_id: int, since: datetime, until: datetime) -> Sequence[int]:
-    """The ids of a group's ended meetings that began in a span of time, in their order."""
+def list_held(
+    session: Session, group_id: int, since: datetime, until: datetime, *, for_everybody: bool = False
+) -> Sequence[int]:
+    """The ids of a group's ended meetings that began in a span of time, in their order.
+
+    Those `for_everybody` have minutes that went round: only the group reads drafts.
+    """
     query = select(Meeting.id).where(
         Meeting.group_id == group_id,
         Meeting.state == MeetingState.ENDED,
         col(Meeting.starts_at) >= since,
         col(Meeting.starts_at) < until,
     )
+    if for_everybody:
+        query = query.join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
+        query = query.where(MinutesRecord.state != MinutesState.DRAFT)
     return session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
 
 
