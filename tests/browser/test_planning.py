@@ -35,7 +35,7 @@ def describe(page: Page, address: str) -> None:
 def send(page: Page) -> None:
     with page.expect_navigation():
         page.locator("main form button.kern-btn--primary").press("Enter")
-    expect(page.get_by_text("It stands in the variant now")).to_be_visible()
+    expect(page.get_by_text("stands in the variant now")).to_be_visible()
 
 
 def test_by_pointer(site: Site, open_page: Callable[..., Page], form_address: str) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from quarter.foundation import clock as house_clock
 from quarter.planning.queries import Sheet, get_groups_variant
+from quarter.web.links import isolated
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor, kept_picture
 from tests.planning.plans import add, open_plan
@@ -71,7 +72,7 @@ def draw(visitor: Visitor, variant: str, *, kind: int, title: str, x: float, y: 
     visitor.writes("title", title)
     set_point(visitor, x, y)
     visitor.presses("Add to the variant")
-    visitor.sees("It stands in the variant now, for everyone to see.")
+    visitor.sees("“%(title)s” stands in the variant now, for everyone to see.", title=isolated(title))
     visitor.uses(visitor.page.locator(".numbered").get_by_role("link", name=title).first)
     return visitor.page.url
 

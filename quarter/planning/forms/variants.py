@@ -19,7 +19,7 @@ from quarter.web.forms import (
 
 class VariantForm(Form):
     title = TextField(
-        _l("What is the idea of your variant?"),
+        _l("Title of your variant"),
         [required(_l("Please give your variant a few words.")), at_most(120)],
     )
     text = LongTextField(_l("Why is it better so? (may stay empty)"), [at_most(5000)])

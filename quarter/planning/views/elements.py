@@ -13,6 +13,7 @@ from quarter.planning.forms.elements import ElementForm, element_form
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
 from quarter.planning.views.blueprint import blueprint, draw_around
+from quarter.web.links import isolated
 from quarter.web.permits import allow, current_actor, require
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -31,11 +32,11 @@ def add(sheet: Sheet) -> Response:
         return _form_page(sheet, form, status=422 if form.is_submitted() else 200)
     require(Permission.CHANGE, sheet)  # asked again: to read a photo takes a while, and the lock was free
     try:
-        service.add_element(get_session(), current_actor(), sheet, form.sketch(), now=clock.now())
+        element = service.add_element(get_session(), current_actor(), sheet, form.sketch(), now=clock.now())
     except Refusal as refusal:
         form.refuse(refusal)
         return _form_page(sheet, form, status=409)
-    flash_done(_("It stands in the variant now, for everyone to see."))
+    flash_done(_("“%(title)s” stands in the variant now, for everyone to see.", title=isolated(element.title)))
     return _to_variant(sheet)
 
 

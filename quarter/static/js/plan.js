@@ -22,7 +22,7 @@ function setUp(drawing) {
     show();
   };
   drawing.dataset.ready = "";
-  picker.querySelector("[data-pick-help]").hidden = false;
+  for (const help of picker.querySelectorAll("[data-pick-help]")) help.hidden = false;
   drag(drawing, set);
   steer(picker.querySelector("[data-arrows]"), drawing, point, set);
   clear.addEventListener("click", () => {
