@@ -12,6 +12,7 @@ from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.planning.models import Plan
 from quarter.tables import metadata
+from tests.databases import TestDatabase, create_tables
 
 
 @pytest.fixture
@@ -25,6 +26,34 @@ def bare(test_database, tmp_path: Path) -> Iterator[Database]:
 def test_migrations_make_what_the_models_describe(bare: Database) -> None:
     migrations.upgrade(bare)
     assert migrations.differences(bare) == []
+
+
+def test_migrations_make_the_triggers_that_the_models_declare(
+    bare: Database, test_database: TestDatabase, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Alembic does not compare them."""
+    migrations.upgrade(bare)
+    made = triggers(bare.engine)
+    bare.engine.dispose()
+    assert made == triggers(create_tables(test_database.bare(tmp_path_factory.mktemp("declared"))))
+    assert len(made) >= 6
+
+
+IN_SQLITE = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+IN_POSTGRESQL = """
+    SELECT pg_get_triggerdef(pg_trigger.oid) || prosrc FROM pg_trigger
+    JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace
+"""
+
+
+def triggers(engine: sa.Engine) -> set[str]:
+    """What each says and does."""
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql(IN_SQLITE if engine.dialect.name == "sqlite" else IN_POSTGRESQL)
+        texts = {" ".join(text.split()) for (text,) in found}
+    engine.dispose()
+    return texts
 
 
 def test_migrations_go_up_and_down_with_rows(bare: Database) -> None:

@@ -175,3 +175,33 @@ class TestMoreVotesThanPeople:
         for change in ("yes = 3", "no = 1", "present = 3", "abstain = -1"):
             with pytest.raises(IntegrityError), session.begin_nested():
                 session.execute(sa.text(f"UPDATE bench_count SET {change}"))
+
+
+class TestTheDatabaseItselfRefuses:
+    """Whatever program comes through its door."""
+
+    def refuses(self, session: Session, why: str, statement: str) -> None:
+        with pytest.raises(IntegrityError, match=why), session.begin_nested():
+            session.execute(sa.text(statement))
+
+    def test_the_end_of_a_meeting_that_nobody_with_a_vote_attended(self, session: Session, world: World) -> None:
+        service.start(session, world.moderator, planned(session, world), now=after(0))
+        end = "UPDATE meeting SET state = 'ended', ended_at = opened_at"
+        self.refuses(session, "somebody with a vote was there", end)
+        session.execute(sa.text(f"{end}, not_held_because = 'Niemand kam.'"))
+
+    def test_approval_with_an_open_objection(self, session: Session, world: World) -> None:
+        objected(session, world)
+        approve = "UPDATE minutes SET state = 'approved' WHERE state = 'circulated'"
+        self.refuses(session, "every objection has its answer", approve)
+        answered(session, world)
+        session.execute(sa.text(approve))
+
+    def test_approval_by_an_earlier_meeting(self, session: Session, world: World) -> None:
+        circulated(session, world)
+        held(session, world, after(0) - DAY)
+        held(session, world, after(100))
+        approve = "UPDATE minutes SET approved_in_id = {} WHERE meeting_id = 1"
+        for earlier in (1, 2):
+            self.refuses(session, "a later meeting", approve.format(earlier))
+        session.execute(sa.text(approve.format(3)))

@@ -82,6 +82,80 @@ SIGNATURE_GUARDS_DROP = {
 }
 
 
+# Approved are minutes whose objections have their answers, by a later meeting of the group or in writing; and no
+# meeting ends without anybody with a vote noted in the room, unless it says why it was not held.
+ORDER_GUARDS = {
+    "sqlite": (
+        """CREATE TRIGGER minutes_answered BEFORE UPDATE OF state ON minutes
+        WHEN NEW.state = 'approved' AND OLD.state <> 'approved'
+        AND EXISTS (SELECT 1 FROM minutes_objection WHERE meeting_id = NEW.meeting_id AND state = 'open')
+        BEGIN SELECT RAISE(ABORT, 'minutes are approved when every objection has its answer'); END""",
+        """CREATE TRIGGER minutes_approved_later BEFORE UPDATE OF approved_in_id ON minutes
+        WHEN NEW.approved_in_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM meeting AS recorded JOIN meeting AS approving ON approving.group_id = recorded.group_id
+            WHERE recorded.id = NEW.meeting_id AND approving.id = NEW.approved_in_id
+            AND approving.opened_at >= recorded.ended_at
+        )
+        BEGIN SELECT RAISE(ABORT, 'a later meeting of the group approves minutes'); END""",
+        """CREATE TRIGGER meeting_was_attended BEFORE UPDATE OF state ON meeting
+        WHEN NEW.state = 'ended' AND OLD.state <> 'ended' AND NEW.not_held_because = ''
+        AND NOT EXISTS (
+            SELECT 1 FROM attendance JOIN seat ON seat.id = attendance.seat_id
+            WHERE attendance.meeting_id = NEW.id AND seat.role IN ('member', 'substitute')
+        )
+        BEGIN SELECT RAISE(ABORT, 'somebody with a vote was there when a meeting ends'); END""",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION refuse_unanswered_minutes() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS (SELECT 1 FROM minutes_objection WHERE meeting_id = NEW.meeting_id AND state = 'open') THEN
+                RAISE EXCEPTION 'minutes are approved when every objection has its answer'
+                USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        """CREATE TRIGGER minutes_answered BEFORE UPDATE OF state ON minutes FOR EACH ROW
+        WHEN (NEW.state = 'approved' AND OLD.state <> 'approved') EXECUTE FUNCTION refuse_unanswered_minutes()""",
+        """CREATE FUNCTION refuse_early_approval() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF NOT EXISTS (
+                SELECT 1 FROM meeting AS recorded JOIN meeting AS approving ON approving.group_id = recorded.group_id
+                WHERE recorded.id = NEW.meeting_id AND approving.id = NEW.approved_in_id
+                AND approving.opened_at >= recorded.ended_at
+            ) THEN
+                RAISE EXCEPTION 'a later meeting of the group approves minutes'
+                USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        """CREATE TRIGGER minutes_approved_later BEFORE UPDATE OF approved_in_id ON minutes FOR EACH ROW
+        WHEN (NEW.approved_in_id IS NOT NULL) EXECUTE FUNCTION refuse_early_approval()""",
+        """CREATE FUNCTION refuse_unattended_meeting() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF NOT EXISTS (
+                SELECT 1 FROM attendance JOIN seat ON seat.id = attendance.seat_id
+                WHERE attendance.meeting_id = NEW.id AND seat.role IN ('member', 'substitute')
+            ) THEN
+                RAISE EXCEPTION 'somebody with a vote was there when a meeting ends'
+                USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        """CREATE TRIGGER meeting_was_attended BEFORE UPDATE OF state ON meeting FOR EACH ROW
+        WHEN (NEW.state = 'ended' AND OLD.state <> 'ended' AND NEW.not_held_because = '')
+        EXECUTE FUNCTION refuse_unattended_meeting()""",
+    ),
+}
+ORDER_GUARDS_DROP = {
+    "sqlite": (),
+    "postgresql": (
+        "DROP FUNCTION IF EXISTS refuse_unanswered_minutes()",
+        "DROP FUNCTION IF EXISTS refuse_early_approval()",
+        "DROP FUNCTION IF EXISTS refuse_unattended_meeting() CASCADE",
+    ),
+}
+
+
 def _attach(model: type[Table], moment: str, statements: dict[str, tuple[str, ...]]) -> None:
     table = model.__table__  # type: ignore[attr-defined]
     for dialect, ddl in statements.items():
@@ -93,3 +167,5 @@ _attach(MinutesRecord, "after_create", SEALED_GUARDS)
 _attach(MinutesRecord, "after_drop", SEALED_GUARDS_DROP)
 _attach(MinutesSignature, "after_create", SIGNATURE_GUARDS)
 _attach(MinutesSignature, "after_drop", SIGNATURE_GUARDS_DROP)
+_attach(MinutesRecord, "after_create", ORDER_GUARDS)  # the table of meetings is there by then
+_attach(MinutesRecord, "after_drop", ORDER_GUARDS_DROP)
