@@ -35,6 +35,16 @@ class TestSearch:
         client.get("/issues?lang=en&category=playground")
         assert "28 issues fit your search" in client.text
 
+    def test_of_very_many_it_says_that_there_are_more(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        for number in range(101):
+            stored(database, world, title=f"Lamp {number}")
+        for query, sentence in (("q=lamp", "issues about “lamp”"), ("state=new", "issues fit your search")):
+            client.get(f"/issues?lang=en&{query}")
+            plain = client.text.replace("\u2068", "").replace("\u2069", "")
+            assert f"More than 100 {sentence}" in plain
+
     def test_every_word_of_a_search_is_wanted_in_any_order(
         self, client: StrictClient, world: World, database: Database
     ) -> None:

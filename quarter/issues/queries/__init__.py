@@ -11,6 +11,7 @@ from quarter.issues.queries.issue import (
     read_issue,
 )
 from quarter.issues.queries.listing import (
+    MOST_COUNTED,
     IssueFilter,
     count_by_topic,
     count_issues,
@@ -23,6 +24,7 @@ from quarter.issues.queries.listing import (
 from quarter.issues.queries.similar import list_similar
 
 __all__ = [
+    "MOST_COUNTED",
     "IssueFilter",
     "Part",
     "count_by_topic",

@@ -32,6 +32,7 @@ def index() -> Response:
         "issues/index.html",
         issues=issues,
         found=queries.count_issues(session, chosen) if chosen.is_narrowed else None,
+        most_counted=queries.MOST_COUNTED,
         chosen=chosen,
         categories=Category,
         states=IssueState,
