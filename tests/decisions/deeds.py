@@ -62,7 +62,7 @@ def fail(session: Session, world: World, **changes: Any) -> Decision:
 def add_item(session: Session, world: World, number: int = 7) -> AgendaItem:
     """An agenda item of a running meeting."""
     meeting = Meeting(
-        group_id=world.group_id, number=number, starts_at=NOW, place="Hall", lang="en",
+        group_id=world.group_id, year=2026, number=number, starts_at=NOW, place="Hall", lang="en",
         state="running", opened_at=NOW,
     )  # fmt: skip
     session.add(meeting)

@@ -10,6 +10,7 @@ from quarter import migrations
 from quarter.demo.story import load
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from quarter.meetings.models import Meeting
 from quarter.planning.models import Plan
 from quarter.tables import metadata
 from tests.databases import TestDatabase, create_tables
@@ -99,3 +100,22 @@ def test_a_picture_without_a_size_gives_way_to_the_map(bare: Database) -> None:
         assert set(pictures.all()) == {(None, None)}
     with pytest.raises(sa.exc.IntegrityError), bare.engine.begin() as connection:
         connection.execute(without_width)
+
+
+def test_no_number_of_a_meeting_stands_twice_once_numbers_run_on_over_the_years(bare: Database) -> None:
+    """Since 0018 they begin again with each year."""
+    numbers = "SELECT number FROM meeting ORDER BY id"
+    migrations.upgrade(bare)
+    with bare.unit_of_work() as session:
+        load(session, password="correct horse battery", now=clock.now())
+        _first, second, *_ = session.execute(sa.select(Meeting.__table__.c.id).order_by("id")).scalars()
+        years = sa.case((Meeting.__table__.c.id == second, 2031), else_=2030)
+        session.execute(sa.update(Meeting.__table__).values(year=years))
+        session.execute(sa.update(Meeting.__table__).where(Meeting.__table__.c.id == second).values(number=1))
+    migrations.downgrade(bare, "0017")
+    with bare.engine.begin() as connection:
+        found = connection.exec_driver_sql(numbers).scalars().all()
+        assert found[:2] == [1, 1001] and len(set(found)) == len(found)
+    migrations.upgrade(bare)
+    with bare.engine.begin() as connection:
+        assert connection.exec_driver_sql(numbers).scalars().all() == found

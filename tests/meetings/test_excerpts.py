@@ -61,7 +61,7 @@ class TestPages:
         answer = client.http.get(f"/meetings/1/items/2/excerpt.{ending}?lang=de")
         text = text_of(answer.get_data(), ending)
         assert "Spielstra" in text and not [secret for secret in SECRETS if secret in text]
-        assert "minutes-1-public-item-2" in answer.headers["Content-Disposition"]
+        assert "minutes-2026-1-public-item-2" in answer.headers["Content-Disposition"]
 
     def test_of_what_is_not_public_only_for_the_group(self, client: StrictClient, world: World) -> None:
         for address in ("excerpt", "excerpt.pdf", "excerpt.json"):

@@ -104,11 +104,11 @@ def test_what_is_together_is_not_asked_for_twice() -> None:
 @pytest.mark.parametrize(
     ("ending", "media_type", "name"),
     [
-        ("csv", "text/csv", "minutes-1-ar.csv"),
-        ("akn.xml", "application/akn+xml", "minutes-1-ar.akn.xml"),
-        ("zip", "application/zip", "minutes-1-ar.zip"),
-        ("all.zip", "application/zip", "minutes-1.all.zip"),
-        ("json", "application/json", "minutes-1.json"),
+        ("csv", "text/csv", "minutes-2026-1-ar.csv"),
+        ("akn.xml", "application/akn+xml", "minutes-2026-1-ar.akn.xml"),
+        ("zip", "application/zip", "minutes-2026-1-ar.zip"),
+        ("all.zip", "application/zip", "minutes-2026-1.all.zip"),
+        ("json", "application/json", "minutes-2026-1.json"),
     ],
 )
 def test_on_the_web_they_say_number_and_language(client, meetings, ending: str, media_type: str, name: str) -> None:

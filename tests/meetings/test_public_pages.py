@@ -159,7 +159,7 @@ def test_members_choose_and_others_cannot(client: StrictClient, world: World) ->
     answer = client.get("/meetings/1/minutes/file?ending=pdf&labels=de&version=public", status=303)
     assert answer.headers["Location"].endswith("/meetings/1/minutes.pdf?lang=de&version=public")
     name = client.http.get("/meetings/1/minutes.pdf?lang=de").headers["Content-Disposition"]
-    assert 'filename="minutes-1-full-de.pdf"' in name
+    assert 'filename="minutes-2026-1-full-de.pdf"' in name
     client.get("/meetings/1/minutes?version=public")
     assert "Public version" in client.text and "Read the full version" in client.text
     client.get("/meetings/1/minutes?version=all", status=400)

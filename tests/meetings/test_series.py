@@ -1,6 +1,6 @@
 """How people come together, and series of meetings."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -116,3 +116,20 @@ def test_a_series_makes_meetings_of_their_own(client: StrictClient, world: World
     assert "How often?" not in client.text
     client.submit(held="in_person", place="Kita", link="", follow=True)
     assert "Kita" in client.text
+
+
+def test_numbers_begin_again_with_each_year_where_the_group_meets(session: Session, world: World) -> None:
+    starts = [datetime(2026, 12, 1, 17, tzinfo=UTC), datetime(2026, 12, 31, 22, tzinfo=UTC),
+              datetime(2026, 12, 31, 23, 30, tzinfo=UTC), datetime(2027, 1, 5, 17, tzinfo=UTC)]  # fmt: skip
+    group, values = world.group(session), {"place": "Kita", "lang": "de"}
+    meetings = service.schedule_series(session, world.moderator, group, starts, **values, now=NOW)
+    assert [(meeting.year, meeting.number) for meeting in meetings] == [(2026, 1), (2026, 2), (2027, 1), (2027, 2)]
+    late = meetings[1]  # it is held in the new year, and stays the second of the old one
+    service.change(
+        session, world.moderator, late, starts_at=starts[3] + timedelta(days=7), place="Kita", link="",
+        planned_minutes=120, expected=late.version, now=NOW,
+    )  # fmt: skip
+    assert (late.year, late.number) == (2026, 2)
+    december = [starts[0] + timedelta(days=20)]
+    [last] = service.schedule_series(session, world.moderator, group, december, **values, now=NOW)
+    assert (last.year, last.number) == (2026, 3)

@@ -19,7 +19,7 @@ def test_files_of_the_minutes_come_with_a_name_to_be_kept_and_not_shown(
     made(sealed)
     answer = client.http.get(f"/meetings/1/minutes.{ending}?lang=ar")
     language = "-ar" if FORMATS[ending].has_labels else ""
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="minutes-1{language}.{ending}"'
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="minutes-2026-1{language}.{ending}"'
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.mimetype == FORMATS[ending].media_type
     assert not [cookie for cookie in answer.headers.getlist("Set-Cookie") if cookie.startswith("language=")]

@@ -30,16 +30,17 @@ def record_count(
     decision: Decision,
     votes: Sequence[BenchVotes],
     *,
+    year: int,
     number: int,
     now: datetime,
 ) -> Result:
-    """Record the hands counted in the room of meeting `number`, and decide."""
+    """Record the hands counted in the room of meeting `number` of the year, and decide."""
     _queue(session, decision)
     if decision.method is not Method.ROOM:
         raise Refusal(DecisionRefusal.NOT_IN_ROOM)
     if decision.state is DecisionState.CLOSED:
         raise Refusal(DecisionRefusal.ALREADY_DECIDED)
-    return _decide(session, actor, decision, votes, f"{number:02d}", now)
+    return _decide(session, actor, decision, votes, f"{year}/{number:02d}", now)
 
 
 def close(session: Session, actor: Actor, decision: Decision, *, now: datetime) -> Result:
@@ -51,7 +52,8 @@ def close(session: Session, actor: Actor, decision: Decision, *, now: datetime) 
         raise Refusal(DecisionRefusal.NOT_OPEN)
     if decision.closes_at is None or now < decision.closes_at:
         raise Refusal(DecisionRefusal.STILL_RUNNING)
-    return _decide(session, actor, decision, _votes_of_ballots(session, decision), OUTSIDE_MEETINGS, now)
+    year = local_date(now, get_place(session).timezone).year
+    return _decide(session, actor, decision, _votes_of_ballots(session, decision), f"{year}/{OUTSIDE_MEETINGS}", now)
 
 
 def close_due(session: Session, *, now: datetime) -> int:
@@ -104,7 +106,7 @@ def _decide(
 ) -> Result:
     """Apply the rule, enter the register, and keep counts and findings as they are now."""
     result = count(votes, get_rule(session, decision))
-    decision.number = _next_number(session, decision, meeting, now)
+    decision.number = _next_number(session, decision, meeting)
     decision.state, decision.decided_at = DecisionState.CLOSED, now
     decision.outcome, decision.result = result.outcome, result.as_dict()
     session.add_all(BenchCount(decision_id=decision.id, **_columns(bench)) for bench in votes)
@@ -117,10 +119,9 @@ def _columns(bench: BenchVotes) -> dict[str, Any]:
     return {name: getattr(bench, name) for name in ("bench", "seats", "present", "yes", "no", "abstain")}
 
 
-def _next_number(session: Session, decision: Decision, meeting: str, now: datetime) -> str:
-    """`2026/07-3`, or `2026/online-3`: year, meeting, and a running count."""
-    year = local_date(now, get_place(session).timezone).year
-    prefix = f"{year}/{meeting}-"
+def _next_number(session: Session, decision: Decision, meeting: str) -> str:
+    """`2026/07-3`, or `2026/online-3`: year and meeting, and a running count."""
+    prefix = f"{meeting}-"
     taken = session.scalars(
         select(Decision.number).where(Decision.group_id == decision.group_id, col(Decision.number).startswith(prefix))
     )

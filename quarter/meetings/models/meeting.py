@@ -10,11 +10,11 @@ from quarter.meetings.domain import Held, MeetingState, Reply
 
 
 class Meeting(Table, table=True):
-    """One sitting of a group; `number` counts the group's meetings, `lang` is the language of record."""
+    """One sitting of a group; `number` counts the group's meetings of a `year`, `lang` is the language of record."""
 
     __tablename__ = "meeting"
     __table_args__ = (
-        UniqueConstraint("group_id", "number"),
+        UniqueConstraint("group_id", "year", "number"),
         CheckConstraint(one_of("state", MeetingState), name="state"),
         CheckConstraint("(state = 'planned') = (opened_at IS NULL)", name="opened"),
         CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended"),
@@ -27,6 +27,7 @@ class Meeting(Table, table=True):
 
     id: int = Field(default=None, primary_key=True)
     group_id: int = Field(foreign_key="working_group.id")
+    year: int  # of the day that it was first planned for; its number counts in it
     number: int
     starts_at: datetime
     planned_minutes: int = 120

@@ -76,7 +76,7 @@ def count_votes(
     if not in_room.present:
         raise Refusal(Reason.NOBODY_PRESENT)
     stamped = [_stamp(bench, counted) for bench in in_room.benches]
-    return decisions.record_count(session, actor, decision, stamped, number=meeting.number, now=now)
+    return decisions.record_count(session, actor, decision, stamped, year=meeting.year, number=meeting.number, now=now)
 
 
 def agree_action(

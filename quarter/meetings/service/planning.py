@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.foundation.actors import Actor
+from quarter.foundation.clock import local_date
 from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.events import record
 from quarter.groups.models import Group
+from quarter.groups.queries import get_place
 from quarter.meetings.domain import Held, MeetingState, MinutesState
 from quarter.meetings.events import MeetingMoved, MeetingScheduled, TopicMovedWithMeeting
 from quarter.meetings.models import Meeting, MinutesRecord
@@ -42,7 +44,7 @@ def schedule(
     meeting = _insert_with_next_number(
         session,
         group,
-        starts_at=starts_at,
+        starts_at,
         place=place,
         lang=lang,
         link=link,
@@ -113,18 +115,21 @@ def _held_with(place: str, link: str) -> Held:
     return Held.HYBRID if place else Held.ONLINE
 
 
-def _insert_with_next_number(session: Session, group: Group, **values: object) -> Meeting:
+def _insert_with_next_number(session: Session, group: Group, starts_at: datetime, **values: object) -> Meeting:
     """Two moderators at once get two numbers: the unique key lets one of them try again."""
+    year = local_date(starts_at, get_place(session).timezone).year
     while True:
-        number = session.scalar(_next_number(group)) or 1
+        number = session.scalar(_next_number(group, year)) or 1
         state = {"state": MeetingState.PLANNED, "calendar_sequence": 0, "version": 1}
-        if insert_if_absent(session, Meeting, group_id=group.id, number=number, **state, **values):
-            query = select(Meeting).where(Meeting.group_id == group.id, Meeting.number == number)
-            return session.exec(query).one()
+        key = {"group_id": group.id, "year": year, "number": number}
+        if insert_if_absent(session, Meeting, **key, starts_at=starts_at, **state, **values):
+            return session.exec(select(Meeting).filter_by(**key)).one()
 
 
-def _next_number(group: Group) -> sa.Select[int]:
-    return sa.select(sa.func.max(Meeting.number) + 1).where(col(Meeting.group_id) == group.id)
+def _next_number(group: Group, year: int) -> sa.Select[int]:
+    return sa.select(sa.func.max(Meeting.number) + 1).where(
+        col(Meeting.group_id) == group.id, col(Meeting.year) == year
+    )
 
 
 def _when_and_where(meeting: Meeting) -> tuple[object, ...]:

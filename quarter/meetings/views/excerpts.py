@@ -48,7 +48,8 @@ def excerpt_file(recorded: RecordOfMeeting) -> Response:
     ending = (request.view_args or {})["ending"]
     written, standing = _excerpt(recorded)
     content = FORMATS[ending].render(written, page_words(), standing)
-    return as_file(content, ending, f"minutes-{written.number}-{written.extent.value}-item-{written.items[0].label}")
+    meeting, item = recorded.meeting, written.items[0]
+    return as_file(content, ending, f"minutes-{meeting.year}-{meeting.number}-{written.extent.value}-item-{item.label}")
 
 
 @blueprint.get("/<int:meeting_id>/topics/<int:topic_id>/excerpt")

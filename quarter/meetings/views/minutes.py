@@ -90,7 +90,7 @@ def minutes_file(recorded: RecordOfMeeting) -> Response:
         read = queries.reader_of(get_session(), recorded.meeting.id, storage().get)
         content = FORMATS[ending].make(written, page_words(), standing, read)
     version = "-full" if extent is Extent.FULL else ""
-    return as_file(content, ending, f"minutes-{recorded.meeting.number}{version}")
+    return as_file(content, ending, f"minutes-{recorded.meeting.year}-{recorded.meeting.number}{version}")
 
 
 @blueprint.get("/<int:meeting_id>/minutes/file")

@@ -77,22 +77,24 @@ class TestCountingInTheRoom:
     def test_hands_decide_and_enter_the_register_under_the_meeting(self, session, world) -> None:
         item = add_item(session, world)
         first, second = (ask_in_room(session, world, item) for _ in range(2))
-        result = service.record_count(session, world.secretary, first, hands(2), number=7, now=NOW)
-        service.record_count(session, world.secretary, second, hands(0, 2), number=7, now=NOW)
+        result = service.record_count(session, world.secretary, first, hands(2), year=2026, number=7, now=NOW)
+        service.record_count(session, world.secretary, second, hands(0, 2), year=2026, number=7, now=NOW)
         assert result.outcome is Outcome.CARRIED
         assert [first.number, second.number] == ["2026/07-1", "2026/07-2"]
         assert second.outcome is Outcome.NOT_CARRIED
 
     def test_what_runs_online_is_not_counted_by_hand(self, session, world) -> None:
         decision = open_vote(session, world)
-        reason = refused(service.record_count, session, world.secretary, decision, hands(), number=7, now=NOW)
+        reason = refused(
+            service.record_count, session, world.secretary, decision, hands(), year=2026, number=7, now=NOW
+        )
         assert reason is DecisionRefusal.NOT_IN_ROOM
 
     def test_a_count_stands(self, session, world) -> None:
         item = add_item(session, world)
         decision = ask_in_room(session, world, item)
-        service.record_count(session, world.secretary, decision, hands(), number=7, now=NOW)
-        count_again = {"number": 7, "now": NOW}
+        service.record_count(session, world.secretary, decision, hands(), year=2026, number=7, now=NOW)
+        count_again = {"year": 2026, "number": 7, "now": NOW}
         reason = refused(service.record_count, session, world.secretary, decision, hands(), **count_again)
         assert reason is DecisionRefusal.ALREADY_DECIDED
 

@@ -48,7 +48,7 @@ class TestProposing:
     def test_new_words_for_a_question_of_the_room_stay_under_its_item(self, session, world) -> None:
         item = add_item(session, world)
         decision = ask_in_room(session, world, item)
-        service.record_count(session, world.secretary, decision, hands(0, 2), number=7, now=NOW)
+        service.record_count(session, world.secretary, decision, hands(0, 2), year=2026, number=7, now=NOW)
         again = service.reword(
             session, world.secretary, decision, title="Again", question="Only 40 metres?", lang="en", now=NOW
         )

@@ -86,6 +86,6 @@ class TestAskingAgain:
 def _fail_in_room(session, world) -> Decision:
     item = add_item(session, world)
     decision = ask_in_room(session, world, item)
-    service.record_count(session, world.secretary, decision, hands(0, 2), number=7, now=NOW)
+    service.record_count(session, world.secretary, decision, hands(0, 2), year=2026, number=7, now=NOW)
     assert decision.state is DecisionState.CLOSED
     return decision
