@@ -1,6 +1,6 @@
 """What each meeting has on its agenda by itself: the opening, the last minutes, the open actions, the residents."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -142,6 +142,14 @@ def test_the_moderator_approves_from_the_item_of_the_running_meeting(
     assert "Approved by this meeting" in client.text
     with app.extensions["quarter.database"].session(writes=False) as session:
         assert session.get_one(MinutesRecord, 1).approved_in_id == 2
+
+
+def test_the_first_meeting_of_a_new_year_follows_up_as_every_other(session: Session, world: World) -> None:
+    ended(session, world)
+    group, january = world.group(session), NEXT + timedelta(days=60)
+    [meeting] = service.schedule_series(session, world.moderator, group, [january], place="Kita", lang="de", now=NOW)
+    assert (meeting.year, meeting.number) == (2027, 1)
+    assert {ItemKind.APPROVAL, ItemKind.ACTIONS} <= {item.kind for item in items(session, meeting)}
 
 
 def test_minutes_with_open_objections_are_not_approved_there_either(

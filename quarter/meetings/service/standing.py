@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 import quarter.meetings.labels  # noqa: F401  (their titles)
 from quarter.actions.queries import list_open
@@ -22,8 +22,14 @@ def put_standing_items(session: Session, meeting: Meeting) -> None:
     """Begin the agenda of a new meeting, in the language of record, or in English where we do not speak it."""
     language = meeting.lang if meeting.lang in LOCALES else "en"
     words = Words(language, "UTC")
-    for kind, minutes in (FIRST_MEETING if meeting.number == 1 else EACH_MEETING).items():
+    for kind, minutes in (EACH_MEETING if _is_there_another_before(session, meeting) else FIRST_MEETING).items():
         append(session, meeting, kind=kind, title=words.label(kind), lang=language, minutes_planned=minutes)
+
+
+def _is_there_another_before(session: Session, meeting: Meeting) -> bool:
+    """Numbers do not tell: they begin again with each year."""
+    query = select(Meeting.id).where(Meeting.group_id == meeting.group_id, col(Meeting.id) < meeting.id)
+    return session.scalar(query.limit(1)) is not None
 
 
 def note_open_actions(session: Session, meeting: Meeting, item: AgendaItem, *, now: datetime) -> None:
