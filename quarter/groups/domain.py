@@ -130,13 +130,16 @@ def initials_of(name: str) -> str:
 
     Letters that would join, as Arabic ones do, are kept apart.
     """
-    words = [word for word in name.split() if word[0].isalpha()]
-    ends = words if len(words) < 2 else [words[0], words[-1]]
-    return "\N{ZERO WIDTH NON-JOINER}".join(word[0].upper() for word in ends)
+    return "\N{ZERO WIDTH NON-JOINER}".join(_first_letters(name))
 
 
 def initials(name: str) -> str:
     """`F. Y.` for Fatma Yıldız: what stands in public in place of a name that its owner has not agreed to."""
+    return " ".join(f"{letter}." for letter in _first_letters(name)) or NOBODY
+
+
+def _first_letters(name: str) -> list[str]:
+    """Of the first and the last word, in capitals."""
     words = [word for word in name.split() if word[0].isalpha()]
     ends = words if len(words) < 2 else [words[0], words[-1]]
-    return " ".join(f"{word[0].upper()}." for word in ends) or NOBODY
+    return [word[0].upper() for word in ends]

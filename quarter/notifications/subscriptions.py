@@ -7,7 +7,6 @@ from functools import partial
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from sqlmodel import Session
 
 from quarter.actions.events import ActionAgreed, ActionDone, OneActionDone
 from quarter.config import Settings
@@ -67,8 +66,10 @@ def send_invitations(post: PostOffice, base_url: str, database: Database, entry:
         if meeting.invited_at is None:
             return
         place = get_place(session)
+        group, agenda = get_group(session, meeting.group_id), list_agenda(session, meeting.id)
+        sitting = Sitting(meeting, group.name, f"{base_url}/meetings/{meeting.id}", agenda)
         people = list_receivers(session, entry.id)
-        letters = [_invitation(session, post, base_url, place, meeting, entry, person, now) for person in people]
+    letters = [_invitation(post, base_url, place, sitting, entry, person, now) for person in people]
     if post.send(letters):
         with database.unit_of_work() as session:
             note_handed_over(session, entry.id, now=now)
@@ -181,16 +182,13 @@ def send_answer_to_proposal(
 
 
 def _invitation(
-    session: Session, post: PostOffice, base_url: str, place: Place, meeting: Meeting, entry: AuditEntry,
-    person: sa.Row, now: datetime,
+    post: PostOffice, base_url: str, place: Place, sitting: Sitting, entry: AuditEntry, person: sa.Row, now: datetime
 ) -> EmailMessage:  # fmt: skip
-    words, agenda = _words(person, place), list_agenda(session, meeting.id)
-    group = get_group(session, meeting.group_id)
-    url = f"{base_url}/meetings/{meeting.id}"
+    words, meeting = _words(person, place), sitting.meeting
     text = words.gettext(
         "%(group)s meets on %(time)s.\nPlace: %(place)s\n\nAgenda:\n%(agenda)s\n\nAll about the meeting:\n%(url)s\n",
-        group=group.name, time=words.datetime(meeting.starts_at), place=_where(meeting, words),
-        agenda="\n".join(_agenda_lines(agenda, entry, words)), url=url,
+        group=sitting.group, time=words.datetime(meeting.starts_at), place=_where(meeting, words),
+        agenda="\n".join(_agenda_lines(sitting.agenda, entry, words)), url=sitting.url,
     )  # fmt: skip
     subject = words.gettext(
         N_("Changed agenda: meeting %(number)s, %(date)s") if entry.name == AgendaSentAgain.name
@@ -199,7 +197,7 @@ def _invitation(
     )  # fmt: skip
     mail = _letter(post, base_url, entry, person, subject, text)
     house = House(_host(base_url), place.timezone, now)
-    event = icalendar.render(Sitting(meeting, group.name, url, agenda), words, house)
+    event = icalendar.render(sitting, words, house)
     mail.add_attachment(event.decode(), subtype="calendar", filename=f"meeting-{meeting.id}.ics")
     return mail
 

@@ -8,6 +8,7 @@ load the code: that is done once, here.
 import os
 import sys
 from importlib import import_module
+from types import ModuleType
 
 LOADED = ("quarter.app", "quarter.tables", "quarter.worker", "granian.server.mp", "alembic.command")
 
@@ -32,14 +33,14 @@ def main(log: str) -> None:
         say("")
 
 
-def serve(cli: object, log: str) -> None:
+def serve(cli: ModuleType, log: str) -> None:
     """What happens in a terminal after `quarter run`."""
     out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(out, 1)
     os.dup2(out, 2)
     sys.argv = ["quarter", "run"]
     try:
-        cli.main()  # type: ignore[attr-defined]
+        cli.main()
     finally:
         os._exit(1)
 

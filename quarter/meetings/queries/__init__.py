@@ -9,6 +9,7 @@ from quarter.meetings.queries.agenda import (
     list_agendas,
     list_free_topics,
     next_item,
+    number_of,
     visible_items,
 )
 from quarter.meetings.queries.attachments import (
@@ -152,6 +153,7 @@ __all__ = [
     "list_waiting_proposals",
     "next_item",
     "next_meeting",
+    "number_of",
     "reader_of",
     "visible_items",
 ]

@@ -58,6 +58,11 @@ def list_agenda(session: Session, meeting_id: int) -> list[sa.Row]:
     return list(session.execute(_agenda(), {"meeting_id": meeting_id}).all())
 
 
+def number_of(session: Session, meeting_id: int, item_id: int) -> str:
+    """What an item is called on the agenda of its meeting: 3, or 3.1."""
+    return next(row.number for row in list_agenda(session, meeting_id) if row.id == item_id)
+
+
 @cache
 def _agenda() -> Any:
     """Built once: every page of a meeting asks it."""

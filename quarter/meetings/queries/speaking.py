@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -56,15 +58,7 @@ class SpeakingList:
 
 def get_speaking_list(session: Session, meeting: Meeting) -> SpeakingList:
     """As they asked, but who has not spoken to the item yet comes before who has."""
-    query = (
-        select(Speech, sa.func.coalesce(Person.name, Guest.name))
-        .join(Seat, col(Seat.id) == Speech.seat_id, isouter=True)
-        .join(Person, col(Person.id) == Seat.person_id, isouter=True)
-        .join(Guest, col(Guest.id) == Speech.guest_id, isouter=True)
-        .where(Speech.meeting_id == meeting.id)
-        .order_by(col(Speech.asked_at), col(Speech.id))
-    )
-    rows = session.exec(query).all()
+    rows = session.exec(_speeches(), params={"meeting_id": meeting.id}).all()
     spoken = {_speaker(speech) for speech, _name in rows if speech.begun_at and speech.ended_at}
     turns = [
         Turn(speech.id, speech.seat_id, speech.guest_id, name, speech.begun_at, _speaker(speech) in spoken)
@@ -73,6 +67,19 @@ def get_speaking_list(session: Session, meeting: Meeting) -> SpeakingList:
     ]
     waiting = sorted((turn for turn in turns if turn.begun_at is None), key=lambda turn: turn.has_spoken)
     return SpeakingList(next((turn for turn in turns if turn.begun_at), None), tuple(waiting))
+
+
+@cache
+def _speeches() -> Any:
+    """Built once: every phone in the room asks it again and again."""
+    return (
+        select(Speech, sa.func.coalesce(Person.name, Guest.name))
+        .join(Seat, col(Seat.id) == Speech.seat_id, isouter=True)
+        .join(Person, col(Person.id) == Seat.person_id, isouter=True)
+        .join(Guest, col(Guest.id) == Speech.guest_id, isouter=True)
+        .where(Speech.meeting_id == sa.bindparam("meeting_id"))
+        .order_by(col(Speech.asked_at), col(Speech.id))
+    )
 
 
 def _speaker(speech: Speech) -> tuple[int | None, ...]:

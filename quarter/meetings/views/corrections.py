@@ -39,15 +39,11 @@ def correct(of: ItemOfMeeting) -> Response:
 
 
 def _form(of: ItemOfMeeting) -> CorrectionForm:
-    title = _("Correction of item %(item)s of meeting %(number)s", item=_number(of), number=of.meeting.number)
+    item = queries.number_of(get_session(), of.meeting.id, of.item.id)
+    title = _("Correction of item %(item)s of meeting %(number)s", item=item, number=of.meeting.number)
     form = CorrectionForm(title=title, lang=of.meeting.lang)
     form.meeting.choices = meeting_choices(of.meeting.group_id)
     return form
-
-
-def _number(of: ItemOfMeeting) -> str:
-    agenda = queries.list_agenda(get_session(), of.meeting.id)
-    return next(item.number for item in agenda if item.id == of.item.id)
 
 
 def _show(of: ItemOfMeeting, form: CorrectionForm, status: int) -> Response:

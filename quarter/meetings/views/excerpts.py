@@ -65,8 +65,7 @@ def excerpt_of_topic(recorded: RecordOfMeeting) -> Response:
 def _excerpt(recorded: RecordOfMeeting) -> tuple[Minutes, Standing]:
     session = get_session()
     minutes, standing = read_version(session, recorded, wanted_extent(recorded))
-    agenda = queries.list_agenda(session, recorded.meeting.id)
-    written = excerpt(minutes, next(item.number for item in agenda if item.id == _item_id()))
+    written = excerpt(minutes, queries.number_of(session, recorded.meeting.id, _item_id()))
     if written is None:
         abort(404)
     return written, own_standing(standing, written)

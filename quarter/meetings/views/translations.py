@@ -54,9 +54,7 @@ def _original(recorded: RecordOfMeeting, minutes: Minutes) -> Written:
 
 
 def _item(recorded: RecordOfMeeting, minutes: Minutes) -> Item:
-    item_id = (request.view_args or {})["item_id"]
-    agenda = queries.list_agenda(get_session(), recorded.meeting.id)
-    number = next(row.number for row in agenda if row.id == item_id)
+    number = queries.number_of(get_session(), recorded.meeting.id, (request.view_args or {})["item_id"])
     return next((item for item in minutes.items if item.label == number), None) or abort(404)
 
 
