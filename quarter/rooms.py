@@ -71,6 +71,7 @@ ROOMS = tuple(
         Room,
         (
             "accounts", "groups", "topics", "issues", "planning", "decisions", "actions", "meetings",
+            "minutes",
             "notifications", "coordination", "home", "demo",
         ),
     )

@@ -9,20 +9,27 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.accounts.queries import list_mentioned, list_named_publicly
-from quarter.foundation import clock
 from quarter.foundation.clock import local_date
 from quarter.groups.models import Group, Municipality, Quarter
-from quarter.groups.queries import get_charter
-from quarter.meetings.document import (
+from quarter.meetings.domain import ItemKind, Office, Reply, find_opening
+from quarter.meetings.models import Guest, Meeting
+from quarter.meetings.queries.agenda import list_agenda
+from quarter.meetings.queries.attachments import Files, list_attachments
+from quarter.meetings.queries.corrections import list_corrected
+from quarter.meetings.queries.invitations import find_convening
+from quarter.meetings.queries.motions import Moved, list_moved
+from quarter.meetings.queries.outcomes import list_outcomes
+from quarter.meetings.queries.presence import Offices, get_offices, list_breaks, list_conflicts, list_guests
+from quarter.meetings.queries.room import Room, get_room
+from quarter.meetings.queries.standing import list_minutes_to_approve, list_reported
+from quarter.minutes.document import (
     ActionAgreed,
     ActionReported,
     AttachedFile,
-    Convening,
     Correction,
     DecisionTaken,
     GuestPresent,
     Item,
-    LetterSent,
     Minutes,
     Pause,
     Presence,
@@ -30,37 +37,16 @@ from quarter.meetings.document import (
     Standing,
     Written,
 )
-from quarter.meetings.domain import Extent, ItemKind, MinutesState, Office, Reply, days_late, find_opening
-from quarter.meetings.events import MeetingInvited
-from quarter.meetings.models import Guest, Meeting
-from quarter.meetings.public_version import (
+from quarter.minutes.domain import Extent, MinutesState
+from quarter.minutes.public_version import (
     all_that_was_written,
     names_in,
     own_standing,
     public_translations,
     public_version,
 )
-from quarter.meetings.queries import (
-    Files,
-    Moved,
-    Offices,
-    RecordOfMeeting,
-    Room,
-    get_offices,
-    get_room,
-    list_agenda,
-    list_attachments,
-    list_breaks,
-    list_conflicts,
-    list_corrected,
-    list_guests,
-    list_letters,
-    list_minutes_to_approve,
-    list_moved,
-    list_outcomes,
-    list_reported,
-    list_translations,
-)
+from quarter.minutes.queries.records import RecordOfMeeting
+from quarter.minutes.queries.translations import list_translations
 
 
 def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
@@ -118,20 +104,6 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         not_held_because=meeting.not_held_because,
         breaks=tuple(Pause(each.begun_at, each.ended_at) for each in list_breaks(session, meeting)),
     )
-
-
-def find_convening(session: Session, meeting: Meeting, timezone: str) -> Convening:
-    """How the group was called together, held against the notice period of its charter at that time."""
-    if meeting.invited_at is None or meeting.notice_days is None:
-        return Convening(None, get_charter(session, meeting.group_id).notice_days, 0, ())
-    invited_on, held_on = (clock.local_date(each, timezone) for each in (meeting.invited_at, meeting.starts_at))
-    letters = tuple(
-        LetterSent(row.name, row.handed_over_at)
-        for row in list_letters(session, meeting)
-        if row.event == MeetingInvited.name
-    )
-    late = days_late(invited_on, held_on, meeting.notice_days)
-    return Convening(meeting.invited_at, meeting.notice_days, late, letters)
 
 
 def _town(session: Session, meeting: Meeting) -> sa.Row:

@@ -16,8 +16,9 @@ from typing import Any
 from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, QuorumFinding
-from quarter.meetings.domain import Extent, Held, ItemKind, MinutesState
-from quarter.meetings.plain import from_plain, to_plain
+from quarter.meetings.domain import Convening, Held, ItemKind
+from quarter.minutes.domain import Extent, MinutesState
+from quarter.minutes.plain import from_plain, to_plain
 
 FORMAT = 1  # of the JSON; a reader of old minutes must know what it reads
 SCHEMA = Path(__file__).with_name(f"minutes-{FORMAT}.schema.json")
@@ -166,24 +167,6 @@ class Item:
     def label(self) -> str:
         """`3`, or `3.1` for its first sub-item."""
         return f"{self.number}.{self.part}" if self.part else str(self.number)
-
-
-@dataclass(frozen=True)
-class LetterSent:
-    """An invitation to one person, and when the mail server took it (None: it did not)."""
-
-    name: str
-    handed_over_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Convening:
-    """How the group was called together: when, with how many days' notice, and who was written to."""
-
-    invited_at: datetime | None
-    notice_days: int  # as many the charter asks for
-    days_late: int
-    letters: tuple[LetterSent, ...]
 
 
 @dataclass(frozen=True)

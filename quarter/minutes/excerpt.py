@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from quarter.meetings.document import Minutes
+from quarter.minutes.document import Minutes
 
 
 def excerpt(minutes: Minutes, number: str) -> Minutes | None:

@@ -13,10 +13,12 @@ from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
 from quarter.foundation.storage import Storage
 from quarter.groups.models import Group
-from quarter.meetings.builder import read_version
-from quarter.meetings.domain import Extent
-from quarter.meetings.exports.formats import FORMATS
-from quarter.meetings.queries import RecordOfMeeting, get_record, list_held, reader_of
+from quarter.meetings.queries.attachments import reader_of
+from quarter.meetings.queries.meetings import list_held
+from quarter.minutes.builder import read_version
+from quarter.minutes.domain import Extent
+from quarter.minutes.exports.formats import FORMATS
+from quarter.minutes.queries.records import RecordOfMeeting, get_record
 
 
 @dataclass(frozen=True)

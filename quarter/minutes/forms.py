@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from quarter.foundation.multilingual import label
-from quarter.meetings.domain import ObjectionState, Reason
+from quarter.minutes.domain import ObjectionState, Reason
 from quarter.web.forms import (
     ChoiceField,
     Form,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from quarter.groups.domain import acts_in_function
-from quarter.meetings.document import (
+from quarter.minutes.document import (
     ActionAgreed,
     ActionReported,
     AttachedFile,
@@ -24,8 +24,8 @@ from quarter.meetings.document import (
     Written,
     seal_of,
 )
-from quarter.meetings.domain import Extent, MinutesState
-from quarter.meetings.spoken_names import SpokenNames, folded
+from quarter.minutes.domain import Extent, MinutesState
+from quarter.minutes.spoken_names import SpokenNames, folded
 
 _HOLD_A_NAME = ("name", "person", "stands_in_for", "chair", "secretary", "moved_by")
 _NAMES_NOBODY = frozenset(

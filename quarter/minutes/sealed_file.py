@@ -14,13 +14,13 @@ from quarter.foundation.db import LostUpdate
 from quarter.foundation.multilingual import LOCALES, Words
 from quarter.foundation.seals import seal_pdf
 from quarter.foundation.storage import Storage
-from quarter.meetings.builder import read_minutes
-from quarter.meetings.document import Minutes, Standing, seal_of
-from quarter.meetings.domain import MinutesState
-from quarter.meetings.exports import pdf
-from quarter.meetings.exports.layout import title_of
-from quarter.meetings.models import SealedFile
-from quarter.meetings.queries import RecordOfMeeting
+from quarter.minutes.builder import read_minutes
+from quarter.minutes.document import Minutes, Standing, seal_of
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.exports import pdf
+from quarter.minutes.exports.layout import title_of
+from quarter.minutes.models import SealedFile
+from quarter.minutes.queries.records import RecordOfMeeting
 
 
 @dataclass(frozen=True)

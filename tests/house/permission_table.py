@@ -13,7 +13,7 @@ from quarter.actions.domain import ActionState
 from quarter.foundation.actors import ANONYMOUS, Actor, Role, SeatHeld
 from quarter.foundation.policy import allows, known_rules
 from quarter.issues.domain import IssueState
-from quarter.meetings.domain import SIGNERS, MinutesState
+from quarter.minutes.domain import SIGNERS, MinutesState
 from quarter.rooms import ROOMS, furnish
 
 TABLE = Path(__file__).with_name("permissions.md")
@@ -114,14 +114,14 @@ STATES: dict[str, dict[str, Any]] = {
         "own proposal": _of_group(proposer_id=1),
         "another's proposal": _of_group(proposer_id=SOMEBODY_ELSE),
     },
-    "meetings:see_minutes": MINUTES,
-    "meetings:circulate": MINUTES,
-    "meetings:translate": MINUTES,
-    "meetings:object": MINUTES,
-    "meetings:answer_objection": MINUTES,
-    "meetings:approve": MINUTES,
-    "meetings:sign": UNSIGNED,
-    "meetings:seal": MINUTES,
+    "minutes:see": MINUTES,
+    "minutes:circulate": MINUTES,
+    "minutes:translate": MINUTES,
+    "minutes:object": MINUTES,
+    "minutes:answer_objection": MINUTES,
+    "minutes:approve": MINUTES,
+    "minutes:sign": UNSIGNED,
+    "minutes:seal": MINUTES,
 }
 
 

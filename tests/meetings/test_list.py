@@ -5,7 +5,7 @@ from flask import Flask
 from sqlmodel import select
 
 from quarter.meetings.models import Meeting
-from quarter.meetings.queries import get_record
+from quarter.minutes.queries.records import get_record
 from tests.conftest import Made
 from tests.factories.world import World
 from tests.meetings.evening import ended, planned, sealed

@@ -13,16 +13,15 @@ from quarter.foundation.actors import Role
 from quarter.foundation.documents import MEDIA_TYPES
 from quarter.foundation.multilingual import WRITTEN_LANGUAGES
 from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_quorum
-from quarter.meetings.document import (
+from quarter.meetings.domain import Convening, Held, ItemKind, LetterSent
+from quarter.minutes.document import (
     ActionAgreed,
     ActionReported,
     AttachedFile,
-    Convening,
     Correction,
     DecisionTaken,
     GuestPresent,
     Item,
-    LetterSent,
     Minutes,
     Pause,
     Presence,
@@ -31,7 +30,7 @@ from quarter.meetings.document import (
     Written,
     seal_of,
 )
-from quarter.meetings.domain import Extent, Held, ItemKind, MinutesState
+from quarter.minutes.domain import Extent, MinutesState
 
 BEGIN = datetime(2026, 11, 3, 17, tzinfo=UTC)
 EVENING = 180  # minutes

@@ -1,6 +1,6 @@
 """One German, one English and one Arabic record in every format, kept to be compared.
 
-After a wanted change `python -m tests.meetings.golden_files` writes them anew: read the difference, then commit it.
+After a wanted change `python -m tests.minutes.golden_files` writes them anew: read the difference, then commit it.
 """
 
 import io
@@ -11,9 +11,9 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from quarter.foundation.multilingual import Words
-from quarter.meetings.exports.formats import SINGLE
-from tests.meetings.readers import READERS
-from tests.meetings.sample import MINUTES, SEALED
+from quarter.minutes.exports.formats import SINGLE
+from tests.minutes.readers import READERS
+from tests.minutes.sample import MINUTES, SEALED
 
 FOLDER = Path(__file__).with_name("golden")
 AS_KEPT = replace(SEALED, sha256="0123456789abcdef" * 4)  # a seal that no new field of the record changes

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from quarter.decisions.domain import BenchVotes, Rule, count
 from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_quorum
-from quarter.meetings.document import (
+from quarter.minutes.document import (
     ActionAgreed,
     AttachedFile,
     DecisionTaken,
@@ -20,7 +20,7 @@ from quarter.meetings.document import (
     Written,
     seal_of,
 )
-from quarter.meetings.domain import MinutesState
+from quarter.minutes.domain import MinutesState
 
 HOSTILE = '#panic() *x* <script>alert(1)</script> $ \\ _y_ [z](w) "q" @cite // % ~'
 RULE = Rule(Quorum(50, 1), Majority.SIMPLE, BenchRule.EACH_IN_FAVOUR)

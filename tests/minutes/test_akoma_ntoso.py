@@ -13,12 +13,12 @@ from quarter.decisions.domain import Result
 from quarter.foundation.actors import Role
 from quarter.foundation.glyphs import holdable
 from quarter.foundation.multilingual import WRITTEN_LANGUAGES, Words
-from quarter.meetings.document import Minutes, Standing
-from quarter.meetings.exports import akoma_ntoso
-from quarter.meetings.exports.akoma_ntoso.names import three_letters
+from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.exports import akoma_ntoso
+from quarter.minutes.exports.akoma_ntoso.names import three_letters
 from tests.house.sources import ROOT
-from tests.meetings import generated
-from tests.meetings.sample import DRAFT, HOSTILE, MINUTES, SEALED
+from tests.minutes import generated
+from tests.minutes.sample import DRAFT, HOSTILE, MINUTES, SEALED
 
 DATA = Path(os.environ.get("QUARTER_TEST_DATA", ROOT.parent / "shared" / "data"))
 SCHEMA = DATA / "schemas" / "akoma-ntoso-3.0" / "akomantoso30.xsd"

@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 
 from quarter.foundation.multilingual import LOCALES, Words
-from quarter.meetings.document import SCHEMA, Minutes, seal_of
-from quarter.meetings.exports import archive
-from quarter.meetings.exports.formats import FORMATS, SINGLE
-from tests.meetings.sample import DRAFT, LETTER, MINUTES, PLAN, SEALED
+from quarter.minutes.document import SCHEMA, Minutes, seal_of
+from quarter.minutes.exports import archive
+from quarter.minutes.exports.formats import FORMATS, SINGLE
+from tests.minutes.sample import DRAFT, LETTER, MINUTES, PLAN, SEALED
 
 
 def bundled(languages, standing=SEALED, renderers=None, of: Minutes = MINUTES) -> dict[str, bytes]:

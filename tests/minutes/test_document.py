@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quarter.foundation.actors import Role
-from quarter.meetings.document import Minutes, Written, seal_of
-from tests.meetings.sample import ITEMS, MINUTES
+from quarter.minutes.document import Minutes, Written, seal_of
+from tests.minutes.sample import ITEMS, MINUTES
 
 
 def test_minutes_come_back_from_their_text_unchanged() -> None:

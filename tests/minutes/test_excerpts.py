@@ -9,15 +9,15 @@ import time_machine
 from flask import Flask
 
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import Minutes
-from quarter.meetings.excerpt import excerpt
-from quarter.meetings.exports import markdown
-from quarter.meetings.exports.formats import FORMATS
+from quarter.minutes.document import Minutes
+from quarter.minutes.excerpt import excerpt
+from quarter.minutes.exports import markdown
+from quarter.minutes.exports.formats import FORMATS
 from tests.factories.world import World
 from tests.meetings.evening import after
-from tests.meetings.sample import ITEMS, MINUTES, SEALED
-from tests.meetings.test_public_pages import SECRETS, with_a_secret
-from tests.meetings.test_public_version import text_of
+from tests.minutes.sample import ITEMS, MINUTES, SEALED
+from tests.minutes.test_public_pages import SECRETS, with_a_secret
+from tests.minutes.test_public_version import text_of
 from tests.strict_client import StrictClient
 
 

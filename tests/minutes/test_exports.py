@@ -12,10 +12,10 @@ from pypdf import PdfReader
 from quarter.foundation.glyphs import drawable_characters, make_drawable
 from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import FONTS
-from quarter.meetings.document import Minutes, Written, seal_of
-from quarter.meetings.exports import markdown, pdf
-from quarter.meetings.exports.layout import lay_out
-from tests.meetings.sample import DRAFT, HOSTILE, ITEMS, MINUTES, SEALED
+from quarter.minutes.document import Minutes, Written, seal_of
+from quarter.minutes.exports import markdown, pdf
+from quarter.minutes.exports.layout import lay_out
+from tests.minutes.sample import DRAFT, HOSTILE, ITEMS, MINUTES, SEALED
 
 LANGUAGES = ("de", "en", "ar")
 

@@ -7,14 +7,14 @@ import pytest
 from quarter.foundation.db import Database
 from quarter.foundation.storage import Storage
 from quarter.groups.models import Group
-from quarter.meetings import files
-from quarter.meetings.domain import Extent
-from quarter.meetings.exports.formats import FORMATS, SINGLE
-from quarter.meetings.files import Wanted, list_year, write_files
+from quarter.minutes import files
+from quarter.minutes.domain import Extent
+from quarter.minutes.exports.formats import FORMATS, SINGLE
+from quarter.minutes.files import Wanted, list_year, write_files
 from tests.factories.world import World
 from tests.meetings.evening import ended, planned, sealed
-from tests.meetings.test_public_pages import SECRETS, with_a_secret
-from tests.meetings.test_public_version import text_of
+from tests.minutes.test_public_pages import SECRETS, with_a_secret
+from tests.minutes.test_public_version import text_of
 
 STORAGE = Storage(Path("nowhere"))
 DAY = "2026-12-01-arbeitskreis-kanalviertel"

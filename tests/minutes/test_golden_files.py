@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from quarter.meetings.exports.formats import SINGLE
-from tests.meetings.golden_files import FOLDER, LANGUAGES, as_kept, files
-from tests.meetings.readers import READERS, words_of
+from quarter.minutes.exports.formats import SINGLE
+from tests.minutes.golden_files import FOLDER, LANGUAGES, as_kept, files
+from tests.minutes.readers import READERS, words_of
 
 FILES = {f"{language}-{ending}": (ending, language, file) for ending, language, file in files()}
 

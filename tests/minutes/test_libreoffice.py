@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quarter.foundation.multilingual import LOCALES, Words
-from quarter.meetings.document import Minutes
-from quarter.meetings.exports.formats import FORMATS
-from quarter.meetings.exports.layout import lay_out
-from quarter.meetings.exports.sheet import Sheet
-from tests.meetings.generated import minutes
-from tests.meetings.sample import DRAFT
+from quarter.minutes.document import Minutes
+from quarter.minutes.exports.formats import FORMATS
+from quarter.minutes.exports.layout import lay_out
+from quarter.minutes.exports.sheet import Sheet
+from tests.minutes.generated import minutes
+from tests.minutes.sample import DRAFT
 
 ENDINGS = ("docx", "odt")
 EVENINGS = 8  # of any kind, each in both formats, at one start

@@ -11,12 +11,17 @@ from sqlmodel import Session, select
 from quarter.foundation.actors import Role
 from quarter.foundation.audit import AuditEntry
 from quarter.groups.domain import BenchKey
-from quarter.meetings import service
-from quarter.meetings.builder import build_minutes, read_minutes
-from quarter.meetings.document import Minutes, seal_of
-from quarter.meetings.domain import MinutesState, Reason
-from quarter.meetings.models import Attendance, MinutesRecord
-from quarter.meetings.queries import get_record
+from quarter.meetings.models import Attendance
+from quarter.meetings.service.agenda import add_item
+from quarter.meetings.service.outcomes import agree_action, put_question
+from quarter.minutes.builder import build_minutes, read_minutes
+from quarter.minutes.document import Minutes, seal_of
+from quarter.minutes.domain import MinutesState, Reason
+from quarter.minutes.models import MinutesRecord
+from quarter.minutes.queries.records import get_record
+from quarter.minutes.service.approval import approve
+from quarter.minutes.service.circulation import circulate
+from quarter.minutes.service.sealing import seal
 from tests.factories.world import World
 from tests.meetings.evening import BEGIN, after, ended, items, note, planned, refused, running, sealed
 
@@ -42,7 +47,7 @@ def test_minutes_hold_who_was_there_what_was_said_decided_and_agreed(session: Se
 
 def test_a_question_that_was_not_counted_is_no_decision(session: Session, world: World) -> None:
     meeting = running(session, world)
-    service.put_question(
+    put_question(
         session,
         world.secretary,
         meeting,
@@ -60,7 +65,7 @@ def test_building_takes_the_same_number_of_statements_for_any_agenda(session: Se
     few = statements(session, lambda: build_minutes(session, meeting))
     longer = planned(session, world)
     for number in range(12):
-        service.add_item(session, world.moderator, longer, title=f"Punkt {number}", now=BEGIN)
+        add_item(session, world.moderator, longer, title=f"Punkt {number}", now=BEGIN)
     assert statements(session, lambda: build_minutes(session, longer)) == few
 
 
@@ -80,59 +85,59 @@ def statements(session: Session, deed: Callable[[], Any]) -> int:
 
 def test_only_an_ended_meeting_has_minutes_to_circulate(session: Session, world: World) -> None:
     with refused(Reason.MEETING_NOT_ENDED):
-        service.circulate(session, world.secretary, running(session, world), now=after(50))
+        circulate(session, world.secretary, running(session, world), now=after(50))
 
 
 def test_who_was_there_is_part_of_what_is_approved(session: Session, world: World) -> None:
     meeting = ended(session, world)
-    service.circulate(session, world.secretary, meeting, now=after(120))
+    circulate(session, world.secretary, meeting, now=after(120))
     session.add(
         Attendance(meeting_id=meeting.id, seat_id=world.seats["initiative"], arrived_at=after(1), left_at=after(2))
     )
     with refused(Reason.NOTES_CHANGED):
-        service.approve(session, world.moderator, meeting, now=after(130))
+        approve(session, world.moderator, meeting, now=after(130))
 
 
 def test_what_goes_round_is_frozen_and_corrections_go_round_again(session: Session, world: World) -> None:
     meeting = ended(session, world)
-    service.circulate(session, world.secretary, meeting, now=after(120))
+    circulate(session, world.secretary, meeting, now=after(120))
     note(session, world, meeting, items(session, meeting)[0], "Begrüßung.")
     recorded = get_record(session, meeting.id)
     assert read_minutes(session, recorded).items[0].notes.text == ""
     with refused(Reason.NOTES_CHANGED):
-        service.approve(session, world.moderator, meeting, now=after(130))
-    service.circulate(session, world.secretary, meeting, now=after(140))
+        approve(session, world.moderator, meeting, now=after(130))
+    circulate(session, world.secretary, meeting, now=after(140))
     assert read_minutes(session, recorded).items[0].notes.text == "Begrüßung."
     assert recorded.record.circulated_at == after(140)
-    service.approve(session, world.moderator, meeting, now=after(150))
+    approve(session, world.moderator, meeting, now=after(150))
     assert recorded.record.approved_by_id == world.moderator.person_id
 
 
 def test_no_step_is_left_out(session: Session, world: World) -> None:
     meeting = ended(session, world)
     with refused(Reason.NOT_YET_CIRCULATED):
-        service.approve(session, world.moderator, meeting, now=after(120))
+        approve(session, world.moderator, meeting, now=after(120))
     with refused(Reason.NOT_YET_APPROVED):
-        service.seal(session, world.moderator, meeting, now=after(120))
-    service.circulate(session, world.secretary, meeting, now=after(120))
+        seal(session, world.moderator, meeting, now=after(120))
+    circulate(session, world.secretary, meeting, now=after(120))
     with refused(Reason.NOT_YET_APPROVED):
-        service.seal(session, world.moderator, meeting, now=after(120))
+        seal(session, world.moderator, meeting, now=after(120))
 
 
 def test_approved_minutes_fix_notes_and_actions(session: Session, world: World) -> None:
     meeting = ended(session, world)
-    service.circulate(session, world.secretary, meeting, now=after(120))
-    service.approve(session, world.moderator, meeting, now=after(130))
+    circulate(session, world.secretary, meeting, now=after(120))
+    approve(session, world.moderator, meeting, now=after(130))
     with refused(Reason.MINUTES_ARE_FIXED):
         note(session, world, meeting, items(session, meeting)[0], "noch etwas")
     with refused(Reason.MINUTES_ARE_FIXED):
-        service.agree_action(
+        agree_action(
             session, world.secretary, meeting, items(session, meeting)[0], title="x", text="", lang="de",
             organisation_id=world.organisations["city"], person_id=None,
             due_on=after(9999).date(), now=after(140),
         )  # fmt: skip
     with refused(Reason.MINUTES_ARE_FIXED):
-        service.circulate(session, world.secretary, meeting, now=after(140))
+        circulate(session, world.secretary, meeting, now=after(140))
 
 
 def test_the_seal_is_the_checksum_of_the_text_that_was_approved(session: Session, world: World) -> None:
@@ -144,8 +149,8 @@ def test_the_seal_is_the_checksum_of_the_text_that_was_approved(session: Session
 
 def test_each_step_counts_once_and_each_topic_learns_of_the_seal(session: Session, world: World) -> None:
     meeting = sealed(session, world)
-    service.approve(session, world.moderator, meeting, now=after(300))
-    service.seal(session, world.moderator, meeting, now=after(300))
+    approve(session, world.moderator, meeting, now=after(300))
+    seal(session, world.moderator, meeting, now=after(300))
     entries = session.exec(select(AuditEntry).order_by(AuditEntry.id)).all()
     names = [entry.name for entry in entries]
     for step in ("circulated", "approved", "sealed"):

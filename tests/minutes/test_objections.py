@@ -11,10 +11,14 @@ from quarter import worker
 from quarter.foundation.db import Database
 from quarter.groups.models import Charter
 from quarter.groups.queries import get_charter
-from quarter.meetings import service
-from quarter.meetings.domain import MinutesState, ObjectionState, Reason
-from quarter.meetings.models import Meeting, MinutesRecord, Objection
-from quarter.meetings.queries import get_record
+from quarter.meetings.models import Meeting
+from quarter.meetings.service.course import end, start
+from quarter.minutes.domain import MinutesState, ObjectionState, Reason
+from quarter.minutes.models import MinutesRecord, Objection
+from quarter.minutes.queries.records import get_record
+from quarter.minutes.service.approval import approve, approve_in_silence
+from quarter.minutes.service.circulation import circulate
+from quarter.minutes.service.objections import answer_objection, object_to_minutes
 from tests.factories.world import World
 from tests.meetings.evening import after, ended, items, planned, refused
 from tests.strict_client import StrictClient
@@ -24,19 +28,19 @@ DAY = 24 * 60
 
 def circulated(session: Session, world: World) -> Meeting:
     meeting = ended(session, world)
-    service.circulate(session, world.secretary, meeting, now=after(120))
+    circulate(session, world.secretary, meeting, now=after(120))
     return meeting
 
 
 def objection(session: Session, world: World, meeting: Meeting, *, minutes: int = DAY) -> Objection:
-    return service.object_to_minutes(
+    return object_to_minutes(
         session, world.city, meeting, items(session, meeting)[1], text="80 Meter waren eine Schätzung.", lang="de",
         now=after(minutes),
     )  # fmt: skip
 
 
 def answer(session: Session, world: World, meeting: Meeting, one: Objection, state: ObjectionState) -> None:
-    service.answer_objection(
+    answer_objection(
         session, world.secretary, meeting, one, state=state, text="Das stimmt.", lang="de", now=after(2 * DAY)
     )
 
@@ -45,9 +49,9 @@ def test_an_open_objection_keeps_the_minutes_from_being_approved(session: Sessio
     meeting = circulated(session, world)
     one = objection(session, world, meeting)
     with refused(Reason.OBJECTIONS_ARE_OPEN):
-        service.approve(session, world.moderator, meeting, now=after(2 * DAY))
+        approve(session, world.moderator, meeting, now=after(2 * DAY))
     answer(session, world, meeting, one, ObjectionState.DECLINED)
-    service.approve(session, world.moderator, meeting, now=after(3 * DAY))
+    approve(session, world.moderator, meeting, now=after(3 * DAY))
     assert session.get_one(MinutesRecord, meeting.id).state is MinutesState.APPROVED
 
 
@@ -71,25 +75,25 @@ def test_only_circulated_minutes_can_be_objected_to(session: Session, world: Wor
     meeting = ended(session, world)
     with refused(Reason.NOT_YET_CIRCULATED):
         objection(session, world, meeting, minutes=100)
-    service.circulate(session, world.secretary, meeting, now=after(120))
-    service.approve(session, world.moderator, meeting, now=after(180))
+    circulate(session, world.secretary, meeting, now=after(120))
+    approve(session, world.moderator, meeting, now=after(180))
     with refused(Reason.MINUTES_ARE_FIXED):
         objection(session, world, meeting)
 
 
 def test_a_later_meeting_approves_and_an_earlier_one_cannot(session: Session, world: World) -> None:
     before = planned(session, world)
-    service.start(session, world.moderator, before, now=after(-DAY))
-    service.end(session, world.moderator, before, not_held_because="Niemand kam.", now=after(-DAY + 60))
+    start(session, world.moderator, before, now=after(-DAY))
+    end(session, world.moderator, before, not_held_because="Niemand kam.", now=after(-DAY + 60))
     meeting = circulated(session, world)
     for other in (before, meeting):
         with refused(Reason.NOT_A_LATER_MEETING):
-            service.approve(session, world.moderator, meeting, in_meeting=other, now=after(DAY))
+            approve(session, world.moderator, meeting, in_meeting=other, now=after(DAY))
     later = planned(session, world)
     with refused(Reason.NOT_A_LATER_MEETING):  # not open yet
-        service.approve(session, world.moderator, meeting, in_meeting=later, now=after(DAY))
-    service.start(session, world.moderator, later, now=after(DAY))
-    service.approve(session, world.moderator, meeting, in_meeting=later, now=after(DAY + 5))
+        approve(session, world.moderator, meeting, in_meeting=later, now=after(DAY))
+    start(session, world.moderator, later, now=after(DAY))
+    approve(session, world.moderator, meeting, in_meeting=later, now=after(DAY + 5))
     record = get_record(session, meeting.id)
     assert record and record.standing.approved_in == later.number
 
@@ -106,18 +110,18 @@ class TestSilence:
 
     def test_it_approves_only_where_the_charter_says_so(self, session: Session, world: World) -> None:
         meeting = circulated(session, world)
-        assert service.approve_in_silence(session, now=self.OVER) == 0
+        assert approve_in_silence(session, now=self.OVER) == 0
         self.allow(session, world)
-        assert service.approve_in_silence(session, now=after(13 * DAY)) == 0
-        assert service.approve_in_silence(session, now=self.OVER) == 1
-        assert service.approve_in_silence(session, now=self.OVER) == 0
+        assert approve_in_silence(session, now=after(13 * DAY)) == 0
+        assert approve_in_silence(session, now=self.OVER) == 1
+        assert approve_in_silence(session, now=self.OVER) == 0
         assert self.state(session, meeting) is MinutesState.APPROVED
 
     def test_an_open_objection_is_no_silence(self, session: Session, world: World) -> None:
         self.allow(session, world)
         meeting = circulated(session, world)
         objection(session, world, meeting)
-        assert service.approve_in_silence(session, now=self.OVER) == 0
+        assert approve_in_silence(session, now=self.OVER) == 0
         assert self.state(session, meeting) is MinutesState.CIRCULATED
 
     def test_the_worker_sees_to_it(self, database: Database, world: World) -> None:

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from quarter.foundation.multilingual import LOCALES, Words
-from quarter.meetings.document import Minutes, Standing, Written, seal_of
-from quarter.meetings.domain import MinutesState
-from quarter.meetings.exports.formats import FORMATS
-from quarter.meetings.exports.layout import lay_out
-from tests.meetings.generated import ODDITIES, minutes, standings
-from tests.meetings.readers import READERS, TEXT, XHTML, W, part, words_of
-from tests.meetings.sample import DRAFT, HOSTILE, ITEMS, LETTER, MINUTES, PLAN, SEALED
+from quarter.minutes.document import Minutes, Standing, Written, seal_of
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.exports.formats import FORMATS
+from quarter.minutes.exports.layout import lay_out
+from tests.minutes.generated import ODDITIES, minutes, standings
+from tests.minutes.readers import READERS, TEXT, XHTML, W, part, words_of
+from tests.minutes.sample import DRAFT, HOSTILE, ITEMS, LETTER, MINUTES, PLAN, SEALED
 
 HOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 NOT_IN_HTML = re.compile("[\x7f-\x9f\ufdd0-\ufdef\U0001fffe\U0001ffff\U0010fffe\U0010ffff]")

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from quarter.foundation.multilingual import LOCALES, Words
-from quarter.meetings.document import Minutes, Standing, seal_of
-from quarter.meetings.exports import pdf
-from quarter.meetings.exports.layout import lay_out
-from tests.meetings import generated
-from tests.meetings.sample import DRAFT, MINUTES, SEALED
+from quarter.minutes.document import Minutes, Standing, seal_of
+from quarter.minutes.exports import pdf
+from quarter.minutes.exports.layout import lay_out
+from tests.minutes import generated
+from tests.minutes.sample import DRAFT, MINUTES, SEALED
 
 Z = "{http://www.aiim.org/pdfa/ns/id/}"
 UA = "{http://www.aiim.org/pdfua/ns/id/}"

@@ -11,12 +11,18 @@ from quarter.accounts.models import Person
 from quarter.decisions.domain import BenchVotes
 from quarter.foundation.db import Database
 from quarter.groups.domain import BenchKey
-from quarter.meetings import service
 from quarter.meetings.models import Meeting
-from quarter.meetings.queries import get_record
+from quarter.meetings.service.agenda import add_item
+from quarter.meetings.service.course import begin_item, end
+from quarter.meetings.service.outcomes import agree_action, count_votes, put_question
+from quarter.minutes.queries.records import get_record
+from quarter.minutes.service import sealing
+from quarter.minutes.service.approval import approve
+from quarter.minutes.service.circulation import circulate
+from quarter.minutes.service.signatures import sign
 from tests.factories.world import World
 from tests.meetings.evening import after, items, note, running
-from tests.meetings.test_public_version import text_of
+from tests.minutes.test_public_version import text_of
 from tests.strict_client import StrictClient
 
 SECRETS = ("Mietschulden Haus Neun", "Stundung bis Ostern", "Soll die Stundung gelten?", "Ratenplan schreiben",
@@ -26,32 +32,32 @@ SECRETS = ("Mietschulden Haus Neun", "Stundung bis Ostern", "Soll die Stundung g
 def with_a_secret(session: Session, world: World) -> Meeting:
     """Sealed minutes of a public item and one that is not, with a decision and an action under each."""
     meeting = running(session, world)
-    secret = service.add_item(
+    secret = add_item(
         session, world.moderator, meeting, title=SECRETS[0], lang="de", is_public=False, now=after(3)
     )
     for item, title, question, task in (
         (items(session, meeting)[1], "Spielstraße", "Soll die Gasse Spielstraße werden?", "Schilder bestellen"),
         (secret, *SECRETS[1:4]),
     ):
-        service.begin_item(session, world.secretary, meeting, item, now=after(4))
-        decision = service.put_question(
+        begin_item(session, world.secretary, meeting, item, now=after(4))
+        decision = put_question(
             session, world.secretary, meeting, item, title=title, question=question, lang="de", now=after(5)
         )
         votes = [BenchVotes(bench, 2, 2, yes=2) for bench in BenchKey]
-        service.count_votes(session, world.secretary, decision, votes, now=after(6))
-        service.agree_action(
+        count_votes(session, world.secretary, decision, votes, now=after(6))
+        agree_action(
             session, world.secretary, meeting, item, title=task, text="", lang="de",
             organisation_id=world.organisations["initiative"], person_id=world.initiative.person_id,
             due_on=after(9999).date(), now=after(7),
         )  # fmt: skip
     note(session, world, meeting, secret, SECRETS[4])
     note(session, world, meeting, items(session, meeting)[1], "Initiative und City berichten.")
-    service.end(session, world.secretary, meeting, now=after(90))
-    service.circulate(session, world.secretary, meeting, now=after(120))
-    service.approve(session, world.moderator, meeting, now=after(180))
+    end(session, world.secretary, meeting, now=after(90))
+    circulate(session, world.secretary, meeting, now=after(120))
+    approve(session, world.moderator, meeting, now=after(180))
     for signer in (world.moderator, world.secretary):
-        service.sign(session, signer, meeting, now=after(185))
-    service.seal(session, world.moderator, meeting, now=after(200))
+        sign(session, signer, meeting, now=after(185))
+    sealing.seal(session, world.moderator, meeting, now=after(200))
     return meeting
 
 

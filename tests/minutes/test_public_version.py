@@ -16,23 +16,22 @@ from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import Words
 from quarter.groups.domain import BenchKey, initials
-from quarter.meetings.document import (
+from quarter.meetings.domain import Convening, LetterSent
+from quarter.minutes.document import (
     ActionAgreed,
     ActionReported,
-    Convening,
     GuestPresent,
     Item,
-    LetterSent,
     Minutes,
     Presence,
     SeatedPerson,
     Written,
 )
-from quarter.meetings.domain import Extent
-from quarter.meetings.exports.formats import FORMATS
-from quarter.meetings.public_version import all_that_was_written, names_in, own_standing, public_version
-from tests.meetings import generated
-from tests.meetings.sample import CARRIED, ITEMS, LETTER, MINUTES, PLAN, SEALED, at
+from quarter.minutes.domain import Extent
+from quarter.minutes.exports.formats import FORMATS
+from quarter.minutes.public_version import all_that_was_written, names_in, own_standing, public_version
+from tests.minutes import generated
+from tests.minutes.sample import CARRIED, ITEMS, LETTER, MINUTES, PLAN, SEALED, at
 
 # Names and words that stand nowhere else, so that finding one in a file means that it got out.
 NAME = st.builds("{} {}".format, *(st.text("bcdfghjkqvxz", min_size=4, max_size=8).map(str.capitalize),) * 2)

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from quarter.decisions.domain import Outcome, Result
-from quarter.meetings.document import FORMAT, SCHEMA, Minutes
-from tests.meetings import generated
-from tests.meetings.sample import MINUTES
+from quarter.minutes.document import FORMAT, SCHEMA, Minutes
+from tests.minutes import generated
+from tests.minutes.sample import MINUTES
 from tests.strict_client import StrictClient
 
 PUBLISHED = json.loads(SCHEMA.read_text(encoding="utf-8"))

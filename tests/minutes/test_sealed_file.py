@@ -27,12 +27,15 @@ from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
 from quarter.foundation.seals import seal_pdf
 from quarter.groups.models import Group
-from quarter.meetings import sealing, service
-from quarter.meetings.exports import pdf
-from quarter.meetings.models import Meeting, MinutesRecord, SealedFile
+from quarter.meetings.models import Meeting
+from quarter.minutes import sealed_file
+from quarter.minutes.exports import pdf
+from quarter.minutes.models import MinutesRecord, SealedFile
+from quarter.minutes.service import sealing as sealing_deeds
+from quarter.minutes.service import signatures
 from tests.factories.world import World
 from tests.meetings.evening import after, approved
-from tests.meetings.sample import MINUTES, SEALED
+from tests.minutes.sample import MINUTES, SEALED
 from tests.strict_client import StrictClient
 
 PASSPHRASE = "Kanalstraße 5"
@@ -143,7 +146,7 @@ class TestPages:
     def sign(self, session: Session, world: World) -> None:
         meeting = approved(session, world)
         for signer in (world.moderator, world.secretary):
-            service.sign(session, signer, meeting, now=after(190))
+            signatures.sign(session, signer, meeting, now=after(190))
 
     def test_what_is_given_out_is_the_sealed_file_and_stays_it(
         self, client: StrictClient, world: World, app: Flask, clock: Traveller, certificate: x509.Certificate
@@ -172,7 +175,7 @@ class TestPages:
                 deed(session)
             return seal_pdf(*plain, **about)
 
-        monkeypatch.setattr(sealing, "seal_pdf", slowly)
+        monkeypatch.setattr(sealed_file, "seal_pdf", slowly)
 
     def test_others_write_while_it_is_made(
         self, client: StrictClient, world: World, app: Flask, clock: Traveller, certificate: x509.Certificate,
@@ -190,7 +193,7 @@ class TestPages:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:  # fmt: skip
         database = app.extensions["quarter.database"]
-        self.meanwhile(monkeypatch, database, lambda session: service.seal(
+        self.meanwhile(monkeypatch, database, lambda session: sealing_deeds.seal(
             session, world.moderator, session.get_one(Meeting, 1), now=after(239)
         ))  # fmt: skip
         self.seal(client, world, database, clock)

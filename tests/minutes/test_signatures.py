@@ -11,18 +11,22 @@ from sqlmodel import Session
 from quarter.foundation.actors import Actor, Role
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
-from quarter.meetings import service
-from quarter.meetings.document import Signed
-from quarter.meetings.domain import MinutesState, Reason
-from quarter.meetings.exports import akoma_ntoso, markdown, pdf
-from quarter.meetings.exports.layout import lay_out
-from quarter.meetings.models import Meeting, MinutesRecord
-from quarter.meetings.queries import get_record
+from quarter.meetings.models import Meeting
+from quarter.minutes.document import Signed
+from quarter.minutes.domain import MinutesState, Reason
+from quarter.minutes.exports import akoma_ntoso, markdown, pdf
+from quarter.minutes.exports.formats import FORMATS
+from quarter.minutes.exports.layout import lay_out
+from quarter.minutes.models import MinutesRecord
+from quarter.minutes.queries.records import get_record
+from quarter.minutes.service import sealing, signatures
+from quarter.minutes.service.approval import approve
+from quarter.minutes.service.circulation import circulate
 from tests.factories.world import World
 from tests.meetings.evening import after, approved, ended, refused, sealed
-from tests.meetings.readers import READERS, words_of
-from tests.meetings.sample import MINUTES, SEALED, at
-from tests.meetings.test_exports import read
+from tests.minutes.readers import READERS, words_of
+from tests.minutes.sample import MINUTES, SEALED, at
+from tests.minutes.test_exports import read
 from tests.strict_client import StrictClient
 
 BOTH = (Signed(Role.MODERATOR, "Mona Faber", at(20, 30)), Signed(Role.SECRETARY, "Sven Otto", at(21)))
@@ -30,16 +34,16 @@ BOTH = (Signed(Role.MODERATOR, "Mona Faber", at(20, 30)), Signed(Role.SECRETARY,
 
 def sign(session: Session, meeting: Meeting, *actors: Actor) -> None:
     for number, actor in enumerate(actors):
-        service.sign(session, actor, meeting, now=after(185 + number))
+        signatures.sign(session, actor, meeting, now=after(185 + number))
 
 
 def test_sealing_waits_for_both(session: Session, world: World) -> None:
     meeting = approved(session, world)
     for signer in (world.secretary, world.moderator):
         with refused(Reason.NOT_SIGNED):
-            service.seal(session, world.moderator, meeting, now=after(200))
+            sealing.seal(session, world.moderator, meeting, now=after(200))
         sign(session, meeting, signer)
-    service.seal(session, world.moderator, meeting, now=after(200))
+    sealing.seal(session, world.moderator, meeting, now=after(200))
     assert session.get_one(MinutesRecord, meeting.id).state is MinutesState.SEALED
 
 
@@ -69,15 +73,15 @@ def test_only_the_two_sign_and_only_approved_minutes(session: Session, world: Wo
     meeting = ended(session, world)
     with refused(Reason.NOT_YET_APPROVED):
         sign(session, meeting, world.moderator)
-    service.circulate(session, world.secretary, meeting, now=after(120))
+    circulate(session, world.secretary, meeting, now=after(120))
     with refused(Reason.NOT_YET_APPROVED):
         sign(session, meeting, world.moderator)
-    service.approve(session, world.moderator, meeting, now=after(180))
+    approve(session, world.moderator, meeting, now=after(180))
     for other in (world.city, world.observer, world.other_moderator):
         with refused(Reason.NOT_YOURS_TO_SIGN):
             sign(session, meeting, other)
     sign(session, meeting, world.moderator, world.secretary)
-    service.seal(session, world.moderator, meeting, now=after(200))
+    sealing.seal(session, world.moderator, meeting, now=after(200))
     with refused(Reason.MINUTES_ARE_FIXED):
         sign(session, meeting, world.moderator)
 
@@ -113,7 +117,6 @@ def test_every_file_for_people_has_names_roles_and_times(language: str) -> None:
     }
     sheet = lay_out(MINUTES, words, standing)
     for ending, reader in READERS.items():
-        from quarter.meetings.exports.formats import FORMATS
 
         texts[ending] = words_of(reader(FORMATS[ending].render(MINUTES, words, standing)))
     for ending, text in texts.items():

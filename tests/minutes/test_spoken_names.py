@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quarter.groups.domain import initials
-from quarter.meetings.spoken_names import ORDINARY, SpokenNames
+from quarter.minutes.spoken_names import ORDINARY, SpokenNames
 
 YILDIZ, LAYLA, BERG, MUELLER = "Fatma Yıldız", "ليلى حداد", "Ursula von der Berg", "Anna Maria Öz-Kaya"
 HIDDEN = (YILDIZ, LAYLA, BERG, MUELLER, "Thomas Klein", "Bo Li", "neli")

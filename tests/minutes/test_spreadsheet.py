@@ -7,10 +7,10 @@ from hypothesis import given, settings
 
 from quarter.foundation.multilingual import Words
 from quarter.foundation.spreadsheets import FORMULA_SIGNS, harmless, separator
-from quarter.meetings.document import Minutes, seal_of
-from quarter.meetings.exports import spreadsheet
-from tests.meetings import generated
-from tests.meetings.sample import DRAFT, MINUTES, SEALED
+from quarter.minutes.document import Minutes, seal_of
+from quarter.minutes.exports import spreadsheet
+from tests.minutes import generated
+from tests.minutes.sample import DRAFT, MINUTES, SEALED
 
 
 def rows_of(minutes: Minutes, language: str = "de") -> list[list[str]]:

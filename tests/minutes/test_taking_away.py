@@ -4,11 +4,11 @@ from hashlib import sha256
 
 import pytest
 
-from quarter.meetings.exports.formats import FORMATS
-from quarter.meetings.queries import get_record
-from tests.conftest import Made
+from quarter.minutes.exports.formats import FORMATS
+from quarter.minutes.queries.records import get_record
+from tests.conftest import Look, Made
 from tests.factories.world import World
-from tests.meetings.evening import Look, sealed
+from tests.meetings.evening import sealed
 from tests.strict_client import StrictClient
 
 

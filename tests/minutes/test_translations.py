@@ -9,17 +9,19 @@ from sqlmodel import Session, select
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import service
-from quarter.meetings.builder import read_version
-from quarter.meetings.document import Translation, Written
-from quarter.meetings.domain import Extent, Reason
-from quarter.meetings.exports.formats import FORMATS
-from quarter.meetings.models import Meeting, RecordTranslation
-from quarter.meetings.queries import get_record
+from quarter.meetings.models import Meeting
+from quarter.minutes.builder import read_version
+from quarter.minutes.document import Translation, Written
+from quarter.minutes.domain import Extent, Reason
+from quarter.minutes.exports.formats import FORMATS
+from quarter.minutes.models import RecordTranslation
+from quarter.minutes.queries.records import get_record
+from quarter.minutes.service import translations
+from quarter.minutes.service.circulation import circulate
 from tests.factories.world import World
 from tests.meetings.evening import after, ended, items, note, sealed
-from tests.meetings.sample import ITEMS, MINUTES, NOT_CARRIED, SEALED, at
-from tests.meetings.test_public_version import text_of
+from tests.minutes.sample import ITEMS, MINUTES, NOT_CARRIED, SEALED, at
+from tests.minutes.test_public_version import text_of
 from tests.strict_client import StrictClient
 
 NOTES = "Die Stadt hält 80 Meter für möglich."
@@ -53,7 +55,7 @@ def test_the_record_does_not_know_them() -> None:
 def translate(
     session: Session, world: World, meeting: Meeting, original: str = NOTES, text: str = "80 metres."
 ) -> None:
-    service.translate(session, world.initiative, meeting, original, text=text, lang="en", now=after(300))
+    translations.translate(session, world.initiative, meeting, original, text=text, lang="en", now=after(300))
 
 
 def read(session: Session, meeting: Meeting, extent: Extent = Extent.FULL) -> tuple[Translation, ...]:
@@ -72,10 +74,10 @@ def test_a_translation_has_a_name_and_a_time_and_a_later_one_takes_its_place(ses
 
 def test_of_a_text_that_was_corrected_there_is_no_translation_any_more(session: Session, world: World) -> None:
     meeting = ended(session, world)
-    service.circulate(session, world.secretary, meeting, now=after(120))
+    circulate(session, world.secretary, meeting, now=after(120))
     translate(session, world, meeting)
     note(session, world, meeting, items(session, meeting)[1], "Es sind 60 Meter.")
-    service.circulate(session, world.secretary, meeting, now=after(310))
+    circulate(session, world.secretary, meeting, now=after(310))
     assert read(session, meeting) == ()
     assert len(session.exec(select(RecordTranslation)).all()) == 1
 
@@ -97,7 +99,7 @@ def test_others_read_none_of_what_is_not_public(session: Session, world: World) 
     items(session, meeting)[1].topic_id = None
     items(session, meeting)[1].is_public = False
     session.flush()
-    service.circulate(session, world.secretary, meeting, now=after(120))
+    circulate(session, world.secretary, meeting, now=after(120))
     translate(session, world, meeting)
     assert len(read(session, meeting)) == 1 and read(session, meeting, Extent.PUBLIC) == ()
 

@@ -9,8 +9,10 @@ from sqlmodel import Session
 from quarter.coordination.domain import DueThing, Kind, lacks_of_meeting
 from quarter.foundation.actors import Role
 from quarter.foundation.clock import local_date
-from quarter.meetings.domain import ItemKind, MeetingState, MinutesState, ObjectionState
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, MinutesSignature, Objection
+from quarter.meetings.domain import ItemKind, MeetingState
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.minutes.domain import MinutesState, ObjectionState
+from quarter.minutes.models import MinutesRecord, MinutesSignature, Objection
 
 MEETING, ITEM = Meeting.__table__.c, AgendaItem.__table__.c
 MINUTES, OBJECTION, SIGNATURE = MinutesRecord.__table__.c, Objection.__table__.c, MinutesSignature.__table__.c

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from quarter.meetings.domain import MinutesState
-from quarter.meetings.models import AgendaItem, Attachment, Meeting, MinutesRecord
+from quarter.meetings.models import AgendaItem, Attachment, Meeting
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.models import MinutesRecord
 
 Files = Mapping[int | None, list[sa.Row]]
 

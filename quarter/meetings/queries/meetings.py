@@ -1,98 +1,26 @@
 """Meetings and the state of their minutes."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from quarter.foundation.actors import Role
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Group
-from quarter.meetings.document import Signed, Standing
-from quarter.meetings.domain import SIGNERS, MeetingState, MinutesState
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, MinutesSignature
+from quarter.meetings.domain import MeetingState
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.models import MinutesRecord
 
 A_YEAR = timedelta(days=365)
 MANY = 20  # coming meetings on one page; a group plans a year ahead at most
 
 
-@dataclass(frozen=True)
-class RecordOfMeeting:
-    """A meeting with the state of its minutes: what policies judge when minutes are at stake."""
-
-    meeting: Meeting
-    record: MinutesRecord
-    group: Group
-    approved_in: int | None = None  # the number of the meeting that approved the minutes
-    chair_signed: MinutesSignature | None = None
-    secretary_signed: MinutesSignature | None = None
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
-
-    @property
-    def minutes_state(self) -> MinutesState:
-        return self.record.state
-
-    @property
-    def signatures(self) -> tuple[MinutesSignature, ...]:
-        """Who has signed, the chair first."""
-        return tuple(each for each in (self.chair_signed, self.secretary_signed) if each is not None)
-
-    @property
-    def signers(self) -> frozenset[int]:
-        return frozenset(each.person_id for each in self.signatures)
-
-    @property
-    def unsigned(self) -> frozenset[Role]:
-        """Whose signature is missing."""
-        return frozenset(SIGNERS) - {each.role for each in self.signatures}
-
-    @property
-    def standing(self) -> Standing:
-        """Where the minutes stand, for exports."""
-        record = self.record
-        return Standing(
-            record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256, self.approved_in,
-            version=record.version, text=None if record.state is MinutesState.DRAFT else record.document,
-            signatures=tuple(Signed(each.role, each.name, each.signed_at) for each in self.signatures),
-        )  # fmt: skip
-
-
 def get_meeting(session: Session, meeting_id: int) -> Meeting | None:
     return session.get(Meeting, meeting_id)
-
-
-def get_record(session: Session, meeting_id: int) -> RecordOfMeeting | None:
-    """A meeting with its minutes' state and signatures and its group, in one statement."""
-    row = session.exec(_record(), params={"meeting_id": meeting_id}).one_or_none()
-    return RecordOfMeeting(*row) if row else None
-
-
-@cache
-def _record() -> Any:
-    """Built once: whoever opens or changes minutes is judged by it."""
-    approving = aliased(Meeting)
-    chair, secretary = aliased(MinutesSignature), aliased(MinutesSignature)
-    return (
-        select(Meeting, MinutesRecord, Group, approving.number, chair, secretary)
-        .join(Group, col(Group.id) == Meeting.group_id)
-        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
-        .join(approving, approving.id == MinutesRecord.approved_in_id, isouter=True)
-        .join(chair, _signed(chair, Role.MODERATOR), isouter=True)
-        .join(secretary, _signed(secretary, Role.SECRETARY), isouter=True)
-        .where(Meeting.id == sa.bindparam("meeting_id"))
-    )
-
-
-def _signed(signature: Any, role: Role) -> Any:
-    return sa.and_(signature.meeting_id == Meeting.id, signature.role == role)
 
 
 def list_coming(session: Session, *, quarter: int | None = None, group: int | None = None) -> list[sa.Row]:

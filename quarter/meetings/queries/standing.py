@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,34 +11,10 @@ from quarter.accounts.models import Person
 from quarter.actions.models import Action
 from quarter.decisions.publicity import is_public
 from quarter.groups.models import Organisation
-from quarter.meetings.domain import ItemKind, MeetingState, MinutesState
-from quarter.meetings.models import Meeting, MinutesRecord, ReportedAction
-from quarter.meetings.queries.agenda import ItemOfMeeting, get_item
-from quarter.meetings.queries.meetings import RecordOfMeeting, get_record
-
-
-@dataclass(frozen=True)
-class MinutesAtItem:
-    """Earlier minutes of the group under an item of a later meeting: what its approval decides on."""
-
-    of: ItemOfMeeting
-    recorded: RecordOfMeeting
-
-    @property
-    def group_id(self) -> int:
-        return self.recorded.group_id
-
-    @property
-    def minutes_state(self) -> MinutesState:
-        return self.recorded.minutes_state
-
-
-def get_minutes_at_item(session: Session, meeting_id: int, item_id: int, recorded_id: int) -> MinutesAtItem | None:
-    """Minutes of the same group under an item that approves minutes; anything else is None."""
-    of, recorded = get_item(session, meeting_id, item_id), get_record(session, recorded_id)
-    if of is None or recorded is None or of.item.kind is not ItemKind.APPROVAL or of.group_id != recorded.group_id:
-        return None
-    return MinutesAtItem(of, recorded)
+from quarter.meetings.domain import MeetingState
+from quarter.meetings.models import Meeting, ReportedAction
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.models import MinutesRecord
 
 
 def list_minutes_to_approve(session: Session, meeting: Meeting) -> Sequence[Any]:

@@ -9,10 +9,12 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.documents import MEDIA_TYPES
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import Reason, can_change
+from quarter.meetings.domain import Reason
 from quarter.meetings.events import FileAttached, FileRemoved
-from quarter.meetings.models import AgendaItem, Attachment, Meeting, MinutesRecord
+from quarter.meetings.models import AgendaItem, Attachment, Meeting
 from quarter.meetings.service.guards import lock_minutes
+from quarter.minutes.domain import can_change
+from quarter.minutes.models import MinutesRecord
 
 MOST_TOGETHER = 50 * 1024 * 1024  # bytes: everything in one ZIP still fits into the memory of a small machine
 

@@ -6,10 +6,12 @@ from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import Reason, can_change
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
+from quarter.meetings.domain import Reason
+from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.service.agenda import MINUTES, append
 from quarter.meetings.service.guards import must_not_have_ended
+from quarter.minutes.domain import can_change
+from quarter.minutes.models import MinutesRecord
 
 
 def add_correction(

@@ -3,8 +3,10 @@
 from sqlmodel import Session, col, select
 
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import MeetingState, Reason, can_change
-from quarter.meetings.models import Break, Meeting, MinutesRecord
+from quarter.meetings.domain import MeetingState, Reason
+from quarter.meetings.models import Break, Meeting
+from quarter.minutes.domain import can_change
+from quarter.minutes.models import MinutesRecord
 
 
 def lock(session: Session, meeting: Meeting) -> Meeting:

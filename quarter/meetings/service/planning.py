@@ -13,15 +13,17 @@ from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.recording import record
 from quarter.groups.models import Group
 from quarter.groups.queries import get_place
-from quarter.meetings.domain import Held, MeetingState, MinutesState
+from quarter.meetings.domain import Held, MeetingState
 from quarter.meetings.events import MeetingMoved, MeetingScheduled, TopicMovedWithMeeting
-from quarter.meetings.models import Meeting, MinutesRecord
-from quarter.meetings.queries import list_agenda
+from quarter.meetings.models import Meeting
+from quarter.meetings.queries.agenda import list_agenda
 from quarter.meetings.queries.room import day_of
 from quarter.meetings.service.guards import must_be_planned
 from quarter.meetings.service.invitations import write_to_group
 from quarter.meetings.service.replies import forget_replies
 from quarter.meetings.service.standing import put_standing_items
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.models import MinutesRecord
 
 
 def schedule(

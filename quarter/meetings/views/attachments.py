@@ -6,12 +6,14 @@ from flask_babel import gettext as _
 from quarter.foundation import clock
 from quarter.foundation.documents import ACCEPTED
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import queries, service
-from quarter.meetings.forms import AttachmentForm
+from quarter.meetings.forms.files import AttachmentForm
 from quarter.meetings.models import AgendaItem
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import AttachmentOfMeeting, RecordOfMeeting
+from quarter.meetings.queries.agenda import list_agenda
+from quarter.meetings.queries.attachments import AttachmentOfMeeting, get_attachment, list_attachments
+from quarter.meetings.service import attachments as service
 from quarter.meetings.views.blueprint import blueprint
+from quarter.minutes.queries.records import RecordOfMeeting, get_record
 from quarter.web.documents import MEGABYTES
 from quarter.web.files import storage
 from quarter.web.forms import Option
@@ -22,7 +24,7 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:meeting_id>/attachments", methods=["GET", "POST"])
-@allow(Permission.ATTACH, load=queries.get_record)
+@allow(Permission.ATTACH, load=get_record)
 @takes_files(megabytes=MEGABYTES)
 def attachments(recorded: RecordOfMeeting) -> Response:
     form = _form(recorded)
@@ -44,7 +46,7 @@ def attachments(recorded: RecordOfMeeting) -> Response:
 
 
 @blueprint.get("/<int:meeting_id>/attachments/<int:attachment_id>")
-@allow(Permission.SEE_FILE, load=queries.get_attachment)
+@allow(Permission.SEE_FILE, load=get_attachment)
 def attachment(of: AttachmentOfMeeting) -> Response:
     """The file, always to be kept and never to be shown: what strangers made opens in no window of this site."""
     content = storage().get(of.attachment.file)
@@ -58,7 +60,7 @@ def attachment(of: AttachmentOfMeeting) -> Response:
 
 
 @blueprint.route("/<int:meeting_id>/attachments/<int:attachment_id>/remove", methods=["GET", "POST"])
-@allow(Permission.ATTACH, load=queries.get_attachment)
+@allow(Permission.ATTACH, load=get_attachment)
 def remove_attachment(of: AttachmentOfMeeting) -> Response:
     if request.method == "GET":
         return page("meetings/remove_attachment.html", meeting=of.meeting, attachment=of.attachment)
@@ -73,7 +75,7 @@ def _form(recorded: RecordOfMeeting) -> AttachmentForm:
         Option("", _("To the whole meeting")),
         *(
             Option(row.id, _("To item %(number)s: %(title)s", number=row.number, title=row.title))
-            for row in queries.list_agenda(get_session(), recorded.meeting.id)
+            for row in list_agenda(get_session(), recorded.meeting.id)
         ),
     ]
     return form
@@ -85,8 +87,8 @@ def _attachments(recorded: RecordOfMeeting, form: AttachmentForm, *, status: int
         "meetings/attachments.html",
         meeting=meeting,
         recorded=recorded,
-        agenda=queries.list_agenda(session, meeting.id),
-        files=queries.list_attachments(session, meeting.id),
+        agenda=list_agenda(session, meeting.id),
+        files=list_attachments(session, meeting.id),
         accepted=ACCEPTED,
         went_round_at=recorded.record.circulated_at,
         form=form,

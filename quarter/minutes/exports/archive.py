@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import Minutes, Standing, seal_of
-from quarter.meetings.exports.templates import pack
+from quarter.minutes.document import Minutes, Standing, seal_of
+from quarter.minutes.exports.templates import pack
 
 MANIFEST = "manifest.json"
 FORMAT = 1  # of the manifest

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from quarter.meetings.document import Minutes, Standing
+from quarter.minutes.document import Minutes, Standing
 
 
 def dated(minutes: Minutes, standing: Standing) -> datetime:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from quarter.foundation.multilingual import Words, direction
-from quarter.meetings.document import Minutes, Standing
-from quarter.meetings.domain import MinutesState
-from quarter.meetings.exports.dates import dated
-from quarter.meetings.exports.layout import lay_out
-from quarter.meetings.exports.templates import fill, legible, pack, tag
+from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.exports.dates import dated
+from quarter.minutes.exports.layout import lay_out
+from quarter.minutes.exports.templates import fill, legible, pack, tag
 
 _RIGHT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 _LEFT = rf"(?:(?!{_RIGHT}|[\d_])\w)"

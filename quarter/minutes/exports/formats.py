@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quarter.foundation.multilingual import LOCALES, N_, Words
-from quarter.meetings.document import Minutes, Standing
-from quarter.meetings.exports import akoma_ntoso, archive, docx, html, markdown, odt, pdf, spreadsheet
+from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.exports import akoma_ntoso, archive, docx, html, markdown, odt, pdf, spreadsheet
 
 
 @dataclass(frozen=True)

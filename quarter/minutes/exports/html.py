@@ -6,11 +6,11 @@ from markupsafe import Markup
 
 from quarter.foundation.glyphs import MARK
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import Minutes, Standing
-from quarter.meetings.domain import MinutesState
-from quarter.meetings.exports.dates import dated
-from quarter.meetings.exports.layout import lay_out
-from quarter.meetings.exports.templates import FOLDER, environment, legible
+from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.exports.dates import dated
+from quarter.minutes.exports.layout import lay_out
+from quarter.minutes.exports.templates import FOLDER, environment, legible
 
 # What XML can still hold and HTML cannot: more control characters, and code points that are none.
 _NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))

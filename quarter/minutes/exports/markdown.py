@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import Minutes, Standing, Written
-from quarter.meetings.exports.layout import lay_out
-from quarter.meetings.exports.phrases import joined
-from quarter.meetings.exports.sheet import DecisionShown, ItemShown, Line, Sheet, Signature, Table
+from quarter.minutes.document import Minutes, Standing, Written
+from quarter.minutes.exports.layout import lay_out
+from quarter.minutes.exports.phrases import joined
+from quarter.minutes.exports.sheet import DecisionShown, ItemShown, Line, Sheet, Signature, Table
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~#&$])")
 _BULLET = re.compile(r"^(\d*)([-+=.)])")

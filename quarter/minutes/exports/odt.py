@@ -8,11 +8,11 @@ from typing import Any
 from markupsafe import Markup
 
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import Minutes, Standing, Written
-from quarter.meetings.domain import MinutesState
-from quarter.meetings.exports.dates import dated
-from quarter.meetings.exports.layout import lay_out
-from quarter.meetings.exports.templates import fill, legible, pack
+from quarter.minutes.document import Minutes, Standing, Written
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.exports.dates import dated
+from quarter.minutes.exports.layout import lay_out
+from quarter.minutes.exports.templates import fill, legible, pack
 
 MIMETYPE = "application/vnd.oasis.opendocument.text"
 # OpenDocument folds white space as HTML does, so blanks that shall stay are elements, as line ends and tabs are.

@@ -6,7 +6,7 @@ from quarter.actions.domain import Standing as Progress
 from quarter.decisions.domain import Outcome, Result
 from quarter.decisions.explanation import explain
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import (
+from quarter.minutes.document import (
     ActionAgreed,
     ActionReported,
     Correction,
@@ -16,8 +16,8 @@ from quarter.meetings.document import (
     Standing,
     Written,
 )
-from quarter.meetings.exports.phrases import apart, joined
-from quarter.meetings.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table, Translated
+from quarter.minutes.exports.phrases import apart, joined
+from quarter.minutes.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table, Translated
 
 
 def show_decision(decision: DecisionTaken, words: Words, standing: Standing) -> DecisionShown:

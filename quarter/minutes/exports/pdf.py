@@ -5,9 +5,9 @@ from pathlib import Path
 
 from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import set_pdf
-from quarter.meetings.document import Minutes, Standing
-from quarter.meetings.exports.dates import dated
-from quarter.meetings.exports.layout import lay_out
+from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.exports.dates import dated
+from quarter.minutes.exports.layout import lay_out
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
 

@@ -5,9 +5,10 @@ from datetime import datetime
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words
 from quarter.groups.domain import QuorumFinding
-from quarter.meetings.document import Convening, GuestPresent, Minutes, SeatedPerson
-from quarter.meetings.exports.phrases import apart, joined
-from quarter.meetings.exports.sheet import Table
+from quarter.meetings.domain import Convening
+from quarter.minutes.document import GuestPresent, Minutes, SeatedPerson
+from quarter.minutes.exports.phrases import apart, joined
+from quarter.minutes.exports.sheet import Table
 
 _QUORATE = N_(
     "At %(time)s the group was quorate: %(present)s of %(seats)s seats with a vote were present, %(needed)s are needed."
@@ -84,31 +85,6 @@ def say_quorum(minutes: Minutes, words: Words) -> str:
         _QUORATE if quorum.is_met else _NOT_QUORATE,
         time=words.time(found), present=quorum.present, seats=quorum.seats, needed=quorum.needed,
     )  # fmt: skip
-
-
-def say_convening(convening: Convening, words: Words) -> str:
-    """The finding about the invitation: when it went out, whether that was in due time, how many letters left."""
-    if convening.invited_at is None:
-        return words.gettext("No invitation was sent.")
-    said = [words.gettext("The invitation went out on %(day)s.", day=words.date(convening.invited_at))]
-    if convening.days_late:
-        said.append(
-            words.ngettext("That was %(num)d day too late.", "That was %(num)d days too late.", convening.days_late)
-        )
-    else:
-        said.append(words.gettext("That was in due time."))
-    said.append(
-        words.ngettext("The charter asks for %(num)d day.", "The charter asks for %(num)d days.", convening.notice_days)
-    )
-    taken = sum(letter.handed_over_at is not None for letter in convening.letters)
-    if taken:
-        said.append(
-            words.ngettext(
-                "The mail server took the letter to %(num)d of %(all)s people.",
-                "The mail server took the letters to %(num)d of %(all)s people.", taken, all=len(convening.letters),
-            )
-        )  # fmt: skip
-    return " ".join(said)
 
 
 def say_when_invited(convening: Convening, words: Words) -> str:

@@ -6,7 +6,7 @@ What people wrote stays in its own language.
 
 from dataclasses import dataclass
 
-from quarter.meetings.document import Written
+from quarter.minutes.document import Written
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from quarter.foundation.glyphs import holdable
 from quarter.foundation.multilingual import direction
-from quarter.meetings.exports.sheet import Sheet
+from quarter.minutes.exports.sheet import Sheet
 
 FOLDER = Path(__file__).parent
 ANY_DAY = (1980, 1, 1, 0, 0, 0)  # of files inside an archive: the same minutes give the same bytes

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from quarter.foundation.models import Table
-from quarter.meetings.models.minutes import MinutesRecord, MinutesSignature
+from quarter.minutes.models import MinutesRecord, MinutesSignature
 
 # Sealed minutes cannot be changed by any program that comes through the database's door, ours included.
 # The migration carries these statements too. SQLite's INSERT OR REPLACE would pass a DELETE trigger by.

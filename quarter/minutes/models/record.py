@@ -7,7 +7,7 @@ from sqlmodel import CheckConstraint, Field, UniqueConstraint
 
 from quarter.foundation.actors import Role
 from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
-from quarter.meetings.domain import SIGNERS, MinutesState, ObjectionState
+from quarter.minutes.domain import SIGNERS, MinutesState, ObjectionState
 
 
 class MinutesRecord(Table, table=True):

@@ -7,8 +7,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
-from quarter.meetings.domain import MinutesState, ObjectionState
-from quarter.meetings.models import Meeting, MinutesRecord, Objection
+from quarter.meetings.models import Meeting
+from quarter.minutes.domain import MinutesState, ObjectionState
+from quarter.minutes.models import MinutesRecord, Objection
 
 
 @dataclass(frozen=True)

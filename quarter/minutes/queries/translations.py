@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
-from quarter.meetings.document import Minutes, Translation, Written, seal_of
-from quarter.meetings.models import RecordTranslation
+from quarter.minutes.document import Minutes, Translation, Written, seal_of
+from quarter.minutes.models import RecordTranslation
 
 
 def list_translations(session: Session, meeting_id: int, minutes: Minutes) -> tuple[Translation, ...]:

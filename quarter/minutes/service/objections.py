@@ -9,10 +9,11 @@ from quarter.foundation.clock import local_date
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import get_charter, get_place
-from quarter.meetings.domain import MinutesState, ObjectionState, Reason, last_day_to_object
-from quarter.meetings.events import MinutesObjected, ObjectionAnswered
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, Objection
+from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.service.guards import lock_minutes
+from quarter.minutes.domain import MinutesState, ObjectionState, Reason, last_day_to_object
+from quarter.minutes.events import MinutesObjected, ObjectionAnswered
+from quarter.minutes.models import MinutesRecord, Objection
 
 
 def object_to_minutes(

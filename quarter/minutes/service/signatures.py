@@ -7,10 +7,11 @@ from sqlmodel import Session, select
 from quarter.foundation.actors import Actor, Role
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import SIGNERS, MinutesState, Reason
-from quarter.meetings.events import MinutesSigned
-from quarter.meetings.models import Meeting, MinutesSignature
+from quarter.meetings.models import Meeting
 from quarter.meetings.service.guards import lock_minutes
+from quarter.minutes.domain import SIGNERS, MinutesState, Reason
+from quarter.minutes.events import MinutesSigned
+from quarter.minutes.models import MinutesSignature
 
 
 def sign(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:

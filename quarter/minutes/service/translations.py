@@ -8,11 +8,12 @@ from sqlmodel import Session, col
 from quarter.foundation.actors import Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.document import seal_of
-from quarter.meetings.domain import MinutesState, Reason
-from quarter.meetings.events import MinutesTranslated
-from quarter.meetings.models import Meeting, RecordTranslation
+from quarter.meetings.models import Meeting
 from quarter.meetings.service.guards import lock_minutes
+from quarter.minutes.document import seal_of
+from quarter.minutes.domain import MinutesState, Reason
+from quarter.minutes.events import MinutesTranslated
+from quarter.minutes.models import RecordTranslation
 
 
 def translate(

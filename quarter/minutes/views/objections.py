@@ -5,13 +5,15 @@ from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import queries, service
-from quarter.meetings.domain import ObjectionState
-from quarter.meetings.forms import ObjectionAnswerForm, ObjectionForm
 from quarter.meetings.models import AgendaItem
-from quarter.meetings.policy import Permission
-from quarter.meetings.queries import ObjectionToMinutes, RecordOfMeeting
-from quarter.meetings.views.blueprint import blueprint
+from quarter.meetings.queries.agenda import get_item
+from quarter.minutes.domain import ObjectionState
+from quarter.minutes.forms import ObjectionAnswerForm, ObjectionForm
+from quarter.minutes.policy import Permission
+from quarter.minutes.queries.objections import ObjectionToMinutes, get_objection
+from quarter.minutes.queries.records import RecordOfMeeting, get_record
+from quarter.minutes.service import objections as service
+from quarter.minutes.views.blueprint import blueprint
 from quarter.web.forms import tidy
 from quarter.web.permits import LARGEST_ID, allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -19,11 +21,11 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:meeting_id>/minutes/objections/new", methods=["GET", "POST"])
-@allow(Permission.OBJECT, load=queries.get_record)
+@allow(Permission.OBJECT, load=get_record)
 def object_to(recorded: RecordOfMeeting) -> Response:
     form, item = ObjectionForm(), _wanted_item(recorded)
     if not form.is_sent_and_valid():
-        return page("meetings/objection.html", form=form, meeting=recorded.meeting, item=item,
+        return page("minutes/objection.html", form=form, meeting=recorded.meeting, item=item,
                     status=422 if form.is_submitted() else 200)  # fmt: skip
     try:
         service.object_to_minutes(
@@ -32,17 +34,17 @@ def object_to(recorded: RecordOfMeeting) -> Response:
         )  # fmt: skip
     except Refusal as refusal:
         form.refuse(refusal)
-        return page("meetings/objection.html", form=form, meeting=recorded.meeting, item=item, status=409)
+        return page("minutes/objection.html", form=form, meeting=recorded.meeting, item=item, status=409)
     flash_done(_("Your objection stands beside the minutes. They cannot be approved before it is answered."))
-    return redirect_to("meetings.minutes", meeting_id=recorded.meeting.id, _anchor="objections")
+    return redirect_to("minutes.show", meeting_id=recorded.meeting.id, _anchor="objections")
 
 
 @blueprint.route("/<int:meeting_id>/minutes/objections/<int:objection_id>", methods=["GET", "POST"])
-@allow(Permission.ANSWER_OBJECTION, load=queries.get_objection)
+@allow(Permission.ANSWER_OBJECTION, load=get_objection)
 def answer_objection(of: ObjectionToMinutes) -> Response:
     form = ObjectionAnswerForm()
     if not form.is_sent_and_valid():
-        return page("meetings/objection_answer.html", form=form, of=of, status=422 if form.is_submitted() else 200)
+        return page("minutes/objection_answer.html", form=form, of=of, status=422 if form.is_submitted() else 200)
     try:
         service.answer_objection(
             get_session(), current_actor(), of.meeting, of.objection,
@@ -50,12 +52,12 @@ def answer_objection(of: ObjectionToMinutes) -> Response:
         )  # fmt: skip
     except Refusal as refusal:
         form.refuse(refusal)
-        return page("meetings/objection_answer.html", form=form, of=of, status=409)
+        return page("minutes/objection_answer.html", form=form, of=of, status=409)
     if form.state.data is ObjectionState.ACCEPTED:
         flash_done(_("The objection is accepted. Now correct the notes, then circulate the minutes again."))
     else:
         flash_done(_("The answer stands beside the objection. Everybody in the group can read it."))
-    return redirect_to("meetings.minutes", meeting_id=of.meeting.id, _anchor="objections")
+    return redirect_to("minutes.show", meeting_id=of.meeting.id, _anchor="objections")
 
 
 def _wanted_item(recorded: RecordOfMeeting) -> AgendaItem | None:
@@ -65,5 +67,5 @@ def _wanted_item(recorded: RecordOfMeeting) -> AgendaItem | None:
         return None
     if not (number.isascii() and number.isdigit() and int(number) <= LARGEST_ID):
         abort(400)
-    of = queries.get_item(get_session(), recorded.meeting.id, int(number))
+    of = get_item(get_session(), recorded.meeting.id, int(number))
     return of.item if of else abort(404)

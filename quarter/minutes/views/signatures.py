@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 
 from quarter.config import Settings
 from quarter.foundation import clock
-from quarter.meetings import queries, service
-from quarter.meetings.domain import MinutesState
-from quarter.meetings.policy import Permission
-from quarter.meetings.queries import RecordOfMeeting
-from quarter.meetings.sealing import PreparedFile, keep_sealed_file, prepare_sealed_file
-from quarter.meetings.views.blueprint import blueprint
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.policy import Permission
+from quarter.minutes.queries.records import RecordOfMeeting, get_record
+from quarter.minutes.sealed_file import PreparedFile, keep_sealed_file, prepare_sealed_file
+from quarter.minutes.service import sealing, signatures
+from quarter.minutes.service.sealing import must_be_ready_to_seal
+from quarter.minutes.views.blueprint import blueprint
 from quarter.web.files import storage
 from quarter.web.locale import get_place
 from quarter.web.permits import allow, current_actor, require
@@ -22,30 +23,30 @@ from quarter.web.session import get_session, release_lock
 
 
 @blueprint.route("/<int:meeting_id>/minutes/sign", methods=["GET", "POST"])
-@allow(Permission.SIGN, load=queries.get_record)
+@allow(Permission.SIGN, load=get_record)
 def sign(recorded: RecordOfMeeting) -> Response:
     if request.method == "GET":
-        return page("meetings/sign.html", meeting=recorded.meeting)
-    service.sign(get_session(), current_actor(), recorded.meeting, now=clock.now())
+        return page("minutes/sign.html", meeting=recorded.meeting)
+    signatures.sign(get_session(), current_actor(), recorded.meeting, now=clock.now())
     flash_done(_("You have signed the minutes. Your name and the time stand on their last page."))
-    return redirect_to("meetings.minutes", meeting_id=recorded.meeting.id)
+    return redirect_to("minutes.show", meeting_id=recorded.meeting.id)
 
 
 @blueprint.route("/<int:meeting_id>/minutes/seal", methods=["GET", "POST"])
-@allow(Permission.SEAL, load=queries.get_record)
+@allow(Permission.SEAL, load=get_record)
 def seal(recorded: RecordOfMeeting) -> Response:
-    service.must_be_ready_to_seal(get_session(), recorded.meeting, recorded.record)
+    must_be_ready_to_seal(get_session(), recorded.meeting, recorded.record)
     if request.method == "GET":
-        return page("meetings/seal.html", meeting=recorded.meeting)
+        return page("minutes/seal.html", meeting=recorded.meeting)
     now = clock.now()
     prepared = _prepare_sealed_file(recorded, now)
     if recorded.minutes_state is not MinutesState.SEALED:  # the lock was free while the file was made
         require(Permission.SEAL, recorded)
-        service.seal(get_session(), current_actor(), recorded.meeting, now=now)
+        sealing.seal(get_session(), current_actor(), recorded.meeting, now=now)
         if prepared:
             keep_sealed_file(get_session(), recorded, prepared, now=now)
     flash_done(_("The minutes are sealed. Each topic of the meeting now links to them."))
-    return redirect_to("meetings.minutes", meeting_id=recorded.meeting.id)
+    return redirect_to("minutes.show", meeting_id=recorded.meeting.id)
 
 
 def _prepare_sealed_file(recorded: RecordOfMeeting, now: datetime) -> PreparedFile | None:

@@ -5,11 +5,11 @@ whom and what it speaks of, `nodes.py` makes elements.
 """
 
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import Minutes, Standing
+from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.exports.akoma_ntoso.debate import write
 
 
 def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
     """The XML file, as UTF-8."""
-    from quarter.meetings.exports.akoma_ntoso.debate import write  # brings lxml: only for those who take a file away
 
     return write(minutes, words, standing)

@@ -6,19 +6,12 @@ from lxml import etree
 
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import Words
-from quarter.meetings.document import ActionAgreed, Item, Minutes, Standing
-from quarter.meetings.exports.akoma_ntoso.metadata import meta
-from quarter.meetings.exports.akoma_ntoso.nodes import (
-    NAMESPACE,
-    OWN_NAMESPACE,
-    Element,
-    inline,
-    node,
-    passage,
-)
-from quarter.meetings.exports.akoma_ntoso.paper import Paper, begin
-from quarter.meetings.exports.outcomes import reported_line
-from quarter.meetings.exports.sheet import DecisionShown, ItemShown, Table, Translated
+from quarter.minutes.document import ActionAgreed, Item, Minutes, Standing
+from quarter.minutes.exports.akoma_ntoso.metadata import meta
+from quarter.minutes.exports.akoma_ntoso.nodes import NAMESPACE, OWN_NAMESPACE, Element, inline, node, passage
+from quarter.minutes.exports.akoma_ntoso.paper import Paper, begin
+from quarter.minutes.exports.outcomes import reported_line
+from quarter.minutes.exports.sheet import DecisionShown, ItemShown, Table, Translated
 
 SPACES = {None: NAMESPACE, "q": OWN_NAMESPACE}
 

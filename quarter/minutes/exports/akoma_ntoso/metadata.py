@@ -7,11 +7,11 @@ from quarter.decisions.domain import BenchVotes, Choice, Result
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import own_name
 from quarter.groups.domain import BenchKey
-from quarter.meetings.document import FORMAT, SeatedPerson
-from quarter.meetings.domain import MinutesState
-from quarter.meetings.exports.akoma_ntoso.names import three_letters
-from quarter.meetings.exports.akoma_ntoso.nodes import Element, node, own_node
-from quarter.meetings.exports.akoma_ntoso.paper import Paper
+from quarter.minutes.document import FORMAT, SeatedPerson
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.exports.akoma_ntoso.names import three_letters
+from quarter.minutes.exports.akoma_ntoso.nodes import Element, node, own_node
+from quarter.minutes.exports.akoma_ntoso.paper import Paper
 
 # Who takes each step of minutes.
 _STEPS = {

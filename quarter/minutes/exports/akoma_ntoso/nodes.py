@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from quarter.foundation.glyphs import holdable
-from quarter.meetings.document import Written
+from quarter.minutes.document import Written
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN_NAMESPACE = "urn:x-quarter:minutes:1"  # what the standard has no words for: seal, stays in the room

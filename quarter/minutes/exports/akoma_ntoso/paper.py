@@ -7,12 +7,12 @@ from enum import StrEnum
 from quarter.decisions.domain import Outcome
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words
-from quarter.meetings.document import Minutes, Standing, Written
-from quarter.meetings.domain import MinutesState
-from quarter.meetings.exports.akoma_ntoso.names import Names, name
-from quarter.meetings.exports.akoma_ntoso.references import References
-from quarter.meetings.exports.layout import lay_out
-from quarter.meetings.exports.sheet import Sheet
+from quarter.minutes.document import Minutes, Standing, Written
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.exports.akoma_ntoso.names import Names, name
+from quarter.minutes.exports.akoma_ntoso.references import References
+from quarter.minutes.exports.layout import lay_out
+from quarter.minutes.exports.sheet import Sheet
 
 _CONCEPTS = {
     "present": N_("Present"),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import Words
 from quarter.groups.domain import BenchKey
-from quarter.meetings.document import GuestPresent, SeatedPerson
-from quarter.meetings.exports.akoma_ntoso.nodes import Element, node
+from quarter.minutes.document import GuestPresent, SeatedPerson
+from quarter.minutes.exports.akoma_ntoso.nodes import Element, node
 
 # The kinds of things that the standard knows, as they are named in ids and in addresses.
 KINDS = {

@@ -1,0 +1,55 @@
+"""Sending the minutes round: the text is frozen when it goes."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.recording import record
+from quarter.foundation.refusals import Refusal
+from quarter.meetings.domain import MeetingState
+from quarter.meetings.models import Meeting
+from quarter.meetings.service.guards import lock, lock_minutes
+from quarter.minutes.builder import build_minutes
+from quarter.minutes.document import Minutes
+from quarter.minutes.domain import MinutesState, Reason, may_step
+from quarter.minutes.events import MinutesCirculated
+from quarter.minutes.models import MinutesRecord
+from quarter.minutes.service.guards import step
+
+
+def circulate(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
+    """Freeze the minutes and send them round; again after a correction, as long as they are not approved."""
+    if lock(session, meeting).state is not MeetingState.ENDED:
+        raise Refusal(Reason.MEETING_NOT_ENDED)
+    minutes = lock_minutes(session, meeting)
+    if not may_step(minutes.state, MinutesState.CIRCULATED):
+        raise Refusal(Reason.MINUTES_ARE_FIXED)
+    minutes.document = build_minutes(session, meeting).to_json()
+    minutes.circulated_at = now
+    step(session, minutes, MinutesState.CIRCULATED)
+    record(session, actor, MinutesCirculated(**meeting.as_subject()), now=now)
+
+
+def has_changed_since(session: Session, meeting: Meeting, minutes: MinutesRecord) -> bool:
+    """Whether notes, decisions, actions, files or who was there differ from the text that went round."""
+    frozen = Minutes.from_json(minutes.document or "")
+    return _content(frozen) != _content(build_minutes(session, meeting))
+
+
+def _content(minutes: Minutes) -> list[Any]:
+    """What an approval is about; a person's new name or a topic's new title is no correction."""
+    items = [
+        (
+            item.notes,
+            [each.number for each in item.decisions],
+            [(each.title, each.due_on) for each in item.actions],
+            (item.chair, item.secretary, item.conflicts),
+            item.files,
+        )
+        for item in minutes.items
+    ]
+    stays = Counter(seat.presences for seat in minutes.seats if seat.presences)
+    return [(minutes.chair, minutes.secretary), minutes.files, stays, *items]
