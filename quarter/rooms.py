@@ -22,6 +22,7 @@ from quarter.foundation.multilingual import know_labels
 from quarter.foundation.policy import know_rules
 from quarter.foundation.recording import know_subscriptions
 from quarter.foundation.subjects import know_pages
+from quarter.meetings.records import know_records
 from quarter.topics.coming import know_sources
 
 BELOW_THE_ROOMS = ("quarter.foundation.audit", "quarter.foundation.outbox", "quarter.web.idempotency")  # have tables
@@ -88,6 +89,7 @@ def furnish() -> None:
         know_pages(room.says("labels", "SUBJECT_PAGES", {}))
         know_events(room.events, room.says("labels", "THREAD_TEXTS", {}))
         know_sources(room.says("coming", "COMING", ()))
+        know_records(room.says("records", "RECORDS", None))
         know_followers(room.says("following", "FOLLOWERS", ()))
         know_subscriptions(room.says("subscriptions", "SUBSCRIPTIONS", {}))
 

@@ -1,5 +1,6 @@
 """The base of every table, and the naming convention that lets migrations find constraints by name."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -58,6 +59,14 @@ class StoredEnum(TypeDecorator[StrEnum]):
     def result_processor(self, dialect: Any, coltype: Any) -> Any:
         """The same, quicker: a list reads hundreds of them."""
         return {None: None, **{member.value: member for member in self.values}}.__getitem__
+
+
+def guard(model: type[Table], made: Mapping[str, Iterable[str]], dropped: Mapping[str, Iterable[str]]) -> None:
+    """Have a table come with triggers: the statements that make them, and those that drop what is left, by engine."""
+    for moment, statements in (("after_create", made), ("after_drop", dropped)):
+        for dialect, ddl in statements.items():
+            for statement in ddl:
+                sa.event.listen(model.__table__, moment, sa.DDL(statement).execute_if(dialect=dialect))
 
 
 def one_of(column: str, values: type[StrEnum]) -> str:

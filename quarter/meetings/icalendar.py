@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from quarter.actions.domain import ActionState
 from quarter.foundation.glyphs import MARK
 from quarter.foundation.multilingual import Words
+from quarter.foundation.text import joined
 from quarter.meetings.domain import Held
 from quarter.meetings.models import Meeting
-from quarter.minutes.exports.phrases import joined
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event, Todo

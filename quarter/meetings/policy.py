@@ -9,7 +9,6 @@ from typing import Any
 from quarter.foundation.actors import Actor
 from quarter.foundation.policy import Rules, anyone, is_signed_in
 from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
-from quarter.minutes.domain import can_change
 
 
 class Permission(StrEnum):
@@ -41,8 +40,8 @@ def proposed_it(actor: Actor, subject: Any) -> bool:
     return actor.is_signed_in and subject.proposer_id == actor.person_id
 
 
-def minutes_can_change(_actor: Actor, subject: Any) -> bool:
-    return can_change(subject.minutes_state)
+def record_can_change(_actor: Actor, subject: Any) -> bool:
+    return subject.record_closed_at is None
 
 
 def file_is_public(_actor: Actor, subject: Any) -> bool:
@@ -67,6 +66,6 @@ RULES: Rules = {
     Permission.COUNT: ((keeps_minutes,),),
     Permission.REPLY: ((holds_seat,), (keeps_minutes,)),
     Permission.SEE_REPLIES: ((sits_in_group,),),
-    Permission.ATTACH: ((keeps_minutes, minutes_can_change),),
+    Permission.ATTACH: ((keeps_minutes, record_can_change),),
     Permission.SEE_FILE: ((file_is_public,), (sits_in_group,)),
 }

@@ -21,7 +21,7 @@ from quarter.meetings.queries.motions import Moved, list_moved
 from quarter.meetings.queries.outcomes import list_outcomes
 from quarter.meetings.queries.presence import Offices, get_offices, list_breaks, list_conflicts, list_guests
 from quarter.meetings.queries.room import Room, get_room
-from quarter.meetings.queries.standing import list_minutes_to_approve, list_reported
+from quarter.meetings.queries.standing import list_reported
 from quarter.minutes.document import (
     ActionAgreed,
     ActionReported,
@@ -37,7 +37,7 @@ from quarter.minutes.document import (
     Standing,
     Written,
 )
-from quarter.minutes.domain import Extent, MinutesState
+from quarter.minutes.domain import Extent
 from quarter.minutes.public_version import (
     all_that_was_written,
     names_in,
@@ -45,16 +45,15 @@ from quarter.minutes.public_version import (
     public_translations,
     public_version,
 )
-from quarter.minutes.queries.records import RecordOfMeeting
+from quarter.minutes.queries.records import RecordOfMeeting, list_approved_in
 from quarter.minutes.queries.translations import list_translations
 
 
 def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
     """The minutes as they stand: while a draft, what is in the rows; from circulation on, the frozen text."""
-    document = recorded.record.document
-    if recorded.minutes_state is MinutesState.DRAFT or document is None:
+    if recorded.record is None:
         return build_minutes(session, recorded.meeting)
-    return Minutes.from_json(document)
+    return Minutes.from_json(recorded.record.document)
 
 
 def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) -> tuple[Minutes, Standing]:
@@ -156,7 +155,7 @@ def _items(
 ) -> Iterable[Item]:
     outcomes, corrected = list_outcomes(session, agenda), list_corrected(session, meeting.id)
     reported = list_reported(session, [item.id for item in agenda])
-    approved = tuple(row.number for row in list_minutes_to_approve(session, meeting) if row.is_approved_here)
+    approved = tuple(list_approved_in(session, meeting))
     first_approval = next((item.id for item in agenda if item.kind is ItemKind.APPROVAL), None)
     conflicts = list_conflicts(session, meeting)
     names = {seat.seat_id: seat.name for seat in room.seats}

@@ -65,9 +65,9 @@ def find_sealed_file(session: Session, recorded: RecordOfMeeting, files: Storage
 
 
 def _once_sealed(recorded: RecordOfMeeting, now: datetime) -> Standing:
-    sha256 = seal_of(recorded.record.document or "")
-    version = recorded.record.version + 1
-    return replace(recorded.standing, state=MinutesState.SEALED, sealed_at=now, sha256=sha256, version=version)
+    approved = recorded.standing
+    sha256 = seal_of(approved.text or "")
+    return replace(approved, state=MinutesState.SEALED, sealed_at=now, sha256=sha256, version=approved.version + 1)
 
 
 def _sealed(minutes: Minutes, standing: Standing, words: Words, certificate: Path, passphrase: str) -> bytes:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
@@ -105,7 +106,10 @@ STATES: dict[str, dict[str, Any]] = {
         "another's seat": _of_group(seat=SimpleNamespace(id=2)),
         "guest": _of_group(seat=None),
     },
-    "meetings:attach": MINUTES,
+    "meetings:attach": {
+        "minutes not approved": _of_group(record_closed_at=None),
+        "minutes approved": _of_group(record_closed_at=datetime(2026, 11, 23, tzinfo=UTC)),
+    },
     "meetings:see_file": {
         "public item": _of_group(is_public=True),
         "item not public": _of_group(is_public=False),

@@ -27,6 +27,7 @@ from tests.meetings.evening import after, decided, ended, items, planned, runnin
 from tests.strict_client import StrictClient
 
 DAY = timedelta(days=1)
+CLOSE = "UPDATE meeting SET record_closed_at = record_went_round_at"
 
 
 @pytest.fixture
@@ -198,10 +199,32 @@ class TestTheDatabaseItselfRefuses:
 
     def test_approval_with_an_open_objection(self, session: Session, world: World) -> None:
         objected(session, world)
+        session.execute(sa.text(CLOSE))
         approve = "UPDATE minutes SET state = 'approved' WHERE state = 'circulated'"
         self.refuses(session, "every objection has its answer", approve)
         answered(session, world)
         session.execute(sa.text(approve))
+
+    def test_approval_while_the_meeting_can_be_changed(self, session: Session, world: World) -> None:
+        circulated(session, world)
+        approve = "UPDATE minutes SET state = 'approved'"
+        self.refuses(session, "a meeting is closed", approve)
+        session.execute(sa.text(CLOSE))
+        session.execute(sa.text(approve))
+
+    @pytest.mark.parametrize("change", ["NULL", "ended_at"])
+    def test_opening_a_closed_meeting_again(self, session: Session, world: World, change: str) -> None:
+        circulated(session, world)
+        session.execute(sa.text(CLOSE))
+        self.refuses(session, "a closed meeting stays closed", f"UPDATE meeting SET record_closed_at = {change}")
+
+    def test_closing_what_never_went_round(self, session: Session, world: World) -> None:
+        ended(session, world)
+        self.refuses(session, "record_closed", CLOSE.replace("record_went_round_at", "ended_at"))
+
+    def test_minutes_that_are_no_more_than_a_draft(self, session: Session, world: World) -> None:
+        circulated(session, world)
+        self.refuses(session, "state", "UPDATE minutes SET state = 'draft'")
 
     def test_approval_by_an_earlier_meeting(self, session: Session, world: World) -> None:
         circulated(session, world)

@@ -23,8 +23,6 @@ from quarter.meetings.service.invitations import invite
 from quarter.meetings.service.notes import write_notes
 from quarter.meetings.service.outcomes import put_question
 from quarter.meetings.service.planning import change, schedule
-from quarter.minutes.domain import MinutesState
-from quarter.minutes.models import MinutesRecord
 from quarter.topics.models import Topic
 from quarter.topics.queries import strip_of_topic
 from tests.conftest import NOW
@@ -61,7 +59,6 @@ def test_meetings_are_counted_for_each_group(session: Session, world: World) -> 
         now=NOW,
     )
     assert (first.number, second.number, other.number) == (1, 2, 1)
-    assert session.get_one(MinutesRecord, first.id).state is MinutesState.DRAFT
 
 
 def test_a_new_time_counts_in_the_calendar_and_a_mere_save_does_not(session: Session, world: World) -> None:

@@ -177,5 +177,6 @@ def test_the_database_itself_refuses_to_change_sealed_minutes(session: Session, 
 
 def test_minutes_that_are_not_sealed_can_still_be_changed(session: Session, world: World) -> None:
     meeting = ended(session, world)
+    circulate(session, world.secretary, meeting, now=after(120))
     session.execute(sa.text(f"UPDATE minutes SET version = 9 WHERE meeting_id = {meeting.id}"))
     assert session.scalar(sa.text("SELECT version FROM minutes")) == 9

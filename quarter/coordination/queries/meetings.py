@@ -26,7 +26,7 @@ def list_meetings(session: Session, group_id: int, timezone: str, most: int) -> 
 
 def _as_minutes(row: Any) -> DueThing:
     return DueThing(
-        Kind.MINUTES, "meeting", row.id, row.group_id, row.minutes_state, number=row.number,
+        Kind.MINUTES, "meeting", row.id, row.group_id, row.minutes_state or MinutesState.DRAFT, number=row.number,
         since=row.approved_at or row.circulated_at or row.ended_at, objections=row.objections,
         unsigned=frozenset(role for role, person in _signed(row) if person is None),
         signers=frozenset(person for _role, person in _signed(row) if person is not None),
@@ -69,10 +69,10 @@ def _unfinished() -> Any:
             objections.label("objections"), _signer(Role.MODERATOR).label("chair"),
             _signer(Role.SECRETARY).label("secretary"),
         )
-        .join(MinutesRecord.__table__, MINUTES.meeting_id == MEETING.id)
+        .join(MinutesRecord.__table__, MINUTES.meeting_id == MEETING.id, isouter=True)
         .where(
             MEETING.group_id == sa.bindparam("group_id"),
-            sa.or_(MEETING.state != MeetingState.ENDED, MINUTES.state != MinutesState.SEALED),
+            sa.func.coalesce(MINUTES.state, MinutesState.DRAFT) != MinutesState.SEALED,
         )
         .order_by(MEETING.starts_at, MEETING.id)
         .limit(sa.bindparam("most"))

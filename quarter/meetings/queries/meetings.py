@@ -1,7 +1,9 @@
-"""Meetings and the state of their minutes."""
+"""Meetings: the list, and one of them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -12,21 +14,46 @@ from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Group
 from quarter.meetings.domain import MeetingState
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.minutes.domain import MinutesState
-from quarter.minutes.models import MinutesRecord
+from quarter.meetings.records import records
 
 A_YEAR = timedelta(days=365)
 MANY = 20  # coming meetings on one page; a group plans a year ahead at most
+
+
+@dataclass(frozen=True)
+class MeetingOfGroup:
+    """A meeting with its group, and how far its minutes are."""
+
+    meeting: Meeting
+    group: Group
+    minutes_state: StrEnum
+
+    @property
+    def group_id(self) -> int:
+        return self.meeting.group_id
 
 
 def get_meeting(session: Session, meeting_id: int) -> Meeting | None:
     return session.get(Meeting, meeting_id)
 
 
+def get_meeting_of_group(session: Session, meeting_id: int) -> MeetingOfGroup | None:
+    """A meeting as its page shows it, in one statement."""
+    row = session.execute(_with_group(), {"meeting_id": meeting_id}).one_or_none()
+    return MeetingOfGroup(*row) if row else None
+
+
+@cache
+def _with_group() -> Any:
+    """Built once: it is the page that is read most."""
+    query = select(Meeting, Group, records().state).join(Group, col(Group.id) == Meeting.group_id)
+    return query.where(Meeting.id == sa.bindparam("meeting_id"))
+
+
 def list_coming(session: Session, *, quarter: int | None = None, group: int | None = None) -> list[sa.Row]:
     """Running and planned meetings, the next first.
 
-    Rows: (id, number, starts_at, held, place, state, group_id, group, minutes_state, items).
+    Rows: (id, number, starts_at, held, place, state, group_id, group, items).
     """
     query = _rows(quarter, group).where(Meeting.state != MeetingState.ENDED)
     return list(session.execute(query.order_by(Meeting.starts_at, Meeting.id).limit(MANY)).all())
@@ -35,8 +62,9 @@ def list_coming(session: Session, *, quarter: int | None = None, group: int | No
 def list_past(
     session: Session, *, quarter: int | None = None, group: int | None = None, after: str | None = None
 ) -> Page:
-    """Ended meetings page by page, the latest first; rows as in `list_coming`."""
-    query = _rows(quarter, group).where(Meeting.state == MeetingState.ENDED)
+    """Ended meetings page by page, the latest first; rows as in `list_coming`, and `minutes_state`."""
+    rows = _rows(quarter, group).add_columns(records().state.label("minutes_state"))
+    query = rows.where(Meeting.state == MeetingState.ENDED)
     return keyset_page(session, query, (col(Meeting.starts_at), col(Meeting.id)), after)
 
 
@@ -62,8 +90,7 @@ def list_held(
         col(Meeting.starts_at) < until,
     )
     if for_everybody:
-        query = query.join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
-        query = query.where(MinutesRecord.state != MinutesState.DRAFT)
+        query = query.where(col(Meeting.record_went_round_at).is_not(None))
     return session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
 
 
@@ -84,10 +111,9 @@ def _rows(quarter: int | None, group: int | None) -> Any:
     query = (
         select(
             Meeting.id, Meeting.number, Meeting.starts_at, Meeting.held, Meeting.place, Meeting.state, Meeting.group_id,
-            Group.name.label("group"), MinutesRecord.state.label("minutes_state"), items.label("items"),
+            Group.name.label("group"), items.label("items"),
         )
         .join(Group, col(Group.id) == Meeting.group_id)
-        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
     )  # fmt: skip
     if quarter is not None:
         query = query.where(Group.quarter_id == quarter)

@@ -13,27 +13,25 @@ from quarter.decisions.publicity import is_public
 from quarter.groups.models import Organisation
 from quarter.meetings.domain import MeetingState
 from quarter.meetings.models import Meeting, ReportedAction
-from quarter.minutes.domain import MinutesState
-from quarter.minutes.models import MinutesRecord
+from quarter.meetings.records import records
 
 
 def list_minutes_to_approve(session: Session, meeting: Meeting) -> Sequence[Any]:
     """The minutes that a meeting has approved and, until it ends, those of earlier meetings that wait for it.
 
-    The earliest first: (id, number, starts_at, group_id, minutes_state, circulated_at, is_approved_here).
+    The earliest first: (id, number, starts_at, group_id, minutes_state, record_went_round_at, is_approved_here).
     """
-    approved_here = MinutesRecord.approved_in_id == meeting.id
+    approved_here = records().approved_in_id == meeting.id
     wanted: Any = approved_here
     if meeting.state is not MeetingState.ENDED:
-        waits = col(MinutesRecord.state).in_((MinutesState.DRAFT, MinutesState.CIRCULATED))
-        wanted = sa.or_(approved_here, sa.and_(Meeting.state == MeetingState.ENDED, waits))
+        waits = sa.and_(Meeting.state == MeetingState.ENDED, col(Meeting.record_closed_at).is_(None))
+        wanted = sa.or_(approved_here, waits)
     query = (
         select(
             Meeting.id, Meeting.number, Meeting.starts_at, Meeting.group_id,
-            MinutesRecord.state.label("minutes_state"), MinutesRecord.circulated_at,
+            records().state.label("minutes_state"), Meeting.record_went_round_at,
             sa.func.coalesce(approved_here, sa.false()).label("is_approved_here"),
         )
-        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
         .where(Meeting.group_id == meeting.group_id, Meeting.id != meeting.id, wanted)
         .order_by(Meeting.starts_at, Meeting.id)
     )  # fmt: skip

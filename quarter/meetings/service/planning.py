@@ -22,8 +22,6 @@ from quarter.meetings.service.guards import must_be_planned
 from quarter.meetings.service.invitations import write_to_group
 from quarter.meetings.service.replies import forget_replies
 from quarter.meetings.service.standing import put_standing_items
-from quarter.minutes.domain import MinutesState
-from quarter.minutes.models import MinutesRecord
 
 
 def schedule(
@@ -39,7 +37,7 @@ def schedule(
     planned_minutes: int = 120,
     now: datetime,
 ) -> Meeting:
-    """Plan a meeting with an agenda that is still empty; `lang` is the language of record. Its minutes are a draft.
+    """Plan a meeting with an agenda that is still empty; `lang` is the language of record.
 
     Who plans in the house does so by `schedule_series`, which puts the standing items on the agenda.
     """
@@ -53,8 +51,6 @@ def schedule(
         held=held or _held_with(place, link),
         planned_minutes=planned_minutes,
     )
-    session.add(MinutesRecord(meeting_id=meeting.id, state=MinutesState.DRAFT))
-    session.flush()
     record(session, actor, MeetingScheduled(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
     return meeting
 

@@ -12,8 +12,6 @@ from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.service import corrections as service
 from quarter.meetings.views.agenda import meeting_choices
 from quarter.meetings.views.blueprint import blueprint
-from quarter.minutes.domain import can_change
-from quarter.minutes.queries.records import get_record
 from quarter.web.forms import tidy
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -49,6 +47,5 @@ def _form(of: ItemOfMeeting) -> CorrectionForm:
 
 
 def _show(of: ItemOfMeeting, form: CorrectionForm, status: int) -> Response:
-    recorded = get_record(get_session(), of.meeting.id)
-    is_fixed = recorded is not None and not can_change(recorded.minutes_state)
+    is_fixed = of.meeting.record_closed_at is not None
     return page("meetings/correct.html", form=form, meeting=of.meeting, item=of.item, is_fixed=is_fixed, status=status)

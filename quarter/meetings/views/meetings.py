@@ -22,7 +22,7 @@ from quarter.meetings.queries.agenda import current_item, list_agenda, visible_i
 from quarter.meetings.queries.attachments import list_attachments
 from quarter.meetings.queries.corrections import list_corrected
 from quarter.meetings.queries.invitations import has_changed_since_sent
-from quarter.meetings.queries.meetings import get_meeting, list_coming, list_past
+from quarter.meetings.queries.meetings import MeetingOfGroup, get_meeting, get_meeting_of_group, list_coming, list_past
 from quarter.meetings.queries.outcomes import list_outcomes
 from quarter.meetings.queries.proposals import list_own_proposals
 from quarter.meetings.queries.room import get_room
@@ -31,7 +31,6 @@ from quarter.meetings.service import planning as service
 from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
 from quarter.meetings.views.speaking import show_speaking
-from quarter.minutes.queries.records import RecordOfMeeting, get_record
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
 from quarter.web.locale import get_place, timezone_name, today
@@ -64,10 +63,10 @@ def _own_proposals() -> Sequence[Any]:
 
 
 @blueprint.get("/<int:meeting_id>")
-@allow(Permission.SEE, load=get_record)
+@allow(Permission.SEE, load=get_meeting_of_group)
 @repeatable
-def show(recorded: RecordOfMeeting) -> Response:
-    session, meeting = get_session(), recorded.meeting
+def show(of: MeetingOfGroup) -> Response:
+    session, meeting = get_session(), of.meeting
     whole = list_agenda(session, meeting.id)
     agenda = visible_items(whole, sees_all=can(Permission.SEE_ALL_ITEMS, meeting))
     current, timetable = current_item(whole), plan_times(whole, meeting.starts_at, meeting.planned_minutes)
@@ -75,9 +74,9 @@ def show(recorded: RecordOfMeeting) -> Response:
     held = {seat.seat_id for seat in current_actor().seats}
     return page(
         "meetings/show.html",
-        recorded=recorded,
+        of=of,
         meeting=meeting,
-        group=recorded.group,
+        group=of.group,
         agenda=agenda,
         hidden=len(whole) - len(agenda),
         is_the_day=clock.local_date(meeting.starts_at, timezone_name()) <= today(),

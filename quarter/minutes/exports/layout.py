@@ -5,13 +5,14 @@ from datetime import datetime
 
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words, own_name
+from quarter.foundation.text import joined
 from quarter.meetings.convening import say_convening
 from quarter.meetings.domain import ItemKind
 from quarter.minutes.document import AttachedFile, Item, Minutes, Signed, Standing, seal_of
 from quarter.minutes.domain import Extent, MinutesState
 from quarter.minutes.exports.dates import dated
 from quarter.minutes.exports.outcomes import number_files, show_action, show_decision, show_item
-from quarter.minutes.exports.phrases import apart, joined
+from quarter.minutes.exports.phrases import apart
 from quarter.minutes.exports.room import say_absent, say_quorum, say_when_invited, show_benches, show_present
 from quarter.minutes.exports.sheet import FileShown, Proof, Sheet, Signature
 

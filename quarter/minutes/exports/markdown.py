@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from quarter.foundation.multilingual import Words
+from quarter.foundation.text import joined
 from quarter.minutes.document import Minutes, Standing, Written
 from quarter.minutes.exports.layout import lay_out
-from quarter.minutes.exports.phrases import joined
 from quarter.minutes.exports.sheet import DecisionShown, ItemShown, Line, Sheet, Signature, Table
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~#&$])")

@@ -6,6 +6,7 @@ from quarter.actions.domain import Standing as Progress
 from quarter.decisions.domain import Outcome, Result
 from quarter.decisions.explanation import explain
 from quarter.foundation.multilingual import Words
+from quarter.foundation.text import joined
 from quarter.minutes.document import (
     ActionAgreed,
     ActionReported,
@@ -16,7 +17,7 @@ from quarter.minutes.document import (
     Standing,
     Written,
 )
-from quarter.minutes.exports.phrases import apart, joined
+from quarter.minutes.exports.phrases import apart
 from quarter.minutes.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table, Translated
 
 

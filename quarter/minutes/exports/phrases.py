@@ -13,8 +13,3 @@ def apart(text: str, words: Words) -> str:
     if words.direction == "ltr" and not _RIGHT_TO_LEFT.search(text):
         return text
     return f"{ISOLATE}{text}{END}"
-
-
-def joined(*parts: str) -> str:
-    """`Amt für Grün · Klaus Weber`, without what is empty."""
-    return " · ".join(part for part in parts if part)

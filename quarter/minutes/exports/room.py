@@ -4,10 +4,11 @@ from datetime import datetime
 
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words
+from quarter.foundation.text import joined
 from quarter.groups.domain import QuorumFinding
 from quarter.meetings.domain import Convening
 from quarter.minutes.document import GuestPresent, Minutes, SeatedPerson
-from quarter.minutes.exports.phrases import apart, joined
+from quarter.minutes.exports.phrases import apart
 from quarter.minutes.exports.sheet import Table
 
 _QUORATE = N_(

@@ -6,10 +6,10 @@ from quarter.decisions.domain import Result
 from quarter.foundation import spreadsheets
 from quarter.foundation.clock import local_date
 from quarter.foundation.multilingual import Words
+from quarter.foundation.text import joined
 from quarter.minutes.document import ActionAgreed, DecisionTaken, Item, Minutes, Standing
 from quarter.minutes.exports.dates import dated
 from quarter.minutes.exports.layout import lay_out, title_of
-from quarter.minutes.exports.phrases import joined
 
 Row = tuple[str, ...]
 

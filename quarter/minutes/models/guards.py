@@ -1,9 +1,6 @@
-"""What the database itself refuses about sealed minutes and their signatures."""
+"""What the database itself refuses about minutes: approval out of order, an unsigned seal, and any change of it."""
 
-import sqlalchemy as sa
-from sqlalchemy import event
-
-from quarter.foundation.models import Table
+from quarter.foundation.models import guard
 from quarter.minutes.models import MinutesRecord, MinutesSignature
 
 # Sealed minutes cannot be changed by any program that comes through the database's door, ours included.
@@ -82,8 +79,8 @@ SIGNATURE_GUARDS_DROP = {
 }
 
 
-# Approved are minutes whose objections have their answers, by a later meeting of the group or in writing; and no
-# meeting ends without anybody with a vote noted in the room, unless it says why it was not held.
+# Approved are minutes whose objections have their answers, by a later meeting of the group or in writing, and with
+# them their meeting is closed.
 ORDER_GUARDS = {
     "sqlite": (
         """CREATE TRIGGER minutes_answered BEFORE UPDATE OF state ON minutes
@@ -97,13 +94,10 @@ ORDER_GUARDS = {
             AND approving.opened_at >= recorded.ended_at
         )
         BEGIN SELECT RAISE(ABORT, 'a later meeting of the group approves minutes'); END""",
-        """CREATE TRIGGER meeting_was_attended BEFORE UPDATE OF state ON meeting
-        WHEN NEW.state = 'ended' AND OLD.state <> 'ended' AND NEW.not_held_because = ''
-        AND NOT EXISTS (
-            SELECT 1 FROM attendance JOIN seat ON seat.id = attendance.seat_id
-            WHERE attendance.meeting_id = NEW.id AND seat.role IN ('member', 'substitute')
-        )
-        BEGIN SELECT RAISE(ABORT, 'somebody with a vote was there when a meeting ends'); END""",
+        """CREATE TRIGGER minutes_close_their_meeting BEFORE UPDATE OF state ON minutes
+        WHEN NEW.state = 'approved' AND OLD.state <> 'approved'
+        AND EXISTS (SELECT 1 FROM meeting WHERE id = NEW.meeting_id AND record_closed_at IS NULL)
+        BEGIN SELECT RAISE(ABORT, 'a meeting is closed when its minutes are approved'); END""",
     ),
     "postgresql": (
         """CREATE FUNCTION refuse_unanswered_minutes() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -130,20 +124,16 @@ ORDER_GUARDS = {
         END $$""",
         """CREATE TRIGGER minutes_approved_later BEFORE UPDATE OF approved_in_id ON minutes FOR EACH ROW
         WHEN (NEW.approved_in_id IS NOT NULL) EXECUTE FUNCTION refuse_early_approval()""",
-        """CREATE FUNCTION refuse_unattended_meeting() RETURNS trigger LANGUAGE plpgsql AS $$
+        """CREATE FUNCTION refuse_open_meeting() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF NOT EXISTS (
-                SELECT 1 FROM attendance JOIN seat ON seat.id = attendance.seat_id
-                WHERE attendance.meeting_id = NEW.id AND seat.role IN ('member', 'substitute')
-            ) THEN
-                RAISE EXCEPTION 'somebody with a vote was there when a meeting ends'
+            IF EXISTS (SELECT 1 FROM meeting WHERE id = NEW.meeting_id AND record_closed_at IS NULL) THEN
+                RAISE EXCEPTION 'a meeting is closed when its minutes are approved'
                 USING ERRCODE = 'integrity_constraint_violation';
             END IF;
             RETURN NEW;
         END $$""",
-        """CREATE TRIGGER meeting_was_attended BEFORE UPDATE OF state ON meeting FOR EACH ROW
-        WHEN (NEW.state = 'ended' AND OLD.state <> 'ended' AND NEW.not_held_because = '')
-        EXECUTE FUNCTION refuse_unattended_meeting()""",
+        """CREATE TRIGGER minutes_close_their_meeting BEFORE UPDATE OF state ON minutes FOR EACH ROW
+        WHEN (NEW.state = 'approved' AND OLD.state <> 'approved') EXECUTE FUNCTION refuse_open_meeting()""",
     ),
 }
 ORDER_GUARDS_DROP = {
@@ -151,21 +141,11 @@ ORDER_GUARDS_DROP = {
     "postgresql": (
         "DROP FUNCTION IF EXISTS refuse_unanswered_minutes()",
         "DROP FUNCTION IF EXISTS refuse_early_approval()",
-        "DROP FUNCTION IF EXISTS refuse_unattended_meeting() CASCADE",
+        "DROP FUNCTION IF EXISTS refuse_open_meeting()",
     ),
 }
 
 
-def _attach(model: type[Table], moment: str, statements: dict[str, tuple[str, ...]]) -> None:
-    table = model.__table__
-    for dialect, ddl in statements.items():
-        for statement in ddl:
-            event.listen(table, moment, sa.DDL(statement).execute_if(dialect=dialect))
-
-
-_attach(MinutesRecord, "after_create", SEALED_GUARDS)
-_attach(MinutesRecord, "after_drop", SEALED_GUARDS_DROP)
-_attach(MinutesSignature, "after_create", SIGNATURE_GUARDS)
-_attach(MinutesSignature, "after_drop", SIGNATURE_GUARDS_DROP)
-_attach(MinutesRecord, "after_create", ORDER_GUARDS)  # the table of meetings is there by then
-_attach(MinutesRecord, "after_drop", ORDER_GUARDS_DROP)
+guard(MinutesRecord, SEALED_GUARDS, SEALED_GUARDS_DROP)
+guard(MinutesSignature, SIGNATURE_GUARDS, SIGNATURE_GUARDS_DROP)
+guard(MinutesRecord, ORDER_GUARDS, ORDER_GUARDS_DROP)

@@ -11,29 +11,29 @@ from quarter.minutes.domain import SIGNERS, MinutesState, ObjectionState
 
 
 class MinutesRecord(Table, table=True):
-    """The state of a meeting's minutes. `document` is the frozen `Minutes` as JSON, from circulation on.
+    """The minutes of a meeting since they first went round: until then they are a draft and have no row.
 
-    Once sealed the row can never be changed or deleted: the triggers in `guards` see to it.
+    `document` is the frozen `Minutes` as JSON. Once sealed the row can never be changed or deleted: the triggers in
+    `guards` see to it.
     """
 
     __tablename__ = "minutes"
     __table_args__ = (
-        CheckConstraint(one_of("state", MinutesState), name="state"),
-        CheckConstraint("state = 'draft' OR document IS NOT NULL", name="circulated_has_document"),
+        CheckConstraint("state IN ('circulated', 'approved', 'sealed')", name="state"),
         CheckConstraint("(state = 'sealed') = (sha256 IS NOT NULL)", name="sealed_has_hash"),
     )
 
     meeting_id: int = Field(foreign_key="meeting.id", primary_key=True)
-    state: MinutesState = Field(default=MinutesState.DRAFT, sa_type=StoredEnum(MinutesState))
-    document: str | None = Field(default=None, sa_type=sa.Text)
-    circulated_at: datetime | None = None
+    state: MinutesState = Field(default=MinutesState.CIRCULATED, sa_type=StoredEnum(MinutesState))
+    document: str = Field(sa_type=sa.Text)
+    circulated_at: datetime
     approved_at: datetime | None = None
     approved_by_id: int | None = Field(default=None, foreign_key="person.id")
     approved_in_id: int | None = Field(default=None, foreign_key="meeting.id")  # None: in writing, or by silence
     sealed_at: datetime | None = None
     sealed_by_id: int | None = Field(default=None, foreign_key="person.id")
     sha256: str | None = Field(default=None, max_length=64)
-    version: int = 1
+    version: int = 2  # the draft was the first
 
 
 class Objection(Table, table=True):

@@ -1,5 +1,6 @@
 """Meetings with their minutes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,10 +21,10 @@ from quarter.minutes.models import MinutesRecord, MinutesSignature
 
 @dataclass(frozen=True)
 class RecordOfMeeting:
-    """A meeting with the state of its minutes: what policies judge when minutes are at stake."""
+    """A meeting with its minutes: what policies judge when they are at stake. There is no `record` of a draft."""
 
     meeting: Meeting
-    record: MinutesRecord
+    record: MinutesRecord | None
     group: Group
     approved_in: int | None = None  # the number of the meeting that approved the minutes
     chair_signed: MinutesSignature | None = None
@@ -35,7 +36,7 @@ class RecordOfMeeting:
 
     @property
     def minutes_state(self) -> MinutesState:
-        return self.record.state
+        return self.record.state if self.record else MinutesState.DRAFT
 
     @property
     def signatures(self) -> tuple[MinutesSignature, ...]:
@@ -55,9 +56,11 @@ class RecordOfMeeting:
     def standing(self) -> Standing:
         """Where the minutes stand, for exports."""
         record = self.record
+        if record is None:
+            return Standing()
         return Standing(
             record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256, self.approved_in,
-            version=record.version, text=None if record.state is MinutesState.DRAFT else record.document,
+            version=record.version, text=record.document,
             signatures=tuple(Signed(each.role, each.name, each.signed_at) for each in self.signatures),
         )  # fmt: skip
 
@@ -76,7 +79,7 @@ def _record() -> Any:
     return (
         select(Meeting, MinutesRecord, Group, approving.number, chair, secretary)
         .join(Group, col(Group.id) == Meeting.group_id)
-        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
+        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id, isouter=True)
         .join(approving, approving.id == MinutesRecord.approved_in_id, isouter=True)
         .join(chair, _signed(chair, Role.MODERATOR), isouter=True)
         .join(secretary, _signed(secretary, Role.SECRETARY), isouter=True)
@@ -110,3 +113,10 @@ def get_minutes_at_item(session: Session, meeting_id: int, item_id: int, recorde
     if of is None or recorded is None or of.item.kind is not ItemKind.APPROVAL or of.group_id != recorded.group_id:
         return None
     return MinutesAtItem(of, recorded)
+
+
+def list_approved_in(session: Session, meeting: Meeting) -> Sequence[int]:
+    """The numbers of the meetings whose minutes this one has approved, the earliest first."""
+    query = select(Meeting.number).join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
+    query = query.where(MinutesRecord.approved_in_id == meeting.id)
+    return session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()

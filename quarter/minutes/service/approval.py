@@ -12,13 +12,12 @@ from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import get_charter
 from quarter.meetings.models import Meeting
-from quarter.meetings.service.guards import lock_minutes
-from quarter.minutes.domain import MinutesState, Reason, may_step
+from quarter.minutes.domain import MinutesState, Reason
 from quarter.minutes.events import MinutesApproved
 from quarter.minutes.models import MinutesRecord
 from quarter.minutes.queries.objections import has_open_objections
 from quarter.minutes.service.circulation import has_changed_since
-from quarter.minutes.service.guards import step
+from quarter.minutes.service.guards import lock_record, step
 from quarter.minutes.service.objections import is_period_over
 
 
@@ -29,11 +28,11 @@ def approve(
 
     `in_meeting` is the later meeting that approved it; None: all agreed in writing, or nobody objected in time.
     """
-    minutes = lock_minutes(session, meeting)
+    minutes = lock_record(session, meeting)
+    if minutes is None:
+        raise Refusal(Reason.NOT_YET_CIRCULATED)
     if minutes.state in (MinutesState.APPROVED, MinutesState.SEALED):
         return
-    if not may_step(minutes.state, MinutesState.APPROVED):
-        raise Refusal(Reason.NOT_YET_CIRCULATED)
     if has_open_objections(session, meeting):
         raise Refusal(Reason.OBJECTIONS_ARE_OPEN)
     if has_changed_since(session, meeting, minutes):
@@ -42,6 +41,8 @@ def approve(
         if not came_after(meeting, in_meeting):
             raise Refusal(Reason.NOT_A_LATER_MEETING)
         minutes.approved_in_id = in_meeting.id
+    meeting.record_closed_at = now
+    session.flush()
     minutes.approved_at, minutes.approved_by_id = now, actor.person_id
     step(session, minutes, MinutesState.APPROVED)
     record(session, actor, MinutesApproved(**meeting.as_subject()), now=now)

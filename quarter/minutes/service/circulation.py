@@ -11,31 +11,29 @@ from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.domain import MeetingState
 from quarter.meetings.models import Meeting
-from quarter.meetings.service.guards import lock, lock_minutes
 from quarter.minutes.builder import build_minutes
 from quarter.minutes.document import Minutes
 from quarter.minutes.domain import MinutesState, Reason, may_step
 from quarter.minutes.events import MinutesCirculated
 from quarter.minutes.models import MinutesRecord
-from quarter.minutes.service.guards import step
+from quarter.minutes.service.guards import lock_record, step
 
 
 def circulate(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
     """Freeze the minutes and send them round; again after a correction, as long as they are not approved."""
-    if lock(session, meeting).state is not MeetingState.ENDED:
+    minutes = lock_record(session, meeting)
+    if meeting.state is not MeetingState.ENDED:
         raise Refusal(Reason.MEETING_NOT_ENDED)
-    minutes = lock_minutes(session, meeting)
-    if not may_step(minutes.state, MinutesState.CIRCULATED):
+    if minutes and not may_step(minutes.state, MinutesState.CIRCULATED):
         raise Refusal(Reason.MINUTES_ARE_FIXED)
-    minutes.document = build_minutes(session, meeting).to_json()
-    minutes.circulated_at = now
-    step(session, minutes, MinutesState.CIRCULATED)
+    meeting.record_went_round_at = now
+    _freeze(session, meeting, minutes, now)
     record(session, actor, MinutesCirculated(**meeting.as_subject()), now=now)
 
 
 def has_changed_since(session: Session, meeting: Meeting, minutes: MinutesRecord) -> bool:
     """Whether notes, decisions, actions, files or who was there differ from the text that went round."""
-    frozen = Minutes.from_json(minutes.document or "")
+    frozen = Minutes.from_json(minutes.document)
     return _content(frozen) != _content(build_minutes(session, meeting))
 
 
@@ -53,3 +51,14 @@ def _content(minutes: Minutes) -> list[Any]:
     ]
     stays = Counter(seat.presences for seat in minutes.seats if seat.presences)
     return [(minutes.chair, minutes.secretary), minutes.files, stays, *items]
+
+
+def _freeze(session: Session, meeting: Meeting, minutes: MinutesRecord | None, now: datetime) -> None:
+    """Keep the text that goes round: as a new row the first time, afterwards in place of the one before."""
+    text = build_minutes(session, meeting).to_json()
+    if minutes is None:
+        session.add(MinutesRecord(meeting_id=meeting.id, document=text, circulated_at=now))
+        session.flush()
+    else:
+        minutes.document, minutes.circulated_at = text, now
+        step(session, minutes, MinutesState.CIRCULATED)

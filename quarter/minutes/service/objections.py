@@ -10,19 +10,21 @@ from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import get_charter, get_place
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.service.guards import lock_minutes
 from quarter.minutes.domain import MinutesState, ObjectionState, Reason, last_day_to_object
 from quarter.minutes.events import MinutesObjected, ObjectionAnswered
 from quarter.minutes.models import MinutesRecord, Objection
+from quarter.minutes.service.guards import lock_record
 
 
 def object_to_minutes(
     session: Session, actor: Actor, meeting: Meeting, item: AgendaItem | None, *, text: str, lang: str, now: datetime
 ) -> Objection:
     """Say that the minutes are wrong under `item` (None: elsewhere), within the charter's days."""
-    minutes = lock_minutes(session, meeting)
-    if minutes.state is not MinutesState.CIRCULATED or minutes.circulated_at is None:
-        raise Refusal(Reason.NOT_YET_CIRCULATED if minutes.state is MinutesState.DRAFT else Reason.MINUTES_ARE_FIXED)
+    minutes = lock_record(session, meeting)
+    if minutes is None:
+        raise Refusal(Reason.NOT_YET_CIRCULATED)
+    if minutes.state is not MinutesState.CIRCULATED:
+        raise Refusal(Reason.MINUTES_ARE_FIXED)
     if is_period_over(session, meeting, minutes, now=now):
         raise Refusal(Reason.OBJECTION_PERIOD_IS_OVER)
     objection = Objection(
@@ -47,7 +49,8 @@ def answer_objection(
     now: datetime,
 ) -> None:
     """Accept an objection (the notes are then corrected and go round again) or say why it is not followed."""
-    if lock_minutes(session, meeting).state is not MinutesState.CIRCULATED:
+    minutes = lock_record(session, meeting)
+    if minutes is None or minutes.state is not MinutesState.CIRCULATED:
         raise Refusal(Reason.MINUTES_ARE_FIXED)
     session.refresh(objection, with_for_update=True)
     if objection.state is not ObjectionState.OPEN:
@@ -62,5 +65,5 @@ def is_period_over(session: Session, meeting: Meeting, minutes: MinutesRecord, *
     """Whether the charter's days for objections have passed since the minutes went round."""
     timezone = get_place(session).timezone
     days = get_charter(session, meeting.group_id).objection_days
-    circulated_on = local_date(minutes.circulated_at or now, timezone)
+    circulated_on = local_date(minutes.circulated_at, timezone)
     return local_date(now, timezone) > last_day_to_object(circulated_on, days)

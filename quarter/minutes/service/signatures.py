@@ -8,19 +8,19 @@ from quarter.foundation.actors import Actor, Role
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.models import Meeting
-from quarter.meetings.service.guards import lock_minutes
 from quarter.minutes.domain import SIGNERS, MinutesState, Reason
 from quarter.minutes.events import MinutesSigned
 from quarter.minutes.models import MinutesSignature
+from quarter.minutes.service.guards import lock_record
 
 
 def sign(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
     """Sign as chair or secretary, whichever seat the actor holds and whose signature is missing."""
-    state = lock_minutes(session, meeting).state
-    if state is MinutesState.SEALED:
-        raise Refusal(Reason.MINUTES_ARE_FIXED)
-    if state is not MinutesState.APPROVED:
+    minutes = lock_record(session, meeting)
+    if minutes is None or minutes.state is MinutesState.CIRCULATED:
         raise Refusal(Reason.NOT_YET_APPROVED)
+    if minutes.state is MinutesState.SEALED:
+        raise Refusal(Reason.MINUTES_ARE_FIXED)
     role = _role_to_sign(session, actor, meeting)
     session.add(
         MinutesSignature(

@@ -9,18 +9,18 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.models import Meeting
-from quarter.meetings.service.guards import lock_minutes
 from quarter.minutes.document import seal_of
-from quarter.minutes.domain import MinutesState, Reason
+from quarter.minutes.domain import Reason
 from quarter.minutes.events import MinutesTranslated
 from quarter.minutes.models import RecordTranslation
+from quarter.minutes.service.guards import lock_record
 
 
 def translate(
     session: Session, actor: Actor, meeting: Meeting, original: str, *, text: str, lang: str, now: datetime
 ) -> None:
     """Say a text of the circulated minutes in another language; a later translation takes the place of an earlier."""
-    if lock_minutes(session, meeting).state is MinutesState.DRAFT:
+    if lock_record(session, meeting) is None:
         raise Refusal(Reason.NOT_YET_CIRCULATED)
     of_it = (
         col(RecordTranslation.meeting_id) == meeting.id, col(RecordTranslation.original_sha256) == seal_of(original),

@@ -126,7 +126,7 @@ def _objections(recorded: RecordOfMeeting) -> list[sa.Row]:
 
 def _last_day_to_object(recorded: RecordOfMeeting) -> date | None:
     """Until when the group may object; None if it may not, or not any more."""
-    went_round = recorded.record.circulated_at
+    went_round = recorded.meeting.record_went_round_at
     if went_round is None or not can(Permission.OBJECT, recorded):
         return None
     days = get_charter(get_session(), recorded.group_id).objection_days

@@ -35,7 +35,7 @@ def sign(recorded: RecordOfMeeting) -> Response:
 @blueprint.route("/<int:meeting_id>/minutes/seal", methods=["GET", "POST"])
 @allow(Permission.SEAL, load=get_record)
 def seal(recorded: RecordOfMeeting) -> Response:
-    must_be_ready_to_seal(get_session(), recorded.meeting, recorded.record)
+    must_be_ready_to_seal(get_session(), recorded.meeting, recorded.minutes_state)
     if request.method == "GET":
         return page("minutes/seal.html", meeting=recorded.meeting)
     now = clock.now()
