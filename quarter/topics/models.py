@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from quarter.foundation.models import Table
+from quarter.foundation.subjects import Subject
 
 
 class Topic(Table, table=True):
@@ -19,6 +20,13 @@ class Topic(Table, table=True):
     opened_by_id: int = Field(foreign_key="person.id")
     opened_at: datetime
     version: int = 1
+
+    def subject(self) -> Subject:
+        """Its row in the register."""
+        return Subject(
+            kind="topic", id=self.id, group_id=self.group_id, topic_id=self.id, title=self.title, lang=self.lang,
+            at=self.opened_at,
+        )  # fmt: skip
 
 
 class TopicFollow(Table, table=True):

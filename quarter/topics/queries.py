@@ -5,9 +5,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
+from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.events import told_names
 from quarter.foundation.pagination import Page, keyset_page
+from quarter.foundation.subjects import SUBJECT, VISIBLE, Subject, as_reader
 from quarter.groups.models import Group
 from quarter.topics.models import Topic, TopicFollow
 from quarter.topics.thread import Entry, Station, strip, tell
@@ -42,26 +44,27 @@ def is_followed(session: Session, topic_id: int, person_id: int | None) -> bool:
     return person_id is not None and session.get(TopicFollow, (topic_id, person_id)) is not None
 
 
-def thread_of_topic(session: Session, topic_id: int) -> list[Entry]:
-    """All that happened in a topic, oldest first: one statement."""
-    return tell(session.execute(_of_topic(tuple(told_names())), {"topic_id": topic_id}).all())
+def thread_of_topic(session: Session, topic_id: int, *, reader: Actor) -> list[Entry]:
+    """All that happened in a topic and that the reader may know of, oldest first: one statement."""
+    values = {"topic_id": topic_id, **as_reader(reader)}
+    return tell(session.execute(_of_topic(tuple(told_names())), values).all())
 
 
-def strip_of_topic(session: Session, topic_id: int) -> list[Station]:
-    return strip(thread_of_topic(session, topic_id))
+def strip_of_topic(session: Session, topic_id: int, *, reader: Actor) -> list[Station]:
+    return strip(thread_of_topic(session, topic_id, reader=reader))
 
 
-def strip_of_subject(session: Session, kind: str, subject_id: int) -> list[Station]:
+def strip_of_subject(session: Session, kind: str, subject_id: int, *, reader: Actor) -> list[Station]:
     """The strip of something that belongs to no topic yet: only its own events."""
-    rows = session.execute(_of_subject(tuple(told_names())), {"kind": kind, "subject_id": subject_id}).all()
-    return strip(tell(rows))
+    values = {"kind": kind, "subject_id": subject_id, **as_reader(reader)}
+    return strip(tell(session.execute(_of_subject(tuple(told_names())), values).all()))
 
 
-def strip_for(session: Session, kind: str, subject: Any) -> list[Station]:
+def strip_for(session: Session, kind: str, subject: Any, *, reader: Actor) -> list[Station]:
     """The strip on a detail page: the topic's if the subject has one, else its own."""
     if subject.topic_id is not None:
-        return strip_of_topic(session, subject.topic_id)
-    return strip_of_subject(session, kind, subject.id)
+        return strip_of_topic(session, subject.topic_id, reader=reader)
+    return strip_of_subject(session, kind, subject.id, reader=reader)
 
 
 # Every detail page asks for a strip, see `issues.queries` for how these are built. The names are our own words.
@@ -87,6 +90,7 @@ def _rows(names: tuple[str, ...]) -> Any:
             ENTRY.title, ENTRY.data, PERSON.name.label("actor_name"),
         )
         .join(Person.__table__, PERSON.id == ENTRY.actor_id, isouter=True)
-        .where(ENTRY.name.in_(told))
+        .join(Subject.__table__, sa.and_(SUBJECT.kind == ENTRY.subject_kind, SUBJECT.id == ENTRY.subject_id))
+        .where(ENTRY.name.in_(told), VISIBLE)
         .order_by(ENTRY.at, ENTRY.id)
     )  # fmt: skip

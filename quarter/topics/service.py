@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.recording import record
+from quarter.foundation.subjects import keep
 from quarter.groups.models import Group
 from quarter.topics.events import TopicDescribed, TopicOpened
 from quarter.topics.models import Topic, TopicFollow
@@ -22,6 +23,7 @@ def open_topic(
     )
     session.add(topic)
     session.flush()
+    keep(session, topic.subject())
     record(session, actor, _about(TopicOpened, topic), now=now)
     return topic
 
@@ -32,6 +34,7 @@ def describe_topic(
     """Change title and description; LostUpdate if somebody else did since version `expected`."""
     bump_version(session, topic, expected)
     topic.title, topic.summary, topic.lang = title, summary, lang
+    keep(session, topic.subject())
     record(session, actor, _about(TopicDescribed, topic), now=now)
 
 

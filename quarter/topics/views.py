@@ -38,14 +38,14 @@ def index() -> Response:
 @repeatable
 def show(topic: Topic) -> Response:
     session = get_session()
-    thread = queries.thread_of_topic(session, topic.id)
+    thread = queries.thread_of_topic(session, topic.id, reader=current_actor())
     return page(
         "topics/show.html",
         fragment="topics/_follow.html",
         topic=topic,
         thread=thread,
         strip=strip(thread),
-        coming=list_what_comes(session, topic.id),
+        coming=list_what_comes(session, topic.id, reader=current_actor()),
         is_followed=queries.is_followed(session, topic.id, current_actor().person_id),
     )
 
