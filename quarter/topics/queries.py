@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -9,9 +11,9 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.events import told_names
 from quarter.foundation.pagination import Page, keyset_page
-from quarter.foundation.subjects import SUBJECT, VISIBLE, Subject, as_reader
+from quarter.foundation.subjects import SUBJECT, VISIBLE, Audience, Subject, as_reader, get_subject, visible_to
 from quarter.groups.models import Group
-from quarter.topics.models import Topic, TopicFollow
+from quarter.topics.models import Announcement, Topic, TopicFollow
 from quarter.topics.thread import Entry, Station, strip, tell
 
 ENTRY, PERSON = AuditEntry.__table__.c, Person.__table__.c
@@ -37,6 +39,38 @@ def list_topics_of_group(session: Session, group_id: int) -> list[Any]:
     """(id, title) of a group's topics, newest first, for choices."""
     query = select(Topic.id, Topic.title).where(Topic.group_id == group_id).order_by(col(Topic.id).desc())
     return list(session.execute(query).all())
+
+
+@dataclass(frozen=True)
+class ClosedThing:
+    """A thing of a topic that not everybody may know of."""
+
+    topic: Topic
+    subject: Subject
+
+    @property
+    def group_id(self) -> int:
+        return self.topic.group_id
+
+
+def list_closed(session: Session, topic_id: int, *, reader: Actor) -> Sequence[Subject]:
+    """What belongs to a topic and not everybody may know of, but the reader, the oldest first."""
+    closed = sa.select(Subject).where(
+        SUBJECT.topic_id == topic_id, SUBJECT.audience != Audience.PUBLIC, visible_to(reader)
+    )
+    return session.scalars(closed.order_by(SUBJECT.at, SUBJECT.kind, SUBJECT.id)).all()
+
+
+def get_closed_thing(session: Session, topic_id: int, kind: str, subject_id: int, reader: Actor) -> ClosedThing | None:
+    """A thing of this very topic that the reader may know of."""
+    topic, subject = session.get(Topic, topic_id), get_subject(session, kind, subject_id, reader)
+    if topic is None or subject is None or subject.topic_id != topic.id or subject.group_id != topic.group_id:
+        return None
+    return ClosedThing(topic, subject)
+
+
+def get_announcement(session: Session, announcement_id: int) -> Announcement | None:
+    return session.get(Announcement, announcement_id)
 
 
 def is_followed(session: Session, topic_id: int, person_id: int | None) -> bool:

@@ -121,11 +121,34 @@ def upgrade() -> None:
     )
     op.create_index("ix_subject_from", "subject", ["from_kind", "from_id"])
     op.create_index("ix_subject_topic_id", "subject", ["topic_id", "kind", "id"])
+    op.create_table(
+        "announcement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("topic_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=160), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(length=12), nullable=False),
+        sa.Column("announced_by_id", sa.Integer(), nullable=False),
+        sa.Column("announced_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["kind", "subject_id"], ["subject.kind", "subject.id"],
+            name=op.f("fk_announcement_kind_subject_id_subject"),
+        ),
+        sa.ForeignKeyConstraint(["topic_id"], ["topic.id"], name=op.f("fk_announcement_topic_id_topic")),
+        sa.ForeignKeyConstraint(
+            ["announced_by_id"], ["person.id"], name=op.f("fk_announcement_announced_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
+    )  # fmt: skip
+    op.create_index("ix_announcement_topic_id", "announcement", ["topic_id"])
     for statement in (*AUDIENCES, *GUARDS[op.get_bind().dialect.name]):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    op.drop_table("announcement")
     op.drop_table("subject")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_wider_audience()")
