@@ -1,13 +1,11 @@
 """The factory: settings, web floor, then the rooms in floor order."""
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
-import quarter.tables  # noqa: F401  (every table must be known)
 from quarter import config
 from quarter.demo.people import ADDRESSES
 from quarter.foundation import clock
@@ -15,6 +13,7 @@ from quarter.foundation.db import Database
 from quarter.foundation.storage import Storage
 from quarter.groups import queries as groups
 from quarter.notifications import subscriptions
+from quarter.rooms import ROOMS, furnish
 from quarter.web import (
     compression,
     errors,
@@ -33,20 +32,6 @@ from quarter.web import (
 )
 
 HOUSE = Path(__file__).parent
-ROOMS = (
-    "accounts",
-    "groups",
-    "topics",
-    "issues",
-    "planning",
-    "decisions",
-    "actions",
-    "meetings",
-    "notifications",
-    "coordination",
-    "home",
-    "demo",
-)
 
 
 class House(Flask):
@@ -59,6 +44,7 @@ class House(Flask):
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The house, ready to serve. ConfigurationError if a setting is missing or bad."""
     settings = settings or config.load()
+    furnish()
     app = House(
         "quarter",
         root_path=str(HOUSE),
@@ -72,10 +58,10 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     _set_up_web(app, settings)
     app.register_blueprint(health.blueprint)
     for room in ROOMS:
-        app.register_blueprint(import_module(f"quarter.{room}.views").blueprint)
+        app.register_blueprint(room.blueprint)
     subscriptions.init_app(settings)
     app.jinja_env.globals["demo_people"] = lambda: (ADDRESSES, settings.demonstration_password())
-    app.jinja_env.globals["P"] = {room: import_module(f"quarter.{room}.policy").Permission for room in ROOMS}
+    app.jinja_env.globals["P"] = {room.name: room.permissions for room in ROOMS}
     return app
 
 

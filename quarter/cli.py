@@ -18,7 +18,7 @@ from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import LOCALES
 from quarter.foundation.storage import Storage
-from quarter.groups import boundary, labels, service  # noqa: F401  (documents need the words)
+from quarter.groups import boundary, service
 from quarter.groups.models import Municipality
 from quarter.groups.queries import get_group_by_slug, get_place, list_groups
 from quarter.meetings.document import Minutes, seal_of
@@ -26,6 +26,7 @@ from quarter.meetings.domain import Extent, MinutesState
 from quarter.meetings.exports.formats import FORMATS, SINGLE
 from quarter.meetings.files import Wanted, list_year, render_file, write_files
 from quarter.meetings.queries import get_record
+from quarter.rooms import furnish
 from quarter.web import logs
 
 ALL = "all"
@@ -33,6 +34,7 @@ ALL = "all"
 
 def main() -> None:
     """The entry point: a known problem is one sentence on the terminal, not a trace."""
+    furnish()
     try:
         cli()
     except config.ConfigurationError as error:

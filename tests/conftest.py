@@ -22,6 +22,7 @@ from sqlmodel import Session
 from quarter.app import create_app
 from quarter.config import Settings
 from quarter.foundation.db import Database
+from quarter.rooms import furnish
 from tests.databases import TestDatabase, postgresql_database, sqlite_database
 from tests.factories.world import World, build_world
 from tests.routing import RememberedRule
@@ -36,6 +37,9 @@ hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+
+# Services and documents need the words, rules and subscriptions of all rooms, also without an app.
+furnish()
 
 # Each test has an app of its own; they need not all translate the same addresses.
 Flask.url_rule_class = RememberedRule

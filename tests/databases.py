@@ -11,13 +11,13 @@ from unittest.mock import patch
 import sqlalchemy as sa
 
 from quarter.foundation.db import Database
-from quarter.tables import metadata
+from quarter.rooms import metadata
 
 
 def create_tables(url: str) -> sa.Engine:
     """Answers an engine that has been connected, and is no more."""
     engine = Database(url).engine
-    metadata.create_all(engine)
+    metadata().create_all(engine)
     engine.dispose()
     return engine
 
@@ -100,7 +100,7 @@ class PostgresqlDatabase(TestDatabase):
         self.engine = sa.create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"))
 
     def fresh(self, *, seeded: bool = False) -> str:
-        tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+        tables = ", ".join(f'"{table.name}"' for table in metadata().sorted_tables)
         with self.engine.begin() as connection:
             connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
             for statement in self._seeding if seeded else ():
@@ -114,7 +114,7 @@ class PostgresqlDatabase(TestDatabase):
         database.engine.dispose()
         with self.engine.begin() as connection:
             connection.exec_driver_sql("CREATE SCHEMA kept")
-            for table in metadata.sorted_tables:
+            for table in metadata().sorted_tables:
                 if connection.execute(sa.select(sa.exists(sa.select(table)))).scalar():
                     connection.exec_driver_sql(f'CREATE TABLE kept."{table.name}" AS TABLE "{table.name}"')
                     self._seeding.append(f'INSERT INTO "{table.name}" TABLE kept."{table.name}"')

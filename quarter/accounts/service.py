@@ -9,7 +9,7 @@ from quarter.accounts.models import CalendarLink, FailedSignIn, Person, SignIn
 from quarter.accounts.tokens import digest, new_token
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.db import insert_if_absent
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 
 SIGN_IN_LASTS = timedelta(days=30)
 

@@ -10,36 +10,31 @@ from quarter.actions.events import (
     ActionReopened,
     OneActionDone,
 )
-from quarter.foundation.events import declare_thread_texts
-from quarter.foundation.multilingual import N_, declare_labels
-from quarter.foundation.subjects import declare_subject
+from quarter.foundation.events import ThreadTexts
+from quarter.foundation.multilingual import N_, Labels
+from quarter.foundation.subjects import SubjectPage
 
-declare_subject("action", endpoint="actions.show", parameter="action_id")
-
-declare_labels(
+SUBJECT_PAGES = {
+    "action": SubjectPage("actions.show", "action_id"),
+}
+LABELS: Labels = (
     {
         ActionState.OPEN: N_("Not begun"),
         ActionState.IN_PROGRESS: N_("In progress"),
         ActionState.DONE: N_("Done"),
-    }
-)
-declare_labels(
+    },
     {
         Standing.OPEN: N_("Not done yet"),
         Standing.OVERDUE: N_("Overdue"),
         Standing.DONE: N_("Done"),
         Standing.DOUBTED: N_("Reported as done, doubted"),
-    }
-)
-declare_labels(
+    },
     {
         Span.OVERDUE: N_("Overdue"),
         Span.SOON: N_("Due in the next four weeks"),
         Span.LATER: N_("Due later"),
-    }
-)
-declare_labels({Shown.BEFORE: N_("How it was before"), Shown.NOW: N_("How it is now")})
-declare_labels(
+    },
+    {Shown.BEFORE: N_("How it was before"), Shown.NOW: N_("How it is now")},
     {
         ActionRefusal.DID_NOT_RAISE_IT: N_(
             "Only people who reported or supported an issue of this matter confirm that it is done."
@@ -56,18 +51,17 @@ declare_labels(
             "Something that you ticked is an action already, agreed meanwhile. It is marked below; what else you "
             "filled in is still there."
         ),
-    }
+    },
 )
-declare_thread_texts(
-    {
-        ActionAgreed: N_("Agreed: %(title)s (%(organisation)s)"),
-        ActionProgressed: N_("%(organisation)s told how it goes: %(title)s"),
-        ActionDone: N_("Done: %(title)s (%(organisation)s)"),
-        OneActionDone: N_("Done: %(title)s (%(organisation)s)"),
-        ActionConfirmed: N_("Confirmed by somebody who raised it: %(title)s is done"),
-        ActionDoubted: N_("Not done yet, says somebody who raised it: %(title)s"),
-        ActionReopened: N_("Taken up again: %(title)s (%(organisation)s)"),
-    }
-)
+THREAD_TEXTS: ThreadTexts = {
+    ActionAgreed: N_("Agreed: %(title)s (%(organisation)s)"),
+    ActionProgressed: N_("%(organisation)s told how it goes: %(title)s"),
+    ActionDone: N_("Done: %(title)s (%(organisation)s)"),
+    OneActionDone: N_("Done: %(title)s (%(organisation)s)"),
+    ActionConfirmed: N_("Confirmed by somebody who raised it: %(title)s is done"),
+    ActionDoubted: N_("Not done yet, says somebody who raised it: %(title)s"),
+    ActionReopened: N_("Taken up again: %(title)s (%(organisation)s)"),
+}
+
 
 TO_DO = N_("To be done by %(organisation)s: %(title)s")

@@ -5,7 +5,7 @@ from typing import Any
 
 from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Actor
-from quarter.foundation.policy import anyone, declare, is_signed_in
+from quarter.foundation.policy import Rules, anyone, is_signed_in
 from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
 
 
@@ -26,12 +26,10 @@ def is_done(_actor: Actor, subject: Any) -> bool:
     return subject.state is ActionState.DONE
 
 
-RULES = declare(
-    {
-        Permission.SEE: ((anyone,),),
-        Permission.SEE_PERSON: ((sits_in_group,), (speaks_for_owner,)),
-        Permission.AGREE: ((keeps_minutes,),),
-        Permission.REPORT: ((speaks_for_owner,), (moderates,)),
-        Permission.CONFIRM: ((is_signed_in, is_done),),
-    }
-)
+RULES: Rules = {
+    Permission.SEE: ((anyone,),),
+    Permission.SEE_PERSON: ((sits_in_group,), (speaks_for_owner,)),
+    Permission.AGREE: ((keeps_minutes,),),
+    Permission.REPORT: ((speaks_for_owner,), (moderates,)),
+    Permission.CONFIRM: ((is_signed_in, is_done),),
+}

@@ -22,7 +22,8 @@ from quarter.decisions.domain import Outcome
 from quarter.decisions.models import Decision
 from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
-from quarter.foundation.events import Event, record
+from quarter.foundation.events import Event
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group, Organisation
 from quarter.groups.queries import get_place, list_seats

@@ -17,7 +17,7 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.multilingual import label
 from quarter.foundation.policy import allows
-from quarter.foundation.subjects import doorplate
+from quarter.foundation.subjects import page_of
 from quarter.groups.policy import Permission as Groups
 from quarter.issues.policy import Permission as Issues
 from quarter.meetings.policy import Permission as Meetings
@@ -102,7 +102,7 @@ class Row(NamedTuple):
         """The page of the thing; it leads back too where the deed does, which can be done from there."""
         if self.thing.kind is Kind.MINUTES:
             return address_of("meetings.minutes", meeting_id=self.thing.subject_id)
-        plate = doorplate(self.thing.subject)
+        plate = page_of(self.thing.subject)
         assert plate is not None, self.thing.subject
         return address_of(plate.endpoint, **{plate.parameter: self.thing.subject_id, **self._way_back})
 

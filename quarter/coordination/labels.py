@@ -1,9 +1,9 @@
 """The words for due things, their views, what meetings lack and what can be done."""
 
 from quarter.coordination.domain import Deed, Kind, Lack, View
-from quarter.foundation.multilingual import N_, declare_labels
+from quarter.foundation.multilingual import N_, Labels
 
-declare_labels(
+LABELS: Labels = (
     {
         Kind.MEETING: N_("Meetings"),
         Kind.ASK: N_("Nobody asked yet"),
@@ -15,18 +15,14 @@ declare_labels(
         Kind.PROPOSAL: N_("Proposals for the agenda"),
         Kind.SEAT: N_("Seats asked for"),
         Kind.DOUBT: N_("Done, but doubted"),
-    }
-)
-declare_labels({View.LIST: N_("List"), View.BOARD: N_("Board"), View.CALENDAR: N_("Calendar")})
-declare_labels(
+    },
+    {View.LIST: N_("List"), View.BOARD: N_("Board"), View.CALENDAR: N_("Calendar")},
     {
         Lack.INVITATION: N_("The invitation has not been sent yet."),
         Lack.AGENDA: N_("Nothing but the standing items is on the agenda."),
         Lack.BENCH: N_("A bench has fewer seats than the charter asks for."),
         Lack.VOTERS: N_("Nobody holds a seat with a vote, so the meeting cannot decide."),
-    }
-)
-declare_labels(
+    },
     {
         Deed.GO_ON: N_("Go on with the meeting"),
         Deed.SET_AGENDA: N_("Set the agenda"),
@@ -47,5 +43,5 @@ declare_labels(
         Deed.ANSWER_PROPOSAL: N_("Answer the proposal"),
         Deed.ANSWER_SEAT: N_("Answer this person"),
         Deed.CLEAR_UP: N_("Clear up the doubt"),
-    }
+    },
 )

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from quarter.foundation.actors import Actor, Role
-from quarter.foundation.policy import declare
+from quarter.foundation.policy import Rules
 from quarter.groups.policy import keeps_minutes
 
 
@@ -30,11 +30,9 @@ def speaks_for(actor: Actor, subject: Any) -> bool:
     return subject.organisation_id in actor.organisation_ids
 
 
-RULES = declare(
-    {
-        Permission.ENTER: ((keeps_minutes_somewhere,),),
-        Permission.COORDINATE: ((keeps_minutes,),),
-        Permission.SIT: ((speaks_for_somebody,),),
-        Permission.DESK: ((speaks_for,),),
-    }
-)
+RULES: Rules = {
+    Permission.ENTER: ((keeps_minutes_somewhere,),),
+    Permission.COORDINATE: ((keeps_minutes,),),
+    Permission.SIT: ((speaks_for_somebody,),),
+    Permission.DESK: ((speaks_for,),),
+}

@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import format_skeleton
 from flask import Blueprint, Response, abort, request
 
-from quarter.coordination import labels, queries  # noqa: F401
+from quarter.coordination import queries
 from quarter.coordination.domain import (
     DueThing,
     Kind,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-import quarter.groups.labels  # noqa: F401  (the words of benches and rules)
 from quarter.decisions.domain import BenchVotes, Finding, FindingKind, Outcome, Result, Rule
 from quarter.foundation.multilingual import Words
 

@@ -1,6 +1,6 @@
-"""What follows from a decision. Decisions do not know it: the room above says how to list what was agreed on one."""
+"""What follows from a decision. Decisions do not know it: the rooms above list what was agreed on one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -10,10 +10,9 @@ Lister = Callable[[Session, int], Sequence[Any]]
 _LISTERS: list[Lister] = []
 
 
-def tell_what_follows(lister: Lister) -> Lister:
-    """Mark a query that lists, by the id of a decision, what was agreed on it."""
-    _LISTERS.append(lister)
-    return lister
+def know_followers(listers: Iterable[Lister]) -> None:
+    """Take over the queries of a room that list, by the id of a decision, what was agreed on it."""
+    _LISTERS.extend(listers)
 
 
 def list_what_follows(session: Session, decision_id: int) -> list[Any]:

@@ -11,39 +11,34 @@ from quarter.decisions.domain import (
     VotingRight,
 )
 from quarter.decisions.events import DecisionCarried, DecisionNotCarried, DecisionProposed, VoteOpened
-from quarter.foundation.events import declare_thread_texts
-from quarter.foundation.multilingual import N_, declare_labels
-from quarter.foundation.subjects import declare_subject
+from quarter.foundation.events import ThreadTexts
+from quarter.foundation.multilingual import N_, Labels
+from quarter.foundation.subjects import SubjectPage
 
-declare_subject("decision", endpoint="decisions.show", parameter="decision_id")
-
-declare_labels({Method.ROOM: N_("Vote in the meeting"), Method.ONLINE: N_("Online vote")})
-declare_labels(
+SUBJECT_PAGES = {
+    "decision": SubjectPage("decisions.show", "decision_id"),
+}
+LABELS: Labels = (
+    {Method.ROOM: N_("Vote in the meeting"), Method.ONLINE: N_("Online vote")},
     {
         DecisionState.DRAFT: N_("In preparation"),
         DecisionState.OPEN: N_("Vote is open"),
         DecisionState.CLOSED: N_("Decided"),
-    }
-)
-declare_labels({Choice.YES: N_("In favour"), Choice.NO: N_("Against"), Choice.ABSTAIN: N_("Abstain")})
-declare_labels({Outcome.CARRIED: N_("Carried"), Outcome.NOT_CARRIED: N_("Not carried")})
-declare_labels(
+    },
+    {Choice.YES: N_("In favour"), Choice.NO: N_("Against"), Choice.ABSTAIN: N_("Abstain")},
+    {Outcome.CARRIED: N_("Carried"), Outcome.NOT_CARRIED: N_("Not carried")},
     {
         RegisterFilter.OPEN: N_("Vote is open"),
         RegisterFilter.CARRIED: N_("Carried"),
         RegisterFilter.NOT_CARRIED: N_("Not carried"),
         RegisterFilter.DRAFT: N_("In preparation"),
-    }
-)
-declare_labels(
+    },
     {
         FollowUp.OPEN: N_("Something is not done yet"),
         FollowUp.OVERDUE: N_("Something is overdue"),
         FollowUp.DONE: N_("All is done"),
         FollowUp.NONE: N_("No action was agreed"),
-    }
-)
-declare_labels(
+    },
     {
         VotingRight.MAY_VOTE: N_("You may vote: you hold a voting seat on the roll of this vote."),
         VotingRight.HAS_VOTED: N_("You have voted. You can change your vote until the deadline."),
@@ -51,9 +46,7 @@ declare_labels(
             "You cannot vote here: only members who held a voting seat when the vote opened are on its roll."
         ),
         VotingRight.SIGNED_OUT: N_("Members of the working group can vote. Please sign in if you are one."),
-    }
-)
-declare_labels(
+    },
     {
         DecisionRefusal.NOT_A_DRAFT: N_("This vote has already been opened."),
         DecisionRefusal.NOT_ONLINE: N_("This question is counted in the room, not online."),
@@ -69,15 +62,14 @@ declare_labels(
         DecisionRefusal.STILL_RUNNING: N_("The vote is still running. It is counted after the deadline."),
         DecisionRefusal.ALREADY_DECIDED: N_("This question has already been decided."),
         DecisionRefusal.NOT_REWORDABLE: N_("Only a question that was not carried can be asked again in new words."),
-    }
+    },
 )
-declare_thread_texts(
-    {
-        DecisionProposed: N_("Put to the group: %(title)s"),
-        VoteOpened: N_("Voting began: %(title)s"),
-        DecisionCarried: N_("Carried (decision %(number)s): %(title)s"),
-        DecisionNotCarried: N_("Not carried (decision %(number)s): %(title)s"),
-    }
-)
+THREAD_TEXTS: ThreadTexts = {
+    DecisionProposed: N_("Put to the group: %(title)s"),
+    VoteOpened: N_("Voting began: %(title)s"),
+    DecisionCarried: N_("Carried (decision %(number)s): %(title)s"),
+    DecisionNotCarried: N_("Not carried (decision %(number)s): %(title)s"),
+}
+
 
 VOTE_CLOSES = N_("The vote closes: %(title)s")

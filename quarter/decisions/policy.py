@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from quarter.foundation.policy import anyone, declare
+from quarter.foundation.policy import Rules, anyone
 from quarter.groups.policy import is_member, keeps_minutes
 
 
@@ -15,13 +15,11 @@ class Permission(StrEnum):
     CLOSE = "decisions:close"  # count an online vote after its deadline
 
 
-RULES = declare(
-    {
-        Permission.SEE: ((anyone,),),
-        Permission.PROPOSE: ((is_member,), (keeps_minutes,)),
-        Permission.OPEN: ((keeps_minutes,),),
-        Permission.CAST: ((is_member,),),
-        Permission.COUNT: ((keeps_minutes,),),
-        Permission.CLOSE: ((keeps_minutes,),),
-    }
-)
+RULES: Rules = {
+    Permission.SEE: ((anyone,),),
+    Permission.PROPOSE: ((is_member,), (keeps_minutes,)),
+    Permission.OPEN: ((keeps_minutes,),),
+    Permission.CAST: ((is_member,),),
+    Permission.COUNT: ((keeps_minutes,),),
+    Permission.CLOSE: ((keeps_minutes,),),
+}

@@ -20,14 +20,13 @@ from quarter.decisions.domain import (
     Rule,
     VotingRight,
 )
-from quarter.decisions.labels import VOTE_CLOSES
 from quarter.decisions.models import Ballot, Decision, RollEntry
 from quarter.decisions.publicity import is_readable
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.pagination import Page, keyset_page
-from quarter.foundation.searching import mentions, words_of
+from quarter.foundation.searching import mentions
+from quarter.foundation.text import words_of
 from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
-from quarter.topics.coming import TOPIC, tell_what_comes
 from quarter.topics.models import Topic
 
 # What was agreed on a decision. That room is upstairs, so its table is known by name only.
@@ -143,14 +142,6 @@ def list_decided_topics(session: Session) -> Sequence[Any]:
 def list_open(session: Session, *, quarter: int | None = None, group: int | None = None) -> Sequence[Any]:
     """Every question that is being voted on, the next deadline first."""
     return session.execute(_in_scope(_open(), quarter, group)).all()
-
-
-_DECISION = Decision.__table__
-tell_what_comes(
-    "decision", VOTE_CLOSES, _DECISION, _DECISION.c.id,
-    _DECISION.c.topic_id == TOPIC, _DECISION.c.state == DecisionState.OPEN, _DECISION.c.closes_at.is_not(None),
-    title=_DECISION.c.title, at=_DECISION.c.closes_at,
-)  # fmt: skip
 
 
 def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:

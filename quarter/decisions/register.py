@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from quarter.decisions import labels  # noqa: F401  (the words of outcomes and methods)
 from quarter.decisions.domain import Result
 from quarter.foundation import spreadsheets
 from quarter.foundation.clock import local_date

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from quarter.decisions import labels  # noqa: F401  (the words of outcomes and methods)
 from quarter.decisions.domain import Result
 from quarter.decisions.explanation import explain
 from quarter.decisions.queries import Narrowing, list_decided_topics

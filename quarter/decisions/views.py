@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, request, url_for
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from quarter.decisions import labels, queries, service  # noqa: F401
+from quarter.decisions import queries, service
 from quarter.decisions.domain import (
     DecisionRefusal,
     DecisionState,

@@ -1,6 +1,6 @@
 from enum import StrEnum
 
-from quarter.foundation.policy import anyone, declare
+from quarter.foundation.policy import Rules, anyone
 
 
 class Permission(StrEnum):
@@ -9,4 +9,4 @@ class Permission(StrEnum):
     STYLEGUIDE = "demo:styleguide"  # look at every part of the pages, while developing
 
 
-RULES = declare({Permission.TOUR: ((anyone,),), Permission.STYLEGUIDE: ((anyone,),)})
+RULES: Rules = {Permission.TOUR: ((anyone,),), Permission.STYLEGUIDE: ((anyone,),)}

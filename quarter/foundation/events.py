@@ -1,20 +1,9 @@
-"""Events: what happened, said by the deed that did it.
+"""Events: what happened, said by the deed that did it. `recording.py` writes it down."""
 
-`record` writes the audit row, and one outbox row for each subscriber, in the deed's own transaction.
-The thread of a topic reads the audit rows, so a new event type needs no new table.
-"""
-
-from collections import defaultdict
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar
-
-from sqlmodel import Session
-
-from quarter.foundation.actors import Actor
-from quarter.foundation.audit import AuditEntry
-from quarter.foundation.outbox import OutboxMessage
+from typing import ClassVar
 
 
 class Step(StrEnum):
@@ -43,16 +32,19 @@ class Event:
     title: str = ""  # the subject's title at that time
 
 
+ThreadTexts = Mapping[type[Event], str]
+
 _EVENTS: dict[str, type[Event]] = {}
-_SUBSCRIBERS: dict[str, list[str]] = defaultdict(list)
 _THREAD_TEXTS: dict[str, str] = {}
 
 
-def declare_thread_texts(texts: dict[type[Event], str]) -> None:
-    """Give events the sentence they have on a thread page, with the event's fields as placeholders."""
-    for event, text in texts.items():
-        _EVENTS[event.name] = event
-        _THREAD_TEXTS[event.name] = text
+def know_events(events: Iterable[type[Event]], texts: ThreadTexts) -> None:
+    """Take a room's events into the house's, and the sentences of those that a thread page tells.
+
+    The sentences are English, marked for translation, with the event's fields as placeholders.
+    """
+    _EVENTS.update({event.name: event for event in events})
+    _THREAD_TEXTS.update({event.name: text for event, text in texts.items()})
 
 
 def thread_text(name: str) -> str | None:
@@ -73,38 +65,3 @@ def step_of(name: str) -> Step | None:
 def step_taken_back_by(name: str) -> Step | None:
     event = _EVENTS.get(name)
     return event.takes_back if event else None
-
-
-def subscribe(event: type[Event], handler: str) -> None:
-    """From now on, each `event` leaves an outbox message for `handler` (see outbox.py)."""
-    if handler not in _SUBSCRIBERS[event.name]:
-        _SUBSCRIBERS[event.name].append(handler)
-
-
-def record(session: Session, actor: Actor, event: Event, *, now: datetime) -> AuditEntry:
-    """Note that `actor` did this at `now`, and leave a message for everyone who subscribed."""
-    entry = AuditEntry(
-        at=now,
-        actor_id=actor.person_id,
-        name=event.name,
-        subject_kind=event.kind,
-        subject_id=event.subject_id,
-        group_id=event.group_id,
-        topic_id=event.topic_id,
-        title=event.title,
-        data=_details(event),
-    )
-    session.add(entry)
-    session.flush()
-    for handler in _SUBSCRIBERS[event.name]:
-        session.add(OutboxMessage(entry_id=entry.id, handler=handler, created_at=now, due_at=now))
-    return entry
-
-
-def _details(event: Event) -> dict[str, Any]:
-    common = {"subject_id", "group_id", "topic_id", "title"}
-    return {key: _plain(value) for key, value in asdict(event).items() if key not in common}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

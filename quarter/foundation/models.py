@@ -1,8 +1,9 @@
 """The base of every table, and the naming convention that lets migrations find constraints by name."""
 
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import sqlalchemy as sa
 from sqlalchemy import String
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
@@ -20,6 +21,9 @@ class Table(SQLModel):
     """A stored row. Tables do not validate: forms guard shape, services and constraints guard meaning."""
 
     model_config = {"defer_build": True}  # a validator that nobody asks takes long to build
+
+    if TYPE_CHECKING:
+        __table__: ClassVar[sa.Table]
 
 
 class StorageKey(TypeDecorator[str]):

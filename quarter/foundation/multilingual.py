@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -23,6 +24,9 @@ _OWN_NAMES = {
 _RIGHT_TO_LEFT = ("ar",)
 WRITTEN_LANGUAGES = tuple(_OWN_NAMES)
 
+# The English words that people see for the members of enums, as each room's labels give them, enum by enum.
+Labels = tuple[Mapping[Any, str], ...]
+
 # Members of two enums may share a value and then compare equal, so the type is part of the key.
 _LABELS: dict[tuple[type, str], str] = {}
 
@@ -32,10 +36,10 @@ def N_(text: str) -> str:
     return text
 
 
-def declare_labels(labels: Mapping[StrEnum, str]) -> Mapping[StrEnum, str]:
-    """Give the members of an enum the English words that people see; called in a room's labels."""
-    _LABELS.update({(type(member), member.value): text for member, text in labels.items()})
-    return labels
+def know_labels(labels: Labels) -> None:
+    """Take a room's words into the house's."""
+    for of_enum in labels:
+        _LABELS.update({(type(member), member.value): text for member, text in of_enum.items()})
 
 
 def label(member: StrEnum) -> str:

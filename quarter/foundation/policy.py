@@ -12,18 +12,18 @@ from quarter.foundation.actors import Actor
 
 Predicate = Callable[[Actor, Any], bool]
 AnyOf = tuple[tuple[Predicate, ...], ...]
+Rules = Mapping[Any, AnyOf]
 
 _RULES: dict[StrEnum, AnyOf] = {}
 
 
-def declare(rules: Mapping[Any, AnyOf]) -> Mapping[Any, AnyOf]:
+def know_rules(rules: Rules) -> None:
     """Add a room's table to the house's; every permission of its enum must have a rule."""
     permissions = type(next(iter(rules)))
     missing = set(permissions) - set(rules)
     if missing:
         raise ValueError(f"permissions without a rule: {sorted(missing)}")
     _RULES.update(rules)
-    return rules
 
 
 def allows(actor: Actor, permission: StrEnum, subject: Any = None) -> bool:
@@ -31,7 +31,7 @@ def allows(actor: Actor, permission: StrEnum, subject: Any = None) -> bool:
     return any(all(holds(actor, subject) for holds in every) for every in _RULES[permission])
 
 
-def declared() -> Mapping[StrEnum, AnyOf]:
+def known_rules() -> Mapping[StrEnum, AnyOf]:
     """All rules of the house, for the matrix test."""
     return dict(_RULES)
 

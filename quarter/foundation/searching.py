@@ -5,12 +5,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-MOST_WORDS = 6  # of a search; more narrow it no further
-
-
-def words_of(search: str) -> list[str]:
-    return search.split()[:MOST_WORDS]
-
 
 def mentions(texts: Collection[Any], words: Collection[str]) -> Any:
     """One of the words stands in one of the texts (columns). SQLite knows capitals of a to z only, so we name both."""

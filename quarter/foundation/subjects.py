@@ -1,23 +1,24 @@
-"""Doorplates: for each kind of subject, the page that shows it. Thread, audit and notices link through here."""
+"""Subjects: whatever has an address. Thread, audit and mails link through here to the page that shows one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Doorplate:
-    """The endpoint that shows a subject, and the name of its id in the address."""
+class SubjectPage:
+    """The endpoint that shows a kind of subject, and the name of its id in the address."""
 
     endpoint: str
     parameter: str
 
 
-_DOORPLATES: dict[str, Doorplate] = {}
+_PAGES: dict[str, SubjectPage] = {}
 
 
-def declare_subject(kind: str, *, endpoint: str, parameter: str) -> None:
-    """Say where a kind of subject is shown; called in the room's labels."""
-    _DOORPLATES[kind] = Doorplate(endpoint, parameter)
+def know_pages(pages: Mapping[str, SubjectPage]) -> None:
+    """Take a room's pages into the house's, by kind of subject."""
+    _PAGES.update(pages)
 
 
-def doorplate(kind: str) -> Doorplate | None:
-    return _DOORPLATES.get(kind)
+def page_of(kind: str) -> SubjectPage | None:
+    return _PAGES.get(kind)

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from quarter.foundation.actors import Actor, Role
-from quarter.foundation.policy import anyone, declare, is_admin, is_signed_in
+from quarter.foundation.policy import Rules, anyone, is_admin, is_signed_in
 
 
 class Permission(StrEnum):
@@ -47,13 +47,11 @@ def moderates_somewhere(actor: Actor, _subject: Any) -> bool:
     return any(seat.role is Role.MODERATOR for seat in actor.seats)
 
 
-RULES = declare(
-    {
-        Permission.SEE: ((anyone,),),
-        Permission.SEE_NAMES: ((sits_in_group,), (is_admin,)),
-        Permission.ADD_ORGANISATION: ((is_admin,), (moderates_somewhere,)),
-        Permission.GIVE_SEATS: ((is_admin,), (moderates,)),
-        Permission.ASK_FOR_SEAT: ((is_signed_in, holds_no_seat_here),),
-        Permission.SET_THEME: ((is_admin,),),
-    }
-)
+RULES: Rules = {
+    Permission.SEE: ((anyone,),),
+    Permission.SEE_NAMES: ((sits_in_group,), (is_admin,)),
+    Permission.ADD_ORGANISATION: ((is_admin,), (moderates_somewhere,)),
+    Permission.GIVE_SEATS: ((is_admin,), (moderates,)),
+    Permission.ASK_FOR_SEAT: ((is_signed_in, holds_no_seat_here),),
+    Permission.SET_THEME: ((is_admin,),),
+}

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select, update
 from quarter.accounts.models import Person
 from quarter.foundation.actors import ANONYMOUS, Actor, Role
 from quarter.foundation.db import insert_if_absent
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.boundary import Area
 from quarter.groups.domain import BenchKey, OrganisationKind, SeatRefusal, SeatRequestState

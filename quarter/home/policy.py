@@ -1,10 +1,10 @@
 from enum import StrEnum
 
-from quarter.foundation.policy import anyone, declare
+from quarter.foundation.policy import Rules, anyone
 
 
 class Permission(StrEnum):
     SEE = "home:see"
 
 
-RULES = declare({Permission.SEE: ((anyone,),)})
+RULES: Rules = {Permission.SEE: ((anyone,),)}

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 
-from quarter.foundation.searching import words_of
+from quarter.foundation.text import words_of
 
 
 class IssueState(StrEnum):

@@ -4,7 +4,6 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from quarter.issues import labels  # noqa: F401
 from quarter.issues.domain import ANSWER_STATES, Category, IssueState, Photo
 from quarter.web.forms import (
     ChoiceField,

@@ -1,8 +1,8 @@
 """The words that people see for issues: states, categories, refusals, and the sentences of the thread."""
 
-from quarter.foundation.events import declare_thread_texts
-from quarter.foundation.multilingual import N_, declare_labels
-from quarter.foundation.subjects import declare_subject
+from quarter.foundation.events import ThreadTexts
+from quarter.foundation.multilingual import N_, Labels
+from quarter.foundation.subjects import SubjectPage
 from quarter.issues.domain import Category, IssueRefusal, IssueState
 from quarter.issues.events import (
     IssueAnswered,
@@ -15,18 +15,17 @@ from quarter.issues.events import (
     ResponsibleBodyAsked,
 )
 
-declare_subject("issue", endpoint="issues.show", parameter="issue_id")
-
-declare_labels(
+SUBJECT_PAGES = {
+    "issue": SubjectPage("issues.show", "issue_id"),
+}
+LABELS: Labels = (
     {
         IssueState.NEW: N_("New"),
         IssueState.ANSWERED: N_("Answered"),
         IssueState.IN_PROGRESS: N_("In progress"),
         IssueState.DONE: N_("Done"),
         IssueState.DECLINED: N_("Declined"),
-    }
-)
-declare_labels(
+    },
     {
         Category.WASTE: N_("Waste and dirt"),
         Category.LIGHTING: N_("Lighting"),
@@ -36,25 +35,21 @@ declare_labels(
         Category.HOUSING: N_("Houses and flats"),
         Category.SAFETY: N_("Safety"),
         Category.OTHER: N_("Something else"),
-    }
-)
-declare_labels(
+    },
     {
         IssueRefusal.NOT_ASKED: N_("Another organisation has been asked to answer this issue meanwhile."),
         IssueRefusal.NOT_AN_ANSWER: N_("An answer cannot make an issue new again. Please choose what it makes of it."),
         IssueRefusal.OTHER_GROUP: N_("This topic belongs to another group. Choose a topic of this group."),
         IssueRefusal.ENOUGH_PHOTOS: N_("This issue has six photos already. Remove one before you add another."),
-    }
+    },
 )
-declare_thread_texts(
-    {
-        IssuePosted: N_("Reported: %(title)s"),
-        IssueReworded: N_("Reworded by whoever reported it: %(title)s"),
-        ResponsibleBodyAsked: N_("%(organisation)s was asked to answer: %(title)s"),
-        IssueAnswered: N_("%(organisation)s answered: %(title)s"),
-        IssueInProgress: N_("%(organisation)s is working on it: %(title)s"),
-        IssueDone: N_("%(organisation)s says it is done: %(title)s"),
-        IssueDeclined: N_("%(organisation)s declined: %(title)s"),
-        IssueAttachedToTopic: N_("Joined this topic: %(title)s"),
-    }
-)
+THREAD_TEXTS: ThreadTexts = {
+    IssuePosted: N_("Reported: %(title)s"),
+    IssueReworded: N_("Reworded by whoever reported it: %(title)s"),
+    ResponsibleBodyAsked: N_("%(organisation)s was asked to answer: %(title)s"),
+    IssueAnswered: N_("%(organisation)s answered: %(title)s"),
+    IssueInProgress: N_("%(organisation)s is working on it: %(title)s"),
+    IssueDone: N_("%(organisation)s says it is done: %(title)s"),
+    IssueDeclined: N_("%(organisation)s declined: %(title)s"),
+    IssueAttachedToTopic: N_("Joined this topic: %(title)s"),
+}

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.policy import anyone, declare, is_signed_in
+from quarter.foundation.policy import Rules, anyone, is_signed_in
 from quarter.groups.policy import keeps_minutes, moderates
 from quarter.issues.domain import IssueState
 
@@ -43,18 +43,16 @@ def reported_by_another(actor: Actor, issue: Any) -> bool:
     return issue is None or issue.reporter_id != actor.person_id
 
 
-RULES = declare(
-    {
-        Permission.SEE: ((anyone,),),
-        Permission.POST: ((is_signed_in,),),
-        Permission.COMMENT: ((is_signed_in,),),
-        Permission.SUPPORT: ((is_signed_in, reported_by_another),),
-        Permission.FOLLOW: ((is_signed_in,),),
-        Permission.CHANGE: ((reported_it, waits_for_answer),),
-        Permission.ADD_PHOTO: ((reported_it,),),
-        Permission.REMOVE_PHOTO: ((reported_it,), (moderates,)),
-        Permission.ANSWER: ((speaks_for_asked_body,),),
-        Permission.ASK: ((keeps_minutes,),),
-        Permission.ATTACH: ((keeps_minutes,),),
-    }
-)
+RULES: Rules = {
+    Permission.SEE: ((anyone,),),
+    Permission.POST: ((is_signed_in,),),
+    Permission.COMMENT: ((is_signed_in,),),
+    Permission.SUPPORT: ((is_signed_in, reported_by_another),),
+    Permission.FOLLOW: ((is_signed_in,),),
+    Permission.CHANGE: ((reported_it, waits_for_answer),),
+    Permission.ADD_PHOTO: ((reported_it,),),
+    Permission.REMOVE_PHOTO: ((reported_it,), (moderates,)),
+    Permission.ANSWER: ((speaks_for_asked_body,),),
+    Permission.ASK: ((keeps_minutes,),),
+    Permission.ATTACH: ((keeps_minutes,),),
+}

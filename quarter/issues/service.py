@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 from quarter.foundation.actors import Actor
 from quarter.foundation.audit import file_under_topic
 from quarter.foundation.db import bump_version, insert_if_absent
-from quarter.foundation.events import Event, record
+from quarter.foundation.events import Event
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group, Organisation
 from quarter.groups.queries import get_charter

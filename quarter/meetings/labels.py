@@ -1,8 +1,8 @@
 """The words for what meetings and minutes are, do, and refuse."""
 
-from quarter.foundation.events import declare_thread_texts
-from quarter.foundation.multilingual import N_, declare_labels
-from quarter.foundation.subjects import declare_subject
+from quarter.foundation.events import ThreadTexts
+from quarter.foundation.multilingual import N_, Labels
+from quarter.foundation.subjects import SubjectPage
 from quarter.meetings import events
 from quarter.meetings.domain import (
     Extent,
@@ -19,89 +19,64 @@ from quarter.meetings.domain import (
     TextBlock,
 )
 
-declare_labels(
+SUBJECT_PAGES = {
+    "meeting": SubjectPage("meetings.show", "meeting_id"),
+    "agenda_proposal": SubjectPage("meetings.proposal", "proposal_id"),
+    "agenda_item": SubjectPage("meetings.find_item", "item_id"),
+}
+LABELS: Labels = (
     {
         MeetingState.PLANNED: N_("Planned"),
         MeetingState.RUNNING: N_("Running now"),
         MeetingState.ENDED: N_("Ended"),
-    }
-)
-
-declare_labels(
+    },
     {
         MinutesState.DRAFT: N_("Draft"),
         MinutesState.CIRCULATED: N_("Circulated"),
         MinutesState.APPROVED: N_("Approved"),
         MinutesState.SEALED: N_("Sealed"),
-    }
-)
-
-declare_labels(
+    },
     {
         Extent.FULL: N_("Full version"),
         Extent.PUBLIC: N_("Public version"),
-    }
-)
-
-declare_labels(
+    },
     {
         ObjectionState.OPEN: N_("Not answered yet"),
         ObjectionState.ACCEPTED: N_("Accepted"),
         ObjectionState.DECLINED: N_("Not followed"),
-    }
-)
-
-declare_labels(
+    },
     {
         ItemKind.OPENING: N_("Opening, due invitation and quorum"),
         ItemKind.APPROVAL: N_("Approval of the last minutes"),
         ItemKind.ACTIONS: N_("State of the open actions"),
         ItemKind.QUESTIONS: N_("Questions of the residents"),
         ItemKind.MATTER: N_("Matter"),
-    }
-)
-
-declare_labels(
+    },
     {
         ProposalState.OPEN: N_("Not answered yet"),
         ProposalState.TAKEN: N_("On the agenda"),
         ProposalState.DECLINED: N_("Declined"),
-    }
-)
-
-declare_labels(
+    },
     {
         Held.IN_PERSON: N_("In person"),
         Held.ONLINE: N_("Online"),
         Held.HYBRID: N_("In person and online"),
-    }
-)
-
-declare_labels(
+    },
     {
         Rhythm.ONCE: N_("Once"),
         Rhythm.WEEKLY: N_("Every week"),
         Rhythm.FORTNIGHTLY: N_("Every two weeks"),
         Rhythm.MONTHLY: N_("Every month, on the same weekday"),
-    }
-)
-
-declare_labels(
+    },
     {
         Reply.COMES: N_("Comes"),
         Reply.CANNOT_COME: N_("Cannot come"),
         Reply.SENDS_SUBSTITUTE: N_("Sends a substitute"),
-    }
-)
-
-declare_labels(
+    },
     {
         Office.CHAIR: N_("Chair"),
         Office.SECRETARY: N_("Minutes kept by"),
-    }
-)
-
-declare_labels(
+    },
     {
         TextBlock.INFORMATION: N_("Information"),
         TextBlock.QUORUM: N_("Finding of the quorum"),
@@ -113,10 +88,7 @@ declare_labels(
         TextBlock.NO_QUESTIONS: N_("No questions"),
         TextBlock.PUT_OFF: N_("The item is put off"),
         TextBlock.CLOSING: N_("End of the meeting"),
-    }
-)
-
-declare_labels(
+    },
     {
         Reason.MEETING_HAS_BEGUN: N_("The meeting has begun, so this can no longer be changed."),
         Reason.MEETING_NOT_RUNNING: N_("The meeting is not running. Open it first."),
@@ -186,32 +158,26 @@ declare_labels(
             "Minutes that are not approved yet are corrected in their notes. Only approved ones need an item."
         ),
         Reason.MINUTES_ARE_FIXED: N_("The minutes are approved, so nothing in them can be changed any more."),
-    }
+    },
 )
+THREAD_TEXTS: ThreadTexts = {
+    events.MeetingScheduled: N_("Meeting %(number)s planned for %(held_on)s"),
+    events.MeetingMoved: N_("Meeting %(number)s has a new time or place: %(held_on)s"),
+    events.MeetingInvited: N_("Invitation to meeting %(number)s sent"),
+    events.TopicPutOnAgenda: N_("Put on the agenda of meeting %(number)s, %(held_on)s"),
+    events.TopicMovedWithMeeting: N_("Meeting %(number)s, which talks about it, was moved to %(held_on)s"),
+    events.TopicTakenOffAgenda: N_("Taken off the agenda of meeting %(number)s"),
+    events.MeetingOpened: N_("Meeting %(number)s opened"),
+    events.MeetingEnded: N_("Meeting %(number)s ended"),
+    events.MinutesCirculated: N_("Minutes of meeting %(number)s circulated"),
+    events.MinutesObjected: N_("Objection to the minutes of meeting %(number)s"),
+    events.ObjectionAnswered: N_("Objection to the minutes of meeting %(number)s answered"),
+    events.MinutesApproved: N_("Minutes of meeting %(number)s approved"),
+    events.MinutesSigned: N_("Minutes of meeting %(number)s signed"),
+    events.MinutesSealed: N_("Minutes of meeting %(number)s sealed"),
+    events.TopicRecorded: N_("Recorded in the sealed minutes of meeting %(number)s"),
+}
 
-declare_subject("meeting", endpoint="meetings.show", parameter="meeting_id")
-declare_subject("agenda_proposal", endpoint="meetings.proposal", parameter="proposal_id")
-declare_subject("agenda_item", endpoint="meetings.find_item", parameter="item_id")
-
-declare_thread_texts(
-    {
-        events.MeetingScheduled: N_("Meeting %(number)s planned for %(held_on)s"),
-        events.MeetingMoved: N_("Meeting %(number)s has a new time or place: %(held_on)s"),
-        events.MeetingInvited: N_("Invitation to meeting %(number)s sent"),
-        events.TopicPutOnAgenda: N_("Put on the agenda of meeting %(number)s, %(held_on)s"),
-        events.TopicMovedWithMeeting: N_("Meeting %(number)s, which talks about it, was moved to %(held_on)s"),
-        events.TopicTakenOffAgenda: N_("Taken off the agenda of meeting %(number)s"),
-        events.MeetingOpened: N_("Meeting %(number)s opened"),
-        events.MeetingEnded: N_("Meeting %(number)s ended"),
-        events.MinutesCirculated: N_("Minutes of meeting %(number)s circulated"),
-        events.MinutesObjected: N_("Objection to the minutes of meeting %(number)s"),
-        events.ObjectionAnswered: N_("Objection to the minutes of meeting %(number)s answered"),
-        events.MinutesApproved: N_("Minutes of meeting %(number)s approved"),
-        events.MinutesSigned: N_("Minutes of meeting %(number)s signed"),
-        events.MinutesSealed: N_("Minutes of meeting %(number)s sealed"),
-        events.TopicRecorded: N_("Recorded in the sealed minutes of meeting %(number)s"),
-    }
-)
 
 TALKS_ABOUT_IT = N_("Meeting %(number)s talks about it")
 TALKS_NOW = N_("Meeting %(number)s is running and talks about it")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.policy import anyone, declare, is_signed_in
+from quarter.foundation.policy import Rules, anyone, is_signed_in
 from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
 from quarter.meetings.domain import MinutesState, can_change
 
@@ -80,35 +80,33 @@ def signature_is_missing(actor: Actor, subject: Any) -> bool:
     return any(seat.group_id == subject.group_id and seat.role in subject.unsigned for seat in actor.seats)
 
 
-RULES = declare(
-    {
-        Permission.SEE: ((anyone,),),
-        Permission.SEE_ALL_ITEMS: ((sits_in_group,),),
-        Permission.SCHEDULE: ((moderates,),),
-        Permission.INVITE: ((moderates,),),
-        Permission.SEE_PROOF: ((keeps_minutes,),),
-        Permission.SET_AGENDA: ((moderates,),),
-        Permission.PROPOSE: ((is_signed_in,),),
-        Permission.SEE_PROPOSAL: ((proposed_it,), (sits_in_group,)),
-        Permission.ANSWER_PROPOSAL: ((moderates,),),
-        Permission.RUN: ((keeps_minutes,),),
-        Permission.SEE_SPEAKERS: ((sits_in_group,),),
-        Permission.ASK_TO_SPEAK: ((holds_seat,), (keeps_minutes,)),
-        Permission.WRITE_NOTES: ((keeps_minutes,),),
-        Permission.COUNT: ((keeps_minutes,),),
-        Permission.REPLY: ((holds_seat,), (keeps_minutes,)),
-        Permission.SEE_REPLIES: ((sits_in_group,),),
-        Permission.ATTACH: ((keeps_minutes, minutes_can_change),),
-        Permission.SEE_FILE: ((file_is_public,), (sits_in_group,)),
-        Permission.SEE_MINUTES: ((minutes_are_out,), (sits_in_group,)),
-        Permission.SEE_FULL_MINUTES: ((sits_in_group,),),
-        Permission.CIRCULATE: ((keeps_minutes, minutes_can_change),),
-        Permission.TRANSLATE: ((sits_in_group, minutes_are_out),),
-        Permission.OBJECT: ((sits_in_group, minutes_are_circulated),),
-        Permission.SEE_OBJECTIONS: ((sits_in_group,),),
-        Permission.ANSWER_OBJECTION: ((keeps_minutes, minutes_are_circulated),),
-        Permission.APPROVE: ((moderates, minutes_are_circulated),),
-        Permission.SIGN: ((keeps_minutes, minutes_are_approved, signature_is_missing),),
-        Permission.SEAL: ((moderates, minutes_are_circulated), (moderates, minutes_are_approved)),
-    }
-)
+RULES: Rules = {
+    Permission.SEE: ((anyone,),),
+    Permission.SEE_ALL_ITEMS: ((sits_in_group,),),
+    Permission.SCHEDULE: ((moderates,),),
+    Permission.INVITE: ((moderates,),),
+    Permission.SEE_PROOF: ((keeps_minutes,),),
+    Permission.SET_AGENDA: ((moderates,),),
+    Permission.PROPOSE: ((is_signed_in,),),
+    Permission.SEE_PROPOSAL: ((proposed_it,), (sits_in_group,)),
+    Permission.ANSWER_PROPOSAL: ((moderates,),),
+    Permission.RUN: ((keeps_minutes,),),
+    Permission.SEE_SPEAKERS: ((sits_in_group,),),
+    Permission.ASK_TO_SPEAK: ((holds_seat,), (keeps_minutes,)),
+    Permission.WRITE_NOTES: ((keeps_minutes,),),
+    Permission.COUNT: ((keeps_minutes,),),
+    Permission.REPLY: ((holds_seat,), (keeps_minutes,)),
+    Permission.SEE_REPLIES: ((sits_in_group,),),
+    Permission.ATTACH: ((keeps_minutes, minutes_can_change),),
+    Permission.SEE_FILE: ((file_is_public,), (sits_in_group,)),
+    Permission.SEE_MINUTES: ((minutes_are_out,), (sits_in_group,)),
+    Permission.SEE_FULL_MINUTES: ((sits_in_group,),),
+    Permission.CIRCULATE: ((keeps_minutes, minutes_can_change),),
+    Permission.TRANSLATE: ((sits_in_group, minutes_are_out),),
+    Permission.OBJECT: ((sits_in_group, minutes_are_circulated),),
+    Permission.SEE_OBJECTIONS: ((sits_in_group,),),
+    Permission.ANSWER_OBJECTION: ((keeps_minutes, minutes_are_circulated),),
+    Permission.APPROVE: ((moderates, minutes_are_circulated),),
+    Permission.SIGN: ((keeps_minutes, minutes_are_approved, signature_is_missing),),
+    Permission.SEAL: ((moderates, minutes_are_circulated), (moderates, minutes_are_approved)),
+}

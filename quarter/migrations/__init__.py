@@ -56,10 +56,10 @@ def differences(database: Database) -> list[object]:
     from alembic.autogenerate import compare_metadata
     from alembic.runtime.migration import MigrationContext
 
-    from quarter.tables import metadata
+    from quarter.rooms import metadata
 
     with database.engine.connect() as connection:
-        return compare_metadata(MigrationContext.configure(connection), metadata)
+        return compare_metadata(MigrationContext.configure(connection), metadata())
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from alembic import context
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 from quarter.foundation.models import StoredEnum
-from quarter.tables import metadata
+from quarter.rooms import metadata
 
 
 def render(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
@@ -23,7 +23,7 @@ def render(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=metadata,
+    target_metadata=metadata(),
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
     render_item=render,

@@ -14,8 +14,9 @@ from quarter.decisions.events import DecisionCarried, DecisionNotCarried, VoteOp
 from quarter.foundation import outbox
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.db import Database
-from quarter.foundation.events import Event, subscribe, thread_text
+from quarter.foundation.events import Event, thread_text
 from quarter.foundation.multilingual import N_, Words
+from quarter.foundation.recording import Subscriptions
 from quarter.groups.events import SeatRequestAnswered
 from quarter.groups.queries import Place, get_group, get_place
 from quarter.issues.events import ANSWER_EVENTS
@@ -38,19 +39,17 @@ WORTH_A_MAIL: tuple[type[Event], ...] = (
     *ANSWER_EVENTS.values(), PlanOpened, VariantAdopted, GroupsVariantAdopted, TopicPutOnAgenda, VoteOpened,
     DecisionCarried, DecisionNotCarried, ActionAgreed, ActionDone, OneActionDone,
 )  # fmt: skip
+SUBSCRIPTIONS: Subscriptions = {
+    **dict.fromkeys((MeetingInvited, MeetingMoved, AgendaSentAgain), (INVITE,)),
+    **dict.fromkeys(WORTH_A_MAIL, (NEWS,)),
+    **dict.fromkeys(ANSWER_EVENTS.values(), (ANSWER, NEWS)),
+    SeatRequestAnswered: (SEAT,),
+    ProposalAnswered: (PROPOSAL,),
+}
 
 
 def init_app(settings: Settings) -> None:
-    """Subscribe, and give the handlers what they need of the settings."""
-    subscribe(MeetingInvited, INVITE)
-    subscribe(MeetingMoved, INVITE)
-    subscribe(AgendaSentAgain, INVITE)
-    for answer in ANSWER_EVENTS.values():
-        subscribe(answer, ANSWER)
-    for event in WORTH_A_MAIL:
-        subscribe(event, NEWS)
-    subscribe(SeatRequestAnswered, SEAT)
-    subscribe(ProposalAnswered, PROPOSAL)
+    """Give the handlers what they need of the settings."""
     post = PostOffice(settings.mail_url, settings.mail_from)
     outbox.handles(INVITE)(partial(send_invitations, post, settings.base_url))
     outbox.handles(ANSWER)(partial(send_answer, post, settings.base_url, settings.secret_key))

@@ -1,8 +1,8 @@
 """The words that people see for plans: kinds, states, refusals, differences, and the sentences of the thread."""
 
-from quarter.foundation.events import declare_thread_texts
-from quarter.foundation.multilingual import N_, declare_labels
-from quarter.foundation.subjects import declare_subject
+from quarter.foundation.events import ThreadTexts
+from quarter.foundation.multilingual import N_, Labels
+from quarter.foundation.subjects import SubjectPage
 from quarter.planning.domain import DifferenceKind, ElementKind, PlanningRefusal, PlanState, VariantState
 from quarter.planning.events import (
     ElementMerged,
@@ -14,17 +14,16 @@ from quarter.planning.events import (
     VariantBranched,
 )
 
-declare_subject("plan", endpoint="planning.show", parameter="plan_id")
-
-declare_labels({PlanState.OPEN: N_("Open for ideas"), PlanState.CLOSED: N_("Planning finished")})
-declare_labels(
+SUBJECT_PAGES = {
+    "plan": SubjectPage("planning.show", "plan_id"),
+}
+LABELS: Labels = (
+    {PlanState.OPEN: N_("Open for ideas"), PlanState.CLOSED: N_("Planning finished")},
     {
         VariantState.PROPOSED: N_("Proposed"),
         VariantState.WITHDRAWN: N_("Withdrawn"),
         VariantState.ADOPTED: N_("The group goes on with this one"),
-    }
-)
-declare_labels(
+    },
     {
         ElementKind.BENCH: N_("Place to sit"),
         ElementKind.TREE: N_("Tree or green"),
@@ -35,18 +34,14 @@ declare_labels(
         ElementKind.RUBBISH: N_("Rubbish place"),
         ElementKind.MEETING_SPOT: N_("Meeting spot"),
         ElementKind.OTHER: N_("Something else"),
-    }
-)
-declare_labels(
+    },
     {
         DifferenceKind.ADDED: N_("New: %(what)s"),
         DifferenceKind.REMOVED: N_("Left out: %(what)s"),
         DifferenceKind.MOVED: N_("In another spot: %(what)s"),
         DifferenceKind.COST: N_("Another cost for %(what)s: %(after)s instead of %(before)s"),
         DifferenceKind.REWORDED: N_("Described differently: %(what)s"),
-    }
-)
-declare_labels(
+    },
     {
         PlanningRefusal.PLAN_CLOSED: N_("The planning is finished, so nothing can be changed here any more."),
         PlanningRefusal.VARIANT_WITHDRAWN: N_(
@@ -69,18 +64,17 @@ declare_labels(
         PlanningRefusal.VARIANT_ADOPTED: N_(
             "The group goes on with a variant of this plan already. For another look at the place open a new plan."
         ),
-    }
+    },
 )
-declare_thread_texts(
-    {
-        PlanOpened: N_("The planning began: %(title)s"),
-        PlanClosed: N_("The planning ended without a variant. The reason: %(reason)s"),
-        PlanReopened: N_("The planning goes on: %(title)s"),
-        VariantBranched: N_("A new variant, “%(variant)s”: %(title)s"),
-        ElementMerged: N_("The group took over “%(element)s”: %(title)s"),
-        VariantAdopted: N_("The group goes on with the variant “%(variant)s”: %(title)s"),
-        GroupsVariantAdopted: N_("The group goes on with its own variant: %(title)s"),
-    }
-)
+THREAD_TEXTS: ThreadTexts = {
+    PlanOpened: N_("The planning began: %(title)s"),
+    PlanClosed: N_("The planning ended without a variant. The reason: %(reason)s"),
+    PlanReopened: N_("The planning goes on: %(title)s"),
+    VariantBranched: N_("A new variant, “%(variant)s”: %(title)s"),
+    ElementMerged: N_("The group took over “%(element)s”: %(title)s"),
+    VariantAdopted: N_("The group goes on with the variant “%(variant)s”: %(title)s"),
+    GroupsVariantAdopted: N_("The group goes on with its own variant: %(title)s"),
+}
+
 
 PLANNING_CLOSES = N_("Everyone can propose variants until then: %(title)s")

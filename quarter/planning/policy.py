@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.policy import anyone, declare, is_signed_in
+from quarter.foundation.policy import Rules, anyone, is_signed_in
 from quarter.groups.policy import keeps_minutes
 
 
@@ -38,20 +38,18 @@ def sits_on_bench(actor: Actor, subject: Any) -> bool:
     return any(seat.group_id == subject.group_id and seat.bench_id is not None for seat in actor.seats)
 
 
-RULES = declare(
-    {
-        Permission.SEE: ((anyone,),),
-        Permission.OPEN: ((keeps_minutes,),),
-        Permission.DESCRIBE: ((keeps_minutes,),),
-        Permission.CLOSE: ((keeps_minutes,),),
-        Permission.BRANCH: ((is_signed_in,),),
-        Permission.CHANGE: ((owns_variant,), (is_groups, keeps_minutes)),
-        Permission.REWORD: ((owns_variant,),),
-        Permission.WITHDRAW: ((owns_variant,), (keeps_minutes,)),
-        Permission.MERGE: ((keeps_minutes,),),
-        Permission.ADOPT: ((keeps_minutes,),),
-        Permission.COMMENT: ((is_signed_in,),),
-        Permission.SUPPORT: ((is_signed_in,),),
-        Permission.RATE: ((sits_on_bench,),),
-    }
-)
+RULES: Rules = {
+    Permission.SEE: ((anyone,),),
+    Permission.OPEN: ((keeps_minutes,),),
+    Permission.DESCRIBE: ((keeps_minutes,),),
+    Permission.CLOSE: ((keeps_minutes,),),
+    Permission.BRANCH: ((is_signed_in,),),
+    Permission.CHANGE: ((owns_variant,), (is_groups, keeps_minutes)),
+    Permission.REWORD: ((owns_variant,),),
+    Permission.WITHDRAW: ((owns_variant,), (keeps_minutes,)),
+    Permission.MERGE: ((keeps_minutes,),),
+    Permission.ADOPT: ((keeps_minutes,),),
+    Permission.COMMENT: ((is_signed_in,),),
+    Permission.SUPPORT: ((is_signed_in,),),
+    Permission.RATE: ((sits_on_bench,),),
+}

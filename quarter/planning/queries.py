@@ -14,9 +14,7 @@ from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Bench, Group, Quarter, Seat
 from quarter.planning.domain import PlanState, VariantState
-from quarter.planning.labels import PLANNING_CLOSES
 from quarter.planning.models import Element, ElementComment, ElementSupport, Plan, Rating, Variant
-from quarter.topics.coming import TOPIC, tell_what_comes
 
 # Rows of the tables' columns: a statement of a model's attributes has its rows looked through as if they were models.
 ELEMENT, PERSON = Element.__table__.c, Person.__table__.c
@@ -215,10 +213,3 @@ def own_rating(session: Session, variant_id: int, seat_id: int | None) -> dict[i
         return {}
     query = select(Rating.criterion, Rating.points).where(Rating.variant_id == variant_id, Rating.seat_id == seat_id)
     return {row.criterion: row.points for row in session.execute(query)}
-
-
-_PLAN = Plan.__table__
-tell_what_comes(
-    "plan", PLANNING_CLOSES, _PLAN, _PLAN.c.id, _PLAN.c.topic_id == TOPIC, _PLAN.c.state == PlanState.OPEN,
-    title=_PLAN.c.title, on=_PLAN.c.until_on,
-)  # fmt: skip

@@ -1,5 +1,6 @@
 """What is next in a matter. Topics do not know it: the rooms above say where what they have planned for one stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -10,8 +11,14 @@ from sqlmodel import Session
 
 from quarter.foundation.audit import AuditEntry
 
-_INSTANT = AuditEntry.__table__.c.at.type  # type: ignore[attr-defined]
-_TYPES = {"title": sa.String(), "organisation": sa.String(), "number": sa.Integer(), "on": sa.Date(), "at": _INSTANT}
+_INSTANT = AuditEntry.__table__.c.at.type
+_TYPES: dict[str, Any] = {
+    "title": sa.String(),
+    "organisation": sa.String(),
+    "number": sa.Integer(),
+    "on": sa.Date(),
+    "at": _INSTANT,
+}
 
 
 @dataclass(frozen=True)
@@ -29,12 +36,25 @@ class Coming:
         return self.at.date() if isinstance(self.at, datetime) else self.at
 
 
-# (kind, text, statement) of each room that plans.
-_SOURCES: list[tuple[str, str, Any]] = []
+@dataclass(frozen=True)
+class Source:
+    """What a room has planned: the kind of subject, the sentence that tells it, and the statement that finds it."""
+
+    kind: str
+    text: str
+    statement: Any
 
 
-def tell_what_comes(kind: str, text: str, source: Any, subject_id: Any, *conditions: Any, **columns: Any) -> None:
-    """Have the pages of a matter tell `text` of each row of `source` (a table or join) that meets the conditions.
+_SOURCES: list[Source] = []
+
+
+def know_sources(sources: Iterable[Source]) -> None:
+    """Take a room's sources into the house's."""
+    _SOURCES.extend(sources)
+
+
+def source(kind: str, text: str, table: Any, subject_id: Any, *conditions: Any, **columns: Any) -> Source:
+    """Have the pages of a matter tell `text` of each row of `table` (or join) that meets the conditions.
 
     `columns` are what the text names, of `title`, `organisation` and `number`, and when it is: `on` a day or `at` an
     instant. The topic is the bound parameter TOPIC.
@@ -42,9 +62,7 @@ def tell_what_comes(kind: str, text: str, source: Any, subject_id: Any, *conditi
     given = [
         (columns[name] if name in columns else sa.cast(sa.null(), type_)).label(name) for name, type_ in _TYPES.items()
     ]
-    place = sa.literal(len(_SOURCES), sa.Integer()).label("place")
-    statement = sa.select(place, subject_id.label("subject_id"), *given).select_from(source).where(*conditions)
-    _SOURCES.append((kind, text, statement))
+    return Source(kind, text, sa.select(subject_id.label("subject_id"), *given).select_from(table).where(*conditions))
 
 
 TOPIC = sa.bindparam("topic_id", type_=sa.Integer())
@@ -59,10 +77,15 @@ def list_what_comes(session: Session, topic_id: int) -> list[Coming]:
 @cache
 def _everything(_sources: int) -> Any:
     """Built once for the sources there are."""
-    return sa.union_all(*(statement for _kind, _text, statement in _SOURCES))
+    return sa.union_all(
+        *(
+            each.statement.add_columns(sa.literal(place, sa.Integer()).label("place"))
+            for place, each in enumerate(_SOURCES)
+        )
+    )
 
 
 def _coming(row: Any) -> Coming:
-    kind, text, _statement = _SOURCES[row.place]
+    told = _SOURCES[row.place]
     values = {"title": row.title, "organisation": row.organisation, "number": row.number}
-    return Coming(row.on or row.at, text, values, kind, row.subject_id)
+    return Coming(row.on or row.at, told.text, values, told.kind, row.subject_id)

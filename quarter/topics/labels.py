@@ -1,9 +1,12 @@
-from quarter.foundation.events import Step, declare_thread_texts
-from quarter.foundation.multilingual import N_, declare_labels
-from quarter.foundation.subjects import declare_subject
+from quarter.foundation.events import Step, ThreadTexts
+from quarter.foundation.multilingual import N_, Labels
+from quarter.foundation.subjects import SubjectPage
 from quarter.topics.events import TopicDescribed, TopicOpened
 
-declare_labels(
+SUBJECT_PAGES = {
+    "topic": SubjectPage("topics.show", "topic_id"),
+}
+LABELS: Labels = (
     {
         Step.RAISED: N_("Raised"),
         Step.PLANNED: N_("Planned"),
@@ -11,12 +14,9 @@ declare_labels(
         Step.DECIDED: N_("Decided"),
         Step.AGREED: N_("Agreed"),
         Step.DONE: N_("Done"),
-    }
+    },
 )
-declare_thread_texts(
-    {
-        TopicOpened: N_("The group opened this topic"),
-        TopicDescribed: N_("The description was changed"),
-    }
-)
-declare_subject("topic", endpoint="topics.show", parameter="topic_id")
+THREAD_TEXTS: ThreadTexts = {
+    TopicOpened: N_("The group opened this topic"),
+    TopicDescribed: N_("The description was changed"),
+}

@@ -1,6 +1,6 @@
 from enum import StrEnum
 
-from quarter.foundation.policy import anyone, declare, is_signed_in
+from quarter.foundation.policy import Rules, anyone, is_signed_in
 from quarter.groups.policy import keeps_minutes
 
 
@@ -11,11 +11,9 @@ class Permission(StrEnum):
     DESCRIBE = "topics:describe"  # change title and description
 
 
-RULES = declare(
-    {
-        Permission.SEE: ((anyone,),),
-        Permission.FOLLOW: ((is_signed_in,),),
-        Permission.OPEN: ((keeps_minutes,),),
-        Permission.DESCRIBE: ((keeps_minutes,),),
-    }
-)
+RULES: Rules = {
+    Permission.SEE: ((anyone,),),
+    Permission.FOLLOW: ((is_signed_in,),),
+    Permission.OPEN: ((keeps_minutes,),),
+    Permission.DESCRIBE: ((keeps_minutes,),),
+}

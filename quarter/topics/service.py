@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import bump_version, insert_if_absent
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.groups.models import Group
 from quarter.topics.events import TopicDescribed, TopicOpened
 from quarter.topics.models import Topic, TopicFollow

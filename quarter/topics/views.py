@@ -7,7 +7,7 @@ from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups
-from quarter.topics import labels, queries, service  # noqa: F401
+from quarter.topics import queries, service
 from quarter.topics.coming import list_what_comes
 from quarter.topics.forms import TopicForm
 from quarter.topics.models import Topic

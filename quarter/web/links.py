@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, request, url_for
 
-from quarter.foundation.subjects import doorplate
+from quarter.foundation.subjects import page_of
 from quarter.web.locale import day, said
 
 # A title in another script must not turn the sentence around, nor a sentence turn a number like 2026/07-3.
@@ -39,7 +39,7 @@ def came_from() -> str | None:
 
 def door(entry: Any) -> str:
     """The page of the subject that a thread entry is about."""
-    plate = doorplate(entry.kind)
+    plate = page_of(entry.kind)
     return address_of(plate.endpoint, **{plate.parameter: entry.subject_id}) if plate else address_of("home.now")
 
 

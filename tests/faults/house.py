@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 from types import ModuleType
 
-LOADED = ("quarter.app", "quarter.tables", "quarter.worker", "granian.server.mp", "alembic.command")
+LOADED = ("quarter.app", "quarter.rooms", "quarter.worker", "granian.server.mp", "alembic.command")
 
 
 def main(log: str) -> None:

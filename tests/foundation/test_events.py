@@ -7,10 +7,11 @@ from typing import ClassVar
 import pytest
 from sqlmodel import select
 
-from quarter.foundation import events
+from quarter.foundation import events, recording
 from quarter.foundation.audit import AuditEntry, file_under_topic
-from quarter.foundation.events import Event, Step, declare_thread_texts, record, step_of, subscribe, thread_text
+from quarter.foundation.events import Event, Step, know_events, step_of, thread_text
 from quarter.foundation.outbox import OutboxMessage
+from quarter.foundation.recording import know_subscriptions, record
 from quarter.topics.service import open_topic
 from tests.conftest import NOW
 
@@ -30,7 +31,7 @@ def registries(monkeypatch):
     """What a test declares is forgotten after it."""
     for name in ("_EVENTS", "_THREAD_TEXTS"):
         monkeypatch.setattr(events, name, dict(getattr(events, name)))
-    monkeypatch.setattr(events, "_SUBSCRIBERS", events._SUBSCRIBERS.copy())
+    monkeypatch.setattr(recording, "_SUBSCRIPTIONS", dict(recording._SUBSCRIPTIONS))
 
 
 def stored(database, table):
@@ -55,7 +56,7 @@ def test_an_event_says_who_did_what_when_to_what(database, world):
 
 def test_each_subscriber_gets_one_message_for_each_event(database, world):
     for handler in ("test.mail", "test.search", "test.mail"):  # subscribing twice is once
-        subscribe(BellRung, handler)
+        know_subscriptions({BellRung: [handler]})
     with database.unit_of_work() as session:
         first, second = (record(session, world.city, BellRung(subject_id=n), now=NOW).id for n in (1, 2))
     handlers = ("test.mail", "test.search")
@@ -69,7 +70,7 @@ def test_without_a_subscriber_only_the_event_is_noted(database, world):
 
 
 def test_a_deed_that_is_undone_leaves_neither_event_nor_message(database, world):
-    subscribe(BellRung, "test.mail")
+    know_subscriptions({BellRung: ["test.mail"]})
     with pytest.raises(ZeroDivisionError), database.unit_of_work() as session:
         record(session, world.city, BellRung(subject_id=1), now=NOW)
         raise ZeroDivisionError
@@ -78,7 +79,7 @@ def test_a_deed_that_is_undone_leaves_neither_event_nor_message(database, world)
 
 
 def test_an_event_with_a_sentence_knows_its_station():
-    declare_thread_texts({BellRung: "The bell was rung %(how_often)d times"})
+    know_events([BellRung], {BellRung: "The bell was rung %(how_often)d times"})
     assert thread_text("test:bell_rung") == "The bell was rung %(how_often)d times"
     assert step_of("test:bell_rung") is Step.AGREED
 

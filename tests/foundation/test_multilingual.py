@@ -10,8 +10,8 @@ from quarter.foundation.multilingual import (
     LOCALES,
     WRITTEN_LANGUAGES,
     Words,
-    declare_labels,
     direction,
+    know_labels,
     label,
     locale_of,
     own_name,
@@ -32,13 +32,13 @@ def own_labels(monkeypatch):
 
 
 def test_labels_of_two_enums_with_the_same_value_do_not_mix():
-    declare_labels({Fruit.NEW: "Fresh"})
-    declare_labels({Moon.NEW: "New moon"})
+    know_labels(({Fruit.NEW: "Fresh"},))
+    know_labels(({Moon.NEW: "New moon"},))
     assert (label(Fruit.NEW), label(Moon.NEW)) == ("Fresh", "New moon")
 
 
 def test_a_member_without_words_is_a_mistake():
-    declare_labels({Fruit.NEW: "Fresh"})
+    know_labels(({Fruit.NEW: "Fresh"},))
     with pytest.raises(KeyError):
         label(Moon.NEW)
 
@@ -104,7 +104,7 @@ def test_numbers_choose_the_form(num, said):
 
 
 def test_an_enum_member_is_said_in_words():
-    declare_labels({Fruit.NEW: "Fresh"})
+    know_labels(({Fruit.NEW: "Fresh"},))
     assert Words("en", "Europe/Berlin").label(Fruit.NEW) == "Fresh"
 
 

@@ -8,9 +8,10 @@ from typing import ClassVar
 import pytest
 from sqlmodel import Session, select
 
-from quarter.foundation import events, outbox
-from quarter.foundation.events import Event, record, subscribe
+from quarter.foundation import outbox, recording
+from quarter.foundation.events import Event
 from quarter.foundation.outbox import FIRST_PAUSE, MAX_ATTEMPTS, OutboxMessage, drain, handles
+from quarter.foundation.recording import know_subscriptions, record
 from quarter.groups.domain import OrganisationKind
 from quarter.groups.models import Organisation
 from tests.conftest import NOW
@@ -26,7 +27,7 @@ class ParcelSent(Event):
 
 @pytest.fixture(autouse=True)
 def registries(monkeypatch):
-    monkeypatch.setattr(events, "_SUBSCRIBERS", events._SUBSCRIBERS.copy())
+    monkeypatch.setattr(recording, "_SUBSCRIPTIONS", dict(recording._SUBSCRIPTIONS))
     monkeypatch.setattr(outbox, "_HANDLERS", dict(outbox._HANDLERS))
 
 
@@ -39,7 +40,7 @@ class Postman:
         self.breaks_on: set[int] = set()
         self.error: type[BaseException] = RuntimeError
         handles(name)(self)
-        subscribe(ParcelSent, name)
+        know_subscriptions({ParcelSent: [name]})
 
     def __call__(self, _database, entry, now) -> None:
         self.attempts_at.append(now)
@@ -156,7 +157,7 @@ def test_a_handler_may_write_and_holds_no_lock(database, send):
             session.add(Organisation(name=f"Paket {entry.subject_id}", kind=OrganisationKind.ASSOCIATION))
 
     handles("test.writing")(writing)
-    subscribe(ParcelSent, "test.writing")
+    know_subscriptions({ParcelSent: ["test.writing"]})
     send(1, 2)
     assert drain(database, now=NOW) == 2
     with database.session(writes=False) as session:

@@ -6,7 +6,7 @@ import pytest
 
 from quarter.foundation import policy
 from quarter.foundation.actors import ANONYMOUS, Actor, Role, SeatHeld
-from quarter.foundation.policy import allows, anyone, declare, declared, is_admin, is_signed_in
+from quarter.foundation.policy import allows, anyone, is_admin, is_signed_in, know_rules, known_rules
 
 
 class Door(StrEnum):
@@ -41,14 +41,14 @@ def no(_actor, _subject) -> bool:
     ],
 )
 def test_any_of_all_of(rule, is_allowed):
-    declare({Door.FRONT: rule, Door.BACK: ()})
+    know_rules({Door.FRONT: rule, Door.BACK: ()})
     assert allows(ANONYMOUS, Door.FRONT) is is_allowed
 
 
 def test_a_permission_without_a_rule_stops_the_start():
     with pytest.raises(ValueError, match="test:back"):
-        declare({Door.FRONT: ((anyone,),)})
-    assert declared() == {}
+        know_rules({Door.FRONT: ((anyone,),)})
+    assert known_rules() == {}
 
 
 def test_an_undeclared_permission_is_a_mistake_not_a_no():
@@ -57,13 +57,13 @@ def test_an_undeclared_permission_is_a_mistake_not_a_no():
 
 
 def test_the_house_table_cannot_be_changed_from_outside():
-    declare({Door.FRONT: (), Door.BACK: ()})
-    declared().clear()
-    assert set(declared()) == {Door.FRONT, Door.BACK}
+    know_rules({Door.FRONT: (), Door.BACK: ()})
+    known_rules().clear()
+    assert set(known_rules()) == {Door.FRONT, Door.BACK}
 
 
 def test_predicates_get_the_actor_and_the_subject():
-    declare({Door.FRONT: ((lambda actor, subject: actor.name == subject,),), Door.BACK: ()})
+    know_rules({Door.FRONT: ((lambda actor, subject: actor.name == subject,),), Door.BACK: ()})
     assert allows(Actor(1, "Ada"), Door.FRONT, "Ada")
     assert not allows(Actor(1, "Ada"), Door.FRONT, "Bo")
 

@@ -5,32 +5,18 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from quarter.actions.domain import ActionState
 from quarter.foundation.actors import ANONYMOUS, Actor, Role, SeatHeld
-from quarter.foundation.policy import allows, declared
+from quarter.foundation.policy import allows, known_rules
 from quarter.issues.domain import IssueState
 from quarter.meetings.domain import SIGNERS, MinutesState
+from quarter.rooms import ROOMS, furnish
 
 TABLE = Path(__file__).with_name("permissions.md")
-ROOMS = (
-    "accounts",
-    "groups",
-    "topics",
-    "issues",
-    "planning",
-    "decisions",
-    "actions",
-    "meetings",
-    "notifications",
-    "coordination",
-    "home",
-    "demo",
-)
 HERE, ELSEWHERE = 1, 2  # groups
 CITY, COOPERATIVE, INITIATIVE = 1, 2, 3  # organisations
 
@@ -142,7 +128,7 @@ STATES: dict[str, dict[str, Any]] = {
 def permissions() -> Iterator[StrEnum]:
     """All permissions of the house, in floor order."""
     for room in ROOMS:
-        yield from import_module(f"quarter.{room}.policy").Permission
+        yield from room.permissions
 
 
 def write_table() -> str:
@@ -161,5 +147,6 @@ def _row(cells: list[str]) -> str:
 
 
 if __name__ == "__main__":
+    furnish()
     TABLE.write_text(write_table())
-    print(f"{len(declared())} permissions written")
+    print(f"{len(known_rules())} permissions written")

@@ -12,7 +12,7 @@ from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.meetings.models import Meeting
 from quarter.planning.models import Plan
-from quarter.tables import metadata
+from quarter.rooms import metadata
 from tests.databases import TestDatabase, create_tables
 
 
@@ -73,13 +73,13 @@ def test_upgrading_twice_changes_nothing(bare: Database) -> None:
         load(session, password="correct horse battery", now=clock.now())
         before = {
             table.name: session.scalar(sa.select(sa.func.count()).select_from(table))
-            for table in metadata.sorted_tables
+            for table in metadata().sorted_tables
         }
     migrations.upgrade(bare)
     with bare.session(writes=False) as session:
         after = {
             table.name: session.scalar(sa.select(sa.func.count()).select_from(table))
-            for table in metadata.sorted_tables
+            for table in metadata().sorted_tables
         }
     assert before == after
     assert before["issue"] > 0

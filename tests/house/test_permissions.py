@@ -1,6 +1,6 @@
 from flask import Flask
 
-from quarter.foundation.policy import declared
+from quarter.foundation.policy import known_rules
 from tests.house.permission_table import TABLE, permissions, write_table
 
 
@@ -9,9 +9,9 @@ def test_the_committed_table_says_who_may_do_what() -> None:
     assert TABLE.read_text() == write_table()
 
 
-def test_every_declared_permission_is_in_the_table(app: Flask) -> None:
-    """The app has entered every room, so every room has declared what it has."""
-    assert set(declared()) == set(permissions())
+def test_every_known_rules_permission_is_in_the_table(app: Flask) -> None:
+    """The app has entered every room, so every room has known_rules what it has."""
+    assert set(known_rules()) == set(permissions())
 
 
 def test_every_endpoint_says_who_may_enter(app: Flask) -> None:

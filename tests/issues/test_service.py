@@ -6,8 +6,6 @@ from threading import Barrier, Thread
 import pytest
 from sqlmodel import Session, func, select
 
-import quarter.issues.labels
-import quarter.topics.labels  # noqa: F401  (the sentences of threads)
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.db import Database, LostUpdate
 from quarter.foundation.events import Step

@@ -8,7 +8,7 @@ import pytest
 from quarter.foundation.audit import AuditEntry, file_under_topic
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.events import Step
-from quarter.topics import labels, queries  # noqa: F401
+from quarter.topics import queries
 from quarter.topics.service import describe_topic, open_topic
 from tests.conftest import NOW
 

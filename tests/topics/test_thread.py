@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quarter.foundation import events
-from quarter.foundation.events import Event, Step, declare_thread_texts
+from quarter.foundation.events import Event, Step, know_events
 from quarter.topics.thread import Entry, strip, tell
 from tests.conftest import NOW
 
@@ -26,7 +26,7 @@ class Planted(Event):
 def sentence(monkeypatch):
     for name in ("_EVENTS", "_THREAD_TEXTS"):
         monkeypatch.setattr(events, name, dict(getattr(events, name)))
-    declare_thread_texts({Planted: "%(actor)s planted %(title)s, %(trees)d trees"})
+    know_events([Planted], {Planted: "%(actor)s planted %(title)s, %(trees)d trees"})
 
 
 def row(name: str = "test:planted", **changes):

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from quarter.foundation.db import Database, LostUpdate
 from quarter.foundation.gate import GateTimeout
-from quarter.foundation.multilingual import declare_labels
+from quarter.foundation.multilingual import know_labels
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import OrganisationKind
 from quarter.groups.models import Organisation
@@ -71,7 +71,7 @@ class Reason(StrEnum):
     TOO_LATE = "test_too_late"
 
 
-declare_labels({Reason.TOO_LATE: "The vote is over since noon."})
+know_labels(({Reason.TOO_LATE: "The vote is over since noon."},))
 ERRORS = {"refusal": Refusal(Reason.TOO_LATE), "overtaken": LostUpdate(), "busy": GateTimeout()}
 
 

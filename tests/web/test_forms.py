@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from quarter.foundation.multilingual import declare_labels
+from quarter.foundation.multilingual import know_labels
 from quarter.foundation.refusals import Refusal
 from quarter.web.forms import (
     ChoiceField,
@@ -39,8 +39,8 @@ class Why(StrEnum):
     TOO_LATE = "test_too_late"
 
 
-declare_labels({Fruit.APPLE: "Apple", Fruit.PEAR: "Pear"})
-declare_labels({Why.TOO_LATE: "It is too late."})
+know_labels(({Fruit.APPLE: "Apple", Fruit.PEAR: "Pear"},))
+know_labels(({Why.TOO_LATE: "It is too late."},))
 
 
 class Everything(Form):

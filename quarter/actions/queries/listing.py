@@ -10,15 +10,12 @@ from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
 from quarter.actions.domain import ActionState, Standing
-from quarter.actions.labels import TO_DO
 from quarter.actions.models import Action, ActionUpdate, Confirmation
-from quarter.decisions.following import tell_what_follows
 from quarter.decisions.publicity import is_readable
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.domain import PUBLIC_BODIES
 from quarter.groups.models import Group, Organisation
-from quarter.topics.coming import TOPIC, tell_what_comes
 
 MOST_POINTS = 500  # more would not be readable on a map, nor quick on an old phone
 
@@ -115,7 +112,6 @@ def list_open(session: Session, group_id: int) -> Sequence[Any]:
     return session.execute(query.order_by(Action.due_on, Action.id)).all()
 
 
-@tell_what_follows
 def list_for_decision(session: Session, decision_id: int) -> Sequence[Any]:
     """All actions agreed on a decision, by due day."""
     query = rows().where(Action.decision_id == decision_id)
@@ -128,14 +124,6 @@ def list_for_calendar(session: Session, organisation_ids: Collection[int], today
     query = rows().add_columns(updates.label("updates")).where(col(Action.organisation_id).in_(organisation_ids))
     is_fresh = sa.or_(col(Action.state) != ActionState.DONE, col(Action.done_on) >= today - timedelta(days=31))
     return session.execute(query.where(is_fresh).order_by(Action.due_on, Action.id)).all()
-
-
-_ACTION, _ORGANISATION = Action.__table__, Organisation.__table__
-tell_what_comes(
-    "action", TO_DO, _ACTION.join(_ORGANISATION, _ORGANISATION.c.id == _ACTION.c.organisation_id), _ACTION.c.id,
-    _ACTION.c.topic_id == TOPIC, _ACTION.c.state != ActionState.DONE,
-    title=_ACTION.c.title, organisation=_ORGANISATION.c.name, on=_ACTION.c.due_on,
-)  # fmt: skip
 
 
 def rows() -> Any:

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint
 
-from quarter.actions import labels  # noqa: F401
 from quarter.actions.domain import standing_of
 from quarter.web.locale import today
 

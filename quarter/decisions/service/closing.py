@@ -15,7 +15,8 @@ from quarter.decisions.queries import get_rule, list_due_ids
 from quarter.decisions.service.voting import lock
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.clock import local_date
-from quarter.foundation.events import Event, record
+from quarter.foundation.events import Event
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Group

@@ -8,7 +8,7 @@ from quarter.decisions.domain import DecisionRefusal, Method, Outcome
 from quarter.decisions.events import DecisionProposed
 from quarter.decisions.models import Decision
 from quarter.foundation.actors import Actor
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_charter

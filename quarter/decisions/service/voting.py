@@ -12,7 +12,7 @@ from quarter.decisions.models import Ballot, Decision, RollEntry
 from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.db import insert_if_absent
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import get_place, list_voting_seats
 

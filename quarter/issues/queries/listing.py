@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.foundation.pagination import Listing, Page, keyset_page
-from quarter.foundation.searching import mentions, words_of
+from quarter.foundation.searching import mentions
+from quarter.foundation.text import words_of
 from quarter.groups.models import Group, Organisation, Quarter
 from quarter.issues.domain import Category, IssueState, words_alike
 from quarter.issues.models import Issue

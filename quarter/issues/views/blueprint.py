@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint
 
-from quarter.issues import labels  # noqa: F401
 from quarter.issues.domain import is_answer_overdue
 from quarter.web.locale import today
 

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import quarter.meetings.labels  # noqa: F401  (how people come together)
 from quarter.actions.domain import ActionState
 from quarter.foundation.glyphs import MARK
 from quarter.foundation.multilingual import Words

@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-import quarter.decisions.labels
-import quarter.groups.labels
-import quarter.meetings.labels  # noqa: F401  (the words for what is said here)
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words, own_name
 from quarter.meetings.document import AttachedFile, Item, Minutes, Signed, Standing, seal_of

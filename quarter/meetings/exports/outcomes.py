@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import quarter.actions.labels  # noqa: F401  (the words for how an action stands)
 from quarter.actions.domain import Standing as Progress
 from quarter.decisions.domain import Outcome, Result
 from quarter.decisions.explanation import explain

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import quarter.decisions.labels  # noqa: F401  (the words of outcomes)
 from quarter.decisions.domain import Result
 from quarter.foundation import spreadsheets
 from quarter.foundation.clock import local_date

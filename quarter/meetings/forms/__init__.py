@@ -1,6 +1,5 @@
 """The shape of what people write about meetings, their agenda and their minutes."""
 
-from quarter.meetings import labels  # noqa: F401
 from quarter.meetings.forms.agenda import (
     CorrectionForm,
     DeclineProposalForm,

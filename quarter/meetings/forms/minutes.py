@@ -3,7 +3,6 @@
 from flask_babel import lazy_gettext as _l
 
 from quarter.foundation.multilingual import label
-from quarter.meetings import labels  # noqa: F401  (of the reasons)
 from quarter.meetings.domain import ObjectionState, Reason
 from quarter.web.forms import (
     ChoiceField,

@@ -1,6 +1,5 @@
 """The tables of meetings and minutes."""
 
-import quarter.meetings.models.guards  # noqa: F401  the triggers go with the tables
 from quarter.meetings.models.agenda import AgendaItem, AgendaProposal, Attachment, ReportedAction
 from quarter.meetings.models.meeting import InvitationLetter, Meeting, SeatReply
 from quarter.meetings.models.minutes import MinutesRecord, MinutesSignature, Objection, RecordTranslation, SealedFile

@@ -157,7 +157,7 @@ ORDER_GUARDS_DROP = {
 
 
 def _attach(model: type[Table], moment: str, statements: dict[str, tuple[str, ...]]) -> None:
-    table = model.__table__  # type: ignore[attr-defined]
+    table = model.__table__
     for dialect, ddl in statements.items():
         for statement in ddl:
             event.listen(table, moment, sa.DDL(statement).execute_if(dialect=dialect))

@@ -10,10 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from quarter.meetings.domain import MeetingState
-from quarter.meetings.labels import TALKS_ABOUT_IT, TALKS_NOW
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.topics.coming import TOPIC, tell_what_comes
 from quarter.topics.models import Topic
 
 
@@ -149,12 +146,3 @@ def list_free_topics(session: Session, meeting: Meeting) -> list[sa.Row]:
         .order_by(col(Topic.id).desc())
     )
     return list(session.execute(query).all())
-
-
-_MEETING, _ITEM = Meeting.__table__, AgendaItem.__table__
-for state, text in ((MeetingState.PLANNED, TALKS_ABOUT_IT), (MeetingState.RUNNING, TALKS_NOW)):
-    tell_what_comes(
-        "meeting", text, _MEETING.join(_ITEM, _ITEM.c.meeting_id == _MEETING.c.id), _MEETING.c.id,
-        _ITEM.c.topic_id == TOPIC, _MEETING.c.state == state,
-        number=_MEETING.c.number, at=_MEETING.c.starts_at,
-    )  # fmt: skip

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.domain import ItemKind, ProposalState, Reason
 from quarter.meetings.events import TopicPutOnAgenda, TopicTakenOffAgenda

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.documents import MEDIA_TYPES
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.domain import Reason, can_change
 from quarter.meetings.events import FileAttached, FileRemoved

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import insert_if_absent
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Seat
 from quarter.meetings.domain import ItemKind, MeetingState, Reason

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from quarter.foundation import clock
 from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import get_charter, get_place, list_seats
 from quarter.meetings.domain import Reason

@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from quarter.foundation.actors import ANONYMOUS, Actor
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import get_charter
 from quarter.meetings.builder import build_minutes

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import get_charter, get_place
 from quarter.meetings.domain import MinutesState, ObjectionState, Reason, last_day_to_object

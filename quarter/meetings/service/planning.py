@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.db import bump_version, insert_if_absent
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.groups.models import Group
 from quarter.groups.queries import get_place
 from quarter.meetings.domain import Held, MeetingState, MinutesState

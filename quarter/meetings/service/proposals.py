@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.issues.models import Issue

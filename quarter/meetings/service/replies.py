@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from quarter.foundation.actors import Actor, Role
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Seat
 from quarter.meetings.domain import Reason, Reply

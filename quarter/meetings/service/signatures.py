@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from quarter.foundation.actors import Actor, Role
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.domain import SIGNERS, MinutesState, Reason
 from quarter.meetings.events import MinutesSigned

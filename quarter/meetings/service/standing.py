@@ -5,7 +5,6 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-import quarter.meetings.labels  # noqa: F401  (their titles)
 from quarter.actions.queries import list_open
 from quarter.foundation import clock
 from quarter.foundation.multilingual import LOCALES, Words

@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 
 from quarter.groups.boundary import BadBoundary
 from quarter.issues.forms import DegreesField, needs_both
-from quarter.planning import labels  # noqa: F401
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.forms.fields import EurosField, PercentField
 from quarter.planning.geojson import read_elements

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import bump_version
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.planning.domain import Sketch
 from quarter.planning.events import ElementAdded, ElementChanged, ElementRemoved
 from quarter.planning.models import Element

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import LostUpdate, bump_version
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.planning.domain import PlanningRefusal, differences
 from quarter.planning.events import ElementMerged

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import insert_if_absent
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.planning.domain import PlanningRefusal
 from quarter.planning.events import ElementCommented, ElementSupported, ElementSupportWithdrawn, VariantRated

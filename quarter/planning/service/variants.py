@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import bump_version
-from quarter.foundation.events import record
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.planning.domain import PlanningRefusal, VariantState
 from quarter.planning.events import VariantBranched, VariantReworded, VariantWithdrawn

@@ -9,7 +9,6 @@ from babel.numbers import format_decimal
 from flask import Blueprint
 
 from quarter.foundation.multilingual import N_, label, locale_of
-from quarter.planning import labels  # noqa: F401
 from quarter.planning.domain import Cost, Difference, DifferenceKind, cost_of, differences
 from quarter.planning.drawing import Base, Mark, base_of, marks, spread
 from quarter.planning.queries import Sheet, get_boundary, list_elements

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-import quarter.decisions.labels
-import quarter.meetings.labels  # noqa: F401  (the words of choices and states)
 from quarter.decisions.domain import BenchVotes, Choice, Result
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import own_name
