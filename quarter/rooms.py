@@ -70,8 +70,8 @@ ROOMS = tuple(
     map(
         Room,
         (
-            "accounts", "groups", "topics", "issues", "planning", "decisions", "actions", "meetings",
-            "notifications", "coordination", "home", "demo",
+            "accounts", "places", "groups", "charters", "topics", "issues", "planning", "decisions", "actions",
+            "meetings", "notifications", "coordination", "home", "demo",
         ),
     )
 )  # fmt: skip

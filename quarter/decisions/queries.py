@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
+from quarter.charters.models import Charter
 from quarter.decisions.domain import (
     Choice,
     DecisionState,
@@ -26,7 +27,7 @@ from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.foundation.searching import mentions
 from quarter.foundation.text import words_of
-from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
+from quarter.groups.models import Bench, Group, Organisation, Seat
 from quarter.topics.models import Topic
 
 # What was agreed on a decision. That room is upstairs, so its table is known by name only.

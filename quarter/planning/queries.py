@@ -12,7 +12,8 @@ from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.domain import BenchKey
-from quarter.groups.models import Bench, Group, Quarter, Seat
+from quarter.groups.models import Bench, Group, Seat
+from quarter.places.models import Quarter
 from quarter.planning.domain import PlanState, VariantState
 from quarter.planning.models import Element, ElementComment, ElementSupport, Plan, Rating, Variant
 

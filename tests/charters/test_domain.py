@@ -1,11 +1,11 @@
-"""When a group can decide: small cases by hand, then laws for all cases; and who of it is named to everybody."""
+"""When a group can decide: small cases by hand, then laws for all cases."""
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quarter.foundation.actors import Role
-from quarter.groups.domain import BenchKey, Quorum, acts_in_function, find_quorum, initials
+from quarter.charters.domain import Quorum, find_quorum
+from quarter.groups.domain import BenchKey
 
 CITY, COOPERATIVES, RESIDENTS = BenchKey
 HALF = Quorum(percent=50, per_bench=1)
@@ -122,27 +122,3 @@ def test_it_is_met_exactly_when_all_and_each_bench_are_there(rule, room):
     of_all = sum(present.values()) * 100 >= sum(seats.values()) * rule.percent
     of_each = all(present[bench] >= min(rule.per_bench, held) for bench, held in seats.items())
     assert find_quorum(rule, seats, present).is_met == (of_all and of_each)
-
-
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [("Fatma Yıldız", "F. Y."), ("Anna Maria Koch", "A. K."), ("neli", "N."), ("123", "N. N."), ("ليلى حداد", "ل. ح.")],
-)
-def test_initials(name, short):
-    assert initials(name) == short
-
-
-@pytest.mark.parametrize(
-    ("role", "bench", "organisation", "is_named"),
-    [
-        (Role.MODERATOR, None, None, True),
-        (Role.SECRETARY, BenchKey.RESIDENTS, "", True),
-        (Role.MEMBER, BenchKey.CITY, "Amt", True),
-        (Role.SUBSTITUTE, BenchKey.COOPERATIVES, "Bauverein", True),
-        (Role.MEMBER, BenchKey.CITY, None, False),
-        (Role.MEMBER, BenchKey.RESIDENTS, "Initiative", False),
-        (Role.OBSERVER, None, "Amt", False),
-    ],
-)
-def test_who_is_named_to_everybody_for_what_they_are(role, bench, organisation, is_named):
-    assert acts_in_function(role, bench, organisation) is is_named
