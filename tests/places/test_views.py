@@ -38,3 +38,10 @@ def test_a_quarter_without_a_boundary_is_still_geojson(client, world):
 def test_the_page_of_a_quarter_exists_in_every_language(client, world, language):
     client.get(f"/quarters/{world.quarter_slug}?lang={language}")
     assert client.page.get("lang") == language
+
+
+@pytest.mark.parametrize("language", ["de", "en", "ar"])
+@pytest.mark.parametrize("address", ["/imprint", "/privacy", "/accessibility", "/terms"])
+def test_duty_pages_answer_in_each_language(client, address: str, language: str) -> None:
+    client.get(f"{address}?lang={language}")
+    assert client.page.get("lang") == language
