@@ -16,6 +16,7 @@ from sqlmodel import Session
 from quarter.accounts.models import Person
 from quarter.actions.domain import ActionState
 from quarter.actions.models import Action
+from quarter.charters.queries import get_charter
 from quarter.decisions import service as decisions
 from quarter.decisions.domain import BenchVotes, Choice, DecisionState, Method, Rule, count
 from quarter.decisions.models import Decision
@@ -24,7 +25,6 @@ from quarter.foundation.audit import AuditEntry
 from quarter.foundation.db import Database
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
-from quarter.groups.queries import get_charter
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.events import CommentPosted, IssueAttachedToTopic, IssuePosted
 from quarter.issues.models import Answer, Comment, Issue
