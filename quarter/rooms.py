@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import MetaData
 
-from quarter.decisions.following import know_followers
+from quarter.decisions.follow_ups import know_follow_ups
 from quarter.foundation.events import Event, know_events
 from quarter.foundation.models import Table
 from quarter.foundation.multilingual import know_labels
@@ -24,8 +24,12 @@ from quarter.foundation.recording import know_subscriptions
 from quarter.foundation.subjects import know_pages
 from quarter.meetings.records import know_records
 from quarter.topics.coming import know_sources
+from quarter.topics.following import know_followers
 
-BELOW_THE_ROOMS = ("quarter.foundation.audit", "quarter.foundation.outbox", "quarter.web.idempotency")  # have tables
+# Tables that belong to no room.
+BELOW_THE_ROOMS = (
+    "quarter.foundation.audit", "quarter.foundation.outbox", "quarter.foundation.subjects", "quarter.web.idempotency",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,8 @@ ROOMS = tuple(
     map(
         Room,
         (
-            "accounts", "groups", "topics", "issues", "planning", "decisions", "actions", "meetings",
-            "minutes",
-            "notifications", "coordination", "home", "demo",
+            "accounts", "places", "groups", "charters", "topics", "issues", "planning", "decisions", "actions",
+            "meetings", "minutes", "notifications", "coordination", "home", "demo",
         ),
     )
 )  # fmt: skip
@@ -84,13 +87,15 @@ def furnish() -> None:
     """Give the house what its rooms declare: rules, words, events, pages of subjects, what lies ahead, who is told."""
     metadata()
     for room in ROOMS:
-        know_rules(room.says("policy", "RULES", {}))
+        if room.permissions:
+            know_rules(room.says("policy", "RULES", {}))
         know_labels(room.says("labels", "LABELS", ()))
         know_pages(room.says("labels", "SUBJECT_PAGES", {}))
         know_events(room.events, room.says("labels", "THREAD_TEXTS", {}))
         know_sources(room.says("coming", "COMING", ()))
         know_records(room.says("records", "RECORDS", None))
-        know_followers(room.says("following", "FOLLOWERS", ()))
+        know_followers(room.says("following", "FOLLOWERS", {}))
+        know_follow_ups(room.says("following", "FOLLOW_UPS", None))
         know_subscriptions(room.says("subscriptions", "SUBSCRIPTIONS", {}))
 
 

@@ -16,7 +16,6 @@ from quarter.decisions.domain import (
     RegisterFilter,
 )
 from quarter.decisions.explanation import describe_rule, explain
-from quarter.decisions.following import list_what_follows
 from quarter.decisions.forms import CastForm, OpenForm, QuestionForm
 from quarter.decisions.models import Decision
 from quarter.decisions.policy import Permission
@@ -28,10 +27,11 @@ from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups, list_organisations
+from quarter.topics.following import list_what_follows
 from quarter.topics.queries import get_topic, list_topics_of_group, strip_for
 from quarter.web.filters import chosen_filters, search_words
 from quarter.web.forms import tidy
-from quarter.web.locale import get_place, page_words, timezone_name, today
+from quarter.web.locale import get_masthead, page_words, timezone_name, today
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -58,13 +58,13 @@ def _find_closed(session: Session, decision_id: int) -> Decision | None:
 @allow(Permission.SEE)
 @repeatable
 def index() -> Response:
-    chosen, session = _narrowing(), get_session()
+    chosen, session, reader = _narrowing(), get_session(), current_actor()
     after = request.args.get("after")
     is_start = chosen.is_plain and after is None
     return page(
         "decisions/index.html",
-        open_votes=queries.list_open(session, quarter=chosen.quarter, group=chosen.group) if is_start else [],
-        decisions=queries.list_register(session, chosen, today(), after, reader=current_actor()),
+        open_votes=queries.list_open(session, chosen.quarter, chosen.group, reader=reader) if is_start else [],
+        decisions=queries.list_register(session, chosen, today(), after, reader=reader),
         chosen=chosen,
         filters=RegisterFilter,
         years=queries.list_years(session),
@@ -93,9 +93,9 @@ def register_csv() -> Response:
 @allow(Permission.SEE)
 def register_pdf() -> Response:
     session, narrowing, words = get_session(), _narrowing(), page_words()
-    rows = queries.list_for_file(session, narrowing, today())
+    rows = queries.list_for_file(session, narrowing, today(), reader=current_actor())
     content = set_register(
-        rows, list(say_narrowing(session, narrowing, words)), words, issuer=get_place().municipality,
+        rows, list(say_narrowing(session, narrowing, words)), words, issuer=get_masthead().municipality,
         number=[words.gettext("Decision %(number)s", number=row.number) for row in rows], now=clock.now(),
     )  # fmt: skip
     answer = Response(content, mimetype="application/pdf")
@@ -194,9 +194,9 @@ def _show(
     open_form: OpenForm | None = None,
     status: int = 200,
 ) -> Response:
-    session, words = get_session(), page_words()
+    session, words, reader = get_session(), page_words(), current_actor()
     is_open = decision.state is DecisionState.OPEN
-    own = queries.get_own_vote(session, decision, current_actor()) if is_open else None
+    own = queries.get_own_vote(session, decision, reader) if is_open else None
     result = queries.get_result(decision)
     group = get_group(session, decision.group_id)
     ballots = queries.list_ballots(session, decision)
@@ -205,8 +205,7 @@ def _show(
         decision=decision,
         group=group,
         topic=get_topic(session, decision.topic_id) if decision.topic_id else None,
-        meeting_id=queries.get_meeting_id(session, decision.agenda_item_id),
-        strip=strip_for(session, "decision", decision),
+        strip=strip_for(session, "decision", decision, reader=reader),
         rule=describe_rule(queries.get_rule(session, decision), words),
         own=own,
         turnout=queries.get_turnout(session, decision) if is_open else None,
@@ -218,8 +217,8 @@ def _show(
         ballots=ballots,
         fingerprint=verification_document(decision, group.name, ballots)["sha256"] if result else None,
         reworded_from=queries.get_decision(session, decision.reworded_from_id),
-        rewordings=queries.list_rewordings(session, decision),
-        following=list_what_follows(session, decision.id) if result else [],
+        rewordings=queries.list_rewordings(session, decision, reader=reader),
+        following=list_what_follows(session, "decision", decision.id, reader) if result else [],
         status=status,
     )
 

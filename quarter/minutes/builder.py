@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from quarter.accounts.queries import list_mentioned, list_named_publicly
 from quarter.foundation.clock import local_date
-from quarter.groups.models import Group, Municipality, Quarter
+from quarter.groups.models import Group
 from quarter.meetings.domain import ItemKind, Office, Reply, find_opening
 from quarter.meetings.models import Guest, Meeting
 from quarter.meetings.queries.agenda import list_agenda
@@ -47,6 +47,7 @@ from quarter.minutes.public_version import (
 )
 from quarter.minutes.queries.records import RecordOfMeeting, list_approved_in
 from quarter.minutes.queries.translations import list_translations
+from quarter.places.models import Municipality, Quarter
 
 
 def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:

@@ -1,40 +1,97 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
+from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.events import told_names
 from quarter.foundation.pagination import Page, keyset_page
+from quarter.foundation.rows import column, list_rows, maybe
+from quarter.foundation.subjects import SUBJECT, VISIBLE, Audience, Subject, as_reader, get_subject, visible_to
 from quarter.groups.models import Group
-from quarter.topics.models import Topic, TopicFollow
-from quarter.topics.thread import Entry, Station, strip, tell
+from quarter.topics.models import Announcement, Topic, TopicFollow
+from quarter.topics.thread import Entry, Happening, Station, strip, tell
 
 ENTRY, PERSON = AuditEntry.__table__.c, Person.__table__.c
+TOPIC, GROUP = Topic.__table__.c, Group.__table__.c
+Happenings = sa.Select[datetime, str, str, int, str, dict[str, Any], str | None]
 
 
 def get_topic(session: Session, topic_id: int) -> Topic | None:
     return session.get(Topic, topic_id)
 
 
-def list_topics(session: Session, *, quarter: int | None, group: int | None, after: str | None) -> Page:
-    """Topics, newest first: (id, title, lang, group, opened_at)."""
-    query = select(Topic.id, Topic.title, Topic.lang, Group.name.label("group"), Topic.opened_at).join(
-        Group, col(Group.id) == Topic.group_id
-    )
+class TopicLine(NamedTuple):
+    """A topic in a list."""
+
+    id: int
+    title: str
+    lang: str
+    group: str
+    opened_at: datetime
+
+
+def list_topics(session: Session, *, quarter: int | None, group: int | None, after: str | None) -> Page[TopicLine]:
+    """Topics, newest first."""
+    query = sa.select(
+        column(Topic.id), column(Topic.title), column(Topic.lang), column(Group.name), column(Topic.opened_at)
+    ).join(Group.__table__, GROUP.id == TOPIC.group_id)
     if quarter is not None:
-        query = query.where(Group.quarter_id == quarter)
+        query = query.where(GROUP.quarter_id == quarter)
     if group is not None:
-        query = query.where(Topic.group_id == group)
-    return keyset_page(session, query, [Topic.opened_at, Topic.id], after)
+        query = query.where(TOPIC.group_id == group)
+    return keyset_page(session, query, [TOPIC.opened_at, TOPIC.id], after, row=TopicLine)
 
 
-def list_topics_of_group(session: Session, group_id: int) -> list[Any]:
-    """(id, title) of a group's topics, newest first, for choices."""
-    query = select(Topic.id, Topic.title).where(Topic.group_id == group_id).order_by(col(Topic.id).desc())
-    return list(session.execute(query).all())
+class TopicChoice(NamedTuple):
+    """A topic to choose."""
+
+    id: int
+    title: str
+
+
+def list_topics_of_group(session: Session, group_id: int) -> list[TopicChoice]:
+    """A group's topics, newest first."""
+    query = sa.select(column(Topic.id), column(Topic.title)).where(TOPIC.group_id == group_id)
+    return list_rows(session, query.order_by(TOPIC.id.desc()), TopicChoice)
+
+
+@dataclass(frozen=True)
+class ClosedThing:
+    """A thing of a topic that not everybody may know of."""
+
+    topic: Topic
+    subject: Subject
+
+    @property
+    def group_id(self) -> int:
+        return self.topic.group_id
+
+
+def list_closed(session: Session, topic_id: int, *, reader: Actor) -> Sequence[Subject]:
+    """What belongs to a topic and not everybody may know of, but the reader, the oldest first."""
+    closed = sa.select(Subject).where(
+        SUBJECT.topic_id == topic_id, SUBJECT.audience != Audience.PUBLIC, visible_to(reader)
+    )
+    return session.scalars(closed.order_by(SUBJECT.at, SUBJECT.kind, SUBJECT.id)).all()
+
+
+def get_closed_thing(session: Session, topic_id: int, kind: str, subject_id: int, reader: Actor) -> ClosedThing | None:
+    """A thing of this very topic that the reader may know of."""
+    topic, subject = session.get(Topic, topic_id), get_subject(session, kind, subject_id, reader)
+    if topic is None or subject is None or subject.topic_id != topic.id or subject.group_id != topic.group_id:
+        return None
+    return ClosedThing(topic, subject)
+
+
+def get_announcement(session: Session, announcement_id: int) -> Announcement | None:
+    return session.get(Announcement, announcement_id)
 
 
 def is_followed(session: Session, topic_id: int, person_id: int | None) -> bool:
@@ -42,51 +99,53 @@ def is_followed(session: Session, topic_id: int, person_id: int | None) -> bool:
     return person_id is not None and session.get(TopicFollow, (topic_id, person_id)) is not None
 
 
-def thread_of_topic(session: Session, topic_id: int) -> list[Entry]:
-    """All that happened in a topic, oldest first: one statement."""
-    return tell(session.execute(_of_topic(tuple(told_names())), {"topic_id": topic_id}).all())
+def thread_of_topic(session: Session, topic_id: int, *, reader: Actor) -> list[Entry]:
+    """All that happened in a topic and that the reader may know of, oldest first: one statement."""
+    values = {"topic_id": topic_id, **as_reader(reader)}
+    return tell(list_rows(session, _of_topic(tuple(told_names())), Happening, **values))
 
 
-def strip_of_topic(session: Session, topic_id: int) -> list[Station]:
-    return strip(thread_of_topic(session, topic_id))
+def strip_of_topic(session: Session, topic_id: int, *, reader: Actor) -> list[Station]:
+    return strip(thread_of_topic(session, topic_id, reader=reader))
 
 
-def strip_of_subject(session: Session, kind: str, subject_id: int) -> list[Station]:
+def strip_of_subject(session: Session, kind: str, subject_id: int, *, reader: Actor) -> list[Station]:
     """The strip of something that belongs to no topic yet: only its own events."""
-    rows = session.execute(_of_subject(tuple(told_names())), {"kind": kind, "subject_id": subject_id}).all()
-    return strip(tell(rows))
+    values = {"kind": kind, "subject_id": subject_id, **as_reader(reader)}
+    return strip(tell(list_rows(session, _of_subject(tuple(told_names())), Happening, **values)))
 
 
-def strip_for(session: Session, kind: str, subject: Any) -> list[Station]:
+def strip_for(session: Session, kind: str, subject: Any, *, reader: Actor) -> list[Station]:
     """The strip on a detail page: the topic's if the subject has one, else its own."""
     if subject.topic_id is not None:
-        return strip_of_topic(session, subject.topic_id)
-    return strip_of_subject(session, kind, subject.id)
+        return strip_of_topic(session, subject.topic_id, reader=reader)
+    return strip_of_subject(session, kind, subject.id, reader=reader)
 
 
 # Every detail page asks for a strip, see `issues.queries` for how these are built. The names are our own words.
 
 
 @cache
-def _of_topic(names: tuple[str, ...]) -> Any:
+def _of_topic(names: tuple[str, ...]) -> Happenings:
     return _rows(names).where(ENTRY.topic_id == sa.bindparam("topic_id"))
 
 
 @cache
-def _of_subject(names: tuple[str, ...]) -> Any:
+def _of_subject(names: tuple[str, ...]) -> Happenings:
     return _rows(names).where(
         ENTRY.subject_kind == sa.bindparam("kind"), ENTRY.subject_id == sa.bindparam("subject_id")
     )
 
 
-def _rows(names: tuple[str, ...]) -> Any:
+def _rows(names: tuple[str, ...]) -> Happenings:
     told: list[Any] = [sa.literal_column(f"'{name}'") for name in names]
     return (
-        select(
-            ENTRY.at, ENTRY.name, ENTRY.subject_kind, ENTRY.subject_id,
-            ENTRY.title, ENTRY.data, PERSON.name.label("actor_name"),
+        sa.select(
+            column(AuditEntry.at), column(AuditEntry.name), column(AuditEntry.subject_kind),
+            column(AuditEntry.subject_id), column(AuditEntry.title), column(AuditEntry.data), maybe(Person.name),
         )
         .join(Person.__table__, PERSON.id == ENTRY.actor_id, isouter=True)
-        .where(ENTRY.name.in_(told))
+        .join(Subject.__table__, sa.and_(SUBJECT.kind == ENTRY.subject_kind, SUBJECT.id == ENTRY.subject_id))
+        .where(ENTRY.name.in_(told), VISIBLE)
         .order_by(ENTRY.at, ENTRY.id)
     )  # fmt: skip

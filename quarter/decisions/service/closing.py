@@ -18,9 +18,11 @@ from quarter.foundation.clock import local_date
 from quarter.foundation.events import Event
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.subjects import keep
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Group
-from quarter.groups.queries import get_place, list_benches
+from quarter.groups.queries import list_benches
+from quarter.places.queries import get_town
 
 OUTSIDE_MEETINGS = "online"  # stands for the meeting in the register number of an online decision
 
@@ -53,7 +55,7 @@ def close(session: Session, actor: Actor, decision: Decision, *, now: datetime) 
         raise Refusal(DecisionRefusal.NOT_OPEN)
     if decision.closes_at is None or now < decision.closes_at:
         raise Refusal(DecisionRefusal.STILL_RUNNING)
-    year = local_date(now, get_place(session).timezone).year
+    year = local_date(now, get_town(session).timezone).year
     return _decide(session, actor, decision, _votes_of_ballots(session, decision), f"{year}/{OUTSIDE_MEETINGS}", now)
 
 
@@ -110,6 +112,7 @@ def _decide(
     decision.number = _next_number(session, decision, meeting)
     decision.state, decision.decided_at = DecisionState.CLOSED, now
     decision.outcome, decision.result = result.outcome, result.as_dict()
+    keep(session, decision.subject())
     session.add_all(BenchCount(decision_id=decision.id, **_columns(bench)) for bench in votes)
     session.flush()
     record(session, actor, _outcome_event(decision, result), now=now)

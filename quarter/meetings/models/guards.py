@@ -1,6 +1,6 @@
 """What the database itself refuses about meetings."""
 
-from quarter.foundation.models import guard
+from quarter.foundation.models import attach
 from quarter.meetings.models.meeting import Meeting
 
 # No meeting ends without anybody with a vote noted in the room, unless it says why it was not held; and once its
@@ -53,4 +53,5 @@ GUARDS_DROP = {
 }
 
 
-guard(Meeting, GUARDS, GUARDS_DROP)
+attach(Meeting, "after_create", GUARDS)
+attach(Meeting, "after_drop", GUARDS_DROP)

@@ -6,9 +6,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
+from quarter.charters.queries import get_charter
 from quarter.foundation import clock
 from quarter.foundation.audit import AuditEntry
-from quarter.groups.queries import get_charter
 from quarter.meetings.domain import Convening, LetterSent, days_late
 from quarter.meetings.events import MeetingInvited
 from quarter.meetings.models import InvitationLetter, Meeting

@@ -16,13 +16,13 @@ from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.multilingual import N_
 from quarter.groups.models import Seat
-from quarter.groups.queries import get_place
 from quarter.meetings.domain import Stay
 from quarter.meetings.imports import LONGEST_NOTES, Passage, PersonThere, PlannedItem, Problem, Read
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
 from quarter.meetings.queries.room import Room, day_of, get_room
 from quarter.meetings.service.agenda import add_item, append
 from quarter.meetings.service.guards import must_be_correctable
+from quarter.places.queries import get_town
 
 Row = TypeVar("Row")
 
@@ -81,7 +81,7 @@ def match_attendance(
     session: Session, meeting: Meeting, read: Read[PersonThere], *, now: datetime
 ) -> Matched[StayOfSeat]:
     """Stays of people who hold a seat; a time earlier than the one before it is after midnight."""
-    zone = get_place(session).timezone
+    zone = get_town(session).timezone
     day, room = day_of(session, meeting, zone), get_room(session, meeting, timezone=zone)
     seats = _seats_by_name_and_address(session, room)
     stays = {seat.seat_id: list(seat.stays) for seat in room.seats}
@@ -131,12 +131,14 @@ def match_draft(session: Session, meeting: Meeting, read: Read[Passage]) -> Matc
     return Matched(tuple(rows), _in_order(problems))
 
 
-def import_draft(session: Session, actor: Actor, meeting: Meeting, matched: Matched[NotesForItem]) -> None:
+def import_draft(
+    session: Session, actor: Actor, meeting: Meeting, matched: Matched[NotesForItem], *, now: datetime
+) -> None:
     """Write the notes under their items; what has none yet becomes an item at the end. Nothing is overwritten."""
     must_be_correctable(session, meeting)
     for row in matched.rows:
         if row.item is None:
-            append(session, meeting, title=row.title, lang=meeting.lang, minutes_planned=15, notes=row.notes)
+            append(session, meeting, title=row.title, lang=meeting.lang, minutes_planned=15, notes=row.notes, now=now)
         elif row.notes:
             session.refresh(row.item, with_for_update=True)
             row.item.notes = f"{row.item.notes}\n\n{row.notes}".strip()

@@ -11,8 +11,8 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.recording import record
+from quarter.foundation.subjects import keep
 from quarter.groups.models import Group
-from quarter.groups.queries import get_place
 from quarter.meetings.domain import Held, MeetingState
 from quarter.meetings.events import MeetingMoved, MeetingScheduled, TopicMovedWithMeeting
 from quarter.meetings.models import Meeting
@@ -22,6 +22,7 @@ from quarter.meetings.service.guards import must_be_planned
 from quarter.meetings.service.invitations import write_to_group
 from quarter.meetings.service.replies import forget_replies
 from quarter.meetings.service.standing import put_standing_items
+from quarter.places.queries import get_town
 
 
 def schedule(
@@ -51,6 +52,7 @@ def schedule(
         held=held or _held_with(place, link),
         planned_minutes=planned_minutes,
     )
+    keep(session, meeting.subject(at=now))
     record(session, actor, MeetingScheduled(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
     return meeting
 
@@ -102,7 +104,7 @@ def schedule_series(
     """Plan one meeting or several at once, each with what every meeting has on its agenda, and then one of its own."""
     meetings = [schedule(session, actor, group, starts_at=starts_at, **values, now=now) for starts_at in starts]
     for meeting in meetings:
-        put_standing_items(session, meeting)
+        put_standing_items(session, meeting, now=now)
     return meetings
 
 
@@ -115,7 +117,7 @@ def _held_with(place: str, link: str) -> Held:
 
 def _insert_with_next_number(session: Session, group: Group, starts_at: datetime, **values: object) -> Meeting:
     """Two moderators at once get two numbers: the unique key lets one of them try again."""
-    year = local_date(starts_at, get_place(session).timezone).year
+    year = local_date(starts_at, get_town(session).timezone).year
     while True:
         number = session.scalar(_next_number(group, year)) or 1
         state = {"state": MeetingState.PLANNED, "calendar_sequence": 0, "version": 1}

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from quarter.charters.domain import QuorumFinding
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words
 from quarter.foundation.text import joined
-from quarter.groups.domain import QuorumFinding
 from quarter.meetings.domain import Convening
 from quarter.minutes.document import GuestPresent, Minutes, SeatedPerson
 from quarter.minutes.exports.phrases import apart

@@ -1,6 +1,6 @@
 """What the database itself refuses about minutes: approval out of order, an unsigned seal, and any change of it."""
 
-from quarter.foundation.models import guard
+from quarter.foundation.models import attach
 from quarter.minutes.models import MinutesRecord, MinutesSignature
 
 # Sealed minutes cannot be changed by any program that comes through the database's door, ours included.
@@ -146,6 +146,9 @@ ORDER_GUARDS_DROP = {
 }
 
 
-guard(MinutesRecord, SEALED_GUARDS, SEALED_GUARDS_DROP)
-guard(MinutesSignature, SIGNATURE_GUARDS, SIGNATURE_GUARDS_DROP)
-guard(MinutesRecord, ORDER_GUARDS, ORDER_GUARDS_DROP)
+attach(MinutesRecord, "after_create", SEALED_GUARDS)
+attach(MinutesRecord, "after_drop", SEALED_GUARDS_DROP)
+attach(MinutesSignature, "after_create", SIGNATURE_GUARDS)
+attach(MinutesSignature, "after_drop", SIGNATURE_GUARDS_DROP)
+attach(MinutesRecord, "after_create", ORDER_GUARDS)
+attach(MinutesRecord, "after_drop", ORDER_GUARDS_DROP)

@@ -7,6 +7,8 @@ from sqlmodel import CheckConstraint, Field, UniqueConstraint
 
 from quarter.foundation.actors import Role
 from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
+from quarter.foundation.subjects import Subject
+from quarter.meetings.models import Meeting
 from quarter.minutes.domain import SIGNERS, MinutesState, ObjectionState
 
 
@@ -34,6 +36,14 @@ class MinutesRecord(Table, table=True):
     sealed_by_id: int | None = Field(default=None, foreign_key="person.id")
     sha256: str | None = Field(default=None, max_length=64)
     version: int = 2  # the draft was the first
+
+    def subject(self, meeting: Meeting, *, at: datetime) -> Subject:
+        """Its row in the register, from circulation on."""
+        number = f"{meeting.year}/{meeting.number}"
+        return Subject(
+            kind="record", id=self.meeting_id, group_id=meeting.group_id, title=number, number=number,
+            lang=meeting.lang, from_kind="meeting", from_id=meeting.id, at=at,
+        )  # fmt: skip
 
 
 class Objection(Table, table=True):

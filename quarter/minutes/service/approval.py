@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from quarter.charters.queries import get_charter
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.groups.queries import get_charter
 from quarter.meetings.models import Meeting
 from quarter.minutes.domain import MinutesState, Reason
 from quarter.minutes.events import MinutesApproved

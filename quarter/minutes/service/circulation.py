@@ -9,6 +9,7 @@ from sqlmodel import Session
 from quarter.foundation.actors import Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.subjects import keep
 from quarter.meetings.domain import MeetingState
 from quarter.meetings.models import Meeting
 from quarter.minutes.builder import build_minutes
@@ -27,7 +28,8 @@ def circulate(session: Session, actor: Actor, meeting: Meeting, *, now: datetime
     if minutes and not may_step(minutes.state, MinutesState.CIRCULATED):
         raise Refusal(Reason.MINUTES_ARE_FIXED)
     meeting.record_went_round_at = now
-    _freeze(session, meeting, minutes, now)
+    frozen = _freeze(session, meeting, minutes, now)
+    keep(session, frozen.subject(meeting, at=now))
     record(session, actor, MinutesCirculated(**meeting.as_subject()), now=now)
 
 
@@ -53,12 +55,14 @@ def _content(minutes: Minutes) -> list[Any]:
     return [(minutes.chair, minutes.secretary), minutes.files, stays, *items]
 
 
-def _freeze(session: Session, meeting: Meeting, minutes: MinutesRecord | None, now: datetime) -> None:
+def _freeze(session: Session, meeting: Meeting, minutes: MinutesRecord | None, now: datetime) -> MinutesRecord:
     """Keep the text that goes round: as a new row the first time, afterwards in place of the one before."""
     text = build_minutes(session, meeting).to_json()
     if minutes is None:
-        session.add(MinutesRecord(meeting_id=meeting.id, document=text, circulated_at=now))
+        minutes = MinutesRecord(meeting_id=meeting.id, document=text, circulated_at=now)
+        session.add(minutes)
         session.flush()
     else:
         minutes.document, minutes.circulated_at = text, now
         step(session, minutes, MinutesState.CIRCULATED)
+    return minutes

@@ -7,8 +7,8 @@ from flask import Response
 from flask_babel import gettext as _
 from sqlmodel import Session
 
+from quarter.charters.queries import get_charter
 from quarter.foundation import clock
-from quarter.groups.queries import get_charter
 from quarter.meetings.policy import Permission as Meetings
 from quarter.meetings.queries.agenda import list_agenda, visible_items
 from quarter.meetings.queries.attachments import list_attachments

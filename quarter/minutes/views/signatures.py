@@ -16,7 +16,7 @@ from quarter.minutes.service import sealing, signatures
 from quarter.minutes.service.sealing import must_be_ready_to_seal
 from quarter.minutes.views.blueprint import blueprint
 from quarter.web.files import storage
-from quarter.web.locale import get_place
+from quarter.web.locale import get_masthead
 from quarter.web.permits import allow, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session, release_lock
@@ -56,5 +56,5 @@ def _prepare_sealed_file(recorded: RecordOfMeeting, now: datetime) -> PreparedFi
         return None
     return prepare_sealed_file(
         get_session(), recorded, storage(), release_lock, certificate=Path(settings.seal_certificate),
-        passphrase=settings.seal_passphrase, default_language=get_place().default_language, now=now,
+        passphrase=settings.seal_passphrase, default_language=get_masthead().default_language, now=now,
     )  # fmt: skip

@@ -5,8 +5,8 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from quarter.groups.boundary import BadBoundary
 from quarter.issues.forms import DegreesField, needs_both
+from quarter.places.boundary import BadBoundary
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.forms.fields import EurosField, PercentField
 from quarter.planning.geojson import read_elements

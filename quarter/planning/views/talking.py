@@ -81,7 +81,7 @@ def _show(sheet: Sheet, form: CommentForm, status: int = 200) -> Response:
         sheet=sheet,
         element=element,
         comments=queries.list_comments(session, element.id, request.args.get("after")),
-        action_id=queries.list_actions_of(session, sheet.variant).get(element.id),
+        action_id=queries.list_actions_of(session, sheet.variant, reader=current_actor()).get(element.id),
         has_supported=queries.has_supported(session, element.id, current_actor().person_id),
         form=form,
         status=status,
