@@ -1,4 +1,4 @@
-"""The course of a meeting and of its minutes, and who is in the room at an instant."""
+"""The course of a meeting, and who is in the room at an instant."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,8 +1,4 @@
-"""What happens to meetings and their minutes. Everything is shown on the meeting's page.
-
-The minutes' way is recorded once for the meeting, and their sealing once more for each topic on its agenda
-(`TopicRecorded`), so that every thread ends in the record and nobody is told twice.
-"""
+"""What happens to meetings. Everything is shown on the meeting's page."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,6 +1,6 @@
-"""Who may do what with a meeting and its minutes.
+"""Who may do what with a meeting.
 
-Every subject belongs to a group by `group_id`; where minutes are at stake it tells their `minutes_state` too.
+Every subject belongs to a group by `group_id`; what stands in the record tells `record_closed_at` too.
 """
 
 from enum import StrEnum

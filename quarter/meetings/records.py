@@ -1,5 +1,6 @@
-"""What the room above says of the record of a meeting, for pages that name it. Meetings themselves only know whether it
-went round and whether it is closed.
+"""What the room above says of records, for the pages of meetings that name them.
+
+A deed asks nothing here: whether the record went round and whether it is closed stands in the meeting's own row.
 """
 
 from dataclasses import dataclass

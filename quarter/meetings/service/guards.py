@@ -41,9 +41,9 @@ def must_not_have_ended(session: Session, meeting: Meeting) -> None:
 
 def must_be_correctable(session: Session, meeting: Meeting) -> None:
     """The record is written from the opening on, until its minutes are approved."""
-    if lock(session, meeting).state is MeetingState.PLANNED:
-        raise Refusal(Reason.MEETING_NOT_RUNNING)
     must_not_be_closed(session, meeting)
+    if meeting.state is MeetingState.PLANNED:
+        raise Refusal(Reason.MEETING_NOT_RUNNING)
 
 
 def must_not_be_closed(session: Session, meeting: Meeting) -> None:

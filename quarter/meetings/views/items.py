@@ -17,8 +17,7 @@ from quarter.meetings.domain import ItemKind, MeetingState, Office
 from quarter.meetings.forms.room import NotesForm
 from quarter.meetings.models import AgendaItem
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import agenda as agenda_queries
-from quarter.meetings.queries.agenda import ItemOfMeeting, current_item, get_item, list_agenda, next_item
+from quarter.meetings.queries.agenda import ItemOfMeeting, current_item, find_by_id, get_item, list_agenda, next_item
 from quarter.meetings.queries.invitations import find_convening
 from quarter.meetings.queries.motions import list_moved
 from quarter.meetings.queries.outcomes import Outcomes, list_outcomes
@@ -37,7 +36,7 @@ from quarter.web.session import get_session
 
 
 @blueprint.get("/items/<int:item_id>")
-@allow(Permission.SEE, load=agenda_queries.find_item)
+@allow(Permission.SEE, load=find_by_id)
 def find_item(of: ItemOfMeeting) -> Response:
     """The door of an item for rooms that know only its number."""
     return redirect_to("meetings.show", meeting_id=of.meeting.id, _anchor=f"item-{of.item.id}")

@@ -1,7 +1,4 @@
-"""The way of the minutes: circulated, approved, sealed. The text is frozen when it goes round.
-
-Between approval and seal chair and secretary sign: `signatures.py`.
-"""
+"""Approving the minutes that went round, by a later meeting, in writing or in silence: it closes their meeting."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The minutes: to read, to take away as a file, and on their way from draft to sealed."""
+"""The minutes: to read, to send round, to approve."""
 
 from datetime import date
 
