@@ -11,8 +11,8 @@ from quarter.accounts.models import Person
 from quarter.accounts.policy import Permission
 from quarter.foundation import clock
 from quarter.web.forms import tidy
-from quarter.web.links import own_path
 from quarter.web.locale import choose_language, current_language
+from quarter.web.paths import own_path
 from quarter.web.permits import allow, current_actor, public
 from quarter.web.rendering import flash_done, page, redirect_to, see_other
 from quarter.web.secret_links import secret_of

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from quarter.foundation.actors import Role
+from quarter.foundation.multilingual import left_to_right
 from quarter.groups.domain import OrganisationKind
 from quarter.groups.theme import Colour, is_readable, nearest_readable, reached_contrast, read_colour
 from quarter.web.forms import (
@@ -22,7 +23,6 @@ from quarter.web.forms import (
     required,
     tidy,
 )
-from quarter.web.links import left_to_right
 from quarter.web.photos import PhotoField
 
 NEEDS_BENCH = (Role.MEMBER, Role.SUBSTITUTE)

@@ -4,7 +4,6 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.foundation.db import LostUpdate
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups
 from quarter.topics import queries, service
@@ -14,7 +13,7 @@ from quarter.topics.models import Topic
 from quarter.topics.policy import Permission
 from quarter.topics.thread import strip
 from quarter.web.filters import chosen_filters
-from quarter.web.forms import tidy
+from quarter.web.forms import carry_out, tidy
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -70,29 +69,28 @@ def stop_following(topic: Topic) -> Response:
 @allow(Permission.OPEN, load=by_argument("group", get_group))
 def open_topic(group: Group) -> Response:
     form = TopicForm()
-    if not form.is_sent_and_valid():
-        return page("topics/form.html", form=form, topic=None, status=422 if form.is_submitted() else 200)
-    topic = service.open_topic(get_session(), current_actor(), group, now=clock.now(), **_written(form))
-    flash_done(_("The topic is open. Now attach issues or put it on an agenda."))
-    return redirect_to("topics.show", topic_id=topic.id)
+
+    def deed() -> Response:
+        topic = service.open_topic(get_session(), current_actor(), group, now=clock.now(), **_written(form))
+        flash_done(_("The topic is open. Now attach issues or put it on an agenda."))
+        return redirect_to("topics.show", topic_id=topic.id)
+
+    return carry_out(form, deed, show=lambda: page("topics/form.html", form=form, topic=None))
 
 
 @blueprint.route("/<int:topic_id>/edit", methods=["GET", "POST"])
 @allow(Permission.DESCRIBE, load=queries.get_topic)
 def describe(topic: Topic) -> Response:
     form = TopicForm(obj=topic)
-    if not form.is_sent_and_valid():
-        return page("topics/form.html", form=form, topic=topic, status=422 if form.is_submitted() else 200)
-    try:
+
+    def deed() -> Response:
         service.describe_topic(
-            get_session(), current_actor(), topic,
-            expected=form.version.data, now=clock.now(), **_written(form),
-        )  # fmt: skip
-    except LostUpdate:
-        form.version.go_on_from(topic.version)
-        return page("topics/form.html", form=form, topic=topic, theirs=topic, status=409)
-    flash_done(_("The description is saved."))
-    return redirect_to("topics.show", topic_id=topic.id)
+            get_session(), current_actor(), topic, expected=form.version.seen, now=clock.now(), **_written(form)
+        )
+        flash_done(_("The description is saved."))
+        return redirect_to("topics.show", topic_id=topic.id)
+
+    return carry_out(form, deed, show=lambda: page("topics/form.html", form=form, topic=topic), changes=topic)
 
 
 def _written(form: TopicForm) -> dict[str, str]:

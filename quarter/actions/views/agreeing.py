@@ -29,10 +29,11 @@ Origin = Decision | Topic | Group
 
 def _origin(session: Session) -> Origin | None:
     """What an action follows from: the decision, topic or group in the address."""
-    for name, load in (("decision", get_decision), ("topic", get_topic), ("group", get_group)):
-        if name in request.args:
-            return by_argument(name, load)(session)
-    return None
+    if "decision" in request.args:
+        return by_argument("decision", get_decision)(session)
+    if "topic" in request.args:
+        return by_argument("topic", get_topic)(session)
+    return by_argument("group", get_group)(session)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

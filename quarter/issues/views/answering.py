@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
-from quarter.foundation.multilingual import label
+from quarter.foundation.multilingual import isolated, label
 from quarter.groups.queries import get_organisation, list_organisations
 from quarter.issues import queries, service
 from quarter.issues.forms import AnswerForm, AskForm
@@ -15,7 +15,6 @@ from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
 from quarter.issues.views.blueprint import blueprint, is_overdue
 from quarter.web.forms import Option, tidy
-from quarter.web.links import isolated
 from quarter.web.locale import day
 from quarter.web.permits import allow, current_actor, require
 from quarter.web.photos import MEGABYTES

@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
+from quarter.foundation.multilingual import isolated
 from quarter.foundation.refusals import Refusal
 from quarter.planning import queries, service
 from quarter.planning.forms.elements import ElementForm, element_form
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
 from quarter.planning.views.blueprint import blueprint, draw_around
-from quarter.web.links import isolated
 from quarter.web.permits import allow, current_actor, require
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to

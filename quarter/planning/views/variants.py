@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
+from quarter.foundation.multilingual import isolated
 from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import list_benches
 from quarter.planning import queries, service
@@ -18,7 +19,6 @@ from quarter.planning.queries import Sheet
 from quarter.planning.views.blueprint import blueprint, show_variant, variant_name
 from quarter.topics.queries import strip_for
 from quarter.web.forms import Form, tidy
-from quarter.web.links import isolated
 from quarter.web.permits import LARGEST_ID, allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
