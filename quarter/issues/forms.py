@@ -23,6 +23,8 @@ from quarter.web.forms import (
 )
 from quarter.web.photos import PhotoField
 
+TOO_LATE = _l("Somebody else changed this issue meanwhile. Please look again, then send.")
+
 
 class DegreesField(FloatField):
     """Degrees on the globe, within `limit` to both sides; a decimal comma is as good as a point."""
@@ -72,6 +74,12 @@ class PhotoForm(WithPhoto):
     def validate_photo(self, field: PhotoField) -> None:
         if field.data is None:
             raise ValidationError(_l("Please choose a photo."))
+
+    @property
+    def chosen(self) -> Photo:
+        """The photo of a valid form, which has one."""
+        assert self.shown is not None
+        return self.shown
 
 
 class IssueForm(WithPhoto):
@@ -124,6 +132,8 @@ def needs_both(field: FloatField, other: FloatField) -> None:
 class RewordForm(Form):
     """The words of a report, to say them better."""
 
+    too_late = TOO_LATE
+
     title = TextField(_l("In a few words"), [required(_l("Please say in a few words what it is.")), at_most(160)])
     text = LongTextField(_l("More about it (may stay empty)"), [at_most(5000)])
     place = TextField(_l("Where is it? (may stay empty)"), [at_most(200)])
@@ -153,6 +163,7 @@ class AnswerForm(WithPhoto):
 
 
 class AskForm(Form):
+    too_late = TOO_LATE
     organisation = ChoiceField(
         _l("Who is to answer?"), [required(_l("Please choose an organisation."))], coerce=optional_int
     )

@@ -6,14 +6,13 @@ from flask_babel import gettext as _
 from quarter.accounts import entrance
 from quarter.accounts.entrance import Arrival
 from quarter.foundation import clock
-from quarter.foundation.refusals import Refusal
 from quarter.issues.forms import CommentForm
 from quarter.planning import queries, service
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
 from quarter.planning.views.blueprint import blueprint, draw_around
 from quarter.planning.views.elements import ELEMENT
-from quarter.web.forms import tidy
+from quarter.web.forms import carry_out, tidy
 from quarter.web.permits import allow, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -31,18 +30,17 @@ def show_element(sheet: Sheet) -> Response:
 @allow(Permission.COMMENT, load=queries.get_element_sheet)
 def comment(sheet: Sheet) -> Response:
     """GET leads people who have just signed in to the form."""
+    if request.method == "GET":
+        return _to_element(sheet, "comments")
     form = CommentForm()
-    if form.is_submitted() and not form.validate():
-        return _show(sheet, form, status=422)
-    if form.is_submitted():
+
+    def deed() -> Response:
         text, lang = tidy(form.text.data), form.lang.data
-        try:
-            service.comment(get_session(), current_actor(), sheet, text=text, lang=lang, now=clock.now())
-        except Refusal as refusal:
-            form.refuse(refusal)
-            return _show(sheet, form, status=409)
+        service.comment(get_session(), current_actor(), sheet, text=text, lang=lang, now=clock.now())
         flash_done(_("Your comment is here for everyone to read."))
-    return _to_element(sheet, "comments")
+        return _to_element(sheet, "comments")
+
+    return carry_out(form, deed, show=lambda: _show(sheet, form))
 
 
 @blueprint.route(f"{ELEMENT}/support", methods=["GET", "POST"])
@@ -74,7 +72,7 @@ def withdraw_support(sheet: Sheet) -> Response:
     return _to_element(sheet, "support")
 
 
-def _show(sheet: Sheet, form: CommentForm, status: int = 200) -> Response:
+def _show(sheet: Sheet, form: CommentForm) -> Response:
     session, element = get_session(), sheet.element
     return page(
         "planning/element.html",
@@ -84,7 +82,6 @@ def _show(sheet: Sheet, form: CommentForm, status: int = 200) -> Response:
         action_id=queries.list_actions_of(session, sheet.variant).get(element.id),
         has_supported=queries.has_supported(session, element.id, current_actor().person_id),
         form=form,
-        status=status,
         **draw_around(sheet),
     )
 
