@@ -109,7 +109,9 @@ def show(decision: Decision) -> Response:
 @allow(Permission.SEE, load=_find_closed)
 def verify(decision: Decision) -> Response:
     number = str(decision.number).replace("/", "-")
-    return as_file(canonical(_verification(decision)), f"decision-{number}.json", "application/json")
+    ballots = queries.list_ballots(get_session(), decision)
+    content = canonical(verification_document(decision, _group_of(decision).name, ballots))
+    return as_file(content, f"decision-{number}.json", "application/json")
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -183,33 +185,41 @@ def close(decision: Decision) -> Response:
 
 
 def _show(decision: Decision, *, cast_form: CastForm | None = None, open_form: OpenForm | None = None) -> Response:
-    session, words = get_session(), page_words()
+    session = get_session()
     is_open = decision.state is DecisionState.OPEN
     own = queries.get_own_vote(session, decision, current_actor()) if is_open else None
-    result = queries.get_result(decision)
-    group = _group_of(decision)
-    ballots = queries.list_ballots(session, decision)
     return page(
         "decisions/show.html",
         decision=decision,
-        group=group,
+        group=_group_of(decision),
         topic=get_topic(session, decision.topic_id) if decision.topic_id else None,
         meeting_id=queries.get_meeting_id(session, decision.agenda_item_id),
         strip=strip_for(session, "decision", decision),
-        rule=describe_rule(queries.get_rule(session, decision), words),
+        rule=describe_rule(queries.get_rule(session, decision), page_words()),
         own=own,
         turnout=queries.get_turnout(session, decision) if is_open else None,
         is_running=is_open and decision.closes_at is not None and clock.now() < decision.closes_at,
         cast_form=cast_form or CastForm(formdata=None, choice=own.choice if own else None),
         open_form=open_form or OpenForm(formdata=None, closes_at=decision.closes_at),
-        result=result,
-        explanation=explain(result, words) if result else None,
-        ballots=ballots,
-        fingerprint=verification_document(decision, group.name, ballots)["sha256"] if result else None,
         reworded_from=queries.get_decision(session, decision.reworded_from_id),
         rewordings=queries.list_rewordings(session, decision),
-        following=list_what_follows(session, decision.id) if result else [],
+        **_result(decision),
     )
+
+
+def _result(decision: Decision) -> dict[str, Any]:
+    """What is known once the votes are counted."""
+    session, result = get_session(), queries.get_result(decision)
+    if result is None:
+        return {"result": None, "ballots": [], "following": []}
+    ballots = queries.list_ballots(session, decision)
+    return {
+        "result": result,
+        "explanation": explain(result, page_words()),
+        "ballots": ballots,
+        "fingerprint": verification_document(decision, _group_of(decision).name, ballots)["sha256"],
+        "following": list_what_follows(session, decision.id),
+    }
 
 
 def _narrowing() -> Narrowing:
@@ -233,10 +243,6 @@ def _written(form: QuestionForm) -> dict[str, Any]:
         "lang": form.lang.data,
         "closes_at": form.closes_at.data if form.closes_at else None,
     }
-
-
-def _verification(decision: Decision) -> dict[str, Any]:
-    return verification_document(decision, _group_of(decision).name, queries.list_ballots(get_session(), decision))
 
 
 def _group_of(decision: Decision) -> Group:

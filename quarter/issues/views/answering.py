@@ -76,5 +76,5 @@ def _answer_page(issue: Issue, form: AnswerForm) -> Response:
     last = next(iter(queries.list_answers(get_session(), issue.id)), None)
     if form.theirs and last is None:
         form.problems.append(_("Somebody else changed this issue meanwhile. Please look again, then send."))
-    beside = {"theirs": last} if form.theirs else {"before": last}
-    return page("issues/answer.html", form=form, issue=issue, around=around, **beside)
+    theirs, before = (last, None) if form.theirs else (None, last)
+    return page("issues/answer.html", form=form, issue=issue, around=around, theirs=theirs, before=before)

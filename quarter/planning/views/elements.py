@@ -8,7 +8,7 @@ from quarter.foundation.multilingual import isolated
 from quarter.planning import queries, service
 from quarter.planning.forms.elements import ElementForm, element_form
 from quarter.planning.policy import Permission
-from quarter.planning.queries import Sheet
+from quarter.planning.queries import ElementSheet, Sheet
 from quarter.planning.views.blueprint import blueprint, draw_around
 from quarter.web.forms import carry_out
 from quarter.web.permits import allow, current_actor
@@ -37,7 +37,7 @@ def add(sheet: Sheet) -> Response:
 @blueprint.route(f"{ELEMENT}/edit", methods=["GET", "POST"])
 @allow(Permission.CHANGE, load=queries.get_element_sheet)
 @takes_files(megabytes=MEGABYTES)
-def change(sheet: Sheet) -> Response:
+def change(sheet: ElementSheet) -> Response:
     form = element_form(sheet.plan, sheet.element)
 
     def deed() -> Response:
@@ -52,7 +52,7 @@ def change(sheet: Sheet) -> Response:
 
 @blueprint.route(f"{ELEMENT}/remove", methods=["GET", "POST"])
 @allow(Permission.CHANGE, load=queries.get_element_sheet)
-def remove(sheet: Sheet) -> Response:
+def remove(sheet: ElementSheet) -> Response:
     if request.method == "GET":
         return page("planning/remove.html", sheet=sheet)
     service.remove_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
@@ -62,7 +62,7 @@ def remove(sheet: Sheet) -> Response:
 
 @blueprint.post(f"{ELEMENT}/merge")
 @allow(Permission.MERGE, load=queries.get_element_sheet)
-def merge(sheet: Sheet) -> Response:
+def merge(sheet: ElementSheet) -> Response:
     service.merge_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
     flash_done(_("The group's variant has it now, too. Who thought of it stands beside it."))
     return _to_variant(sheet)
