@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import MetaData
 
-from quarter.decisions.following import know_followers
+from quarter.decisions.follow_ups import know_follow_ups
 from quarter.foundation.events import Event, know_events
 from quarter.foundation.models import Table
 from quarter.foundation.multilingual import know_labels
@@ -23,8 +23,12 @@ from quarter.foundation.policy import know_rules
 from quarter.foundation.recording import know_subscriptions
 from quarter.foundation.subjects import know_pages
 from quarter.topics.coming import know_sources
+from quarter.topics.following import know_followers
 
-BELOW_THE_ROOMS = ("quarter.foundation.audit", "quarter.foundation.outbox", "quarter.web.idempotency")  # have tables
+# Tables that belong to no room.
+BELOW_THE_ROOMS = (
+    "quarter.foundation.audit", "quarter.foundation.outbox", "quarter.foundation.subjects", "quarter.web.idempotency",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,8 @@ def furnish() -> None:
         know_pages(room.says("labels", "SUBJECT_PAGES", {}))
         know_events(room.events, room.says("labels", "THREAD_TEXTS", {}))
         know_sources(room.says("coming", "COMING", ()))
-        know_followers(room.says("following", "FOLLOWERS", ()))
+        know_followers(room.says("following", "FOLLOWERS", {}))
+        know_follow_ups(room.says("following", "FOLLOW_UPS", None))
         know_subscriptions(room.says("subscriptions", "SUBSCRIPTIONS", {}))
 
 

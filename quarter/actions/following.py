@@ -1,5 +1,8 @@
-"""What follows from a decision, for the room of decisions below, which asks without knowing us."""
+"""What becomes of decisions and plans, for the rooms below, which ask without knowing us."""
 
+from quarter.actions.queries.following import FollowUps
 from quarter.actions.queries.listing import list_for_decision
+from quarter.actions.queries.sources import list_for_variant
 
-FOLLOWERS = (list_for_decision,)
+FOLLOWERS = {"decision": list_for_decision, "variant": list_for_variant}
+FOLLOW_UPS = FollowUps()

@@ -6,6 +6,7 @@ from sqlmodel import CheckConstraint, Field, Index
 
 from quarter.actions.domain import ActionState, Shown
 from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
+from quarter.foundation.subjects import Subject
 
 
 class Action(Table, table=True):
@@ -62,6 +63,19 @@ class Action(Table, table=True):
             "topic_id": self.topic_id,
             "title": self.title,
         }
+
+    def subject(self) -> Subject:
+        """Its row in the register, for whoever may read what it came from; who owes it knows of it in any case."""
+        origin = (
+            ("decision", self.decision_id) if self.decision_id
+            else ("agenda_item", self.agenda_item_id) if self.agenda_item_id
+            else ("element", self.plan_element_id) if self.plan_element_id
+            else (None, None)
+        )  # fmt: skip
+        return Subject(
+            kind="action", id=self.id, group_id=self.group_id, topic_id=self.topic_id, body_id=self.organisation_id,
+            title=self.title, lang=self.lang, from_kind=origin[0], from_id=origin[1], at=self.agreed_at,
+        )  # fmt: skip
 
 
 class ActionUpdate(Table, table=True):

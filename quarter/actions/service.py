@@ -25,6 +25,7 @@ from quarter.foundation.clock import local_date
 from quarter.foundation.events import Event
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.subjects import keep
 from quarter.groups.models import Group, Organisation
 from quarter.groups.queries import get_place, list_seats
 from quarter.planning import service as planning
@@ -77,6 +78,7 @@ def agree(
     )
     session.add(action)
     session.flush()
+    keep(session, action.subject())
     about = action.as_subject() | {"organisation": _owner_name(session, action)}
     record(session, actor, ActionAgreed(**about, due_on=due_on), now=now)
     return action

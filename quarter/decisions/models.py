@@ -6,6 +6,7 @@ from sqlmodel import JSON, CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.decisions.domain import Choice, DecisionState, Method, Outcome
 from quarter.foundation.models import StoredEnum, Table, one_of
+from quarter.foundation.subjects import Subject
 from quarter.groups.domain import BenchKey
 
 
@@ -54,6 +55,14 @@ class Decision(Table, table=True):
             "topic_id": self.topic_id,
             "title": self.title,
         }
+
+    def subject(self) -> Subject:
+        """Its row in the register: what is asked under an agenda item is for whoever may read the item."""
+        return Subject(
+            kind="decision", id=self.id, group_id=self.group_id, topic_id=self.topic_id, title=self.title,
+            number=self.number, lang=self.lang, from_kind="agenda_item" if self.agenda_item_id else None,
+            from_id=self.agenda_item_id, at=self.proposed_at,
+        )  # fmt: skip
 
 
 class RollEntry(Table, table=True):

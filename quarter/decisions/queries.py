@@ -20,20 +20,15 @@ from quarter.decisions.domain import (
     Rule,
     VotingRight,
 )
+from quarter.decisions.follow_ups import follow_ups
 from quarter.decisions.models import Ballot, Decision, RollEntry
-from quarter.decisions.publicity import is_readable
-from quarter.foundation.actors import ANONYMOUS, Actor
+from quarter.foundation.actors import Actor
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.foundation.searching import mentions
+from quarter.foundation.subjects import as_reader, known, known_to
 from quarter.foundation.text import words_of
 from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
 from quarter.topics.models import Topic
-
-# What was agreed on a decision. That room is upstairs, so its table is known by name only.
-_ACTION = sa.table(
-    "action", sa.column("decision_id"), sa.column("organisation_id"), sa.column("state", sa.String),
-    sa.column("due_on", sa.Date),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -82,7 +77,7 @@ def get_readable(session: Session, decision_id: int, reader: Actor) -> Decision 
     return session.scalars(select(Decision).where(Decision.id == decision_id, _readable(reader))).one_or_none()
 
 
-def get_closed(session: Session, decision_id: int, reader: Actor = ANONYMOUS) -> Decision | None:
+def get_closed(session: Session, decision_id: int, reader: Actor) -> Decision | None:
     """The decision, if it has been decided and may be read."""
     decision = get_readable(session, decision_id, reader)
     return decision if decision and decision.state is DecisionState.CLOSED else None
@@ -104,17 +99,16 @@ def rule_of(charter: Charter) -> Rule:
 
 
 def list_register(
-    session: Session, narrowing: Narrowing, today: date, after: str | None = None, *, reader: Actor = ANONYMOUS
+    session: Session, narrowing: Narrowing, today: date, after: str | None = None, *, reader: Actor
 ) -> Page:
     """Decisions, newest first. Without a state, all but the open ones, which `list_open` gives."""
     return keyset_page(session, _narrowed(_lines(), narrowing, today, reader), [Decision.id], after)
 
 
-def list_for_file(session: Session, narrowing: Narrowing, today: date, *, reader: Actor = ANONYMOUS) -> Sequence[Any]:
+def list_for_file(session: Session, narrowing: Narrowing, today: date, *, reader: Actor) -> Sequence[Any]:
     """All numbered decisions in the order they were taken, with their topic and how many actions are done of all."""
-    of_it = _ACTION.c.decision_id == Decision.id
-    agreed = sa.select(sa.func.count()).where(of_it).scalar_subquery()
-    done = sa.select(sa.func.count()).where(of_it, _ACTION.c.state == "done").scalar_subquery()
+    decision_id = col(Decision.id)
+    agreed, done = follow_ups().count_agreed(decision_id), follow_ups().count_done(decision_id)
     query = (
         _rows()
         .add_columns(col(Topic.title).label("topic_title"), agreed.label("agreed"), done.label("done"))
@@ -139,9 +133,11 @@ def list_decided_topics(session: Session) -> Sequence[Any]:
     return session.execute(query.order_by(Topic.title, Topic.id)).all()
 
 
-def list_open(session: Session, *, quarter: int | None = None, group: int | None = None) -> Sequence[Any]:
-    """Every question that is being voted on, the next deadline first."""
-    return session.execute(_in_scope(_open(), quarter, group)).all()
+def list_open(
+    session: Session, quarter: int | None = None, group: int | None = None, *, reader: Actor
+) -> Sequence[Any]:
+    """Every question that is being voted on and that the reader may know of, the next deadline first."""
+    return session.execute(_in_scope(_open(), quarter, group), as_reader(reader)).all()
 
 
 def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:
@@ -150,16 +146,10 @@ def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]
     return session.execute(query.order_by(Decision.id)).all()
 
 
-def list_rewordings(session: Session, decision: Decision) -> Sequence[Any]:
+def list_rewordings(session: Session, decision: Decision, *, reader: Actor) -> Sequence[Any]:
     """The questions that put this one again in new words."""
-    query = _rows().where(Decision.reworded_from_id == decision.id)
+    query = _rows().where(Decision.reworded_from_id == decision.id, _readable(reader))
     return session.execute(query.order_by(Decision.id)).all()
-
-
-def get_meeting_id(session: Session, item_id: int | None) -> int | None:
-    """The meeting of an agenda item, for links. That room is upstairs, so its table is known by name only."""
-    item = sa.table("agenda_item", sa.column("id"), sa.column("meeting_id"))
-    return session.scalar(sa.select(item.c.meeting_id).where(item.c.id == item_id)) if item_id else None
 
 
 def list_due_ids(session: Session, now: datetime) -> Sequence[int]:
@@ -233,7 +223,8 @@ def _rows() -> Any:
 
 @cache
 def _open() -> Any:
-    return _lines().where(col(Decision.state) == DecisionState.OPEN).order_by(Decision.closes_at, Decision.id)
+    is_open = (col(Decision.state) == DecisionState.OPEN, known("decision", col(Decision.id)))
+    return _lines().where(*is_open).order_by(Decision.closes_at, Decision.id)
 
 
 @cache
@@ -254,7 +245,7 @@ def _in_scope(query: Any, quarter: int | None, group: int | None) -> Any:
 
 
 def _readable(reader: Actor) -> Any:
-    return is_readable(col(Decision.agenda_item_id), col(Decision.group_id), reader)
+    return known_to(reader, "decision", col(Decision.id))
 
 
 def _narrowed(query: Any, narrowing: Narrowing, today: date, reader: Actor) -> Any:
@@ -264,25 +255,13 @@ def _narrowed(query: Any, narrowing: Narrowing, today: date, reader: Actor) -> A
     if narrowing.topic is not None:
         query = query.where(Decision.topic_id == narrowing.topic)
     if narrowing.organisation is not None:
-        query = query.where(_has_action(_ACTION.c.organisation_id == narrowing.organisation))
+        query = query.where(follow_ups().owed_by(col(Decision.id), narrowing.organisation))
     if narrowing.q is not None:
         texts = [col(text) for text in (Decision.number, Decision.title, Decision.question)]
         query = query.where(*(mentions(texts, [word]) for word in words_of(narrowing.q)))
-    return query if narrowing.actions is None else query.where(*_follows_up(narrowing.actions, today))
-
-
-def _follows_up(wanted: FollowUp, today: date) -> Sequence[Any]:
-    is_open = _ACTION.c.state != "done"
-    return {
-        FollowUp.OPEN: [_has_action(is_open)],
-        FollowUp.OVERDUE: [_has_action(is_open, _ACTION.c.due_on < today)],
-        FollowUp.DONE: [_has_action(), ~_has_action(is_open)],
-        FollowUp.NONE: [~_has_action()],
-    }[wanted]
-
-
-def _has_action(*conditions: Any) -> Any:
-    return sa.exists().where(_ACTION.c.decision_id == Decision.id, *conditions)
+    if narrowing.actions is not None:
+        query = query.where(*follow_ups().stand(col(Decision.id), narrowing.actions, today))
+    return query
 
 
 def _matches(state: RegisterFilter | None) -> Any:

@@ -16,7 +16,6 @@ from quarter.decisions.domain import (
     RegisterFilter,
 )
 from quarter.decisions.explanation import describe_rule, explain
-from quarter.decisions.following import list_what_follows
 from quarter.decisions.forms import CastForm, OpenForm, QuestionForm
 from quarter.decisions.models import Decision
 from quarter.decisions.policy import Permission
@@ -28,6 +27,7 @@ from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups, list_organisations
+from quarter.topics.following import list_what_follows
 from quarter.topics.queries import get_topic, list_topics_of_group, strip_for
 from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters, search_words
@@ -59,13 +59,13 @@ def _find_closed(session: Session, decision_id: int) -> Decision | None:
 @allow(Permission.SEE)
 @repeatable
 def index() -> Response:
-    chosen, session = _narrowing(), get_session()
+    chosen, session, reader = _narrowing(), get_session(), current_actor()
     after = request.args.get("after")
     is_start = chosen.is_plain and after is None
     return page(
         "decisions/index.html",
-        open_votes=queries.list_open(session, quarter=chosen.quarter, group=chosen.group) if is_start else [],
-        decisions=queries.list_register(session, chosen, today(), after, reader=current_actor()),
+        open_votes=queries.list_open(session, chosen.quarter, chosen.group, reader=reader) if is_start else [],
+        decisions=queries.list_register(session, chosen, today(), after, reader=reader),
         chosen=chosen,
         filters=RegisterFilter,
         years=queries.list_years(session),
@@ -185,16 +185,15 @@ def close(decision: Decision) -> Response:
 
 
 def _show(decision: Decision, *, cast_form: CastForm | None = None, open_form: OpenForm | None = None) -> Response:
-    session = get_session()
+    session, reader = get_session(), current_actor()
     is_open = decision.state is DecisionState.OPEN
-    own = queries.get_own_vote(session, decision, current_actor()) if is_open else None
+    own = queries.get_own_vote(session, decision, reader) if is_open else None
     return page(
         "decisions/show.html",
         decision=decision,
         group=_group_of(decision),
         topic=get_topic(session, decision.topic_id) if decision.topic_id else None,
-        meeting_id=queries.get_meeting_id(session, decision.agenda_item_id),
-        strip=strip_for(session, "decision", decision),
+        strip=strip_for(session, "decision", decision, reader=reader),
         rule=describe_rule(queries.get_rule(session, decision), page_words()),
         own=own,
         turnout=queries.get_turnout(session, decision) if is_open else None,
@@ -202,7 +201,7 @@ def _show(decision: Decision, *, cast_form: CastForm | None = None, open_form: O
         cast_form=cast_form or CastForm(formdata=None, choice=own.choice if own else None),
         open_form=open_form or OpenForm(formdata=None, closes_at=decision.closes_at),
         reworded_from=queries.get_decision(session, decision.reworded_from_id),
-        rewordings=queries.list_rewordings(session, decision),
+        rewordings=queries.list_rewordings(session, decision, reader=reader),
         **_result(decision),
     )
 
@@ -218,7 +217,7 @@ def _result(decision: Decision) -> dict[str, Any]:
         "explanation": explain(result, page_words()),
         "ballots": ballots,
         "fingerprint": verification_document(decision, _group_of(decision).name, ballots)["sha256"],
-        "following": list_what_follows(session, decision.id),
+        "following": list_what_follows(session, "decision", decision.id, current_actor()),
     }
 
 

@@ -40,6 +40,11 @@ class Actor:
         return self.person_id is not None
 
     @property
+    def group_ids(self) -> frozenset[int]:
+        """The groups in which this person sits."""
+        return frozenset(seat.group_id for seat in self.seats)
+
+    @property
     def organisation_ids(self) -> frozenset[int]:
         """The organisations this person speaks for, by holding one of their seats."""
         return frozenset(seat.organisation_id for seat in self.seats if seat.organisation_id is not None)

@@ -89,9 +89,13 @@ def bump_version(session: Session, row: Any, expected: int) -> None:
 def insert_if_absent(session: Session, model: type[Table], **values: Any) -> bool:
     """Insert a row unless its key is taken; True if it was inserted. One statement, the same on both engines."""
     table = model.__table__
-    dialect = session.get_bind().dialect.name
-    insert = _INSERTS[dialect](table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
-    return session.execute(insert).one_or_none() is not None
+    insert = insert_on(session.get_bind().dialect.name, table).values(**values)
+    return session.execute(insert.on_conflict_do_nothing().returning(*table.primary_key)).one_or_none() is not None
+
+
+def insert_on(dialect: str, table: sa.Table) -> Any:
+    """An insert that knows `on_conflict_…`, which is written the same way for both engines."""
+    return _INSERTS[dialect](table)
 
 
 def _dialect_inserts() -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """The base of every table, and the naming convention that lets migrations find constraints by name."""
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy import String
+from sqlalchemy import String, event
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -64,3 +65,10 @@ def one_of(column: str, values: type[StrEnum]) -> str:
     """SQL for a check constraint: `column` holds one of the values of a StrEnum."""
     allowed = ", ".join(f"'{member.value}'" for member in values)
     return f"{column} IN ({allowed})"
+
+
+def attach(model: type[Table], moment: str, statements: Mapping[str, Sequence[str]]) -> None:
+    """Run statements of each engine, such as triggers, whenever a model's table is made (or dropped)."""
+    for dialect, ddl in statements.items():
+        for statement in ddl:
+            event.listen(model.__table__, moment, sa.DDL(statement).execute_if(dialect=dialect))

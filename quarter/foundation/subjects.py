@@ -1,7 +1,179 @@
-"""Subjects: whatever has an address. Thread, audit and mails link through here to the page that shows one."""
+"""The register of subjects: whatever has an address has one row, which says who may know of it.
+
+It is kept by the deeds that make and change things. Thread, voices, letters and lists of what is next ask it, and
+nothing else, who may see a thing. An audience is never wider than that of what the thing came from.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import CheckConstraint, Field, Index, Session
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.db import insert_on
+from quarter.foundation.models import Table, attach
+
+
+class Audience(IntEnum):
+    """Who may know of a subject, from the widest to the narrowest."""
+
+    PUBLIC = 0
+    GROUP = 1  # who holds a seat in its group, and whoever speaks for its body
+    BODY = 2  # only whoever speaks for its body
+    NOBODY = 3
+
+
+class Subject(Table, table=True):
+    """One thing with an address. `own_audience` is what it would have if it had come from nothing."""
+
+    __tablename__ = "subject"
+    __table_args__ = (
+        CheckConstraint("audience BETWEEN 0 AND 3 AND own_audience BETWEEN 0 AND 3", name="audience"),
+        CheckConstraint("audience >= own_audience", name="never_wider"),
+        CheckConstraint("(from_kind IS NULL) = (from_id IS NULL)", name="whole_origin"),
+        sa.ForeignKeyConstraint(["from_kind", "from_id"], ["subject.kind", "subject.id"]),
+        Index("ix_subject_from", "from_kind", "from_id"),
+        Index("ix_subject_topic_id", "topic_id", "kind", "id"),
+    )
+
+    kind: str = Field(primary_key=True, max_length=30)
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    group_id: int | None = Field(default=None, foreign_key="working_group.id")
+    topic_id: int | None = Field(default=None, foreign_key="topic.id")
+    body_id: int | None = Field(default=None, foreign_key="organisation.id")
+    title: str = Field(max_length=160)
+    number: str | None = Field(default=None, max_length=20)  # by which people call it
+    lang: str = Field(max_length=12)
+    own_audience: int = Field(default=Audience.PUBLIC, sa_type=sa.SmallInteger)
+    audience: int = Field(default=Audience.PUBLIC, sa_type=sa.SmallInteger)
+    from_kind: str | None = Field(default=None, max_length=30)
+    from_id: int | None = None
+    at: datetime  # when it was made
+
+
+# The database itself refuses an audience that is wider than that of the origin; the migration carries this too.
+_WIDER = """EXISTS (
+            SELECT 1 FROM subject AS origin
+            WHERE origin.kind = NEW.from_kind AND origin.id = NEW.from_id AND origin.audience > NEW.audience
+        )"""
+_GUARDS = {
+    "sqlite": tuple(
+        f"""CREATE TRIGGER subject_never_wider_{deed.lower()} BEFORE {deed} ON subject
+        WHEN {_WIDER}
+        BEGIN SELECT RAISE(ABORT, 'an audience is never wider than that of what a thing came from'); END"""
+        for deed in ("INSERT", "UPDATE")
+    ),
+    "postgresql": (
+        f"""CREATE FUNCTION refuse_wider_audience() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF {_WIDER} THEN
+                RAISE EXCEPTION 'an audience is never wider than that of what a thing came from'
+                USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        """CREATE TRIGGER subject_never_wider BEFORE INSERT OR UPDATE ON subject
+        FOR EACH ROW EXECUTE FUNCTION refuse_wider_audience()""",
+    ),
+}
+attach(Subject, "after_create", _GUARDS)
+attach(Subject, "after_drop", {"postgresql": ("DROP FUNCTION IF EXISTS refuse_wider_audience()",)})
+
+SUBJECT = Subject.__table__.c
+_GIVEN = tuple(column.name for column in SUBJECT if column.name != "audience")
+
+
+def keep(session: Session, *subjects: Subject) -> None:
+    """Write subjects into the register, or what has changed of them: one statement.
+
+    Each gets the narrower audience of its own and of what it came from, whatever `audience` says.
+    """
+    rows = [{name: getattr(subject, name) for name in _GIVEN} for subject in subjects]
+    if rows:
+        session.execute(_keep(session.get_bind().dialect.name), rows if len(rows) > 1 else rows[0])
+
+
+def pass_on(session: Session, kind: str, subject_id: int) -> None:
+    """Give what came from a subject, and what came from that, the audience that it has now."""
+    changed: list[Any] = [(kind, subject_id)]
+    while changed:
+        origins = sa.tuple_(SUBJECT.from_kind, SUBJECT.from_id)
+        narrower = sa.update(Subject.__table__).where(origins.in_(changed)).values(audience=_narrower(SUBJECT))
+        changed = [tuple(row) for row in session.execute(narrower.returning(SUBJECT.kind, SUBJECT.id))]
+
+
+def strike(session: Session, kind: str, subject_id: int) -> None:
+    """Take something that is gone out of the register."""
+    session.execute(sa.delete(Subject.__table__).where(SUBJECT.kind == kind, SUBJECT.id == subject_id))
+
+
+def visible_to(reader: Actor) -> sa.ColumnElement[bool]:
+    """SQL: the reader may know of this row of the register."""
+    ways: list[sa.ColumnElement[bool]] = [SUBJECT.audience == Audience.PUBLIC]
+    if reader.group_ids:
+        ways.append(sa.and_(SUBJECT.audience == Audience.GROUP, SUBJECT.group_id.in_(reader.group_ids)))
+    if reader.organisation_ids:
+        ways.append(sa.and_(SUBJECT.audience <= Audience.BODY, SUBJECT.body_id.in_(reader.organisation_ids)))
+    return sa.or_(*ways)
+
+
+def known_to(reader: Actor, kind: str, subject_id: Any) -> sa.ColumnElement[bool]:
+    """SQL: the reader may know of the thing of this kind with the id in this column."""
+    return _of(kind, subject_id).where(visible_to(reader)).exists()
+
+
+# The same for statements that are built once and kept: the reader comes in as parameters.
+VISIBLE = sa.or_(
+    SUBJECT.audience == Audience.PUBLIC,
+    sa.and_(SUBJECT.audience == Audience.GROUP, SUBJECT.group_id.in_(sa.bindparam("reader_groups", expanding=True))),
+    sa.and_(SUBJECT.audience <= Audience.BODY, SUBJECT.body_id.in_(sa.bindparam("reader_bodies", expanding=True))),
+)
+
+
+def known(kind: str, subject_id: Any) -> sa.ColumnElement[bool]:
+    """SQL: as `known_to`, for a reader who is given by `as_reader` when the statement is run."""
+    return _of(kind, subject_id).where(VISIBLE).exists()
+
+
+def as_reader(reader: Actor) -> dict[str, list[int]]:
+    """The parameters of statements with `VISIBLE` in them."""
+    return {"reader_groups": sorted(reader.group_ids), "reader_bodies": sorted(reader.organisation_ids)}
+
+
+def get_subject(session: Session, kind: str, subject_id: int, reader: Actor) -> Subject | None:
+    """A row of the register; None if there is none, or if the reader may not know of it."""
+    found = sa.select(Subject).where(SUBJECT.kind == kind, SUBJECT.id == subject_id, visible_to(reader))
+    return session.scalars(found).one_or_none()
+
+
+def _of(kind: str, subject_id: Any) -> Any:
+    # The kind is our own word; written out, it lets the statement be planned for it.
+    return sa.select(1).where(SUBJECT.kind == sa.literal_column(f"'{kind}'"), SUBJECT.id == subject_id)
+
+
+def _narrower(row: Any) -> Any:
+    """The audience of a row with `own_audience` and its origin: that of the origin where it is narrower."""
+    origin = Subject.__table__.alias("origin")
+    of_origin = (
+        sa.select(origin.c.audience)
+        .where(origin.c.kind == row["from_kind"], origin.c.id == row["from_id"])
+        .with_for_update(read=True)  # nobody narrows it while something comes from it
+        .scalar_subquery()
+    )
+    return sa.case((of_origin > row["own_audience"], of_origin), else_=row["own_audience"])
+
+
+@cache
+def _keep(dialect: str) -> Any:
+    given = {name: sa.bindparam(name, type_=SUBJECT[name].type) for name in _GIVEN}
+    row = insert_on(dialect, Subject.__table__).values(**given, audience=_narrower(given))
+    changed = {name: row.excluded[name] for name in (*_GIVEN, "audience") if name not in ("kind", "id", "at")}
+    return row.on_conflict_do_update(index_elements=[SUBJECT.kind, SUBJECT.id], set_=changed)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, or_, select
 from quarter.accounts.models import Person, SignIn
 from quarter.accounts.tokens import digest
 from quarter.foundation.actors import Actor, Role, SeatHeld
+from quarter.foundation.subjects import SUBJECT, Audience
 from quarter.groups.domain import BenchKey, SeatRequestState
 from quarter.groups.models import Bench, Charter, Group, Municipality, Organisation, Quarter, Seat, SeatRequest
 from quarter.groups.theme import stylesheet
@@ -71,6 +72,16 @@ def get_place(session: Session) -> Place:
 
 def _is_current(today: date | sa.BindParameter[date], seat: Any = Seat) -> sa.ColumnElement[bool]:
     return sa.and_(seat.from_on <= today, or_(seat.until_on.is_(None), seat.until_on >= today))
+
+
+def may_know(person_id: Any, today: date) -> sa.ColumnElement[bool]:
+    """SQL: the person with the id in this column may know of a row of the register: `visible_to`, for many at once."""
+    sits = sa.select(1).where(SEAT.person_id == person_id, _is_current(today, SEAT))
+    return sa.or_(
+        SUBJECT.audience == Audience.PUBLIC,
+        sa.and_(SUBJECT.audience == Audience.GROUP, sits.where(SEAT.group_id == SUBJECT.group_id).exists()),
+        sa.and_(SUBJECT.audience <= Audience.BODY, sits.where(SEAT.organisation_id == SUBJECT.body_id).exists()),
+    )
 
 
 _ACTOR = (

@@ -10,7 +10,8 @@ from quarter.actions.models import Action, Confirmation
 from quarter.actions.queries import IS_DOUBTED
 from quarter.decisions.domain import DecisionState
 from quarter.decisions.models import Decision
-from quarter.decisions.publicity import is_public
+from quarter.foundation.actors import ANONYMOUS
+from quarter.foundation.subjects import known_to
 from quarter.groups.models import Organisation
 from quarter.issues.models import Issue
 from quarter.planning.domain import PlanState, VariantState
@@ -34,7 +35,7 @@ _DECIDED = (
     .where(
         Decision.group_id == sa.bindparam("group_id"),
         Decision.state == DecisionState.CLOSED,
-        is_public(col(Decision.agenda_item_id)),
+        known_to(ANONYMOUS, "decision", col(Decision.id)),
     )
     .order_by(col(Decision.decided_at).desc(), col(Decision.id).desc())
     .limit(FEW)
@@ -61,7 +62,7 @@ _DONE = (
     .where(
         Action.group_id == sa.bindparam("group_id"),
         Action.state == ActionState.DONE,
-        is_public(col(Action.agenda_item_id)),
+        known_to(ANONYMOUS, "action", col(Action.id)),
     )
     .order_by(col(Action.done_on).desc(), col(Action.id).desc())
     .limit(FEW)

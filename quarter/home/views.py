@@ -8,7 +8,7 @@ from quarter.home import queries
 from quarter.home.policy import Permission
 from quarter.meetings.queries import next_meeting
 from quarter.web.locale import get_place, today
-from quarter.web.permits import allow, public
+from quarter.web.permits import allow, current_actor, public
 from quarter.web.rendering import page, redirect_to
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -27,7 +27,7 @@ def now() -> Response:
     return page(
         "home/now.html",
         meeting=next_meeting(session, group),
-        votes=list_open(session, group=group),
+        votes=list_open(session, group=group, reader=current_actor()),
         plans=queries.list_open_plans(session, group, today()),
         done=queries.list_done_lately(session, group),
         issues=queries.list_new_issues(session, group),

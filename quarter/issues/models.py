@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
+from quarter.foundation.subjects import Subject
 from quarter.issues.domain import MOST_PHOTOS, Category, IssueState
 
 
@@ -49,6 +50,13 @@ class Issue(Table, table=True):
     support_count: int = 0
     comment_count: int = 0
     version: int = 1
+
+    def subject(self) -> Subject:
+        """Its row in the register."""
+        return Subject(
+            kind="issue", id=self.id, group_id=self.group_id, topic_id=self.topic_id, title=self.title,
+            number=str(self.id), lang=self.lang, at=self.posted_at,
+        )  # fmt: skip
 
 
 class Answer(Table, table=True):

@@ -12,6 +12,7 @@ from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.events import Event
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.subjects import keep
 from quarter.groups.models import Group, Organisation
 from quarter.groups.queries import get_charter
 from quarter.issues.domain import (
@@ -73,6 +74,7 @@ def post_issue(
     )
     session.add(issue)
     session.flush()
+    keep(session, issue.subject())
     if photo:
         session.add(_shown(issue, photo, number=1, lang=lang, now=now))
     record(session, actor, _about(IssuePosted, issue), now=now)
@@ -87,6 +89,7 @@ def reword(
     """Say better what one reported; LostUpdate as in `answer`, so nobody's answer loses its question."""
     bump_version(session, issue, expected)
     issue.title, issue.text, issue.lang, issue.place = title, text, lang, place
+    keep(session, issue.subject())
     record(session, actor, _about(IssueReworded, issue), now=now)
 
 
@@ -208,6 +211,7 @@ def attach_to_topic(session: Session, actor: Actor, issue: Issue, topic: Topic, 
     if topic.id == issue.topic_id:
         return
     issue.topic_id = topic.id
+    keep(session, issue.subject())
     file_under_topic(session, topic.id, IssuePosted.kind, issue.id)
     record(session, actor, _about(IssueAttachedToTopic, issue), now=now)
 

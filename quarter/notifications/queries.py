@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -6,7 +7,9 @@ from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
 from quarter.foundation.audit import AuditEntry
+from quarter.foundation.subjects import SUBJECT, Subject
 from quarter.groups.models import Group, SeatRequest
+from quarter.groups.queries import may_know
 from quarter.issues.models import Issue, IssueFollow
 from quarter.meetings.models import AgendaProposal, InvitationLetter
 from quarter.topics.models import Topic, TopicFollow
@@ -53,17 +56,18 @@ def get_proposer(session: Session, proposal_id: int) -> sa.Row | None:
     return session.execute(query).one_or_none()
 
 
-def list_followers(session: Session, entry: AuditEntry) -> list[sa.Row]:
+def list_followers(session: Session, entry: AuditEntry, today: date) -> list[sa.Row]:
     """(id, email, language, kind, subject_id, title) of everybody who follows what happened, once each.
 
     Who follows an issue hears of it, and of its topic; but not of the other issues there. Who follows a topic hears
-    of all in it. Nobody hears of their own deed; a reporter has a mail of their own about an answer.
+    of all in it that they may know of today. Nobody hears of their own deed; a reporter has a mail of their own about
+    an answer.
     """
     spared = {entry.actor_id}
     if entry.subject_kind == "issue":
         reporter = get_reporter(session, entry.subject_id)
         spared.add(reporter.id if reporter else None)
-    rows = [*_of_topic(session, entry.topic_id), *_of_issues(session, entry)]
+    rows = [*_of_topic(session, entry, today), *_of_issues(session, entry, today)]
     return list({row.id: row for row in reversed(rows) if row.id not in spared}.values())
 
 
@@ -91,19 +95,19 @@ def list_followed(session: Session, person_id: int) -> list[sa.Row]:
     return list(session.execute(both.order_by(both.selected_columns.followed_at.desc())).all())
 
 
-def _of_topic(session: Session, topic_id: int | None) -> Iterable[Any]:
+def _of_topic(session: Session, entry: AuditEntry, today: date) -> Iterable[Any]:
     query = (
-        _people(Topic, "topic")
+        _people(Topic, "topic", entry, today)
         .join(TopicFollow, col(TopicFollow.person_id) == Person.id)
         .join(Topic, col(Topic.id) == TopicFollow.topic_id)
     )
-    return session.execute(query.where(TopicFollow.topic_id == topic_id)).all() if topic_id else []
+    return session.execute(query.where(TopicFollow.topic_id == entry.topic_id)).all() if entry.topic_id else []
 
 
-def _of_issues(session: Session, entry: AuditEntry) -> Iterable[Any]:
+def _of_issues(session: Session, entry: AuditEntry, today: date) -> Iterable[Any]:
     concerned = Issue.id == entry.subject_id if entry.subject_kind == "issue" else Issue.topic_id == entry.topic_id
     query = (
-        _people(Issue, "issue")
+        _people(Issue, "issue", entry, today)
         .join(IssueFollow, col(IssueFollow.person_id) == Person.id)
         .join(Issue, col(Issue.id) == IssueFollow.issue_id)
     )
@@ -112,8 +116,14 @@ def _of_issues(session: Session, entry: AuditEntry) -> Iterable[Any]:
     return session.execute(query.where(concerned)).all()
 
 
-def _people(subject: Any, kind: str) -> Any:
-    return select(
-        Person.id, Person.email, Person.language,
-        sa.literal(kind).label("kind"), subject.id.label("subject_id"), subject.title,
-    ).select_from(Person)  # fmt: skip
+def _people(followed: Any, kind: str, entry: AuditEntry, today: date) -> Any:
+    """Those who may know of what the entry is about."""
+    is_about = sa.and_(SUBJECT.kind == entry.subject_kind, SUBJECT.id == entry.subject_id)
+    return (
+        select(
+            Person.id, Person.email, Person.language,
+            sa.literal(kind).label("kind"), followed.id.label("subject_id"), followed.title,
+        )
+        .select_from(Person)
+        .join(Subject, sa.and_(is_about, may_know(col(Person.id), today)))
+    )  # fmt: skip

@@ -13,6 +13,7 @@ from quarter.config import Settings
 from quarter.decisions.events import DecisionCarried, DecisionNotCarried, VoteOpened
 from quarter.foundation import outbox
 from quarter.foundation.audit import AuditEntry
+from quarter.foundation.clock import local_date
 from quarter.foundation.db import Database
 from quarter.foundation.events import Event, thread_text
 from quarter.foundation.multilingual import N_, Words
@@ -100,7 +101,8 @@ def send_news(
 ) -> None:
     """Whoever follows the issue or topic is told what happened, with a way to hear no more of it."""
     with database.session(writes=False) as session:
-        people, place = list_followers(session, entry), get_place(session)
+        place = get_place(session)
+        people = list_followers(session, entry, local_date(now, place.timezone))
     post.send([_news(post, base_url, secret, place, entry, person) for person in people])
 
 

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from sqlmodel import JSON, CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
+from quarter.foundation.subjects import Subject
 from quarter.planning.domain import ElementKind, PlanState, VariantState
 
 
@@ -55,6 +56,13 @@ class Plan(Table, table=True):
         """What every event about this plan says of it."""
         return {"subject_id": self.id, "group_id": self.group_id, "topic_id": self.topic_id, "title": self.title}
 
+    def subject(self) -> Subject:
+        """Its row in the register."""
+        return Subject(
+            kind="plan", id=self.id, group_id=self.group_id, topic_id=self.topic_id, title=self.title, lang=self.lang,
+            at=self.opened_at,
+        )  # fmt: skip
+
 
 class Variant(Table, table=True):
     """One proposal. The group's own has no title; a withdrawn one stays for those who look back."""
@@ -85,6 +93,13 @@ class Variant(Table, table=True):
     state: VariantState = Field(default=VariantState.PROPOSED, sa_type=StoredEnum(VariantState))
     created_at: datetime
     version: int = 1
+
+    def subject(self, plan: Plan) -> Subject:
+        """Its row in the register."""
+        return Subject(
+            kind="variant", id=self.id, group_id=plan.group_id, topic_id=plan.topic_id, title=self.title,
+            lang=self.lang, from_kind="plan", from_id=plan.id, at=self.created_at,
+        )  # fmt: skip
 
 
 class Element(Table, table=True):
@@ -133,6 +148,13 @@ class Element(Table, table=True):
     added_at: datetime
     removed_at: datetime | None = None
     version: int = 1
+
+    def subject(self, plan: Plan) -> Subject:
+        """Its row in the register."""
+        return Subject(
+            kind="element", id=self.id, group_id=plan.group_id, topic_id=plan.topic_id, title=self.title,
+            lang=self.lang, from_kind="variant", from_id=self.variant_id, at=self.added_at,
+        )  # fmt: skip
 
 
 class ElementComment(Table, table=True):

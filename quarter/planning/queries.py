@@ -11,10 +11,12 @@ from sqlmodel import Session, col, select
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.pagination import Page, keyset_page
+from quarter.foundation.subjects import Subject, get_subject
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Bench, Group, Quarter, Seat
 from quarter.planning.domain import PlanState, VariantState
 from quarter.planning.models import Element, ElementComment, ElementSupport, Plan, Rating, Variant
+from quarter.topics.following import list_what_follows
 
 # Rows of the tables' columns: a statement of a model's attributes has its rows looked through as if they were models.
 ELEMENT, PERSON = Element.__table__.c, Person.__table__.c
@@ -101,21 +103,16 @@ def get_boundary(session: Session, plan: Plan) -> str | None:
     return session.scalar(select(Quarter.boundary).where(Quarter.id == plan.quarter_id))
 
 
-def get_adopting_decision(session: Session, plan: Plan) -> Any:
-    """(id, number) of the decision that adopted a variant. That room stands beside, so its table is known by name."""
-    if plan.decision_id is None:
-        return None
-    decision = sa.table("decision", sa.column("id"), sa.column("number"))
-    return session.execute(sa.select(decision.c.id, decision.c.number).where(decision.c.id == plan.decision_id)).one()
+def get_adopting_decision(session: Session, plan: Plan, *, reader: Actor) -> Subject | None:
+    """The decision that adopted a variant, as the register has it, if the reader may know of it."""
+    return get_subject(session, "decision", plan.decision_id, reader) if plan.decision_id else None
 
 
-def list_actions_of(session: Session, variant: Variant) -> dict[int, int]:
-    """What became of the things of an adopted variant, for links: action id by element id. That room is upstairs."""
+def list_actions_of(session: Session, variant: Variant, *, reader: Actor) -> dict[int, int]:
+    """What became of the things of an adopted variant, for links: action id by element id."""
     if variant.state is not VariantState.ADOPTED:
         return {}
-    action = sa.table("action", sa.column("id"), sa.column("plan_element_id"))
-    query = sa.select(action.c.plan_element_id, action.c.id).join(Element, col(Element.id) == action.c.plan_element_id)
-    return {row[0]: row[1] for row in session.execute(query.where(Element.variant_id == variant.id))}
+    return {row.plan_element_id: row.id for row in list_what_follows(session, "variant", variant.id, reader)}
 
 
 def list_variants(session: Session, plan_id: int) -> list[Any]:

@@ -9,7 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
+from quarter.foundation.subjects import as_reader, known
 
 _INSTANT = AuditEntry.__table__.c.at.type
 _TYPES: dict[str, Any] = {
@@ -62,15 +64,17 @@ def source(kind: str, text: str, table: Any, subject_id: Any, *conditions: Any, 
     given = [
         (columns[name] if name in columns else sa.cast(sa.null(), type_)).label(name) for name, type_ in _TYPES.items()
     ]
-    return Source(kind, text, sa.select(subject_id.label("subject_id"), *given).select_from(table).where(*conditions))
+    statement = sa.select(subject_id.label("subject_id"), *given).select_from(table)
+    return Source(kind, text, statement.where(*conditions, known(kind, subject_id)))
 
 
 TOPIC = sa.bindparam("topic_id", type_=sa.Integer())
 
 
-def list_what_comes(session: Session, topic_id: int) -> list[Coming]:
-    """All that is planned for a topic, by day: one statement."""
-    rows = session.execute(_everything(len(_SOURCES)), {"topic_id": topic_id}).all() if _SOURCES else []
+def list_what_comes(session: Session, topic_id: int, *, reader: Actor) -> list[Coming]:
+    """All that is planned for a topic and that the reader may know of, by day: one statement."""
+    values = {"topic_id": topic_id, **as_reader(reader)}
+    rows = session.execute(_everything(len(_SOURCES)), values).all() if _SOURCES else []
     return sorted((_coming(row) for row in rows), key=lambda coming: coming.day)
 
 

@@ -9,6 +9,7 @@ class Permission(StrEnum):
     FOLLOW = "topics:follow"  # get a mail when something happens, and stop that
     OPEN = "topics:open"  # open a topic in a group
     DESCRIBE = "topics:describe"  # change title and description
+    ANNOUNCE = "topics:announce"  # say something in public about a thing that stays closed
 
 
 RULES: Rules = {
@@ -16,4 +17,5 @@ RULES: Rules = {
     Permission.FOLLOW: ((is_signed_in,),),
     Permission.OPEN: ((keeps_minutes,),),
     Permission.DESCRIBE: ((keeps_minutes,),),
+    Permission.ANNOUNCE: ((keeps_minutes,),),
 }

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -5,11 +7,13 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
+from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.events import told_names
 from quarter.foundation.pagination import Page, keyset_page
+from quarter.foundation.subjects import SUBJECT, VISIBLE, Audience, Subject, as_reader, get_subject, visible_to
 from quarter.groups.models import Group
-from quarter.topics.models import Topic, TopicFollow
+from quarter.topics.models import Announcement, Topic, TopicFollow
 from quarter.topics.thread import Entry, Station, strip, tell
 
 ENTRY, PERSON = AuditEntry.__table__.c, Person.__table__.c
@@ -37,31 +41,64 @@ def list_topics_of_group(session: Session, group_id: int) -> list[Any]:
     return list(session.execute(query).all())
 
 
+@dataclass(frozen=True)
+class ClosedThing:
+    """A thing of a topic that not everybody may know of."""
+
+    topic: Topic
+    subject: Subject
+
+    @property
+    def group_id(self) -> int:
+        return self.topic.group_id
+
+
+def list_closed(session: Session, topic_id: int, *, reader: Actor) -> Sequence[Subject]:
+    """What belongs to a topic and not everybody may know of, but the reader, the oldest first."""
+    closed = sa.select(Subject).where(
+        SUBJECT.topic_id == topic_id, SUBJECT.audience != Audience.PUBLIC, visible_to(reader)
+    )
+    return session.scalars(closed.order_by(SUBJECT.at, SUBJECT.kind, SUBJECT.id)).all()
+
+
+def get_closed_thing(session: Session, topic_id: int, kind: str, subject_id: int, reader: Actor) -> ClosedThing | None:
+    """A thing of this very topic that the reader may know of."""
+    topic, subject = session.get(Topic, topic_id), get_subject(session, kind, subject_id, reader)
+    if topic is None or subject is None or subject.topic_id != topic.id or subject.group_id != topic.group_id:
+        return None
+    return ClosedThing(topic, subject)
+
+
+def get_announcement(session: Session, announcement_id: int) -> Announcement | None:
+    return session.get(Announcement, announcement_id)
+
+
 def is_followed(session: Session, topic_id: int, person_id: int | None) -> bool:
     """Whether this person follows the topic; nobody does without signing in."""
     return person_id is not None and session.get(TopicFollow, (topic_id, person_id)) is not None
 
 
-def thread_of_topic(session: Session, topic_id: int) -> list[Entry]:
-    """All that happened in a topic, oldest first: one statement."""
-    return tell(session.execute(_of_topic(tuple(told_names())), {"topic_id": topic_id}).all())
+def thread_of_topic(session: Session, topic_id: int, *, reader: Actor) -> list[Entry]:
+    """All that happened in a topic and that the reader may know of, oldest first: one statement."""
+    values = {"topic_id": topic_id, **as_reader(reader)}
+    return tell(session.execute(_of_topic(tuple(told_names())), values).all())
 
 
-def strip_of_topic(session: Session, topic_id: int) -> list[Station]:
-    return strip(thread_of_topic(session, topic_id))
+def strip_of_topic(session: Session, topic_id: int, *, reader: Actor) -> list[Station]:
+    return strip(thread_of_topic(session, topic_id, reader=reader))
 
 
-def strip_of_subject(session: Session, kind: str, subject_id: int) -> list[Station]:
+def strip_of_subject(session: Session, kind: str, subject_id: int, *, reader: Actor) -> list[Station]:
     """The strip of something that belongs to no topic yet: only its own events."""
-    rows = session.execute(_of_subject(tuple(told_names())), {"kind": kind, "subject_id": subject_id}).all()
-    return strip(tell(rows))
+    values = {"kind": kind, "subject_id": subject_id, **as_reader(reader)}
+    return strip(tell(session.execute(_of_subject(tuple(told_names())), values).all()))
 
 
-def strip_for(session: Session, kind: str, subject: Any) -> list[Station]:
+def strip_for(session: Session, kind: str, subject: Any, *, reader: Actor) -> list[Station]:
     """The strip on a detail page: the topic's if the subject has one, else its own."""
     if subject.topic_id is not None:
-        return strip_of_topic(session, subject.topic_id)
-    return strip_of_subject(session, kind, subject.id)
+        return strip_of_topic(session, subject.topic_id, reader=reader)
+    return strip_of_subject(session, kind, subject.id, reader=reader)
 
 
 # Every detail page asks for a strip, see `issues.queries` for how these are built. The names are our own words.
@@ -87,6 +124,7 @@ def _rows(names: tuple[str, ...]) -> Any:
             ENTRY.title, ENTRY.data, PERSON.name.label("actor_name"),
         )
         .join(Person.__table__, PERSON.id == ENTRY.actor_id, isouter=True)
-        .where(ENTRY.name.in_(told))
+        .join(Subject.__table__, sa.and_(SUBJECT.kind == ENTRY.subject_kind, SUBJECT.id == ENTRY.subject_id))
+        .where(ENTRY.name.in_(told), VISIBLE)
         .order_by(ENTRY.at, ENTRY.id)
     )  # fmt: skip

@@ -8,9 +8,12 @@ from sqlmodel import Session, col
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.recording import record
+from quarter.foundation.refusals import Refusal
+from quarter.foundation.subjects import Audience, Subject, keep
 from quarter.groups.models import Group
-from quarter.topics.events import TopicDescribed, TopicOpened
-from quarter.topics.models import Topic, TopicFollow
+from quarter.topics.domain import TopicRefusal
+from quarter.topics.events import ThingAnnounced, TopicDescribed, TopicOpened
+from quarter.topics.models import Announcement, Topic, TopicFollow
 
 
 def open_topic(
@@ -22,6 +25,7 @@ def open_topic(
     )
     session.add(topic)
     session.flush()
+    keep(session, topic.subject())
     record(session, actor, _about(TopicOpened, topic), now=now)
     return topic
 
@@ -32,7 +36,34 @@ def describe_topic(
     """Change title and description; LostUpdate if somebody else did since version `expected`."""
     bump_version(session, topic, expected)
     topic.title, topic.summary, topic.lang = title, summary, lang
+    keep(session, topic.subject())
     record(session, actor, _about(TopicDescribed, topic), now=now)
+
+
+def announce(
+    session: Session, actor: Actor, topic: Topic, thing: Subject, *, title: str, reason: str, lang: str, now: datetime
+) -> Announcement:
+    """Tell the public of a closed thing of the topic, in words of its own and with the reason; the thing stays closed.
+
+    Refused for what is public anyway, and for what the group itself may not pass on.
+    """
+    if thing.audience == Audience.PUBLIC:
+        raise Refusal(TopicRefusal.IS_PUBLIC)
+    if thing.audience > Audience.GROUP:
+        raise Refusal(TopicRefusal.IS_PRIVATE)
+    announced = Announcement(
+        topic_id=topic.id, kind=thing.kind, subject_id=thing.id, title=title, reason=reason, lang=lang,
+        announced_by_id=actor.person_id, announced_at=now,
+    )  # fmt: skip
+    session.add(announced)
+    session.flush()
+    keep(session, announced.subject(topic))
+    event = ThingAnnounced(
+        subject_id=announced.id, group_id=topic.group_id, topic_id=topic.id, title=title, reason=reason,
+        announced_kind=thing.kind, announced_id=thing.id,
+    )  # fmt: skip
+    record(session, actor, event, now=now)
+    return announced
 
 
 def follow(session: Session, actor: Actor, topic: Topic, *, now: datetime) -> None:

@@ -2,15 +2,17 @@
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
+from sqlmodel import Session
 
 from quarter.foundation import clock
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups
 from quarter.topics import queries, service
 from quarter.topics.coming import list_what_comes
-from quarter.topics.forms import TopicForm
-from quarter.topics.models import Topic
+from quarter.topics.forms import AnnouncementForm, TopicForm
+from quarter.topics.models import Announcement, Topic
 from quarter.topics.policy import Permission
+from quarter.topics.queries import ClosedThing
 from quarter.topics.thread import strip
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import carry_out, tidy
@@ -36,16 +38,17 @@ def index() -> Response:
 @allow(Permission.SEE, load=queries.get_topic)
 @repeatable
 def show(topic: Topic) -> Response:
-    session = get_session()
-    thread = queries.thread_of_topic(session, topic.id)
+    session, reader = get_session(), current_actor()
+    thread = queries.thread_of_topic(session, topic.id, reader=reader)
     return page(
         "topics/show.html",
         fragment="topics/_follow.html",
         topic=topic,
         thread=thread,
         strip=strip(thread),
-        coming=list_what_comes(session, topic.id),
-        is_followed=queries.is_followed(session, topic.id, current_actor().person_id),
+        coming=list_what_comes(session, topic.id, reader=reader),
+        closed=queries.list_closed(session, topic.id, reader=reader) if can(Permission.ANNOUNCE, topic) else [],
+        is_followed=queries.is_followed(session, topic.id, reader.person_id),
     )
 
 
@@ -91,6 +94,34 @@ def describe(topic: Topic) -> Response:
         return redirect_to("topics.show", topic_id=topic.id)
 
     return carry_out(form, deed, show=lambda: page("topics/form.html", form=form, topic=topic), changes=topic)
+
+
+def _find_closed(session: Session, topic_id: int, kind: str, subject_id: int) -> ClosedThing | None:
+    return queries.get_closed_thing(session, topic_id, kind, subject_id, current_actor())
+
+
+@blueprint.route("/<int:topic_id>/announce/<kind>/<int:subject_id>", methods=["GET", "POST"])
+@allow(Permission.ANNOUNCE, load=_find_closed)
+def announce(closed: ClosedThing) -> Response:
+    form = AnnouncementForm()
+
+    def deed() -> Response:
+        words = {"title": tidy(form.title.data), "reason": tidy(form.reason.data), "lang": form.lang.data}
+        service.announce(get_session(), current_actor(), closed.topic, closed.subject, now=clock.now(), **words)
+        flash_done(_("This is announced now; everybody reads it here. What it is about stays closed."))
+        return redirect_to("topics.show", topic_id=closed.topic.id)
+
+    def show() -> Response:
+        return page("topics/announce.html", form=form, topic=closed.topic, thing=closed.subject)
+
+    return carry_out(form, deed, show)
+
+
+@blueprint.get("/announcements/<int:announcement_id>")
+@allow(Permission.SEE, load=queries.get_announcement)
+def announcement(announcement: Announcement) -> Response:
+    """An announcement is read in the topic's thread."""
+    return redirect_to("topics.show", topic_id=announcement.topic_id, _anchor="thread")
 
 
 def _written(form: TopicForm) -> dict[str, str]:

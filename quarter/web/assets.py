@@ -2,7 +2,8 @@
 
 `python -m quarter.web.assets` fills quarter/built/. Every file of static/ stands there under a name that
 carries the hash of its content and is compressed once, here, instead of at each request; manifest.json leads
-from the plain name to the hashed one. fonts/ holds the whole fonts that PDF files are set in.
+from the plain name to the hashed one, imports.json from a module to all that come with it. fonts/ holds the
+whole fonts that PDF files are set in.
 """
 
 import gzip
@@ -42,6 +43,7 @@ FONT_STACK = """
 
 COMPRESSED = {".css", ".js", ".svg", ".webmanifest"}
 URL = re.compile(r"""url\(\s*(["']?)(?!["']?(?:data:|#))([^"')]+)\1\s*\)""")
+IMPORT = re.compile(r"""^((?:import|export)\b(?:[^"';]*\bfrom)?\s*)(["'])([^"']+)\2""", re.MULTILINE)
 SOURCE_MAP = re.compile(rb"\n?//# sourceMappingURL=\S+\s*$")
 
 
@@ -51,6 +53,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.names: dict[str, str] = {}
+        self.modules: dict[Path, list[str]] = {}  # to the names of all that come with each
         folder.mkdir(parents=True)
 
     def put(self, name: str, content: bytes) -> str:
@@ -76,13 +79,38 @@ class Shelf:
 
         self.put(name, URL.sub(hashed, css).encode())
 
-    def put_script(self, name: str, *sources: Path) -> None:
-        script = b"\n".join(source.read_bytes() for source in sources)
-        self.put(name, SOURCE_MAP.sub(b"\n", script))
+    def put_script(self, name: str, source: Path) -> None:
+        self.put(name, SOURCE_MAP.sub(b"\n", source.read_bytes()))
+
+    def put_module(self, path: Path, importers: tuple[Path, ...] = ()) -> None:
+        """Puts what it imports first: a module names the hashes of its imports, so its own changes with theirs."""
+        if path in importers:
+            circle = " → ".join(module.name for module in (*importers[importers.index(path) :], path))
+            raise SystemExit(f"Modules import each other in a circle: {circle}.")
+        if path in self.modules:
+            return
+        coming: dict[str, None] = {}
+
+        def hashed(match: re.Match[str]) -> str:
+            target = imported(path, match[3])
+            self.put_module(target, (*importers, path))
+            coming.update(dict.fromkeys((*self.modules[target], target.name)))
+            return f"{match[1]}{match[2]}./{self.names[target.name]}{match[2]}"
+
+        self.put(path.name, IMPORT.sub(hashed, path.read_text(encoding="utf-8")).encode())
+        self.modules[path] = list(coming)
 
     def close(self) -> None:
-        manifest = json.dumps(self.names, indent=1, sort_keys=True)
-        (self.folder / "manifest.json").write_text(manifest + "\n", encoding="utf-8")
+        imports = {path.name: names for path, names in self.modules.items()}
+        for name, content in (("manifest.json", self.names), ("imports.json", imports)):
+            (self.folder / name).write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def imported(importer: Path, specifier: str) -> Path:
+    target = (importer.parent / specifier).resolve()
+    if not specifier.startswith(".") or not target.is_file():
+        raise SystemExit(f'{importer.name} imports "{specifier}", which leads to no script of ours; write "./name.js".')
+    return target
 
 
 def build() -> bool:
@@ -118,9 +146,8 @@ def fill(shelf: Shelf) -> None:
         shelf.put(path.name, path.read_bytes())
     put_leaflet(shelf)
     shelf.put_script("htmx.js", MODULES / "htmx.org/dist/htmx.min.js")
-    for path in own_files("js/*.js"):
-        shelf.put_script(path.name, path)
-    shelf.put_script("writing.js", *own_files("js/writing/*.js"))  # one file for the page: each request takes time
+    for path in own_files("js/**/*.js"):
+        shelf.put_module(path)
     put_stylesheets(shelf)
     shelf.close()
 

@@ -27,8 +27,13 @@ def language_address(language: str) -> str:
 
 def door(entry: Any) -> str:
     """The page of the subject that a thread entry is about."""
-    plate = page_of(entry.kind)
-    return address_of(plate.endpoint, **{plate.parameter: entry.subject_id}) if plate else address_of("home.now")
+    return subject_address(entry.kind, entry.subject_id)
+
+
+def subject_address(kind: str, subject_id: int) -> str:
+    """The page that shows a subject, also one of a room upstairs."""
+    page = page_of(kind)
+    return address_of(page.endpoint, **{page.parameter: subject_id}) if page else address_of("home.now")
 
 
 def told(entry: Any) -> str:
@@ -61,5 +66,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["url_for"] = address_of
     app.jinja_env.filters.update(ltr=left_to_right, isolate=isolated)
     app.jinja_env.globals.update(
-        address_with=address_with, language_address=language_address, came_from=came_from, door=door, told=told
+        address_with=address_with, language_address=language_address, came_from=came_from, door=door, told=told,
+        subject_address=subject_address,
     )

@@ -22,7 +22,7 @@ mimetypes.add_type("application/manifest+json", ".webmanifest")
 
 
 def init_app(app: Flask, folder: Path = BUILT / "static") -> None:
-    manifest = read_manifest(folder)
+    manifest, imports = read_manifest(folder), read_imports(folder)
     served = frozenset(manifest.values())
 
     def static_file(name: str) -> Response:
@@ -33,9 +33,13 @@ def init_app(app: Flask, folder: Path = BUILT / "static") -> None:
     def asset(name: str) -> str:
         return address_of("static_files", name=manifest[name])
 
+    def imports_of(module: str) -> list[str]:
+        return imports[module]
+
     static_file.public_reason = "stylesheets, scripts and fonts are the same for everybody"  # type: ignore[attr-defined]
     app.add_url_rule("/static/<path:name>", "static_files", static_file)
     app.add_template_global(asset)
+    app.add_template_global(imports_of)
 
 
 def read_manifest(folder: Path) -> dict[str, str]:
@@ -43,6 +47,10 @@ def read_manifest(folder: Path) -> dict[str, str]:
         return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise SystemExit("Stylesheets and scripts have not been built yet; start with `make run`.") from None
+
+
+def read_imports(folder: Path) -> dict[str, list[str]]:
+    return json.loads((folder / "imports.json").read_text(encoding="utf-8"))
 
 
 def answer(folder: Path, name: str) -> Response:

@@ -10,6 +10,7 @@ from quarter.actions import queries, service
 from quarter.actions.domain import NOWHERE, ActionRefusal, ActionState, Place, Promise, Shown, Standing
 from quarter.actions.models import Action, ActionUpdate
 from quarter.actions.queries import ActionFilter
+from quarter.foundation.actors import ANONYMOUS
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.refusals import Refusal
 from quarter.planning import service as planning
@@ -84,10 +85,10 @@ class TestPlaces:
         placed, overdue = agree(session, world, place=BRIDGE), agree(session, world, due_on=TODAY, place=BRIDGE)
         agree(session, world, place=Place(words="Somewhere"))
         later = TODAY + timedelta(days=1)
-        assert [row.id for row in queries.list_points(session, later)] == [overdue.id, placed.id]
-        late = queries.list_points(session, later, ActionFilter(state=Standing.OVERDUE))
+        assert [row.id for row in queries.list_points(session, later, reader=ANONYMOUS)] == [overdue.id, placed.id]
+        late = queries.list_points(session, later, ActionFilter(state=Standing.OVERDUE), reader=ANONYMOUS)
         assert [row.id for row in late] == [overdue.id]
-        assert queries.list_points(session, later, ActionFilter(group=world.other_group_id)) == []
+        assert queries.list_points(session, later, ActionFilter(group=world.other_group_id), reader=ANONYMOUS) == []
 
 
 class TestPhotos:
@@ -222,38 +223,42 @@ class TestLists:
         soon, late = agree(session, world), agree(session, world, due_on=TODAY)
         done = finish(session, world)
         later = TODAY + timedelta(days=1)
-        assert [row.id for row in queries.list_actions(session, later).rows] == [late.id, soon.id]
-        overdue = queries.list_actions(session, later, ActionFilter(state=Standing.OVERDUE)).rows
+        assert [row.id for row in queries.list_actions(session, later, reader=ANONYMOUS).rows] == [late.id, soon.id]
+        overdue = queries.list_actions(session, later, ActionFilter(state=Standing.OVERDUE), reader=ANONYMOUS).rows
         assert [row.id for row in overdue] == [late.id]
-        assert [row.id for row in queries.list_actions(session, later, DONE).rows] == [done.id]
+        assert [row.id for row in queries.list_actions(session, later, DONE, reader=ANONYMOUS).rows] == [done.id]
 
     def test_filters_by_place_and_owner(self, session, world) -> None:
         ours = agree(session, world)
         theirs = agree(session, world, organisation_id=world.organisations["cooperative"], person_id=None)
         cooperative = ActionFilter(organisation=world.organisations["cooperative"])
-        assert [row.id for row in queries.list_actions(session, TODAY, cooperative).rows] == [theirs.id]
-        assert queries.list_actions(session, TODAY, ActionFilter(group=world.other_group_id)).rows == []
-        here = queries.list_actions(session, TODAY, ActionFilter(quarter=world.quarter_id)).rows
+        assert [row.id for row in queries.list_actions(session, TODAY, cooperative, reader=ANONYMOUS).rows] == [
+            theirs.id
+        ]
+        assert (
+            queries.list_actions(session, TODAY, ActionFilter(group=world.other_group_id), reader=ANONYMOUS).rows == []
+        )
+        here = queries.list_actions(session, TODAY, ActionFilter(quarter=world.quarter_id), reader=ANONYMOUS).rows
         assert [row.id for row in here] == [ours.id, theirs.id]
 
     def test_pages_go_on_where_days_are_equal(self, session, world) -> None:
         ids = [agree(session, world, due_on=IN_A_WEEK).id for _ in range(27)]
-        first = queries.list_actions(session, TODAY)
-        second = queries.list_actions(session, TODAY, after=first.after)
+        first = queries.list_actions(session, TODAY, reader=ANONYMOUS)
+        second = queries.list_actions(session, TODAY, after=first.after, reader=ANONYMOUS)
         assert [row.id for row in (*first.rows, *second.rows)] == ids
 
     def test_what_was_finished_last_comes_first_among_the_done(self, session, world) -> None:
         early, late = agree(session, world, due_on=IN_A_WEEK), agree(session, world, due_on=TODAY)
         for action, days in ((early, 3), (late, 2)):
             report(session, world, action, ActionState.DONE, today=TODAY + timedelta(days=days))
-        done = queries.list_actions(session, TODAY, DONE).rows
+        done = queries.list_actions(session, TODAY, DONE, reader=ANONYMOUS).rows
         assert [row.id for row in done] == [early.id, late.id]
 
     def test_organisations_with_how_much_they_owe(self, session, world) -> None:
         agree(session, world)
         finish(session, world)
         agree(session, world, organisation_id=world.organisations["cooperative"], person_id=None, due_on=TODAY)
-        counts = queries.count_by_organisation(session, TODAY + timedelta(days=1))
+        counts = queries.count_by_organisation(session, TODAY + timedelta(days=1), reader=ANONYMOUS)
         assert [(row.name, row.owed, row.overdue) for row in counts] == [
             ("Amt für Grün und Verkehr", 1, 0), ("Bauverein Kanal eG", 1, 1),
         ]  # fmt: skip
@@ -263,9 +268,9 @@ class TestConfirming:
     def test_what_is_doubted_is_told_apart_from_what_is_done(self, session, world) -> None:
         action = doubted(session, world)
         finish(session, world)
-        rows = {row.id: row.is_doubted for row in queries.list_actions(session, TODAY, DONE).rows}
+        rows = {row.id: row.is_doubted for row in queries.list_actions(session, TODAY, DONE, reader=ANONYMOUS).rows}
         assert rows.pop(action.id) and not any(rows.values())
-        listed = queries.list_actions(session, TODAY, ActionFilter(state=Standing.DOUBTED)).rows
+        listed = queries.list_actions(session, TODAY, ActionFilter(state=Standing.DOUBTED), reader=ANONYMOUS).rows
         assert [row.id for row in listed] == [action.id]
         service.confirm(session, world.resident, action, is_done=True, now=NOW)
         assert not queries.get_details(session, action).is_doubted

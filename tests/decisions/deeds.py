@@ -11,6 +11,7 @@ from quarter.decisions.domain import BenchVotes, Choice, DecisionRefusal, Method
 from quarter.decisions.models import Decision
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.subjects import keep
 from quarter.groups.domain import BenchKey
 from quarter.meetings.models import AgendaItem, Meeting
 from tests.conftest import NOW
@@ -70,6 +71,7 @@ def add_item(session: Session, world: World, number: int = 7) -> AgendaItem:
     item = AgendaItem(meeting_id=meeting.id, position=1, title="Play street", lang="en")
     session.add(item)
     session.flush()
+    keep(session, meeting.subject(at=NOW), item.subject(world.group_id, at=NOW))
     return item
 
 

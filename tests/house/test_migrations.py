@@ -10,6 +10,7 @@ from quarter import migrations
 from quarter.demo.story import load
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from quarter.foundation.subjects import SUBJECT, Audience
 from quarter.meetings.models import Meeting
 from quarter.planning.models import Plan
 from quarter.rooms import metadata
@@ -119,3 +120,21 @@ def test_no_number_of_a_meeting_stands_twice_once_numbers_run_on_over_the_years(
     migrations.upgrade(bare)
     with bare.engine.begin() as connection:
         assert connection.exec_driver_sql(numbers).scalars().all() == found
+
+
+def test_the_deeds_write_the_same_register_as_the_migration_finds(bare: Database) -> None:
+    """A whole year of the demonstration, written by its deeds, and found again in the things themselves."""
+    told = ("announcement",)  # nothing but the register knows of these
+    columns = [column for column in SUBJECT if column.name != "at"]
+    register = sa.select(*columns).where(SUBJECT.kind.not_in(told)).order_by(SUBJECT.kind, SUBJECT.id)
+    migrations.upgrade(bare)
+    with bare.unit_of_work() as session:
+        load(session, password="correct horse battery", now=clock.now())
+        by_deeds = session.execute(register).all()
+    migrations.downgrade(bare, "0019")
+    migrations.upgrade(bare)
+    with bare.session(writes=False) as session:
+        assert session.execute(register).all() == by_deeds
+    kinds = {"topic", "issue", "plan", "variant", "element", "decision", "action", "meeting", "agenda_item", "record"}
+    assert {row.kind for row in by_deeds} == kinds
+    assert {Audience.PUBLIC, Audience.GROUP} == {row.audience for row in by_deeds}

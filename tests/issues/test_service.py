@@ -6,6 +6,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlmodel import Session, func, select
 
+from quarter.foundation.actors import ANONYMOUS
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.db import Database, LostUpdate
 from quarter.foundation.events import Step
@@ -23,7 +24,7 @@ from tests.issues.reports import report, stored, topic
 
 def told(session: Session, topic_id: int) -> list[str]:
     """The thread of a topic as English sentences."""
-    return [entry.text % entry.values for entry in thread_of_topic(session, topic_id)]
+    return [entry.text % entry.values for entry in thread_of_topic(session, topic_id, reader=ANONYMOUS)]
 
 
 def ask(session: Session, world: World, issue: Issue, name: str = "city") -> None:
@@ -199,7 +200,9 @@ class TestTopic:
         )
         answer(session, world, issue, IssueState.DONE)
         assert told(session, matter.id)[-1] == "Amt für Grün und Verkehr says it is done: The swing is broken"
-        reached = [station.step for station in strip_of_topic(session, matter.id) if station.is_reached]
+        reached = [
+            station.step for station in strip_of_topic(session, matter.id, reader=ANONYMOUS) if station.is_reached
+        ]
         assert reached == [Step.RAISED, Step.DONE]
 
     def test_a_topic_of_another_group_is_refused(self, session: Session, world: World) -> None:

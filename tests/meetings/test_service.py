@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from quarter.decisions.domain import BenchVotes, Outcome
+from quarter.foundation.actors import ANONYMOUS
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.db import Database, LostUpdate
 from quarter.foundation.events import Step
@@ -103,7 +104,7 @@ def test_a_meeting_that_gets_another_day_says_so_on_the_threads_of_its_agenda(se
     later = meeting.starts_at + timedelta(days=7)
     service.change(session, world.moderator, meeting, starts_at=later, **values, expected=2, now=NOW)
     topic = session.exec(select(Topic)).one()
-    station = next(each for each in strip_of_topic(session, topic.id) if each.is_here)
+    station = next(each for each in strip_of_topic(session, topic.id, reader=ANONYMOUS) if each.is_here)
     assert (station.step, station.held_on) == (Step.ON_AGENDA, date(2026, 12, 8))
 
 

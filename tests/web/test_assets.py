@@ -3,9 +3,10 @@ import re
 import brotli
 import pytest
 from flask import Flask, render_template_string
+from jinja2 import FileSystemLoader
 
 from quarter.web import static_files
-from quarter.web.assets import BUILT, PDF_FONTS, URL
+from quarter.web.assets import BUILT, IMPORT, PDF_FONTS, ROOT, URL, Shelf
 
 STATIC = BUILT / "static"
 STYLESHEETS = ("quarter.css", "quarter.rtl.css", "leaflet.css")
@@ -123,3 +124,97 @@ def test_templates_name_files_without_their_hash(app, manifest):
 def test_without_a_build_the_start_says_what_to_do(tmp_path):
     with pytest.raises(SystemExit, match="make run"):
         static_files.init_app(Flask(__name__, static_folder=None), tmp_path)
+
+
+def shelved(folder, scripts):
+    """The scripts as modules in a folder of their own, all put on a shelf."""
+    for name, text in scripts.items():
+        path = folder / "js" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    shelf = Shelf(folder / "static")
+    for path in sorted((folder / "js").rglob("*.js")):
+        shelf.put_module(path)
+    return shelf
+
+
+def told(shelf, name):
+    return (shelf.folder / shelf.names[name]).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'import "{}";',
+        "import '{}';",
+        'import { pick } from "{}";',
+        'import {\n  pick,\n  drop as let_go,\n} from "{}";',
+        'import * as all from "{}";',
+        'import one from"{}"',
+        'export { pick } from "{}";',
+    ],
+)
+def test_an_import_names_the_hashed_file(tmp_path, statement):
+    text = "// What a page begins with.\n" + statement.replace("{}", "./deep/picker.js") + "\ntell();\n"
+    shelf = shelved(tmp_path, {"page.js": text, "deep/picker.js": "export const pick = 1;"})
+    assert told(shelf, "page.js") == text.replace("./deep/picker.js", f"./{shelf.names['picker.js']}")
+
+
+def test_what_only_looks_like_an_import_stays(tmp_path):
+    text = '// import "./gone.js"\nexport const name = "./gone.js";\nexport const all = Array.from("./gone.js");\n'
+    assert told(shelved(tmp_path, {"page.js": text}), "page.js") == text
+
+
+def test_a_change_in_an_imported_module_changes_the_names_up_to_the_page(tmp_path):
+    scripts = {"page.js": 'import "./map.js";', "map.js": 'import "./sign.js";', "sign.js": "1;", "other.js": "2;"}
+    before = shelved(tmp_path / "before", scripts).names
+    after = shelved(tmp_path / "after", scripts | {"sign.js": "3;"}).names
+    assert [name for name in scripts if before[name] != after[name]] == ["page.js", "map.js", "sign.js"]
+
+
+def test_a_module_comes_with_all_that_it_imports_once_each(tmp_path):
+    scripts = {
+        "page.js": 'import "./b.js";\nimport "./a.js";',
+        "a.js": 'import "./c.js";',
+        "b.js": 'import "./c.js";',
+        "c.js": "1;",
+    }
+    shelf = shelved(tmp_path, scripts)
+    shelf.close()
+    assert static_files.read_imports(shelf.folder)["page.js"] == ["c.js", "b.js", "a.js"]
+
+
+@pytest.mark.parametrize(
+    ("scripts", "problem"),
+    [
+        (
+            {"a.js": 'import "./b.js";', "b.js": 'import "./c.js";', "c.js": 'import "./b.js";'},
+            "circle: b.js → c.js → b.js",
+        ),
+        ({"a.js": 'import "./a.js";'}, "circle: a.js → a.js"),
+        ({"a.js": 'import "./b.js";'}, 'a.js imports "./b.js", which leads to no script of ours'),
+        ({"a.js": 'import "b.js";', "b.js": ""}, 'a.js imports "b.js", which leads to no script of ours'),
+        ({"a.js": "", "deep/a.js": ""}, "Two static files are called a.js"),
+    ],
+    ids=["a circle", "itself", "a missing file", "a bare name, which browsers refuse", "two files of one name"],
+)
+def test_the_build_refuses_in_one_sentence(tmp_path, scripts, problem):
+    with pytest.raises(SystemExit, match=re.escape(problem)) as refused:
+        shelved(tmp_path, scripts)
+    assert "\n" not in str(refused.value)
+
+
+def test_every_import_of_a_built_module_is_served(manifest):
+    for module, imports in static_files.read_imports(STATIC).items():
+        targets = {match[3] for match in IMPORT.finditer((STATIC / manifest[module]).read_text(encoding="utf-8"))}
+        assert targets <= {f"./{manifest[name]}" for name in imports}
+
+
+def test_a_page_names_one_module_and_asks_for_its_imports_at_once(app, manifest):
+    app.jinja_loader = FileSystemLoader(ROOT / "templates")
+    with app.test_request_context():
+        html = render_template_string("{% from 'ui/script.html' import script %}{{ script('plan.js') }}")
+    assert html.split() == [
+        *("<link", 'rel="modulepreload"', f'href="/static/{manifest["picker.js"]}">'),
+        *("<script", f'src="/static/{manifest["plan.js"]}"', 'type="module"></script>'),
+    ]

@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select
 from quarter.accounts.models import Person
 from quarter.actions.domain import ActionState, Standing
 from quarter.actions.models import Action, ActionUpdate, Confirmation
-from quarter.decisions.publicity import is_readable
-from quarter.foundation.actors import ANONYMOUS, Actor
+from quarter.foundation.actors import Actor
 from quarter.foundation.pagination import Page, keyset_page
+from quarter.foundation.subjects import known_to
 from quarter.groups.domain import PUBLIC_BODIES
 from quarter.groups.models import Group, Organisation
 
@@ -54,7 +54,7 @@ def list_actions(
     chosen: ActionFilter = EVERYTHING,
     after: str | None = None,
     *,
-    reader: Actor = ANONYMOUS,
+    reader: Actor,
 ) -> Page:
     """Actions by due day, the longest overdue first; those that are done by the day of that, the latest first."""
     query = _narrowed(rows(), chosen, reader).where(*_stands(chosen.state, today))
@@ -64,7 +64,7 @@ def list_actions(
 
 
 def list_points(
-    session: Session, today: date, chosen: ActionFilter = EVERYTHING, *, reader: Actor = ANONYMOUS
+    session: Session, today: date, chosen: ActionFilter = EVERYTHING, *, reader: Actor
 ) -> list[Any]:
     """(id, title, lang, state, due_on, is_doubted, latitude, longitude, organisation) of a list's actions that have
     a point on the map, the nearest due day first."""
@@ -83,7 +83,7 @@ def list_points(
 
 
 def count_by_organisation(
-    session: Session, today: date, chosen: ActionFilter = EVERYTHING, *, reader: Actor = ANONYMOUS
+    session: Session, today: date, chosen: ActionFilter = EVERYTHING, *, reader: Actor
 ) -> list[Any]:
     """(id, name, owed, overdue) of every organisation that ever promised something here, by name."""
     owed = col(Action.state) != ActionState.DONE
@@ -112,9 +112,9 @@ def list_open(session: Session, group_id: int) -> Sequence[Any]:
     return session.execute(query.order_by(Action.due_on, Action.id)).all()
 
 
-def list_for_decision(session: Session, decision_id: int) -> Sequence[Any]:
+def list_for_decision(session: Session, decision_id: int, reader: Actor) -> Sequence[Any]:
     """All actions agreed on a decision, by due day."""
-    query = rows().where(Action.decision_id == decision_id)
+    query = rows().where(Action.decision_id == decision_id, readable(reader))
     return session.execute(query.order_by(Action.due_on, Action.id)).all()
 
 
@@ -143,9 +143,7 @@ def rows() -> Any:
 
 def readable(reader: Actor) -> Any:
     """What the reader may read; whoever owes an action may in any case."""
-    may_read = is_readable(col(Action.agenda_item_id), col(Action.group_id), reader)
-    own = reader.organisation_ids
-    return sa.or_(may_read, col(Action.organisation_id).in_(own)) if own else may_read
+    return known_to(reader, "action", col(Action.id))
 
 
 def _narrowed(query: Any, chosen: ActionFilter, reader: Actor) -> Any:

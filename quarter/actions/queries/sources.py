@@ -1,6 +1,6 @@
 """What an action can be agreed from: the place of a topic, and the plans of a group."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 from quarter.accounts.models import Person
 from quarter.actions.domain import NOWHERE, Place
 from quarter.actions.models import Action
+from quarter.foundation.actors import Actor
+from quarter.foundation.subjects import known_to
 from quarter.issues.models import Issue
 from quarter.planning.domain import PlanState, VariantState
 from quarter.planning.models import Element, Plan, Variant
@@ -66,6 +68,16 @@ def list_variants_to_adopt(session: Session, group_id: int, topic_id: int | None
         )
     )  # fmt: skip
     return list(session.execute(query).all())
+
+
+def list_for_variant(session: Session, variant_id: int, reader: Actor) -> Sequence[Any]:
+    """(plan_element_id, id) of the actions that the things of a variant became."""
+    query = (
+        select(Action.plan_element_id, Action.id)
+        .join(Element, col(Element.id) == Action.plan_element_id)
+        .where(Element.variant_id == variant_id, known_to(reader, "action", col(Action.id)))
+    )
+    return session.execute(query).all()
 
 
 def list_from_elements(session: Session, element_ids: Collection[int]) -> Mapping[int, int]:

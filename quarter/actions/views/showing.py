@@ -10,8 +10,8 @@ from quarter.actions.forms import ReportForm
 from quarter.actions.models import Action
 from quarter.actions.policy import Permission
 from quarter.actions.views.blueprint import blueprint
-from quarter.decisions.queries import get_decision, get_meeting_id
 from quarter.foundation import clock
+from quarter.foundation.subjects import get_subject
 from quarter.issues.queries import IssueFilter, find_quarter_slug
 from quarter.topics.queries import get_topic, strip_for
 from quarter.web.forms import carry_out, tidy
@@ -63,7 +63,7 @@ def confirm(action: Action) -> Response:
 
 
 def _show(action: Action, form: ReportForm) -> Response:
-    session, has_point = get_session(), action.latitude is not None
+    session, reader, has_point = get_session(), current_actor(), action.latitude is not None
     updates = queries.list_updates(session, action)
     before, after = before_and_now(updates)
     return page(
@@ -74,12 +74,11 @@ def _show(action: Action, form: ReportForm) -> Response:
         before=before,
         after=after,
         topic=get_topic(session, action.topic_id) if action.topic_id else None,
-        decision=get_decision(session, action.decision_id),
-        meeting_id=get_meeting_id(session, action.agenda_item_id),
+        decision=get_subject(session, "decision", action.decision_id, reader) if action.decision_id else None,
         source=queries.get_source(session, action),
         quarter_slug=find_quarter_slug(session, IssueFilter(group=action.group_id)) if has_point else None,
-        strip=strip_for(session, "action", action),
-        opinions=queries.get_opinions(session, action, current_actor().person_id),
-        may_confirm=can(Permission.CONFIRM, action) and queries.raised_it(session, action, current_actor().person_id),
+        strip=strip_for(session, "action", action, reader=reader),
+        opinions=queries.get_opinions(session, action, reader.person_id),
+        may_confirm=can(Permission.CONFIRM, action) and queries.raised_it(session, action, reader.person_id),
         form=form,
     )

@@ -18,6 +18,7 @@ from quarter.foundation.clock import local_date
 from quarter.foundation.events import Event
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.subjects import keep
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Group
 from quarter.groups.queries import get_place, list_benches
@@ -110,6 +111,7 @@ def _decide(
     decision.number = _next_number(session, decision, meeting)
     decision.state, decision.decided_at = DecisionState.CLOSED, now
     decision.outcome, decision.result = result.outcome, result.as_dict()
+    keep(session, decision.subject())
     session.add_all(BenchCount(decision_id=decision.id, **_columns(bench)) for bench in votes)
     session.flush()
     record(session, actor, _outcome_event(decision, result), now=now)

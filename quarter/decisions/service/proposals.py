@@ -10,6 +10,7 @@ from quarter.decisions.models import Decision
 from quarter.foundation.actors import Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.subjects import keep
 from quarter.groups.models import Group
 from quarter.groups.queries import get_charter
 
@@ -50,6 +51,7 @@ def propose(
     )
     session.add(decision)
     session.flush()
+    keep(session, decision.subject())
     record(session, actor, DecisionProposed(**decision.as_subject(), method=method.value), now=now)
     return decision
 

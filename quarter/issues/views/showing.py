@@ -103,8 +103,8 @@ def stop_following(issue: Issue) -> Response:
 
 def _show(issue: Any, form: CommentForm | None) -> Response:
     """The issue's page; or the part of it that htmx asked for."""
-    session = get_session()
-    thread = thread_of_topic(session, issue.topic_id) if issue.topic_id else []
+    session, reader = get_session(), current_actor()
+    thread = thread_of_topic(session, issue.topic_id, reader=reader) if issue.topic_id else []
     response = page(
         "issues/show.html",
         fragment=FRAGMENTS.get(request.headers.get("HX-Target", "").rpartition("#")[2]),
@@ -113,10 +113,10 @@ def _show(issue: Any, form: CommentForm | None) -> Response:
         answers=queries.list_answers(session, issue.id),
         comments=queries.list_comments(session, issue.id, request.args.get("after")),
         photos=queries.list_photos(session, issue.id),
-        part=queries.get_part(session, issue.id, current_actor().person_id),
+        part=queries.get_part(session, issue.id, reader.person_id),
         thread=thread,
-        coming=list_what_comes(session, issue.topic_id) if issue.topic_id else [],
-        strip=strip(thread, raised_by=issue.id) if thread else strip_for(session, "issue", issue),
+        coming=list_what_comes(session, issue.topic_id, reader=reader) if issue.topic_id else [],
+        strip=strip(thread, raised_by=issue.id) if thread else strip_for(session, "issue", issue, reader=reader),
     )
     if "HX-Target" not in response.headers["Vary"]:
         response.vary.add("HX-Target")

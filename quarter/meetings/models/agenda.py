@@ -7,6 +7,7 @@ from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.actions.domain import ActionState
 from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
+from quarter.foundation.subjects import Audience, Subject
 from quarter.meetings.domain import ItemKind, ProposalState
 
 
@@ -47,6 +48,15 @@ class AgendaItem(Table, table=True):
     notes: str = Field(default="", sa_type=sa.Text)
     started_at: datetime | None = None
     version: int = 1
+
+    def subject(self, group_id: int, *, at: datetime) -> Subject:
+        """Its row in the register; a part is for whoever may read the item that it is a part of."""
+        origin = ("agenda_item", self.parent_id) if self.parent_id else ("meeting", self.meeting_id)
+        return Subject(
+            kind="agenda_item", id=self.id, group_id=group_id, topic_id=self.topic_id, title=self.title,
+            lang=self.lang, own_audience=Audience.PUBLIC if self.is_public else Audience.GROUP,
+            from_kind=origin[0], from_id=origin[1], at=at,
+        )  # fmt: skip
 
 
 class Attachment(Table, table=True):

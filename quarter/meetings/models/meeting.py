@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import JSON, CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.models import StoredEnum, Table, one_of
+from quarter.foundation.subjects import Subject
 from quarter.meetings.domain import Held, MeetingState, Reply
 
 
@@ -48,6 +49,13 @@ class Meeting(Table, table=True):
     def as_subject(self) -> dict[str, Any]:
         """What its events say about it."""
         return {"subject_id": self.id, "group_id": self.group_id, "number": self.number}
+
+    def subject(self, *, at: datetime) -> Subject:
+        """Its row in the register."""
+        number = f"{self.year}/{self.number}"
+        return Subject(
+            kind="meeting", id=self.id, group_id=self.group_id, title=number, number=number, lang=self.lang, at=at
+        )
 
 
 class InvitationLetter(Table, table=True):

@@ -7,7 +7,9 @@ from sqlmodel import CheckConstraint, Field, UniqueConstraint
 
 from quarter.foundation.actors import Role
 from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
+from quarter.foundation.subjects import Subject
 from quarter.meetings.domain import SIGNERS, MinutesState, ObjectionState
+from quarter.meetings.models.meeting import Meeting
 
 
 class MinutesRecord(Table, table=True):
@@ -34,6 +36,14 @@ class MinutesRecord(Table, table=True):
     sealed_by_id: int | None = Field(default=None, foreign_key="person.id")
     sha256: str | None = Field(default=None, max_length=64)
     version: int = 1
+
+    def subject(self, meeting: Meeting, *, at: datetime) -> Subject:
+        """Its row in the register, from circulation on."""
+        number = f"{meeting.year}/{meeting.number}"
+        return Subject(
+            kind="record", id=self.meeting_id, group_id=meeting.group_id, title=number, number=number,
+            lang=meeting.lang, from_kind="meeting", from_id=meeting.id, at=at,
+        )  # fmt: skip
 
 
 class Objection(Table, table=True):

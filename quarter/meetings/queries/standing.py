@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
 from quarter.actions.models import Action
-from quarter.decisions.publicity import is_public
+from quarter.foundation.actors import ANONYMOUS
+from quarter.foundation.subjects import known_to
 from quarter.groups.models import Organisation
 from quarter.meetings.domain import ItemKind, MeetingState, MinutesState
 from quarter.meetings.models import Meeting, MinutesRecord, ReportedAction
@@ -75,7 +76,7 @@ def list_reported(session: Session, item_ids: Collection[int]) -> Mapping[int, l
             ReportedAction.agenda_item_id, Action.id, Action.title, Action.lang,
             col(Organisation.name).label("organisation_name"), col(Person.name).label("person_name"),
             ReportedAction.due_on, ReportedAction.state, ReportedAction.is_overdue,
-            is_public(col(Action.agenda_item_id)).label("is_public"),
+            known_to(ANONYMOUS, "action", col(Action.id)).label("is_public"),
         )
         .join(Action, col(Action.id) == ReportedAction.action_id)
         .join(Organisation, col(Organisation.id) == Action.organisation_id)

@@ -10,6 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from quarter.foundation.actors import Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.subjects import keep, pass_on, strike
 from quarter.meetings.domain import ItemKind, ProposalState, Reason
 from quarter.meetings.events import TopicPutOnAgenda, TopicTakenOffAgenda
 from quarter.meetings.models import AgendaItem, AgendaProposal, Meeting
@@ -38,8 +39,9 @@ def add_topic(
     if _is_on_agenda(session, meeting, topic):
         raise Refusal(Reason.TOPIC_IS_ON_AGENDA)
     item = append(
-        session, meeting, title=topic.title, lang=topic.lang, topic_id=topic.id, minutes_planned=minutes_planned
-    )
+        session, meeting, title=topic.title, lang=topic.lang, topic_id=topic.id, minutes_planned=minutes_planned,
+        now=now,
+    )  # fmt: skip
     record_topic(session, actor, meeting, item, now)
     return item
 
@@ -72,7 +74,7 @@ def add_item(
         _must_take_parts(meeting, parent)
     return append(
         session, meeting, title=title, lang=lang or meeting.lang, minutes_planned=minutes_planned,
-        is_public=is_public, parent_id=parent.id if parent else None,
+        is_public=is_public, parent_id=parent.id if parent else None, now=now,
     )  # fmt: skip
 
 
@@ -108,6 +110,8 @@ def change_item(
         item.parent_id, item.position = parent_id, _last_position(session, meeting, parent_id) + 1
     item.title, item.lang, item.minutes_planned, item.is_public = title, lang, minutes_planned, is_public
     session.flush()
+    keep(session, item.subject(meeting.group_id, at=now))
+    pass_on(session, "agenda_item", item.id)
 
 
 def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, *, now: datetime) -> None:
@@ -126,6 +130,7 @@ def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIt
     ] or meeting.agenda_sent
     session.delete(item)
     session.flush()
+    strike(session, "agenda_item", item.id)
     if item.topic_id is not None:
         about = meeting.as_subject() | {"topic_id": item.topic_id, "title": item.title}
         record(session, actor, TopicTakenOffAgenda(**about), now=now)
@@ -166,12 +171,15 @@ def _let_proposal_wait_again(session: Session, item: AgendaItem) -> None:
         session.flush()
 
 
-def append(session: Session, meeting: Meeting, *, parent_id: int | None = None, **values: Any) -> AgendaItem:
+def append(
+    session: Session, meeting: Meeting, *, parent_id: int | None = None, now: datetime, **values: Any
+) -> AgendaItem:
     """An item after its siblings; the meeting is locked by whoever calls."""
     position = _last_position(session, meeting, parent_id) + 1
     item = AgendaItem(meeting_id=meeting.id, parent_id=parent_id, position=position, **values)
     session.add(item)
     session.flush()
+    keep(session, item.subject(meeting.group_id, at=now))
     return item
 
 

@@ -53,7 +53,7 @@ def _copy(
     item = append(
         session, meeting, parent_id=parent.id if parent else None, carried_from_id=origin.id, title=origin.title,
         lang=origin.lang, topic_id=origin.topic_id, corrects_id=origin.corrects_id, is_public=origin.is_public,
-        minutes_planned=origin.minutes_planned,
+        minutes_planned=origin.minutes_planned, now=now,
     )  # fmt: skip
     record_topic(session, actor, meeting, item, now)
     return item

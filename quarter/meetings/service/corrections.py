@@ -34,7 +34,7 @@ def add_correction(
         raise Refusal(Reason.NOTHING_TO_CORRECT)
     return append(
         session, meeting, title=title, lang=lang, minutes_planned=minutes_planned, corrects_id=corrected.id,
-        is_public=_is_public(session, corrected),
+        is_public=_is_public(session, corrected), now=now,
     )  # fmt: skip
 
 

@@ -132,12 +132,14 @@ def match_draft(session: Session, meeting: Meeting, read: Read[Passage]) -> Matc
     return Matched(tuple(rows), _in_order(problems))
 
 
-def import_draft(session: Session, actor: Actor, meeting: Meeting, matched: Matched[NotesForItem]) -> None:
+def import_draft(
+    session: Session, actor: Actor, meeting: Meeting, matched: Matched[NotesForItem], *, now: datetime
+) -> None:
     """Write the notes under their items; what has none yet becomes an item at the end. Nothing is overwritten."""
     must_be_correctable(session, meeting)
     for row in matched.rows:
         if row.item is None:
-            append(session, meeting, title=row.title, lang=meeting.lang, minutes_planned=15, notes=row.notes)
+            append(session, meeting, title=row.title, lang=meeting.lang, minutes_planned=15, notes=row.notes, now=now)
         elif row.notes:
             session.refresh(row.item, with_for_update=True)
             row.item.notes = f"{row.item.notes}\n\n{row.notes}".strip()

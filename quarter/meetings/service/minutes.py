@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.subjects import keep
 from quarter.groups.queries import get_charter
 from quarter.meetings.builder import build_minutes
 from quarter.meetings.document import Minutes, seal_of
@@ -34,6 +35,7 @@ def circulate(session: Session, actor: Actor, meeting: Meeting, *, now: datetime
     minutes.document = build_minutes(session, meeting).to_json()
     minutes.circulated_at = now
     _step(session, minutes, MinutesState.CIRCULATED)
+    keep(session, minutes.subject(meeting, at=now))
     record(session, actor, MinutesCirculated(**meeting.as_subject()), now=now)
 
 

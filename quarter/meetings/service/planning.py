@@ -11,6 +11,7 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.recording import record
+from quarter.foundation.subjects import keep
 from quarter.groups.models import Group
 from quarter.groups.queries import get_place
 from quarter.meetings.domain import Held, MeetingState, MinutesState
@@ -53,6 +54,7 @@ def schedule(
     )
     session.add(MinutesRecord(meeting_id=meeting.id, state=MinutesState.DRAFT))
     session.flush()
+    keep(session, meeting.subject(at=now))
     record(session, actor, MeetingScheduled(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
     return meeting
 
@@ -104,7 +106,7 @@ def schedule_series(
     """Plan one meeting or several at once, each with what every meeting has on its agenda, and then one of its own."""
     meetings = [schedule(session, actor, group, starts_at=starts_at, **values, now=now) for starts_at in starts]
     for meeting in meetings:
-        put_standing_items(session, meeting)
+        put_standing_items(session, meeting, now=now)
     return meetings
 
 

@@ -17,12 +17,12 @@ FIRST_MEETING = {ItemKind.OPENING: 10, ItemKind.QUESTIONS: 15}  # nothing to app
 EACH_MEETING = {ItemKind.OPENING: 5, ItemKind.APPROVAL: 5, ItemKind.ACTIONS: 10, ItemKind.QUESTIONS: 15}
 
 
-def put_standing_items(session: Session, meeting: Meeting) -> None:
+def put_standing_items(session: Session, meeting: Meeting, *, now: datetime) -> None:
     """Begin the agenda of a new meeting, in the language of record, or in English where we do not speak it."""
     language = meeting.lang if meeting.lang in LOCALES else "en"
     words = Words(language, "UTC")
     for kind, minutes in (EACH_MEETING if _is_there_another_before(session, meeting) else FIRST_MEETING).items():
-        append(session, meeting, kind=kind, title=words.label(kind), lang=language, minutes_planned=minutes)
+        append(session, meeting, kind=kind, title=words.label(kind), lang=language, minutes_planned=minutes, now=now)
 
 
 def _is_there_another_before(session: Session, meeting: Meeting) -> bool:

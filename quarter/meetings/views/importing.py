@@ -51,7 +51,7 @@ def import_draft(meeting: Meeting) -> Response:
         return importing.match_draft(get_session(), meeting, imports.read_draft(text))
 
     def take_over(matched: Matched[Any]) -> None:
-        importing.import_draft(get_session(), current_actor(), meeting, matched)
+        importing.import_draft(get_session(), current_actor(), meeting, matched, now=clock.now())
 
     return _import(meeting, "draft", match, take_over)
 

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import bump_version
 from quarter.foundation.recording import record
+from quarter.foundation.subjects import keep
 from quarter.planning.domain import Sketch
 from quarter.planning.events import ElementAdded, ElementChanged, ElementRemoved
 from quarter.planning.models import Element
@@ -52,6 +53,7 @@ def change_element(
     for name, value in asdict(sketch).items():
         setattr(element, name, value)
     session.flush()
+    keep(session, element.subject(sheet.plan))
     record(session, actor, about_element(ElementChanged, sheet, element), now=now)
 
 
@@ -73,5 +75,6 @@ def _add(session: Session, actor: Actor, sheet: Sheet, sketch: Sketch, now: date
     )  # fmt: skip
     session.add(element)
     session.flush()
+    keep(session, element.subject(sheet.plan))
     record(session, actor, about_element(ElementAdded, sheet, element), now=now)
     return element

@@ -10,6 +10,7 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.db import LostUpdate, bump_version
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.subjects import keep
 from quarter.planning.domain import PlanningRefusal, differences
 from quarter.planning.events import ElementMerged
 from quarter.planning.models import Element, Variant
@@ -119,5 +120,6 @@ def _take_over(
             setattr(taken, name, value)
         taken.removed_at = None
     session.flush()
+    keep(session, taken.subject(sheet.plan))
     record(session, actor, about_element(ElementMerged, sheet, taken), now=now)
     return taken

@@ -6,6 +6,7 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.db import bump_version
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.subjects import keep
 from quarter.groups.models import Group
 from quarter.planning.domain import PlanningRefusal, PlanState, VariantState
 from quarter.planning.events import (
@@ -52,8 +53,10 @@ def open_plan(
     )  # fmt: skip
     session.add(plan)
     session.flush()
-    session.add(Variant(plan_id=plan.id, author_id=actor.person_id, is_groups=True, lang=lang, created_at=now))
+    groups = Variant(plan_id=plan.id, author_id=actor.person_id, is_groups=True, lang=lang, created_at=now)
+    session.add(groups)
     session.flush()
+    keep(session, plan.subject(), groups.subject(plan))
     record(session, actor, PlanOpened(**plan.as_subject()), now=now)
     return plan
 
@@ -83,6 +86,7 @@ def describe_plan(
     plan.title, plan.aim, plan.lang = title, aim, lang
     plan.from_on, plan.until_on, plan.criteria = from_on, until_on, criteria
     session.flush()
+    keep(session, plan.subject())
     record(session, actor, PlanDescribed(**plan.as_subject()), now=now)
 
 

@@ -6,6 +6,7 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.db import bump_version
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.subjects import keep
 from quarter.planning.domain import PlanningRefusal, VariantState
 from quarter.planning.events import VariantBranched, VariantReworded, VariantWithdrawn
 from quarter.planning.models import Element, Variant
@@ -28,10 +29,13 @@ def branch_variant(
     )  # fmt: skip
     session.add(variant)
     session.flush()
-    for row in list_elements(session, [sheet.variant.id])[sheet.variant.id]:
-        copied = {name: getattr(row, name) for name in COPIED}
-        session.add(Element(variant_id=variant.id, added_at=now, **copied))
+    elements = [
+        Element(variant_id=variant.id, added_at=now, **{name: getattr(row, name) for name in COPIED})
+        for row in list_elements(session, [sheet.variant.id])[sheet.variant.id]
+    ]
+    session.add_all(elements)
     session.flush()
+    keep(session, *(made.subject(sheet.plan) for made in (variant, *elements)))
     record(session, actor, about_variant(VariantBranched, sheet.plan, variant), now=now)
     return variant
 
@@ -44,6 +48,7 @@ def reword_variant(
     bump_version(session, sheet.variant, expected)
     sheet.variant.title, sheet.variant.text, sheet.variant.lang = title, text, lang
     session.flush()
+    keep(session, sheet.variant.subject(sheet.plan))
     record(session, actor, about_variant(VariantReworded, sheet.plan, sheet.variant), now=now)
 
 

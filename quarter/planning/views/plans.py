@@ -94,8 +94,8 @@ def show(plan: Plan) -> Response:
                    and not one.variant.is_groups), None),
         topic=get_topic(session, plan.topic_id) if plan.topic_id else None,
         group=get_group(session, plan.group_id),
-        adopted_by=queries.get_adopting_decision(session, plan),
-        strip=strip_for(session, "plan", plan),
+        adopted_by=queries.get_adopting_decision(session, plan, reader=current_actor()),
+        strip=strip_for(session, "plan", plan, reader=current_actor()),
     )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def _show(sheet: ElementSheet, form: CommentForm) -> Response:
         sheet=sheet,
         element=element,
         comments=queries.list_comments(session, element.id, request.args.get("after")),
-        action_id=queries.list_actions_of(session, sheet.variant).get(element.id),
+        action_id=queries.list_actions_of(session, sheet.variant, reader=current_actor()).get(element.id),
         has_supported=queries.has_supported(session, element.id, current_actor().person_id),
         form=form,
         **draw_around(sheet),

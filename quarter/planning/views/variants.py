@@ -162,8 +162,8 @@ def _show(sheet: Sheet, form: Form, *, nothing_chosen: bool = False, status: int
         benches=[bench.key for bench in list_benches(session, plan.group_id)],
         form=form,
         nothing_chosen=nothing_chosen,
-        adopted_by=queries.get_adopting_decision(session, plan),
-        actions=queries.list_actions_of(session, variant),
-        strip=strip_for(session, "plan", plan),
+        adopted_by=queries.get_adopting_decision(session, plan, reader=current_actor()),
+        actions=queries.list_actions_of(session, variant, reader=current_actor()),
+        strip=strip_for(session, "plan", plan, reader=current_actor()),
         status=status,
     )

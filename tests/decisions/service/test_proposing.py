@@ -7,6 +7,7 @@ from sqlmodel import select
 from quarter.decisions import queries, service
 from quarter.decisions.domain import DecisionRefusal, DecisionState, Method
 from quarter.decisions.models import RollEntry
+from quarter.foundation.actors import ANONYMOUS
 from quarter.groups.models import Seat
 from quarter.groups.service import end_seat
 from tests.conftest import NOW
@@ -43,7 +44,7 @@ class TestProposing:
         assert reason is DecisionRefusal.NOT_REWORDABLE
         again = service.reword(session, world.initiative, failed, closes_at=AFTER + timedelta(1), **reword)
         assert (again.reworded_from_id, again.method) == (failed.id, Method.ONLINE)
-        assert [row.id for row in queries.list_rewordings(session, failed)] == [again.id]
+        assert [row.id for row in queries.list_rewordings(session, failed, reader=ANONYMOUS)] == [again.id]
 
     def test_new_words_for_a_question_of_the_room_stay_under_its_item(self, session, world) -> None:
         item = add_item(session, world)

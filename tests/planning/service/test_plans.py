@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from quarter.foundation.actors import ANONYMOUS
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.planning import service
@@ -28,13 +29,15 @@ class TestOpening:
 
     def test_it_reaches_planned_on_the_thread(self, session, world) -> None:
         plan = open_plan(session, world)
-        assert [s.step.value for s in strip_of_subject(session, "plan", plan.id) if s.is_here] == ["planned"]
+        assert [s.step.value for s in strip_of_subject(session, "plan", plan.id, reader=ANONYMOUS) if s.is_here] == [
+            "planned"
+        ]
 
     def test_it_stands_in_its_topic_s_thread(self, session, world) -> None:
         topic = open_topic(session, world.moderator, world.group(session), title="t", summary="", lang="en", now=NOW)
         sheet = groups_sheet(session, world, topic_id=topic.id)
         branch(session, sheet, world.resident)
-        texts = [entry.text for entry in thread_of_topic(session, topic.id)]
+        texts = [entry.text for entry in thread_of_topic(session, topic.id, reader=ANONYMOUS)]
         assert texts[-2:] == ["The planning began: %(title)s", "A new variant, “%(variant)s”: %(title)s"]
 
     def test_a_topic_of_another_group_is_refused(self, session, world) -> None:
@@ -101,7 +104,9 @@ class TestCourse:
             service.reopen_plan(session, world.moderator, sheet.plan, now=NOW)
         assert sheet.plan.closing_reason is None
         service.add_element(session, world.moderator, sheet, BENCH, now=NOW)
-        told = [(entry.text, entry.values.get("reason")) for entry in thread_of_topic(session, topic.id)]
+        told = [
+            (entry.text, entry.values.get("reason")) for entry in thread_of_topic(session, topic.id, reader=ANONYMOUS)
+        ]
         assert told[-2:] == [
             ("The planning ended without a variant. The reason: %(reason)s", "No money."),
             ("The planning goes on: %(title)s", None),

@@ -1,6 +1,6 @@
 // What becomes of notes, said beside their field in words that stand in the page (meetings/_writing.html).
 
-function speaker(box) {
+export function speaker(box) {
   const find = (name) => box.querySelector(`[data-${name}]`);
   const words = find("said").dataset;
   const say = (sentence) => {

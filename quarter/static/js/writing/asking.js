@@ -3,7 +3,7 @@
 const LARGEST_LAST_WORD = 60000; // characters that browsers still send while a page goes away
 
 // "saved", "theirs" (both changed the same), "refused", "signed out"; "away" if nothing came back that says anything.
-async function saveNotes(address, fields) {
+export async function saveNotes(address, fields) {
   const body = new URLSearchParams(fields);
   const keepalive = document.hidden && body.toString().length < LARGEST_LAST_WORD;
   try {
@@ -15,7 +15,7 @@ async function saveNotes(address, fields) {
   }
 }
 
-async function readFrom(address) {
+export async function readFrom(address) {
   try {
     const answer = await fetch(address);
     return answer.ok && isJson(answer) ? await answer.json() : null;

@@ -1,7 +1,7 @@
 // Text comes into a field without taking the cursor away from whoever types there.
 
 // A text that grew from the field's own takes its place; blanks typed last stay where the cursor is.
-function takeIn(field, grown) {
+export function takeIn(field, grown) {
   const own = field.value, end = own.trimEnd().length;
   const place = (at) => placeIn(own.slice(0, end), grown, Math.min(at, end)) + Math.max(0, at - end);
   const [from, to] = [place(field.selectionStart), place(field.selectionEnd)];
@@ -19,7 +19,7 @@ function placeIn(text, grown, at) {
 }
 
 // A line of its own, with the cursor behind it.
-function insertLine(field, text) {
+export function insertLine(field, text) {
   const before = field.value.slice(0, field.selectionStart);
   const after = field.value.slice(field.selectionEnd);
   const begin = before === "" || before.endsWith("\n") ? "" : "\n";

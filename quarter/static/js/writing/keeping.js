@@ -2,7 +2,7 @@
 
 const LAST_MOMENT = 500; // milliseconds
 
-function keeper(prefix) {
+export function keeper(prefix) {
   const own = prefix + newKey();
   const desk = { canKeep: true, keep, drop: () => attempt(() => localStorage.removeItem(own)), left };
   navigator.locks?.request(own, () => new Promise(() => {})); // held as long as this window lives
@@ -39,6 +39,6 @@ async function isLeft(name) {
   }
 }
 
-function newKey() {
+export function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

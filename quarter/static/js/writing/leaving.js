@@ -1,6 +1,6 @@
 // Whatever leads away from a page waits until what was written is saved. If that fails, a second press does not wait.
 
-function waitBeforeLeaving({ isDue, settle, onSubmit }) {
+export function waitBeforeLeaving({ isDue, settle, onSubmit }) {
   let has_warned = false;
 
   function first(event, go) {

@@ -2,6 +2,12 @@
 // it is sent when the line is back, and stands in the field again after a reload, a crash, or a new sign-in.
 // Each save carries a key, so that one whose answer was lost can be sent again and counts once.
 
+import { speaker } from "./announcing.js";
+import { readFrom, saveNotes } from "./asking.js";
+import { takeIn } from "./cursor.js";
+import { keeper, newKey } from "./keeping.js";
+import { waitBeforeLeaving } from "./leaving.js";
+
 const PAUSE = 1000, LOOK = 15000, FIRST_RETRY = 2000, LONGEST_RETRY = 60000; // milliseconds
 
 for (const box of document.querySelectorAll("[data-notes]")) write(box);

@@ -1,5 +1,8 @@
 // A standing phrase goes where the cursor is, on a line of its own. Without a line the form does it: at the end.
 
+import { readFrom } from "./asking.js";
+import { insertLine } from "./cursor.js";
+
 for (const box of document.querySelectorAll("[data-blocks]")) {
   const form = box.closest("form");
   const { notes: field, block: choice } = form.elements;
