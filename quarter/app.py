@@ -72,11 +72,11 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     security.init_app(app, settings)
     compression.init_app(app)
     files.init_app(app, Storage(settings.instance.resolve() / "files"))
-    locale.init_app(app, groups.get_place)
+    locale.init_app(app, groups.get_masthead)
     permits.init_app(app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today()))
     links.init_app(app)
     idempotency.init_app(app)
     rendering.init_app(app)
     errors.init_app(app)
     static_files.init_app(app)
-    app.jinja_env.globals["place"] = locale.get_place
+    app.jinja_env.globals["masthead"] = locale.get_masthead

@@ -14,18 +14,22 @@ from sqlmodel import Session, select
 
 from quarter import config, migrations
 from quarter.accounts.queries import get_person_by_email
+from quarter.charters import service as charters
 from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import LOCALES
 from quarter.foundation.storage import Storage
-from quarter.groups import boundary, service
-from quarter.groups.models import Municipality
-from quarter.groups.queries import get_group_by_slug, get_place, list_groups
+from quarter.groups import service as groups
+from quarter.groups.queries import get_group_by_slug, list_groups
 from quarter.meetings.document import Minutes, seal_of
 from quarter.meetings.domain import Extent, MinutesState
 from quarter.meetings.exports.formats import FORMATS, SINGLE
 from quarter.meetings.files import Wanted, list_year, render_file, write_files
 from quarter.meetings.queries import get_record
+from quarter.places import boundary
+from quarter.places import service as places
+from quarter.places.models import Municipality
+from quarter.places.queries import get_town
 from quarter.rooms import furnish
 from quarter.web import logs
 
@@ -84,12 +88,12 @@ def init(municipality: str, quarter_name: str, group_name: str, timezone: str, l
         raise config.ConfigurationError("This instance is set up already.")
     now = clock.now()
     with database.unit_of_work() as session:
-        service.found_municipality(
+        places.found_municipality(
             session, name=municipality, timezone=timezone, language=language, contact_email=contact
         )
-        quarter = service.found_quarter(session, name=quarter_name)
-        today = clock.local_date(now, timezone)
-        service.found_group(session, quarter, name=group_name, purpose="", lang=language, today=today, now=now)
+        quarter = places.found_quarter(session, name=quarter_name)
+        group = groups.found_group(session, quarter, name=group_name, purpose="", lang=language)
+        charters.adopt_first_charter(session, group, adopted_on=clock.local_date(now, timezone), now=now)
     click.echo("Ready. Start with `quarter run`, sign up, then `quarter admin add EMAIL`.")
 
 
@@ -147,7 +151,7 @@ def import_boundary(file: Path) -> None:
     except (boundary.BadBoundary, UnicodeDecodeError) as error:
         raise config.ConfigurationError(f"{file.name} was not imported. {error}") from None
     with database.unit_of_work() as session:
-        quarters = service.import_boundaries(session, areas, now=clock.now())
+        quarters = places.import_boundaries(session, areas, now=clock.now())
         names = [f"/quarters/{quarter.slug}  {quarter.name}" for quarter in quarters]
     click.echo("\n".join(names))
     click.echo(f"{len(names)} boundaries imported.")
@@ -226,7 +230,7 @@ def _asked_meetings(
         if group is None:
             known = ", ".join(row.slug for row in list_groups(session))
             raise config.ConfigurationError(f"There is no group {slug}; there are: {known}.")
-        return list_year(session, group, year, get_place(session).timezone, extent)
+        return list_year(session, group, year, get_town(session).timezone, extent)
 
 
 def _asked_meeting(session: Session, meeting: int, extent: Extent) -> int:

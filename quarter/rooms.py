@@ -74,8 +74,8 @@ ROOMS = tuple(
     map(
         Room,
         (
-            "accounts", "groups", "topics", "issues", "planning", "decisions", "actions", "meetings",
-            "notifications", "coordination", "home", "demo",
+            "accounts", "places", "groups", "charters", "topics", "issues", "planning", "decisions", "actions",
+            "meetings", "notifications", "coordination", "home", "demo",
         ),
     )
 )  # fmt: skip
@@ -86,7 +86,8 @@ def furnish() -> None:
     """Give the house what its rooms declare: rules, words, events, pages of subjects, what lies ahead, who is told."""
     metadata()
     for room in ROOMS:
-        know_rules(room.says("policy", "RULES", {}))
+        if room.permissions:
+            know_rules(room.says("policy", "RULES", {}))
         know_labels(room.says("labels", "LABELS", ()))
         know_pages(room.says("labels", "SUBJECT_PAGES", {}))
         know_events(room.events, room.says("labels", "THREAD_TEXTS", {}))

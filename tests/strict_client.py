@@ -54,7 +54,7 @@ class StrictClient:
     def get(self, address: str, *, status: int = 200, **kwargs: Any) -> TestResponse:
         """Fetch an address, expect its status, and check the page."""
         self.statements.clear()
-        self.app.extensions["quarter.place"] = (None, None)  # what was asked before shall not count
+        self.app.extensions["quarter.masthead"] = (None, None)  # what was asked before shall not count
         response = self.http.get(address, **kwargs)
         written = [statement for statement in self.statements if WRITING.match(statement)]
         assert not written, f"GET {address} wrote: {written}"

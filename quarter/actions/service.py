@@ -27,7 +27,8 @@ from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import keep
 from quarter.groups.models import Group, Organisation
-from quarter.groups.queries import get_place, list_seats
+from quarter.groups.queries import list_seats
+from quarter.places.queries import get_town
 from quarter.planning import service as planning
 from quarter.planning.domain import VariantState
 from quarter.planning.models import Element
@@ -53,7 +54,7 @@ def agree(
     now: datetime,
 ) -> Action:
     """Write down what the group agreed: an organisation, perhaps a person of it, owes this by a day."""
-    today = local_date(now, get_place(session).timezone)
+    today = local_date(now, get_town(session).timezone)
     if due_on < today:
         raise Refusal(ActionRefusal.DUE_DAY_PASSED)
     if person_id is not None and not _sits_for(session, group, person_id, organisation_id, today):

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from quarter.charters.domain import BenchPresence
 from quarter.decisions.domain import BenchVotes, Choice, Method
 from quarter.foundation import clock
 from quarter.foundation.multilingual import label
-from quarter.groups.domain import BenchPresence
 from quarter.web.forms import (
     ChoiceField,
     Form,

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
+from quarter.charters.models import Charter
 from quarter.decisions.domain import (
     Choice,
     DecisionState,
@@ -27,7 +28,7 @@ from quarter.foundation.pagination import Page, keyset_page
 from quarter.foundation.searching import mentions
 from quarter.foundation.subjects import as_reader, known, known_to
 from quarter.foundation.text import words_of
-from quarter.groups.models import Bench, Charter, Group, Organisation, Seat
+from quarter.groups.models import Bench, Group, Organisation, Seat
 from quarter.topics.models import Topic
 
 

@@ -32,7 +32,7 @@ from quarter.topics.queries import get_topic, list_topics_of_group, strip_for
 from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters, search_words
 from quarter.web.forms import carry_out, tidy
-from quarter.web.locale import get_place, page_words, timezone_name, today
+from quarter.web.locale import get_masthead, page_words, timezone_name, today
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -93,7 +93,7 @@ def register_pdf() -> Response:
     session, narrowing, words = get_session(), _narrowing(), page_words()
     rows = queries.list_for_file(session, narrowing, today(), reader=current_actor())
     content = set_register(
-        rows, list(say_narrowing(session, narrowing, words)), words, issuer=get_place().municipality,
+        rows, list(say_narrowing(session, narrowing, words)), words, issuer=get_masthead().municipality,
         number=[words.gettext("Decision %(number)s", number=row.number) for row in rows], now=clock.now(),
     )  # fmt: skip
     return as_file(content, f"decisions-{today().isoformat()}.pdf", "application/pdf")

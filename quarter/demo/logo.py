@@ -5,7 +5,7 @@ from math import pi, sin
 
 from PIL import Image, ImageDraw
 
-from quarter.groups.theme import Colour
+from quarter.places.theme import Colour
 
 ACCENT = Colour(0x0B, 0x5F, 0x6B)  # the green of deep water
 LIGHT = "#7cc4c4"

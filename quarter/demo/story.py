@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from quarter.accounts.models import Person
 from quarter.accounts.passwords import hash_password
+from quarter.charters import service as charters
 from quarter.demo.agreements import agree_between_meetings
 from quarter.demo.logo import ACCENT, LOGO_SIDE, draw_logo
 from quarter.demo.meetings import hold_first_meeting, open_second_meeting, plan_third_meeting
@@ -27,7 +28,9 @@ from quarter.foundation.pictures import read_picture
 from quarter.foundation.storage import Storage
 from quarter.groups import service as groups
 from quarter.groups.domain import BenchKey
-from quarter.groups.models import Bench, Group, Municipality
+from quarter.groups.models import Bench, Group
+from quarter.places import service as places
+from quarter.places.models import Municipality
 
 TIMEZONE = "Europe/Berlin"
 
@@ -66,24 +69,23 @@ def _dress(stage: Stage, storage: Storage | None) -> None:
     """The town's own logo and colour."""
     picture = read_picture(draw_logo(), longest_side=LOGO_SIDE)
     logo = (storage.put(picture.content, "webp"), picture.width, picture.height) if storage else None
-    groups.set_theme(
+    places.set_theme(
         stage.session, ANONYMOUS, stage.session.get_one(Municipality, 1), name=TOWN, accent=ACCENT, logo=logo,
         now=stage.now,
     )  # fmt: skip
 
 
 def _set_stage(session: Session, password_hash: str, now: datetime, storage: Storage | None) -> Stage:
-    groups.found_municipality(
+    places.found_municipality(
         session, name=TOWN, timezone=TIMEZONE, language="de",
         contact_email="quartier@demo.example", publisher=PUBLISHER, is_demonstration=True,
     )  # fmt: skip
-    quarter = groups.found_quarter(session, name=QUARTER)
+    quarter = places.found_quarter(session, name=QUARTER)
     quarter.boundary = BOUNDARY
     founded = now - timedelta(days=200)
     first_day = local_date(founded, TIMEZONE)
-    group = groups.found_group(
-        session, quarter, name="Arbeitskreis", purpose=PURPOSE, lang="de", today=first_day, now=founded
-    )
+    group = groups.found_group(session, quarter, name="Arbeitskreis", purpose=PURPOSE, lang="de")
+    charters.adopt_first_charter(session, group, adopted_on=first_day, now=founded)
     organisations = {
         key: groups.add_organisation(session, ANONYMOUS, name=name, kind=kind, now=founded).id
         for key, (name, kind) in ORGANISATIONS.items()

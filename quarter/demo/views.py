@@ -13,7 +13,7 @@ from quarter.demo.tour import STOPS
 from quarter.foundation import clock
 from quarter.foundation.actors import Actor
 from quarter.foundation.multilingual import direction
-from quarter.web.locale import current_language, get_place, spoken, today
+from quarter.web.locale import current_language, get_masthead, spoken, today
 from quarter.web.permits import allow, let_in
 from quarter.web.photos import StoredPhoto
 from quarter.web.rendering import flash_done, page, see_other
@@ -24,7 +24,7 @@ blueprint = Blueprint("demo", __name__)
 
 @blueprint.before_request
 def only_in_a_demonstration() -> None:
-    if not get_place().is_demonstration:
+    if not get_masthead().is_demonstration:
         abort(404)
 
 
@@ -59,7 +59,7 @@ def styleguide() -> Response:
 
 def _shown_in(language: str) -> dict[str, Markup]:
     """All parts in one language."""
-    town = get_place()
+    town = get_masthead()
     photo = None
     if town.logo and town.logo_width and town.logo_height:
         photo = StoredPhoto(town.logo, town.logo_width, town.logo_height)

@@ -1,5 +1,5 @@
-"""Who sits together and by which rules: municipality, quarters, organisations, groups, benches, seats, charters.
+"""Who sits together: organisations, groups, benches, seats, and who asks for one.
 
 A group has benches (sides); a seat puts a person on a bench for an organisation, from one day until another.
-The charter says when the group is quorate and what a decision needs. Start reading at `domain.py`.
+By which rules it decides, its charter says (`charters`). Start reading at `domain.py`.
 """

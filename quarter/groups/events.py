@@ -5,12 +5,6 @@ from quarter.foundation.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
-class BoundaryImported(Event):
-    name: ClassVar[str] = "groups:boundary_imported"
-    kind: ClassVar[str] = "quarter"
-
-
-@dataclass(frozen=True, kw_only=True)
 class OrganisationAdded(Event):
     name: ClassVar[str] = "groups:organisation_added"
     kind: ClassVar[str] = "organisation"
@@ -40,9 +34,3 @@ class SeatRequestAnswered(Event):
     kind: ClassVar[str] = "seat_request"
 
     is_given: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class ThemeChanged(Event):
-    name: ClassVar[str] = "groups:theme_changed"
-    kind: ClassVar[str] = "municipality"

@@ -3,7 +3,7 @@
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Labels
 from quarter.foundation.subjects import SubjectPage
-from quarter.groups.domain import BenchKey, BenchRule, Majority, OrganisationKind, SeatRefusal, SeatRequestState
+from quarter.groups.domain import BenchKey, OrganisationKind, SeatRefusal, SeatRequestState
 
 SUBJECT_PAGES = {
     "seat_request": SubjectPage("groups.answer_seat_request", "request_id"),
@@ -39,15 +39,5 @@ LABELS: Labels = (
         OrganisationKind.HOUSING_COMPANY: N_("Municipal housing company"),
         OrganisationKind.INITIATIVE: N_("Resident initiative"),
         OrganisationKind.ASSOCIATION: N_("Association"),
-    },
-    {
-        Majority.SIMPLE: N_("More votes in favour than against. Abstentions do not count."),
-        Majority.ABSOLUTE: N_("More than half of all who may vote are in favour."),
-        Majority.TWO_THIRDS: N_("At least two thirds of the votes in favour and against are in favour."),
-    },
-    {
-        BenchRule.EACH_IN_FAVOUR: N_("In each bench, more are in favour than against."),
-        BenchRule.NONE_AGAINST: N_("In no bench are more against than in favour."),
-        BenchRule.TOTAL_ONLY: N_("Only the total counts, not the single benches."),
     },
 )

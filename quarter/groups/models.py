@@ -4,46 +4,8 @@ import sqlalchemy as sa
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.actors import Role
-from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
-from quarter.groups.domain import BenchKey, BenchRule, Majority, OrganisationKind, Quorum, SeatRequestState
-
-
-class Municipality(Table, table=True):
-    """The one town of this installation."""
-
-    __tablename__ = "municipality"
-    __table_args__ = (
-        CheckConstraint("id = 1", name="only_one"),
-        CheckConstraint("accent LIKE '#______'", name="accent"),
-        CheckConstraint(
-            "(logo IS NULL) = (logo_width IS NULL) AND (logo IS NULL) = (logo_height IS NULL)"
-            " AND logo_width > 0 AND logo_height > 0",
-            name="logo_has_size",
-        ),
-    )
-
-    id: int = Field(default=1, primary_key=True)
-    name: str = Field(max_length=120)
-    timezone: str = Field(default="Europe/Berlin", max_length=60)
-    default_language: str = Field(default="de", max_length=12)
-    contact_email: str = Field(default="", max_length=254)
-    publisher: str = Field(default="", sa_type=sa.Text)  # who answers for the site, for the imprint
-    is_demonstration: bool = False
-    accent: str | None = Field(default=None, max_length=7)  # #rrggbb; without one, the colour of our stylesheet
-    logo: str | None = Field(default=None, sa_type=StorageKey)
-    logo_width: int | None = None
-    logo_height: int | None = None
-
-
-class Quarter(Table, table=True):
-    """A neighbourhood; `boundary` is a GeoJSON geometry (Polygon or MultiPolygon, WGS 84, longitude first)."""
-
-    __tablename__ = "quarter"
-
-    id: int = Field(default=None, primary_key=True)
-    slug: str = Field(max_length=60, unique=True)
-    name: str = Field(max_length=120)
-    boundary: str | None = Field(default=None, sa_type=sa.Text)
+from quarter.foundation.models import StoredEnum, Table, one_of
+from quarter.groups.domain import BenchKey, OrganisationKind, SeatRequestState
 
 
 class Organisation(Table, table=True):
@@ -151,37 +113,3 @@ class SeatRequest(Table, table=True):
     answered_by_id: int | None = Field(default=None, foreign_key="person.id")
     answered_at: datetime | None = None
     seat_id: int | None = Field(default=None, foreign_key="seat.id")
-
-
-class Charter(Table, table=True):
-    """A version of the group's rules. Decisions keep the version they were made under."""
-
-    __tablename__ = "charter"
-    __table_args__ = (
-        UniqueConstraint("group_id", "version"),
-        CheckConstraint(one_of("majority", Majority), name="majority"),
-        CheckConstraint(one_of("bench_rule", BenchRule), name="bench_rule"),
-        CheckConstraint("quorum_percent BETWEEN 0 AND 100", name="quorum_percent"),
-        CheckConstraint("quorum_per_bench >= 0", name="quorum_per_bench"),
-        CheckConstraint("answer_days > 0", name="answer_days"),
-        CheckConstraint("objection_days > 0", name="objection_days"),
-        CheckConstraint("notice_days >= 0", name="notice_days"),
-    )
-
-    id: int = Field(default=None, primary_key=True)
-    group_id: int = Field(foreign_key="working_group.id")
-    version: int
-    adopted_on: date
-    quorum_percent: int = 50
-    quorum_per_bench: int = 1
-    majority: Majority = Field(default=Majority.SIMPLE, sa_type=StoredEnum(Majority))
-    bench_rule: BenchRule = Field(default=BenchRule.EACH_IN_FAVOUR, sa_type=StoredEnum(BenchRule))
-    answer_days: int = 14
-    objection_days: int = 14  # to object to minutes after they went round
-    notice_days: int = 7  # from the invitation to the meeting
-    silence_approves: bool = False  # minutes without objections are approved when these days are over
-    created_at: datetime
-
-    @property
-    def quorum(self) -> Quorum:
-        return Quorum(self.quorum_percent, self.quorum_per_bench)

@@ -7,12 +7,11 @@ from quarter.foundation.policy import OfGroup, Rules, anyone, is_admin, is_signe
 
 
 class Permission(StrEnum):
-    SEE = "groups:see"  # read about quarters, groups, seats and charters
+    SEE = "groups:see"  # read about groups, seats and charters
     SEE_NAMES = "groups:see_names"  # of all who sit in the group; others read initials of who has not agreed
     ADD_ORGANISATION = "groups:add_organisation"
     GIVE_SEATS = "groups:give_seats"  # give a person a seat, answer who asks for one, and end one
     ASK_FOR_SEAT = "groups:ask_for_seat"
-    SET_THEME = "groups:set_theme"  # the name, logo and colour of the municipality
 
 
 def _holds(actor: Actor, subject: OfGroup, *roles: Role) -> bool:
@@ -52,5 +51,4 @@ RULES: Rules = {
     Permission.ADD_ORGANISATION: ((is_admin,), (moderates_somewhere,)),
     Permission.GIVE_SEATS: ((is_admin,), (moderates,)),
     Permission.ASK_FOR_SEAT: ((is_signed_in, holds_no_seat_here),),
-    Permission.SET_THEME: ((is_admin,),),
 }

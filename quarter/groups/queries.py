@@ -11,13 +11,15 @@ from quarter.accounts.tokens import digest
 from quarter.foundation.actors import Actor, Role, SeatHeld
 from quarter.foundation.subjects import SUBJECT, Audience
 from quarter.groups.domain import BenchKey, SeatRequestState
-from quarter.groups.models import Bench, Charter, Group, Municipality, Organisation, Quarter, Seat, SeatRequest
-from quarter.groups.theme import stylesheet
+from quarter.groups.models import Bench, Group, Organisation, Seat, SeatRequest
+from quarter.places.models import Municipality, Quarter
+from quarter.places.queries import MUNICIPALITY, NOT_FOUNDED
+from quarter.places.theme import stylesheet
 
 
 @dataclass(frozen=True)
-class Place:
-    """The municipality, and the quarter and group that this installation opens with."""
+class Masthead:
+    """What stands at the head of every page: the municipality, and the quarter and group it opens with."""
 
     municipality: str
     timezone: str
@@ -33,7 +35,6 @@ class Place:
     quarter_slug: str | None
     group_id: int | None
     group_slug: str | None
-    group: str | None
 
     @property
     def theme_digest(self) -> str | None:
@@ -41,18 +42,18 @@ class Place:
         return stylesheet(self.accent).digest if self.accent else None
 
 
-# Every page asks for the place, and of people who have signed in for the actor. To build a statement takes as long
+# Every page asks for its masthead, and of people who have signed in for the actor. To build a statement takes as long
 # as to run it, so these two are built once; and of columns of the tables, because a statement of a model's
 # attributes has its rows looked through as if they were models.
-MUNICIPALITY, QUARTER, GROUP = Municipality.__table__.c, Quarter.__table__.c, Group.__table__.c
+QUARTER, GROUP = Quarter.__table__.c, Group.__table__.c
 PERSON, SEAT, SIGN_IN = Person.__table__.c, Seat.__table__.c, SignIn.__table__.c
 
-_PLACE = (
+_MASTHEAD = (
     select(
         MUNICIPALITY.name, MUNICIPALITY.timezone, MUNICIPALITY.default_language, MUNICIPALITY.contact_email,
         MUNICIPALITY.publisher, MUNICIPALITY.is_demonstration,
         MUNICIPALITY.accent, MUNICIPALITY.logo, MUNICIPALITY.logo_width, MUNICIPALITY.logo_height,
-        QUARTER.name, QUARTER.slug, GROUP.id, GROUP.slug, GROUP.name,
+        QUARTER.name, QUARTER.slug, GROUP.id, GROUP.slug,
     )
     .select_from(Municipality.__table__)
     .join(Quarter.__table__, sa.true(), isouter=True)
@@ -62,12 +63,10 @@ _PLACE = (
 )  # fmt: skip
 
 
-def get_place(session: Session) -> Place:
+def get_masthead(session: Session) -> Masthead:
     """What every page says about where it is: one statement. An empty installation has a name to fill in."""
-    row = session.execute(_PLACE).one_or_none()
-    if row is None:
-        return Place("Quarter", "Europe/Berlin", "de", "", "", False, *[None] * 9)
-    return Place(*row)
+    row = session.execute(_MASTHEAD).one_or_none()
+    return Masthead(*row) if row else Masthead(*NOT_FOUNDED, "", "", False, *[None] * 8)
 
 
 def _is_current(today: date | sa.BindParameter[date], seat: Any = Seat) -> sa.ColumnElement[bool]:
@@ -117,15 +116,6 @@ def get_actor(session: Session, token: str, *, now: datetime, today: date) -> Ac
     return Actor(first.id, first.name, first.language, first.is_admin, seats)
 
 
-def get_quarter(session: Session, slug: str) -> Quarter | None:
-    return session.exec(select(Quarter).where(Quarter.slug == slug)).one_or_none()
-
-
-def list_quarters(session: Session) -> list[sa.Row]:
-    """(id, slug, name) of all quarters, by name."""
-    return list(session.execute(select(Quarter.id, Quarter.slug, Quarter.name).order_by(Quarter.name)).all())
-
-
 def get_group(session: Session, group_id: int) -> Group | None:
     return session.get(Group, group_id)
 
@@ -147,12 +137,6 @@ def list_groups(session: Session, quarter_id: int | None = None) -> list[sa.Row]
     if quarter_id is not None:
         query = query.where(Group.quarter_id == quarter_id)
     return list(session.execute(query.order_by(Group.name)).all())
-
-
-def get_charter(session: Session, group_id: int) -> Charter:
-    """The charter in force: the highest version."""
-    query = select(Charter).where(Charter.group_id == group_id).order_by(col(Charter.version).desc()).limit(1)
-    return session.exec(query).one()
 
 
 def list_organisations(session: Session) -> list[sa.Row]:
@@ -211,11 +195,6 @@ def count_voting_seats(session: Session, group_id: int, today: date) -> dict[Ben
     """How many seats with a vote each bench has today, in the order of the benches; 0 for an empty one."""
     counts = Counter(row.bench for row in list_voting_seats(session, group_id, today))
     return {bench.key: counts[bench.key] for bench in list_benches(session, group_id)}
-
-
-def get_municipality(session: Session) -> Municipality | None:
-    """The town of this installation; None before it is set up."""
-    return session.get(Municipality, 1)
 
 
 def get_seat_request(session: Session, request_id: int) -> SeatRequest | None:

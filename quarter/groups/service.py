@@ -1,97 +1,31 @@
-"""Deeds with quarters, organisations, groups and seats."""
+"""Deeds with organisations, groups and seats."""
 
-import json
-import re
-import unicodedata
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, or_, select, update
 
 from quarter.accounts.models import Person
-from quarter.foundation.actors import ANONYMOUS, Actor, Role
+from quarter.foundation.actors import Actor, Role
 from quarter.foundation.db import insert_if_absent
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.groups.boundary import Area
 from quarter.groups.domain import BenchKey, OrganisationKind, SeatRefusal, SeatRequestState
-from quarter.groups.events import (
-    BoundaryImported,
-    OrganisationAdded,
-    SeatAskedFor,
-    SeatEnded,
-    SeatRequestAnswered,
-    SeatTaken,
-    ThemeChanged,
-)
-from quarter.groups.models import Bench, Charter, Group, Municipality, Organisation, Quarter, Seat, SeatRequest
-from quarter.groups.theme import Colour
+from quarter.groups.events import OrganisationAdded, SeatAskedFor, SeatEnded, SeatRequestAnswered, SeatTaken
+from quarter.groups.models import Bench, Group, Organisation, Seat, SeatRequest
+from quarter.places.models import Quarter
+from quarter.places.service import slug_of
 
 
 class NameTaken(Exception):
     """An organisation with this name exists already."""
 
 
-def slug_of(name: str) -> str:
-    """The name as a part of an address: small letters, digits and hyphens."""
-    spelled = name.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})).replace("ß", "ss")
-    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "quarter"
-
-
-def found_municipality(session: Session, *, name: str, timezone: str, language: str, **details: object) -> Municipality:
-    """Write down the town of this installation, once."""
-    municipality = Municipality(name=name, timezone=timezone, default_language=language, **details)
-    session.add(municipality)
-    session.flush()
-    return municipality
-
-
-def set_theme(
-    session: Session,
-    actor: Actor,
-    municipality: Municipality,
-    *,
-    name: str,
-    accent: Colour | None,
-    logo: tuple[str, int, int] | None = None,
-    now: datetime,
-) -> None:
-    """Give the municipality its name and colour; `logo` is (storage key, width, height), None leaves it as it is."""
-    municipality.name = name
-    municipality.accent = str(accent) if accent else None
-    if logo is not None:
-        municipality.logo, municipality.logo_width, municipality.logo_height = logo
-    session.flush()
-    record(session, actor, ThemeChanged(subject_id=municipality.id, title=name), now=now)
-
-
-def remove_logo(session: Session, actor: Actor, municipality: Municipality, *, now: datetime) -> None:
-    """From now on the header shows the name alone."""
-    municipality.logo = municipality.logo_width = municipality.logo_height = None
-    session.flush()
-    record(session, actor, ThemeChanged(subject_id=municipality.id, title=municipality.name), now=now)
-
-
-def found_quarter(session: Session, *, name: str) -> Quarter:
-    """Found a quarter, with a number in its address where two names make the same one."""
-    slug, number = slug_of(name), 2
-    while session.exec(select(Quarter.id).where(Quarter.slug == slug)).first():
-        slug, number = f"{slug_of(name)[:56]}-{number}", number + 1
-    quarter = Quarter(name=name, slug=slug)
-    session.add(quarter)
-    session.flush()
-    return quarter
-
-
-def found_group(
-    session: Session, quarter: Quarter, *, name: str, purpose: str, lang: str, today: date, now: datetime
-) -> Group:
-    """Found a group with the three benches and version 1 of its charter, with the default rules."""
+def found_group(session: Session, quarter: Quarter, *, name: str, purpose: str, lang: str) -> Group:
+    """Found a group with the three benches; its charter is adopted next (`charters`)."""
     group = Group(quarter_id=quarter.id, name=name, slug=slug_of(f"{name}-{quarter.name}"), purpose=purpose, lang=lang)
     session.add(group)
     session.flush()
     session.add_all(Bench(group_id=group.id, key=key, position=position) for position, key in enumerate(BenchKey))
-    session.add(Charter(group_id=group.id, version=1, adopted_on=today, created_at=now))
     session.flush()
     return group
 
@@ -236,16 +170,3 @@ def _answer(
         subject_id=asked.id, group_id=asked.group_id, title=title, is_given=state is SeatRequestState.GIVEN
     )
     record(session, actor, event, now=now)
-
-
-def import_boundaries(session: Session, areas: list[Area], *, now: datetime) -> list[Quarter]:
-    """Give each named area's quarter its boundary; quarters that do not exist yet are founded. Returns them."""
-    return [_import(session, area, number, now) for number, area in enumerate(areas, 1)]
-
-
-def _import(session: Session, area: Area, number: int, now: datetime) -> Quarter:
-    name = area.name or f"Quarter {number}"
-    quarter = session.exec(select(Quarter).where(Quarter.name == name)).first() or found_quarter(session, name=name)
-    quarter.boundary = json.dumps(area.geometry, separators=(",", ":"))
-    record(session, ANONYMOUS, BoundaryImported(subject_id=quarter.id, title=name), now=now)
-    return quarter

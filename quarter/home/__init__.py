@@ -1,4 +1,4 @@
-"""The first pages: what is going on now, who sits in the group, and the duty pages.
+"""The first pages: what is going on now, and which groups and quarters there are.
 
 The top floor: it reads every room, no room imports it.
 """

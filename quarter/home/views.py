@@ -1,14 +1,15 @@
-"""Now, About the group, and the duty pages."""
+"""Now, and About the group."""
 
 from flask import Blueprint, Response
 
 from quarter.decisions.queries import list_open
-from quarter.groups.queries import list_groups, list_quarters
+from quarter.groups.queries import list_groups
 from quarter.home import queries
 from quarter.home.policy import Permission
 from quarter.meetings.queries import next_meeting
-from quarter.web.locale import get_place, today
-from quarter.web.permits import allow, current_actor, public
+from quarter.places.queries import list_quarters
+from quarter.web.locale import get_masthead, today
+from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import page, redirect_to
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -21,7 +22,7 @@ blueprint = Blueprint("home", __name__)
 @repeatable
 def now() -> Response:
     """What is going on in the group that this installation opens with."""
-    session, group = get_session(), get_place().group_id
+    session, group = get_session(), get_masthead().group_id
     if group is None:
         return page("home/empty.html")
     return page(
@@ -44,31 +45,3 @@ def about() -> Response:
     if len(groups) == 1:
         return redirect_to("groups.show", slug=groups[0].slug)
     return page("home/about.html", groups=groups, quarters=list_quarters(get_session()))
-
-
-@blueprint.get("/imprint")
-@public("The law asks for it on every site.")
-@repeatable
-def imprint() -> Response:
-    return page("home/imprint.html", town=get_place())
-
-
-@blueprint.get("/privacy")
-@public("The law asks for it on every site.")
-@repeatable
-def privacy() -> Response:
-    return page("home/privacy.html", town=get_place())
-
-
-@blueprint.get("/accessibility")
-@public("The law asks for it on every site.")
-@repeatable
-def accessibility() -> Response:
-    return page("home/accessibility.html", town=get_place())
-
-
-@blueprint.get("/terms")
-@public("The law asks for it on every site.")
-@repeatable
-def terms() -> Response:
-    return page("home/terms.html", town=get_place())

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from quarter.charters.queries import get_charter
 from quarter.foundation.actors import Actor
 from quarter.foundation.audit import file_under_topic
 from quarter.foundation.db import bump_version, insert_if_absent
@@ -14,7 +15,6 @@ from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import keep
 from quarter.groups.models import Group, Organisation
-from quarter.groups.queries import get_charter
 from quarter.issues.domain import (
     ANSWER_STATES,
     MOST_PHOTOS,

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from quarter.accounts.queries import list_mentioned, list_named_publicly
+from quarter.charters.queries import get_charter
 from quarter.foundation import clock
 from quarter.foundation.clock import local_date
-from quarter.groups.models import Group, Municipality, Quarter
-from quarter.groups.queries import get_charter
+from quarter.groups.models import Group
 from quarter.meetings.document import (
     ActionAgreed,
     ActionReported,
@@ -61,6 +61,7 @@ from quarter.meetings.queries import (
     list_reported,
     list_translations,
 )
+from quarter.places.models import Municipality, Quarter
 
 
 def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:

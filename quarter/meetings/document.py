@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from quarter.actions.domain import ActionState
+from quarter.charters.domain import QuorumFinding
 from quarter.foundation.actors import Role
-from quarter.groups.domain import BenchKey, QuorumFinding
+from quarter.groups.domain import BenchKey
 from quarter.meetings.domain import Extent, Held, ItemKind, MinutesState
 from quarter.meetings.plain import from_plain, to_plain
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from quarter.charters.domain import QuorumFinding
 from quarter.foundation.multilingual import N_, Words
-from quarter.groups.domain import QuorumFinding
 from quarter.meetings.domain import TextBlock
 
 _QUORATE = N_(

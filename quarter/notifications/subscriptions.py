@@ -20,7 +20,6 @@ from quarter.foundation.multilingual import N_, Words
 from quarter.foundation.recording import Subscriptions
 from quarter.groups.events import SeatRequestAnswered
 from quarter.groups.models import Group
-from quarter.groups.queries import Place, get_place
 from quarter.issues.events import ANSWER_EVENTS
 from quarter.meetings.events import AgendaSentAgain, MeetingInvited, MeetingMoved, ProposalAnswered, TopicPutOnAgenda
 from quarter.meetings.exports import icalendar
@@ -31,6 +30,7 @@ from quarter.meetings.service import note_handed_over
 from quarter.notifications.post import PostOffice, letter
 from quarter.notifications.queries import get_asker, get_proposer, get_reporter, list_followers, list_receivers
 from quarter.notifications.stop_links import Followed, seal
+from quarter.places.queries import Town, get_town
 from quarter.planning.events import GroupsVariantAdopted, PlanOpened, VariantAdopted
 
 INVITE, ANSWER = "notifications:invite", "notifications:answer"
@@ -66,11 +66,11 @@ def send_invitations(post: PostOffice, base_url: str, database: Database, entry:
         meeting = session.get_one(Meeting, entry.subject_id)
         if meeting.invited_at is None:
             return
-        place = get_place(session)
+        town = get_town(session)
         group, agenda = session.get_one(Group, meeting.group_id), list_agenda(session, meeting.id)
         sitting = Sitting(meeting, group.name, f"{base_url}/meetings/{meeting.id}", agenda)
         people = list_receivers(session, entry.id)
-    letters = [_invitation(post, base_url, place, sitting, entry, person, now) for person in people]
+    letters = [_invitation(post, base_url, town, sitting, entry, person, now) for person in people]
     if post.send(letters):
         with database.unit_of_work() as session:
             note_handed_over(session, entry.id, now=now)
@@ -81,10 +81,10 @@ def send_answer(
 ) -> None:
     """Whoever reported an issue is told that it was answered, unless they follow it no more."""
     with database.session(writes=False) as session:
-        person, place = get_reporter(session, entry.subject_id), get_place(session)
+        person, town = get_reporter(session, entry.subject_id), get_town(session)
     if person is None:
         return
-    words = _words(person, place)
+    words = _words(person, town)
     stop_url = _stop_url(base_url, secret, Followed(person.id, "issue", entry.subject_id))
     text = words.gettext(
         "%(organisation)s answered “%(title)s”.\n\nRead the answer and what comes next:\n%(url)s\n\n"
@@ -101,15 +101,13 @@ def send_news(
 ) -> None:
     """Whoever follows the issue or topic is told what happened, with a way to hear no more of it."""
     with database.session(writes=False) as session:
-        place = get_place(session)
-        people = list_followers(session, entry, local_date(now, place.timezone))
-    post.send([_news(post, base_url, secret, place, entry, person) for person in people])
+        town = get_town(session)
+        people = list_followers(session, entry, local_date(now, town.timezone))
+    post.send([_news(post, base_url, secret, town, entry, person) for person in people])
 
 
-def _news(
-    post: PostOffice, base_url: str, secret: str, place: Place, entry: AuditEntry, person: sa.Row
-) -> EmailMessage:
-    words = _words(person, place)
+def _news(post: PostOffice, base_url: str, secret: str, town: Town, entry: AuditEntry, person: sa.Row) -> EmailMessage:
+    words = _words(person, town)
     stop_url = _stop_url(base_url, secret, Followed(person.id, person.kind, person.subject_id))
     text = words.gettext(
         "%(news)s\n\nRead more:\n%(url)s\n\n"
@@ -139,10 +137,10 @@ def send_answer_about_seat(
 ) -> None:
     """Whoever asked for a seat is told that it is given, or why not."""
     with database.session(writes=False) as session:
-        person, place = get_asker(session, entry.subject_id), get_place(session)
+        person, town = get_asker(session, entry.subject_id), get_town(session)
     if person is None:
         return
-    words, url = _words(person, place), f"{base_url}/groups/{person.slug}"
+    words, url = _words(person, town), f"{base_url}/groups/{person.slug}"
     if entry.data["is_given"]:
         subject = words.gettext("You have a seat: %(group)s", group=entry.title)
         text = words.gettext("You now have a seat in %(group)s. Welcome.\n\nAll about the group:\n%(url)s\n",
@@ -162,11 +160,11 @@ def send_answer_to_proposal(
 ) -> None:
     """Whoever proposed an item is told which meeting talks about it, or why none does."""
     with database.session(writes=False) as session:
-        person, place = get_proposer(session, entry.subject_id), get_place(session)
+        person, town = get_proposer(session, entry.subject_id), get_town(session)
         meeting = session.get(Meeting, entry.data["meeting_id"]) if entry.data["meeting_id"] else None
     if person is None:
         return
-    words = _words(person, place)
+    words = _words(person, town)
     if meeting is not None:
         text = words.gettext(
             "The group talks about “%(title)s” in meeting %(number)s, %(time)s. The meeting is open: come along.\n\n"
@@ -184,9 +182,9 @@ def send_answer_to_proposal(
 
 
 def _invitation(
-    post: PostOffice, base_url: str, place: Place, sitting: Sitting, entry: AuditEntry, person: sa.Row, now: datetime
+    post: PostOffice, base_url: str, town: Town, sitting: Sitting, entry: AuditEntry, person: sa.Row, now: datetime
 ) -> EmailMessage:  # fmt: skip
-    words, meeting = _words(person, place), sitting.meeting
+    words, meeting = _words(person, town), sitting.meeting
     text = words.gettext(
         "%(group)s meets on %(time)s.\nPlace: %(place)s\n\nAgenda:\n%(agenda)s\n\nAll about the meeting:\n%(url)s\n",
         group=sitting.group, time=words.datetime(meeting.starts_at), place=_where(meeting, words),
@@ -198,7 +196,7 @@ def _invitation(
         number=meeting.number, date=words.date(meeting.starts_at),
     )  # fmt: skip
     mail = _letter(post, base_url, entry, person, subject, text)
-    house = House(_host(base_url), place.timezone, now)
+    house = House(_host(base_url), town.timezone, now)
     event = icalendar.render(sitting, words, house)
     mail.add_attachment(event.decode(), subtype="calendar", filename=f"meeting-{meeting.id}.ics")
     return mail
@@ -219,8 +217,8 @@ def _letter(
     )  # fmt: skip
 
 
-def _words(person: sa.Row, place: Place) -> Words:
-    return Words(person.language or place.default_language, place.timezone)
+def _words(person: sa.Row, town: Town) -> Words:
+    return Words(person.language or town.default_language, town.timezone)
 
 
 def _agenda_lines(agenda: Sequence[sa.Row], entry: AuditEntry, words: Words) -> Iterator[str]:

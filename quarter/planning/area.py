@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from quarter.foundation.multilingual import N_
-from quarter.groups.boundary import BadBoundary, read_areas
+from quarter.places.boundary import BadBoundary, read_areas
 
 MOST_AREA_POINTS = 2_000
 

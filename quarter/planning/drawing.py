@@ -13,7 +13,7 @@ from itertools import product
 from math import cos, dist, pi, sin
 from typing import Any, NamedTuple
 
-from quarter.groups.boundary import outline, projection
+from quarter.places.boundary import outline, projection
 from quarter.planning.models import Plan
 
 WIDTH = 600

@@ -11,7 +11,7 @@ from math import isfinite
 from typing import Any
 
 from quarter.foundation.multilingual import N_, WRITTEN_LANGUAGES
-from quarter.groups.boundary import BadBoundary
+from quarter.places.boundary import BadBoundary
 from quarter.planning.domain import MOST_ELEMENTS, ElementKind, Sketch
 
 MOST_EUROS = 100_000_000

@@ -13,7 +13,8 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.foundation.subjects import Subject, get_subject
 from quarter.groups.domain import BenchKey
-from quarter.groups.models import Bench, Group, Quarter, Seat
+from quarter.groups.models import Bench, Group, Seat
+from quarter.places.models import Quarter
 from quarter.planning.domain import PlanState, VariantState
 from quarter.planning.models import Element, ElementComment, ElementSupport, Plan, Rating, Variant
 from quarter.topics.following import list_what_follows

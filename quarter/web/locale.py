@@ -27,8 +27,8 @@ A_DAY = timedelta(days=1)
 NEAR = timedelta(days=30)  # further away, "in 7 weeks" helps nobody
 
 
-class Place(Protocol):
-    """What the web floor needs to know of the municipality."""
+class Masthead(Protocol):
+    """What the web floor needs to know of the municipality, and pages in code."""
 
     timezone: str
     default_language: str
@@ -42,24 +42,24 @@ class Place(Protocol):
     logo_height: int | None
 
 
-def get_place() -> Place:
+def get_masthead() -> Masthead:
     """The municipality of this installation, loaded once a request, or once for one state of the database."""
     try:
-        return g.place
+        return g.masthead
     except AttributeError:
-        g.place = _place_of(g.get("state"))
-        return g.place
+        g.masthead = _masthead_of(g.get("state"))
+        return g.masthead
 
 
-def _place_of(state: str | None) -> Place:
+def _masthead_of(state: str | None) -> Masthead:
     """`state` names all that is in the database (repeats.py); None where it was not asked for."""
-    of_state, kept = current_app.extensions["quarter.place"]
+    of_state, kept = current_app.extensions["quarter.masthead"]
     if state is not None and state == of_state:
         return kept
-    place = current_app.extensions["quarter.get_place"](get_session())
+    masthead = current_app.extensions["quarter.get_masthead"](get_session())
     if state is not None:
-        current_app.extensions["quarter.place"] = (state, place)
-    return place
+        current_app.extensions["quarter.masthead"] = (state, masthead)
+    return masthead
 
 
 def current_language() -> str:
@@ -67,7 +67,7 @@ def current_language() -> str:
     try:
         return g.language
     except AttributeError:
-        g.language = _chosen() or current_actor().language or _of_browser() or get_place().default_language
+        g.language = _chosen() or current_actor().language or _of_browser() or get_masthead().default_language
         return g.language
 
 
@@ -99,7 +99,7 @@ def spoken(language: str) -> Iterator[None]:
 
 
 def timezone_name() -> str:
-    return get_place().timezone
+    return get_masthead().timezone
 
 
 def today() -> date:
@@ -278,9 +278,9 @@ def _label(member: StrEnum) -> str:
     return _translated(label(member), current_language())
 
 
-def init_app(app: Flask, get_place_row: Callable[[Session], Any]) -> None:
-    app.extensions["quarter.get_place"] = get_place_row
-    app.extensions["quarter.place"] = (None, None)
+def init_app(app: Flask, get_masthead_row: Callable[[Session], Any]) -> None:
+    app.extensions["quarter.get_masthead"] = get_masthead_row
+    app.extensions["quarter.masthead"] = (None, None)
     Babel(
         app,
         locale_selector=current_language,

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from quarter.foundation import clock
 from quarter.foundation.db import Database
-from quarter.groups.models import Quarter
 from quarter.issues.models import Issue
+from quarter.places.models import Quarter
 from tests.browser.conftest import Site, sign_in
 from tests.foundation.test_pictures import picture
 from tests.issues.reports import report

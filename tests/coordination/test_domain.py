@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quarter.actions.domain import ActionState, Standing
+from quarter.charters.domain import Quorum, find_quorum
 from quarter.coordination.domain import (
     Deed,
     Kind,
@@ -21,7 +22,7 @@ from quarter.coordination.domain import (
     urgency,
 )
 from quarter.decisions.domain import DecisionState, Method
-from quarter.groups.domain import BenchKey, Quorum, SeatRequestState, find_quorum
+from quarter.groups.domain import BenchKey, SeatRequestState
 from quarter.issues.domain import IssueState
 from quarter.meetings.domain import MeetingState, MinutesState, ProposalState
 from tests.conftest import NOW

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quarter.charters.domain import BenchRule, Majority, Quorum
 from quarter.decisions.domain import (
     BenchVotes,
     Finding,
@@ -17,7 +18,7 @@ from quarter.decisions.domain import (
     Rule,
     count,
 )
-from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum
+from quarter.groups.domain import BenchKey
 
 CITY, COOPERATIVES, RESIDENTS = BenchKey
 USUAL = Rule(Quorum(percent=50, per_bench=1), Majority.SIMPLE, BenchRule.EACH_IN_FAVOUR)

@@ -2,10 +2,11 @@
 
 import pytest
 
+from quarter.charters.domain import BenchRule, Majority, Quorum
 from quarter.decisions.domain import BenchVotes, Rule, count
 from quarter.decisions.explanation import describe_rule, explain
 from quarter.foundation.multilingual import Words
-from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum
+from quarter.groups.domain import BenchKey
 
 CITY, COOPERATIVES, RESIDENTS = BenchKey
 ENGLISH = Words("en", "Europe/Berlin")

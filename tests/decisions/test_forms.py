@@ -3,9 +3,10 @@
 import pytest
 from flask import render_template_string
 
+from quarter.charters.domain import BenchPresence
 from quarter.decisions.domain import BenchVotes
 from quarter.decisions.forms import count_form
-from quarter.groups.domain import BenchKey, BenchPresence
+from quarter.groups.domain import BenchKey
 from tests.strict_client import check_page
 
 CITY, COOPERATIVES, RESIDENTS = BenchKey

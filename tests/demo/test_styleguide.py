@@ -7,7 +7,7 @@ from flask import Flask
 from jinja2 import nodes
 
 from quarter.foundation.multilingual import LOCALES
-from quarter.groups.models import Municipality
+from quarter.places.models import Municipality
 from tests.house.sources import ROOT
 from tests.strict_client import XHTML
 

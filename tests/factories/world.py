@@ -7,10 +7,13 @@ from sqlmodel import Session, select
 
 from quarter.accounts.models import Person
 from quarter.accounts.service import sign_up
+from quarter.charters import service as charters
 from quarter.foundation.actors import ANONYMOUS, Actor, Role, SeatHeld
 from quarter.groups import service
 from quarter.groups.domain import BenchKey, OrganisationKind
-from quarter.groups.models import Bench, Group, Organisation, Quarter
+from quarter.groups.models import Bench, Group, Organisation
+from quarter.places import service as places
+from quarter.places.models import Quarter
 
 PASSWORD = "correct horse battery"
 # The hash of PASSWORD with little work, so that tests need not wait for argon2.
@@ -77,8 +80,8 @@ ORGANISATIONS = {
 
 
 def build_world(session: Session, now: datetime) -> World:
-    service.found_municipality(session, name="Stadt Beispielhafen", timezone="Europe/Berlin", language="de")
-    quarter, other_quarter = (service.found_quarter(session, name=name) for name in ("Kanalviertel", "Bergviertel"))
+    places.found_municipality(session, name="Stadt Beispielhafen", timezone="Europe/Berlin", language="de")
+    quarter, other_quarter = (places.found_quarter(session, name=name) for name in ("Kanalviertel", "Bergviertel"))
     group, other_group = (_found_group(session, place, now) for place in (quarter, other_quarter))
     organisations = {key: _organisation(session, *about, now) for key, about in ORGANISATIONS.items()}
     benches = _benches(session, group)
@@ -104,9 +107,9 @@ def build_world(session: Session, now: datetime) -> World:
 
 
 def _found_group(session: Session, quarter: Quarter, now: datetime) -> Group:
-    return service.found_group(
-        session, quarter, name="Arbeitskreis", purpose="Wohnen und Umfeld.", lang="de", today=FROM, now=now
-    )
+    group = service.found_group(session, quarter, name="Arbeitskreis", purpose="Wohnen und Umfeld.", lang="de")
+    charters.adopt_first_charter(session, group, adopted_on=FROM, now=now)
+    return group
 
 
 def _organisation(session: Session, name: str, kind: OrganisationKind, now: datetime) -> int:

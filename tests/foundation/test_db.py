@@ -10,12 +10,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from quarter.accounts.models import Person
+from quarter.charters.models import Charter
 from quarter.foundation import db
 from quarter.foundation.actors import Role
 from quarter.foundation.db import Database, LostUpdate, WriteInReadSession, bump_version, insert_if_absent
 from quarter.foundation.gate import GateTimeout
 from quarter.groups.domain import BenchKey, OrganisationKind
-from quarter.groups.models import Bench, Charter, Municipality, Organisation, Seat
+from quarter.groups.models import Bench, Organisation, Seat
+from quarter.places.models import Municipality
 from quarter.topics.models import Topic
 from quarter.topics.service import open_topic
 from quarter.web.idempotency import DoneForm

@@ -10,8 +10,10 @@ from quarter.accounts.service import sign_in
 from quarter.foundation.actors import Role
 from quarter.groups import queries
 from quarter.groups.domain import BenchKey
-from quarter.groups.models import Bench, Charter, Municipality, Seat
-from quarter.groups.service import end_seat, found_group, found_quarter
+from quarter.groups.models import Bench, Seat
+from quarter.groups.service import end_seat, found_group
+from quarter.places.models import Municipality
+from quarter.places.service import found_quarter
 from tests.conftest import NOW
 
 TODAY = date(2026, 11, 23)
@@ -63,39 +65,31 @@ def test_the_first_group_is_the_default(session, world):
     assert queries.default_group(session).id == world.group_id
 
 
-def test_the_place_names_town_quarter_and_group(session, world):
-    place = queries.get_place(session)
-    assert (place.municipality, place.quarter, place.group_slug) == (
-        "Stadt Beispielhafen",
-        "Kanalviertel",
-        world.group_slug,
-    )
-    assert (place.timezone, place.default_language, place.is_demonstration) == ("Europe/Berlin", "de", False)
+def test_the_masthead_names_town_quarter_and_group(session, world):
+    masthead = queries.get_masthead(session)
+    assert (masthead.municipality, masthead.quarter, masthead.group_slug) == (
+        "Stadt Beispielhafen", "Kanalviertel", world.group_slug,
+    )  # fmt: skip
+    assert (masthead.timezone, masthead.default_language, masthead.is_demonstration) == ("Europe/Berlin", "de", False)
 
 
-def test_an_empty_installation_has_a_place_too(database):
+def test_an_empty_installation_has_a_masthead_too(database):
     with database.session(writes=False) as session:
-        place = queries.get_place(session)
-    assert (place.default_language, place.quarter) == ("de", None)
+        masthead = queries.get_masthead(session)
+    assert (masthead.default_language, masthead.quarter) == ("de", None)
 
 
 def test_a_town_without_quarters_has_its_name(database):
     with database.unit_of_work() as session:
         session.add(Municipality(name="Neustadt"))
         session.flush()
-        assert queries.get_place(session).municipality == "Neustadt"
-        assert queries.get_place(session).group_id is None
-
-
-def test_the_charter_in_force_is_the_newest(session, world):
-    session.add(Charter(group_id=world.group_id, version=2, adopted_on=TODAY, created_at=NOW, answer_days=7))
-    assert queries.get_charter(session, world.group_id).answer_days == 7
-    assert queries.get_charter(session, world.other_group_id).version == 1
+        assert queries.get_masthead(session).municipality == "Neustadt"
+        assert queries.get_masthead(session).group_id is None
 
 
 def test_a_second_group_in_a_quarter_gets_its_own_benches(session, world):
     quarter = found_quarter(session, name="Nordhafen")
-    group = found_group(session, quarter, name="AK", purpose="", lang="de", today=TODAY, now=NOW)
+    group = found_group(session, quarter, name="AK", purpose="", lang="de")
     assert len(session.exec(select(Bench).where(Bench.group_id == group.id)).all()) == 3
     assert group.slug == "ak-nordhafen"
 

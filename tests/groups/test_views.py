@@ -1,4 +1,4 @@
-"""Quarters, groups, organisations and seats, as people meet them."""
+"""Groups, organisations and seats, as people meet them."""
 
 from datetime import timedelta
 
@@ -7,11 +7,8 @@ from sqlmodel import func, select
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Role
-from quarter.groups.boundary import Area
 from quarter.groups.models import Organisation, Seat
-from quarter.groups.service import import_boundaries
 from tests.conftest import NOW
-from tests.groups.test_boundary import polygon
 from tests.strict_client import XHTML, form_fields
 
 
@@ -39,14 +36,6 @@ def test_a_group_shows_who_sits_there_for_whom(client, world):
         "With the group, without a vote",
     ):
         assert words in client.text
-
-
-def test_a_group_says_its_rules_in_plain_words(client, world):
-    client.get(f"/groups/{world.group_slug}")
-    assert "when 3 of its 6 votes are in the room" in client.text
-    assert "Residents: 1 of 2" in client.text
-    assert "In each bench, more are in favour than against." in client.text
-    assert "answered within 14 days" in client.text
 
 
 def test_an_empty_bench_says_so(client, world):
@@ -100,30 +89,8 @@ def test_only_who_may_give_seats_sees_the_buttons(client, world, who, sees):
     assert ("End this seat" in client.text) is sees
 
 
-def test_a_quarter_without_a_boundary_says_so(client, world):
-    client.get(f"/quarters/{world.quarter_slug}")
-    assert "not drawn yet" in client.text
-    assert "Arbeitskreis" in client.text
-
-
-def test_a_quarter_with_a_boundary_is_drawn_and_can_be_taken_away(client, world, database):
-    with database.unit_of_work() as session:
-        import_boundaries(session, [Area("Kanalviertel", polygon())], now=NOW)
-    client.get(f"/quarters/{world.quarter_slug}")
-    assert client.page.find(".//{http://www.w3.org/2000/svg}path").get("d").startswith("M0.0 ")
-    response = client.get(f"/quarters/{world.quarter_slug}/boundary.geojson")
-    assert response.mimetype == "application/geo+json"
-    assert response.json == {"type": "Feature", "properties": {"name": "Kanalviertel"}, "geometry": polygon()}
-
-
-def test_a_quarter_without_a_boundary_is_still_geojson(client, world):
-    assert client.get(f"/quarters/{world.quarter_slug}/boundary.geojson").json["geometry"] is None
-
-
 @pytest.mark.parametrize("language", ["de", "en", "ar"])
-@pytest.mark.parametrize(
-    "page", ["/groups/{group_slug}", "/quarters/{quarter_slug}", "/groups/{group_slug}/seats/new", "/organisations/new"]
-)
+@pytest.mark.parametrize("page", ["/groups/{group_slug}", "/groups/{group_slug}/seats/new", "/organisations/new"])
 def test_every_page_exists_in_every_language(client, world, page, language):
     client.sign_in(world.moderator).get(f"{page.format(**vars(world))}?lang={language}")
     assert client.page.get("lang") == language

@@ -128,7 +128,7 @@ STATES: dict[str, dict[str, Any]] = {
 def permissions() -> Iterator[StrEnum]:
     """All permissions of the house, in floor order."""
     for room in ROOMS:
-        yield from room.permissions
+        yield from room.permissions or ()
 
 
 def write_table() -> str:

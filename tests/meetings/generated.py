@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import strategies as st
 
 from quarter.actions.domain import ActionState
+from quarter.charters.domain import BenchRule, Majority, Quorum, find_quorum
 from quarter.decisions.domain import BenchVotes, Rule, count
 from quarter.foundation.actors import Role
 from quarter.foundation.documents import MEDIA_TYPES
 from quarter.foundation.multilingual import WRITTEN_LANGUAGES
-from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_quorum
+from quarter.groups.domain import BenchKey
 from quarter.meetings.document import (
     ActionAgreed,
     ActionReported,

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from quarter.charters.domain import BenchRule, Majority, Quorum, find_quorum
 from quarter.decisions.domain import BenchVotes, Rule, count
 from quarter.foundation.actors import Role
-from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, find_quorum
+from quarter.groups.domain import BenchKey
 from quarter.meetings.document import (
     ActionAgreed,
     AttachedFile,

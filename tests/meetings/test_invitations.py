@@ -8,8 +8,8 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from quarter.charters.queries import get_charter
 from quarter.foundation.multilingual import Words
-from quarter.groups.queries import get_charter
 from quarter.meetings import service
 from quarter.meetings.builder import build_minutes
 from quarter.meetings.domain import Reason, days_late, last_day_to_invite

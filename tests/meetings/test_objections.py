@@ -8,9 +8,9 @@ import time_machine
 from sqlmodel import Session, select
 
 from quarter import worker
+from quarter.charters.models import Charter
+from quarter.charters.queries import get_charter
 from quarter.foundation.db import Database
-from quarter.groups.models import Charter
-from quarter.groups.queries import get_charter
 from quarter.meetings import service
 from quarter.meetings.domain import MinutesState, ObjectionState, Reason
 from quarter.meetings.models import Meeting, MinutesRecord, Objection

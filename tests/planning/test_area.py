@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarter.groups.boundary import BadBoundary
+from quarter.places.boundary import BadBoundary
 from quarter.planning.area import contains, find_crossing, read_area
 
 SQUARE = [[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]]

@@ -10,7 +10,7 @@ from quarter.accounts.models import Person
 from quarter.app import create_app
 from quarter.config import Settings
 from quarter.foundation.multilingual import LOCALES, locale_of
-from quarter.groups.models import Municipality
+from quarter.places.models import Municipality
 from quarter.web import locale
 from quarter.web.locale import current_language
 from tests.strict_client import StrictClient

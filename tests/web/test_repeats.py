@@ -10,9 +10,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from quarter.foundation.db import Database
-from quarter.groups.models import Municipality
 from quarter.issues import service
 from quarter.issues.domain import Category
+from quarter.places.models import Municipality
 from quarter.web.repeats import MOST_KEPT, KeptPages
 from tests.conftest import NOW
 from tests.strict_client import StrictClient

@@ -16,7 +16,7 @@ from quarter.foundation.multilingual import label
 from quarter.groups.queries import list_groups
 from quarter.issues.queries import IssueFilter, find_quarter_slug
 from quarter.web.filters import chosen_filters
-from quarter.web.locale import get_place, today
+from quarter.web.locale import get_masthead, today
 from quarter.web.permits import allow, can, current_actor
 from quarter.web.rendering import page
 from quarter.web.repeats import repeatable
@@ -77,7 +77,7 @@ def _chosen() -> ActionFilter:
 def _quarter_slug(chosen: ActionFilter) -> str | None:
     """Whose outline the map draws: the chosen quarter's, else that of the place, which is known already."""
     if chosen.quarter is None and chosen.group is None:
-        return get_place().quarter_slug
+        return get_masthead().quarter_slug
     return find_quarter_slug(get_session(), IssueFilter(quarter=chosen.quarter, group=chosen.group))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quarter.groups.domain import BenchKey, Quorum, find_quorum
+from quarter.charters.domain import Quorum, find_quorum
+from quarter.groups.domain import BenchKey
 
 
 class Lack(StrEnum):

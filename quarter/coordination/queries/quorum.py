@@ -8,10 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from quarter.charters.domain import Quorum
+from quarter.charters.models import Charter
 from quarter.coordination.domain import Forecast, forecast
 from quarter.foundation.actors import Role
-from quarter.groups.domain import BenchKey, Quorum
-from quarter.groups.models import Bench, Charter, Seat
+from quarter.groups.domain import BenchKey
+from quarter.groups.models import Bench, Seat
 from quarter.meetings.domain import Reply
 from quarter.meetings.models import SeatReply
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from math import ceil
 
+from quarter.charters.domain import BenchPresence, BenchRule, Majority, QuorumFinding
 from quarter.decisions.domain.result import (
     BenchVotes,
     Finding,
@@ -12,7 +13,6 @@ from quarter.decisions.domain.result import (
     Rule,
     quorum_of,
 )
-from quarter.groups.domain import BenchPresence, BenchRule, Majority, QuorumFinding
 
 
 def count(votes: Sequence[BenchVotes], rule: Rule) -> Result:

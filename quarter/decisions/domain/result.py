@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from quarter.charters.domain import BenchRule, Majority, Quorum, QuorumFinding, find_quorum
 from quarter.decisions.domain.states import Outcome
-from quarter.groups.domain import BenchKey, BenchRule, Majority, Quorum, QuorumFinding, find_quorum
+from quarter.groups.domain import BenchKey
 
 RULE_VERSION = 1
 

@@ -21,7 +21,8 @@ from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import keep
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Group
-from quarter.groups.queries import get_place, list_benches
+from quarter.groups.queries import list_benches
+from quarter.places.queries import get_town
 
 OUTSIDE_MEETINGS = "online"  # stands for the meeting in the register number of an online decision
 
@@ -54,7 +55,7 @@ def close(session: Session, actor: Actor, decision: Decision, *, now: datetime) 
         raise Refusal(DecisionRefusal.NOT_OPEN)
     if decision.closes_at is None or now < decision.closes_at:
         raise Refusal(DecisionRefusal.STILL_RUNNING)
-    year = local_date(now, get_place(session).timezone).year
+    year = local_date(now, get_town(session).timezone).year
     return _decide(session, actor, decision, _votes_of_ballots(session, decision), f"{year}/{OUTSIDE_MEETINGS}", now)
 
 

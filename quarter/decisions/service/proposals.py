@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from quarter.charters.queries import get_charter
 from quarter.decisions.domain import DecisionRefusal, Method, Outcome
 from quarter.decisions.events import DecisionProposed
 from quarter.decisions.models import Decision
@@ -12,7 +13,6 @@ from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import keep
 from quarter.groups.models import Group
-from quarter.groups.queries import get_charter
 
 
 def propose(

@@ -14,7 +14,8 @@ from quarter.foundation.clock import local_date
 from quarter.foundation.db import insert_if_absent
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.groups.queries import get_place, list_voting_seats
+from quarter.groups.queries import list_voting_seats
+from quarter.places.queries import get_town
 
 
 def open_vote(
@@ -63,7 +64,7 @@ def lock(session: Session, decision: Decision, *, shared: bool = False) -> None:
 
 
 def _freeze_roll(session: Session, decision: Decision, now: datetime) -> None:
-    seats = list_voting_seats(session, decision.group_id, local_date(now, get_place(session).timezone))
+    seats = list_voting_seats(session, decision.group_id, local_date(now, get_town(session).timezone))
     if not seats:
         raise Refusal(DecisionRefusal.NOBODY_MAY_VOTE)
     session.add_all(RollEntry(decision_id=decision.id, seat_id=seat.seat_id, bench=seat.bench) for seat in seats)

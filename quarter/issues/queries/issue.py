@@ -9,8 +9,9 @@ from sqlmodel import Session, select
 
 from quarter.accounts.models import Person
 from quarter.foundation.pagination import Listing, Page
-from quarter.groups.models import Group, Organisation, Quarter
+from quarter.groups.models import Group, Organisation
 from quarter.issues.models import Answer, Comment, Issue, IssueFollow, IssuePhoto, Support
+from quarter.places.models import Quarter
 from quarter.topics.models import Topic
 
 ISSUE, ANSWER, COMMENT = Issue.__table__.c, Answer.__table__.c, Comment.__table__.c

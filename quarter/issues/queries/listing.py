@@ -11,9 +11,10 @@ from sqlmodel import Session, col, select
 from quarter.foundation.pagination import Listing, Page, keyset_page
 from quarter.foundation.searching import mentions
 from quarter.foundation.text import words_of
-from quarter.groups.models import Group, Organisation, Quarter
+from quarter.groups.models import Group, Organisation
 from quarter.issues.domain import Category, IssueState, words_alike
 from quarter.issues.models import Issue
+from quarter.places.models import Quarter
 
 ISSUE, ORGANISATION = Issue.__table__.c, Organisation.__table__.c
 NEWEST = (ISSUE.posted_at, ISSUE.id)

@@ -12,7 +12,7 @@ from quarter.issues.policy import Permission
 from quarter.issues.queries import IssueFilter
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters, search_words
-from quarter.web.locale import get_place
+from quarter.web.locale import get_masthead
 from quarter.web.permits import SignInFirst, allow, current_actor
 from quarter.web.rendering import page
 from quarter.web.repeats import repeatable
@@ -52,7 +52,7 @@ def points() -> Response:
 def _quarter_slug(chosen: IssueFilter) -> str | None:
     """Whose outline the map draws: the chosen quarter's, else that of the place, which is known already."""
     if chosen.quarter is None and chosen.group is None:
-        return get_place().quarter_slug
+        return get_masthead().quarter_slug
     return queries.find_quarter_slug(get_session(), chosen)
 
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from quarter.charters.domain import QuorumFinding
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words
-from quarter.groups.domain import QuorumFinding
 from quarter.meetings.document import Convening, GuestPresent, Minutes, SeatedPerson
 from quarter.meetings.exports.phrases import apart, joined
 from quarter.meetings.exports.sheet import Table

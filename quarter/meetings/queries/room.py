@@ -7,13 +7,16 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from quarter.charters.domain import Quorum, QuorumFinding, find_quorum
+from quarter.charters.queries import get_charter
 from quarter.foundation import clock
 from quarter.foundation.actors import Role
-from quarter.groups.domain import BenchKey, Quorum, QuorumFinding, find_quorum
+from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
-from quarter.groups.queries import get_charter, get_place, list_benches, list_seats
+from quarter.groups.queries import list_benches, list_seats
 from quarter.meetings.domain import Office, Reply, Stay, count_present
 from quarter.meetings.models import Attendance, Meeting, SeatReply
+from quarter.places.queries import get_town
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ def get_room(session: Session, meeting: Meeting, *, timezone: str | None = None)
 
 def day_of(session: Session, meeting: Meeting, timezone: str | None = None) -> date:
     """The calendar day of a meeting where it takes place: who holds a seat then may sit in it."""
-    return clock.local_date(meeting.starts_at, timezone or get_place(session).timezone)
+    return clock.local_date(meeting.starts_at, timezone or get_town(session).timezone)
 
 
 def get_seat_of_meeting(session: Session, meeting_id: int, seat_id: int) -> SeatOfMeeting | None:

@@ -16,7 +16,6 @@ from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.multilingual import N_
 from quarter.groups.models import Seat
-from quarter.groups.queries import get_place
 from quarter.meetings.domain import Stay
 from quarter.meetings.imports import LONGEST_NOTES, Passage, PersonThere, PlannedItem, Problem, Read
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
@@ -24,6 +23,7 @@ from quarter.meetings.queries import Room, get_room
 from quarter.meetings.queries.room import day_of
 from quarter.meetings.service.agenda import add_item, append
 from quarter.meetings.service.guards import must_be_correctable
+from quarter.places.queries import get_town
 
 Row = TypeVar("Row")
 
@@ -82,7 +82,7 @@ def match_attendance(
     session: Session, meeting: Meeting, read: Read[PersonThere], *, now: datetime
 ) -> Matched[StayOfSeat]:
     """Stays of people who hold a seat; a time earlier than the one before it is after midnight."""
-    zone = get_place(session).timezone
+    zone = get_town(session).timezone
     day, room = day_of(session, meeting, zone), get_room(session, meeting, timezone=zone)
     seats = _seats_by_name_and_address(session, room)
     stays = {seat.seat_id: list(seat.stays) for seat in room.seats}

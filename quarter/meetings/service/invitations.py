@@ -5,18 +5,20 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from quarter.charters.queries import get_charter
 from quarter.foundation import clock
 from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.groups.queries import get_charter, get_place, list_seats
+from quarter.groups.queries import list_seats
 from quarter.meetings.domain import Reason
 from quarter.meetings.events import AgendaSentAgain, MeetingInvited
 from quarter.meetings.models import InvitationLetter, Meeting
 from quarter.meetings.queries.agenda import list_agenda
 from quarter.meetings.queries.room import day_of
 from quarter.meetings.service.guards import must_be_planned
+from quarter.places.queries import get_town
 
 
 def invite(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
@@ -48,7 +50,7 @@ def send_agenda_again(session: Session, actor: Actor, meeting: Meeting, *, now: 
 
 def write_to_group(session: Session, meeting: Meeting, entry: AuditEntry, *, now: datetime) -> None:
     """Put a letter to everybody who sits in the group today on the pile; the worker hands them over."""
-    today = clock.local_date(now, get_place(session).timezone)
+    today = clock.local_date(now, get_town(session).timezone)
     people = sorted({seat.person_id for seat in list_seats(session, meeting.group_id, today)})
     rows = [{"entry_id": entry.id, "person_id": person_id, "meeting_id": meeting.id} for person_id in people]
     if rows:

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from quarter.charters.queries import get_charter
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import keep
-from quarter.groups.queries import get_charter
 from quarter.meetings.builder import build_minutes
 from quarter.meetings.document import Minutes, seal_of
 from quarter.meetings.domain import MeetingState, MinutesState, Reason, may_step

@@ -4,15 +4,16 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from quarter.charters.queries import get_charter
 from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.groups.queries import get_charter, get_place
 from quarter.meetings.domain import MinutesState, ObjectionState, Reason, last_day_to_object
 from quarter.meetings.events import MinutesObjected, ObjectionAnswered
 from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, Objection
 from quarter.meetings.service.guards import lock_minutes
+from quarter.places.queries import get_town
 
 
 def object_to_minutes(
@@ -59,7 +60,7 @@ def answer_objection(
 
 def is_period_over(session: Session, meeting: Meeting, minutes: MinutesRecord, *, now: datetime) -> bool:
     """Whether the charter's days for objections have passed since the minutes went round."""
-    timezone = get_place(session).timezone
+    timezone = get_town(session).timezone
     days = get_charter(session, meeting.group_id).objection_days
     circulated_on = local_date(minutes.circulated_at or now, timezone)
     return local_date(now, timezone) > last_day_to_object(circulated_on, days)

@@ -9,12 +9,13 @@ from sqlmodel import Session
 from quarter.actions import service as actions
 from quarter.actions.domain import NOWHERE, Place
 from quarter.actions.models import Action
+from quarter.charters.domain import BenchPresence
 from quarter.decisions import service as decisions
 from quarter.decisions.domain import BenchVotes, ImpossibleVotes, Method, Result
 from quarter.decisions.models import Decision
 from quarter.foundation.actors import Actor
 from quarter.foundation.refusals import Refusal
-from quarter.groups.domain import BenchKey, BenchPresence
+from quarter.groups.domain import BenchKey
 from quarter.groups.models import Group
 from quarter.meetings.domain import Reason
 from quarter.meetings.models import AgendaItem, Meeting, Motion

@@ -13,7 +13,6 @@ from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.recording import record
 from quarter.foundation.subjects import keep
 from quarter.groups.models import Group
-from quarter.groups.queries import get_place
 from quarter.meetings.domain import Held, MeetingState, MinutesState
 from quarter.meetings.events import MeetingMoved, MeetingScheduled, TopicMovedWithMeeting
 from quarter.meetings.models import Meeting, MinutesRecord
@@ -23,6 +22,7 @@ from quarter.meetings.service.guards import must_be_planned
 from quarter.meetings.service.invitations import write_to_group
 from quarter.meetings.service.replies import forget_replies
 from quarter.meetings.service.standing import put_standing_items
+from quarter.places.queries import get_town
 
 
 def schedule(
@@ -119,7 +119,7 @@ def _held_with(place: str, link: str) -> Held:
 
 def _insert_with_next_number(session: Session, group: Group, starts_at: datetime, **values: object) -> Meeting:
     """Two moderators at once get two numbers: the unique key lets one of them try again."""
-    year = local_date(starts_at, get_place(session).timezone).year
+    year = local_date(starts_at, get_town(session).timezone).year
     while True:
         number = session.scalar(_next_number(group, year)) or 1
         state = {"state": MeetingState.PLANNED, "calendar_sequence": 0, "version": 1}

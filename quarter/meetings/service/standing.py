@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 from quarter.actions.queries import list_open
 from quarter.foundation import clock
 from quarter.foundation.multilingual import LOCALES, Words
-from quarter.groups.queries import get_place
 from quarter.meetings.domain import ItemKind
 from quarter.meetings.models import AgendaItem, Meeting, ReportedAction
 from quarter.meetings.service.agenda import append
+from quarter.places.queries import get_town
 
 FIRST_MEETING = {ItemKind.OPENING: 10, ItemKind.QUESTIONS: 15}  # nothing to approve or to follow up yet
 EACH_MEETING = {ItemKind.OPENING: 5, ItemKind.APPROVAL: 5, ItemKind.ACTIONS: 10, ItemKind.QUESTIONS: 15}
@@ -33,7 +33,7 @@ def _is_there_another_before(session: Session, meeting: Meeting) -> bool:
 
 def note_open_actions(session: Session, meeting: Meeting, item: AgendaItem, *, now: datetime) -> None:
     """Keep how the group's open actions stand at this moment: what the meeting heard of them."""
-    today = clock.local_date(now, get_place(session).timezone)
+    today = clock.local_date(now, get_town(session).timezone)
     rows = [
         {"agenda_item_id": item.id, "action_id": row.id, "due_on": row.due_on, "state": row.state,
          "is_overdue": row.due_on < today}

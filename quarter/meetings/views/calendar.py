@@ -17,7 +17,7 @@ from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters
-from quarter.web.locale import get_place, page_words, timezone_name, today
+from quarter.web.locale import get_masthead, page_words, timezone_name, today
 from quarter.web.permits import allow, can, public
 from quarter.web.secret_links import key_of
 from quarter.web.session import get_session
@@ -51,9 +51,9 @@ def feed(secret: str) -> Response:
     content = icalendar.render_feed(
         _sittings(groups, own={seat.group_id for seat in seats}),
         [_task(action) for action in list_actions(session, organisations, today())],
-        Words(person.language or get_place().default_language, timezone_name()),
+        Words(person.language or get_masthead().default_language, timezone_name()),
         _house(),
-        name=get_place().municipality,
+        name=get_masthead().municipality,
     )
     answer = Response(content, mimetype="text/calendar")
     answer.headers["Cache-Control"] = "private, max-age=900"

@@ -9,11 +9,12 @@ from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from quarter.charters.queries import get_charter
 from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
-from quarter.groups.queries import get_charter, get_group, list_groups
+from quarter.groups.queries import get_group, list_groups
 from quarter.meetings import queries, service
 from quarter.meetings.domain import ItemKind, MeetingState, Notice, days_late, last_day_to_invite, list_starts
 from quarter.meetings.forms import MeetingForm
@@ -25,7 +26,7 @@ from quarter.meetings.views.blueprint import blueprint
 from quarter.meetings.views.speaking import show_speaking
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import tidy
-from quarter.web.locale import get_place, timezone_name, today
+from quarter.web.locale import get_masthead, timezone_name, today
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -44,7 +45,7 @@ def index() -> Response:
         past=queries.list_past(get_session(), **chosen, after=after),
         groups=[group for group in list_groups(get_session()) if can(Permission.SCHEDULE, group)],
         after=after,
-        proposes_to=chosen["group"] or get_place().group_id,
+        proposes_to=chosen["group"] or get_masthead().group_id,
         own_proposals=_own_proposals(),
     )
 

@@ -7,9 +7,9 @@ from flask import Response, abort, request
 from flask_babel import gettext as _
 from sqlmodel import Session
 
+from quarter.charters.queries import get_charter
 from quarter.foundation import clock
 from quarter.foundation.multilingual import LOCALES
-from quarter.groups.queries import get_charter
 from quarter.meetings import queries, service
 from quarter.meetings.builder import read_version
 from quarter.meetings.document import SCHEMA, Standing, Translation

@@ -5,11 +5,11 @@ from flask_babel import gettext as _
 
 from quarter.actions.forms import ActionForm, action_form
 from quarter.actions.queries import find_place
+from quarter.charters.domain import QuorumFinding
 from quarter.decisions.domain import Method
 from quarter.decisions.forms import CountForm, count_form
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
-from quarter.groups.domain import QuorumFinding
 from quarter.meetings import queries, service
 from quarter.meetings.forms import MotionForm
 from quarter.meetings.models import AgendaItem, Meeting

@@ -15,7 +15,7 @@ from quarter.meetings.queries import RecordOfMeeting
 from quarter.meetings.sealing import PreparedFile, keep_sealed_file, prepare_sealed_file
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.files import storage
-from quarter.web.locale import get_place
+from quarter.web.locale import get_masthead
 from quarter.web.permits import allow, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session, release_lock
@@ -55,5 +55,5 @@ def _prepare_sealed_file(recorded: RecordOfMeeting, now: datetime) -> PreparedFi
         return None
     return prepare_sealed_file(
         get_session(), recorded, storage(), release_lock, certificate=Path(settings.seal_certificate),
-        passphrase=settings.seal_passphrase, default_language=get_place().default_language, now=now,
+        passphrase=settings.seal_passphrase, default_language=get_masthead().default_language, now=now,
     )  # fmt: skip

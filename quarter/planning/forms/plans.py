@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
-from quarter.groups.boundary import BadBoundary
+from quarter.places.boundary import BadBoundary
 from quarter.planning.area import read_area
 from quarter.planning.forms.site_plan import PageField, SitePlanField
 from quarter.planning.models import Plan

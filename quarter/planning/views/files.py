@@ -14,7 +14,7 @@ from quarter.planning.queries import Sheet
 from quarter.planning.views.blueprint import blueprint
 from quarter.web.files import as_file, storage
 from quarter.web.forms import carry_out
-from quarter.web.locale import get_place, page_words
+from quarter.web.locale import get_masthead, page_words
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.security import takes_files
@@ -40,7 +40,7 @@ def pdf(sheet: Sheet) -> Response:
         base_of(plan, queries.get_boundary(session, plan)),
         page_words(),
         author=queries.get_author(session, sheet.variant),
-        issuer=get_place().municipality,
+        issuer=get_masthead().municipality,
         read=storage().get,
     )
     return as_file(content, f"plan-{plan.id}-variant-{variant_id}.pdf", "application/pdf")

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
-from quarter.groups.models import Quarter
+from quarter.places.models import Quarter
 from quarter.planning import service
 from quarter.planning.domain import MOST_ELEMENTS, PlanningRefusal
 from quarter.planning.models import Element

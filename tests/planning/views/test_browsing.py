@@ -2,7 +2,7 @@
 
 import pytest
 
-from quarter.groups.models import Quarter
+from quarter.places.models import Quarter
 from tests.planning.pages import NEW_PLAN, NEW_THING, marks
 from tests.planning.plans import AREA, stored
 

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 
-from quarter.groups.service import slug_of
 from quarter.meetings.document import Minutes, Standing
 from quarter.meetings.exports.dates import dated
+from quarter.places.service import slug_of
 
 NOWHERE = "zz"  # the code for an unknown country: the zone UTC lies in none
 _LETTERS = {

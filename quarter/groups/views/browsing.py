@@ -1,18 +1,17 @@
-"""Quarters with their outline, and a group with who sits in it, its rules and the way to a seat."""
+"""A group with who sits in it and the way to a seat."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 
 from quarter.foundation.actors import Role
 from quarter.groups import queries
-from quarter.groups.boundary import outline
-from quarter.groups.domain import SeatRequestState, acts_in_function, find_quorum, initials, initials_of
-from quarter.groups.models import Group, Quarter, SeatRequest
+from quarter.groups.domain import SeatRequestState, acts_in_function, initials, initials_of
+from quarter.groups.models import Group, SeatRequest
 from quarter.groups.policy import Permission
 from quarter.groups.views.blueprint import blueprint
+from quarter.places.models import Quarter
 from quarter.web.locale import today
 from quarter.web.permits import allow, can, current_actor
 from quarter.web.rendering import page
@@ -22,22 +21,10 @@ from quarter.web.session import get_session
 blueprint.add_app_template_filter(initials_of, "initials")
 
 
-@blueprint.get("/quarters/<slug>")
-@allow(Permission.SEE, load=queries.get_quarter)
-@repeatable
-def show_quarter(quarter: Quarter) -> Response:
-    drawing = outline(json.loads(quarter.boundary)) if quarter.boundary else None
-    groups = queries.list_groups(get_session(), quarter.id)
-    return page("groups/quarter.html", quarter=quarter, drawing=drawing, groups=groups)
-
-
-@blueprint.get("/quarters/<slug>/boundary.geojson")
-@allow(Permission.SEE, load=queries.get_quarter)
-def boundary(quarter: Quarter) -> Response:
-    geometry = json.loads(quarter.boundary) if quarter.boundary else None
-    answer = jsonify({"type": "Feature", "properties": {"name": quarter.name}, "geometry": geometry})
-    answer.content_type = "application/geo+json"
-    return answer
+@blueprint.app_template_global()
+def groups_of(quarter: Quarter) -> Sequence[Any]:
+    """The groups of a quarter, as its page asks that stands on a floor below; rows as in `list_groups`."""
+    return queries.list_groups(get_session(), quarter.id)
 
 
 @blueprint.get("/groups/<slug>")
@@ -46,10 +33,9 @@ def boundary(quarter: Quarter) -> Response:
 def show(group: Group) -> Response:
     session = get_session()
     seats = queries.list_seats(session, group.id, today())
-    charter = queries.get_charter(session, group.id)
     benches = [bench.key for bench in queries.list_benches(session, group.id)]
     by_bench = {key: [seat for seat in seats if seat.bench is key] for key in benches}
-    voting = {key: sum(seat.role is Role.MEMBER for seat in sitting) for key, sitting in by_bench.items()}
+    votes = {key: sum(seat.role is Role.MEMBER for seat in sitting) for key, sitting in by_bench.items()}
     own_request = _own_request(group)
     return page(
         "groups/show.html",
@@ -58,8 +44,7 @@ def show(group: Group) -> Response:
         by_bench=by_bench,
         others=[seat for seat in seats if seat.bench is None],
         names=_names(group, seats),
-        charter=charter,
-        quorum=find_quorum(charter.quorum, voting, {}),
+        votes=votes,
         asked=queries.list_open_requests(session, group.id) if can(Permission.GIVE_SEATS, group) else (),
         own_request=own_request,
         may_ask=_may_ask(group, own_request),

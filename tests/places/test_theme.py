@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarter.groups.theme import (
+from quarter.places.theme import (
     BLACK,
     DARK_GROUNDS,
     ENOUGH,

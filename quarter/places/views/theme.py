@@ -4,14 +4,14 @@ from flask import Response, abort, request
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.groups import queries, service
-from quarter.groups.forms import ThemeForm, contrast_in_words
-from quarter.groups.models import Municipality
-from quarter.groups.policy import Permission
-from quarter.groups.theme import shades_by_day, shades_by_night, stylesheet
-from quarter.groups.views.blueprint import blueprint
+from quarter.places import queries, service
+from quarter.places.forms import ThemeForm, contrast_in_words
+from quarter.places.models import Municipality
+from quarter.places.policy import Permission
+from quarter.places.theme import shades_by_day, shades_by_night, stylesheet
+from quarter.places.views.blueprint import blueprint
 from quarter.web.forms import tidy
-from quarter.web.locale import get_place
+from quarter.web.locale import get_masthead
 from quarter.web.permits import allow, current_actor, public, require
 from quarter.web.photos import MEGABYTES, StoredPhoto
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -25,7 +25,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @public("the colours of the site are the same for everybody")
 def theme_css(digest: str) -> Response:
     """The municipality's colour as a stylesheet; its name changes with it, so browsers may keep it for ever."""
-    accent = get_place().accent
+    accent = get_masthead().accent
     if accent is None or stylesheet(accent).digest != digest:
         abort(404)
     response = Response(stylesheet(accent).css, mimetype="text/css")
@@ -50,24 +50,24 @@ def set_theme(town: Municipality) -> Response:
         flash_done(_("Saved. The contrast of your colour is %(ratio)s to 1.", ratio=contrast_in_words(colour)))
     else:
         flash_done(_("Saved."))
-    return redirect_to("groups.set_theme")
+    return redirect_to("places.set_theme")
 
 
 @blueprint.route("/municipality/logo/remove", methods=["GET", "POST"])
 @allow(Permission.SET_THEME, load=queries.get_municipality)
 def remove_logo(town: Municipality) -> Response:
     if request.method == "GET":
-        return page("groups/remove_logo.html", town=town)
+        return page("places/remove_logo.html", town=town)
     service.remove_logo(get_session(), current_actor(), town, now=clock.now())
     flash_done(_("The logo is removed."))
-    return redirect_to("groups.set_theme")
+    return redirect_to("places.set_theme")
 
 
 def _theme_page(form: ThemeForm, status: int) -> Response:
     colour = form.accent.colour
     shades = (shades_by_day(colour), shades_by_night(colour)) if colour and not form.accent.errors else ()
     ratio = contrast_in_words(colour) if colour else None
-    return page("groups/theme.html", form=form, shades=shades, ratio=ratio, status=status)
+    return page("places/theme.html", form=form, shades=shades, ratio=ratio, status=status)
 
 
 def _kept(logo: StoredPhoto | None) -> tuple[str, int, int] | None:

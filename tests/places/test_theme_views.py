@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from quarter.foundation.audit import AuditEntry
-from quarter.groups.models import Municipality
+from quarter.places.models import Municipality
 from tests.strict_client import XHTML, form_fields
 
 THEME = "/municipality/theme"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarter.groups.boundary import MAX_POINTS, BadBoundary, outline, read_areas
+from quarter.places.boundary import MAX_POINTS, BadBoundary, outline, read_areas
 
 DATA = Path(os.environ.get("QUARTER_TEST_DATA") or Path(__file__).parents[3] / "shared" / "data") / "lor-berlin"
 FILES = {"planungsraeume_bis2020_neukoelln.geojson": 40, "prognoseraeume_2021_berlin.geojson": 58}

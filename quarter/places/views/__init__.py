@@ -1,0 +1,1 @@
+"""Quarters with their outline, how the site looks, and the duty pages."""
