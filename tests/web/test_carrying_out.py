@@ -79,7 +79,7 @@ def paint(form: PaintForm) -> Response | None:
         raise Refusal(Why.TOO_LATE)
     if form.name.data == "overtaken":
         raise LostUpdate
-    return redirect_to("home.imprint")
+    return redirect_to("home.now")
 
 
 def answer(form: PaintForm, door: Door | None = None) -> Response:
@@ -141,7 +141,7 @@ def client(app: Flask, monkeypatch: pytest.MonkeyPatch) -> StrictClient:
 def test_a_form_is_shown_then_done_and_leads_on(client, stored) -> None:
     client.get("/doors/plain")
     done = client.submit(name="Green")
-    assert done.headers["Location"] == "/imprint" and "Green" in stored()
+    assert done.headers["Location"] == "/" and "Green" in stored()
 
 
 def test_what_is_missing_is_said_on_the_same_page(client, stored) -> None:
