@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,34 +13,15 @@ from quarter.meetings.models import AgendaItem, Meeting
 from quarter.topics.models import Topic
 
 
-@dataclass(frozen=True)
-class ItemOfMeeting:
-    """An agenda item together with its meeting, so that policies can judge it."""
-
-    meeting: Meeting
-    item: AgendaItem
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
-
-
-def get_item(session: Session, meeting_id: int, item_id: int) -> ItemOfMeeting | None:
+def get_item(session: Session, meeting_id: int, item_id: int) -> AgendaItem | None:
     """An item of this very meeting; the item of another one is None."""
-    query = (
-        select(Meeting, AgendaItem)
-        .join(AgendaItem, col(AgendaItem.meeting_id) == Meeting.id)
-        .where(Meeting.id == meeting_id, AgendaItem.id == item_id)
-    )
-    row = session.exec(query).one_or_none()
-    return ItemOfMeeting(*row) if row else None
+    item = find_by_id(session, item_id)
+    return item if item is not None and item.meeting_id == meeting_id else None
 
 
-def find_by_id(session: Session, item_id: int) -> ItemOfMeeting | None:
-    """An item with its meeting, for whoever knows only the item's id."""
-    query = select(Meeting, AgendaItem).join(AgendaItem, col(AgendaItem.meeting_id) == Meeting.id)
-    row = session.exec(query.where(AgendaItem.id == item_id)).one_or_none()
-    return ItemOfMeeting(*row) if row else None
+def find_by_id(session: Session, item_id: int) -> AgendaItem | None:
+    """An item, for whoever knows only its id."""
+    return session.get(AgendaItem, item_id)
 
 
 def list_agenda(session: Session, meeting_id: int) -> list[sa.Row]:

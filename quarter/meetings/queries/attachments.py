@@ -2,36 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from quarter.meetings.models import AgendaItem, Attachment, Meeting
+from quarter.meetings.queries.parts import OfMeeting
 
 Files = Mapping[int | None, list[sa.Row]]
 
 
-@dataclass(frozen=True)
-class AttachmentOfMeeting:
-    """An attached file with its meeting, so that policies can judge it."""
-
-    meeting: Meeting
-    attachment: Attachment
-    is_public: bool
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
-
-    @property
-    def record_closed_at(self) -> datetime | None:
-        return self.meeting.record_closed_at
-
-
-def get_attachment(session: Session, meeting_id: int, attachment_id: int) -> AttachmentOfMeeting | None:
+def get_attachment(session: Session, meeting_id: int, attachment_id: int) -> OfMeeting[Attachment] | None:
     """A file of this very meeting; that of another one is None."""
     whole = aliased(AgendaItem)
     is_public = sa.and_(sa.func.coalesce(AgendaItem.is_public, sa.true()), sa.func.coalesce(whole.is_public, sa.true()))
@@ -43,7 +25,7 @@ def get_attachment(session: Session, meeting_id: int, attachment_id: int) -> Att
         .where(Meeting.id == meeting_id, Attachment.id == attachment_id)
     )
     row = session.exec(query).one_or_none()
-    return AttachmentOfMeeting(row[0], row[1], bool(row[2])) if row else None
+    return OfMeeting(row[0], row[1], is_public=bool(row[2])) if row else None
 
 
 def list_attachments(session: Session, meeting_id: int) -> Files:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.actions.queries import list_for_items as list_actions
 from quarter.decisions.models import Decision
 from quarter.decisions.queries import list_for_items as list_decisions
-from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.queries.agenda import get_item
 
 
 @dataclass(frozen=True)
@@ -24,19 +24,6 @@ class Outcomes:
         return bool(self.decisions or self.actions)
 
 
-@dataclass(frozen=True)
-class QuestionOfMeeting:
-    """A question with the item and the meeting it is put in."""
-
-    meeting: Meeting
-    item: AgendaItem
-    decision: Decision
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
-
-
 def list_outcomes(session: Session, agenda: Iterable[Any]) -> Mapping[int, Outcomes]:
     """What came of each item of an agenda, by item id, in two statements; of some came nothing."""
     item_ids = [item.id for item in agenda]
@@ -48,13 +35,7 @@ def list_outcomes(session: Session, agenda: Iterable[Any]) -> Mapping[int, Outco
     return outcomes
 
 
-def get_question(session: Session, meeting_id: int, item_id: int, decision_id: int) -> QuestionOfMeeting | None:
+def get_question(session: Session, meeting_id: int, item_id: int, decision_id: int) -> Decision | None:
     """A question under this very item of this very meeting, else None."""
-    query = (
-        select(Meeting, AgendaItem, Decision)
-        .join(AgendaItem, col(AgendaItem.meeting_id) == Meeting.id)
-        .join(Decision, col(Decision.agenda_item_id) == AgendaItem.id)
-        .where(Meeting.id == meeting_id, AgendaItem.id == item_id, Decision.id == decision_id)
-    )
-    row = session.exec(query).one_or_none()
-    return QuestionOfMeeting(*row) if row else None
+    item, decision = get_item(session, meeting_id, item_id), session.get(Decision, decision_id)
+    return decision if decision is not None and item is not None and decision.agenda_item_id == item.id else None

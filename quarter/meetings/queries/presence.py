@@ -7,26 +7,7 @@ from sqlmodel import Session, col, select
 
 from quarter.meetings.domain import Office
 from quarter.meetings.models import AgendaItem, Break, ConflictOfInterest, Guest, Meeting, OfficeHeld
-from quarter.meetings.queries.agenda import ItemOfMeeting, get_item
-
-
-@dataclass(frozen=True)
-class GuestOfMeeting:
-    """A guest together with the meeting, so that policies can judge it."""
-
-    meeting: Meeting
-    guest: Guest
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
-
-
-@dataclass(frozen=True)
-class ConflictOfItem(ItemOfMeeting):
-    """A seat that takes no part in an item."""
-
-    seat_id: int
+from quarter.meetings.queries.agenda import get_item
 
 
 @dataclass(frozen=True)
@@ -51,11 +32,10 @@ def list_guests(session: Session, meeting: Meeting) -> Sequence[Guest]:
     return session.exec(query.order_by(col(Guest.arrived_at), col(Guest.id))).all()
 
 
-def get_guest(session: Session, meeting_id: int, guest_id: int) -> GuestOfMeeting | None:
+def get_guest(session: Session, meeting_id: int, guest_id: int) -> Guest | None:
     """A guest of this very meeting, else None."""
-    query = select(Meeting, Guest).join(Guest, col(Guest.meeting_id) == Meeting.id)
-    row = session.exec(query.where(Meeting.id == meeting_id, Guest.id == guest_id)).one_or_none()
-    return GuestOfMeeting(*row) if row else None
+    guest = session.get(Guest, guest_id)
+    return guest if guest is not None and guest.meeting_id == meeting_id else None
 
 
 def list_breaks(session: Session, meeting: Meeting) -> Sequence[Break]:
@@ -73,12 +53,10 @@ def get_offices(session: Session, meeting: Meeting) -> Offices:
     return Offices(whole, by_item)
 
 
-def get_conflict(session: Session, meeting_id: int, item_id: int, seat_id: int) -> ConflictOfItem | None:
-    """A seat that is noted as taking no part in this very item, else None."""
-    of = get_item(session, meeting_id, item_id)
-    if of is None or session.get(ConflictOfInterest, (item_id, seat_id)) is None:
-        return None
-    return ConflictOfItem(of.meeting, of.item, seat_id)
+def get_conflict(session: Session, meeting_id: int, item_id: int, seat_id: int) -> ConflictOfInterest | None:
+    """What is noted of a seat that takes no part in an item of this very meeting, else None."""
+    item = get_item(session, meeting_id, item_id)
+    return session.get(ConflictOfInterest, (item_id, seat_id)) if item is not None else None
 
 
 def list_conflicted(session: Session, item_id: int) -> frozenset[int]:

@@ -16,19 +16,8 @@ from quarter.groups.models import Seat
 from quarter.groups.queries import list_benches, list_seats
 from quarter.meetings.domain import Office, Reply, Stay, count_present
 from quarter.meetings.models import Attendance, Meeting, SeatReply
+from quarter.meetings.queries.parts import OfMeeting
 from quarter.places.queries import get_town
-
-
-@dataclass(frozen=True)
-class SeatOfMeeting:
-    """A seat of the meeting's group: whom the secretary marks as come or gone."""
-
-    meeting: Meeting
-    seat: Seat
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
 
 
 @dataclass(frozen=True)
@@ -154,7 +143,7 @@ def day_of(session: Session, meeting: Meeting, timezone: str | None = None) -> d
     return clock.local_date(meeting.starts_at, timezone or get_town(session).timezone)
 
 
-def get_seat_of_meeting(session: Session, meeting_id: int, seat_id: int) -> SeatOfMeeting | None:
+def get_seat_of_meeting(session: Session, meeting_id: int, seat_id: int) -> OfMeeting[Seat] | None:
     """A seat of the group that meets; a seat of another group is None."""
     query = (
         select(Meeting, Seat)
@@ -162,7 +151,7 @@ def get_seat_of_meeting(session: Session, meeting_id: int, seat_id: int) -> Seat
         .where(Meeting.id == meeting_id, Seat.id == seat_id)
     )
     row = session.exec(query).one_or_none()
-    return SeatOfMeeting(*row) if row else None
+    return OfMeeting(*row, seat_id=seat_id) if row else None
 
 
 def _replies_by_seat(session: Session, meeting: Meeting) -> dict[int, tuple[Reply, str, int | None]]:

@@ -12,19 +12,7 @@ from sqlmodel import Session, col, select
 from quarter.accounts.models import Person
 from quarter.groups.models import Seat
 from quarter.meetings.models import Attendance, ConflictOfInterest, Guest, Meeting, Speech
-
-
-@dataclass(frozen=True)
-class SpeechOfMeeting:
-    """Somebody on the list together with the meeting, so that policies can judge it; a guest has no seat."""
-
-    meeting: Meeting
-    speech: Speech
-    seat: Seat | None
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
+from quarter.meetings.queries.parts import OfMeeting
 
 
 @dataclass(frozen=True)
@@ -87,16 +75,11 @@ def _speaker(speech: Speech) -> tuple[int | None, ...]:
     return speech.agenda_item_id, speech.seat_id, speech.guest_id
 
 
-def get_speech(session: Session, meeting_id: int, speech_id: int) -> SpeechOfMeeting | None:
-    """Somebody on a list of this very meeting, also after it is their turn no more; else None."""
-    query = (
-        select(Meeting, Speech, Seat)
-        .join(Speech, col(Speech.meeting_id) == Meeting.id)
-        .join(Seat, col(Seat.id) == Speech.seat_id, isouter=True)
-        .where(Meeting.id == meeting_id, Speech.id == speech_id)
-    )
-    row = session.exec(query).one_or_none()
-    return SpeechOfMeeting(*row) if row else None
+def get_speech(session: Session, meeting_id: int, speech_id: int) -> OfMeeting[Speech] | None:
+    """Somebody on a list of this very meeting, also after it is their turn no more; else None. A guest has no seat."""
+    query = select(Meeting, Speech).join(Speech, col(Speech.meeting_id) == Meeting.id)
+    row = session.exec(query.where(Meeting.id == meeting_id, Speech.id == speech_id)).one_or_none()
+    return OfMeeting(*row, seat_id=row[1].seat_id) if row else None
 
 
 def find_seat_to_speak(session: Session, meeting: Meeting, item_id: int, seat_ids: Collection[int]) -> int | None:

@@ -1,40 +1,19 @@
 """Objections to minutes, with who raised and who answered them, and which meetings may approve the minutes."""
 
-from dataclasses import dataclass
-
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
 from quarter.meetings.models import Meeting
-from quarter.minutes.domain import MinutesState, ObjectionState
-from quarter.minutes.models import MinutesRecord, Objection
+from quarter.minutes.domain import ObjectionState
+from quarter.minutes.models import Objection
 
 
-@dataclass(frozen=True)
-class ObjectionToMinutes:
-    """An objection together with its meeting and the state of the minutes, so that policies can judge it."""
-
-    meeting: Meeting
-    objection: Objection
-    minutes_state: MinutesState
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
-
-
-def get_objection(session: Session, meeting_id: int, objection_id: int) -> ObjectionToMinutes | None:
+def get_objection(session: Session, meeting_id: int, objection_id: int) -> Objection | None:
     """An objection to the minutes of this very meeting; that of another one is None."""
-    query = (
-        select(Meeting, Objection, MinutesRecord.state)
-        .join(Objection, col(Objection.meeting_id) == Meeting.id)
-        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
-        .where(Meeting.id == meeting_id, Objection.id == objection_id)
-    )
-    row = session.exec(query).one_or_none()
-    return ObjectionToMinutes(*row) if row else None
+    objection = session.get(Objection, objection_id)
+    return objection if objection is not None and objection.meeting_id == meeting_id else None
 
 
 def list_objections(session: Session, meeting_id: int) -> list[sa.Row]:
