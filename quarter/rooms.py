@@ -22,6 +22,7 @@ from quarter.foundation.multilingual import know_labels
 from quarter.foundation.policy import know_rules
 from quarter.foundation.recording import know_subscriptions
 from quarter.foundation.subjects import know_pages
+from quarter.meetings.records import know_records
 from quarter.topics.coming import know_sources
 from quarter.topics.following import know_followers
 
@@ -75,7 +76,7 @@ ROOMS = tuple(
         Room,
         (
             "accounts", "places", "groups", "charters", "topics", "issues", "planning", "decisions", "actions",
-            "meetings", "notifications", "coordination", "home", "demo",
+            "meetings", "minutes", "notifications", "coordination", "home", "demo",
         ),
     )
 )  # fmt: skip
@@ -92,6 +93,7 @@ def furnish() -> None:
         know_pages(room.says("labels", "SUBJECT_PAGES", {}))
         know_events(room.events, room.says("labels", "THREAD_TEXTS", {}))
         know_sources(room.says("coming", "COMING", ()))
+        know_records(room.says("records", "RECORDS", None))
         know_followers(room.says("following", "FOLLOWERS", {}))
         know_follow_ups(room.says("following", "FOLLOW_UPS", None))
         know_subscriptions(room.says("subscriptions", "SUBSCRIPTIONS", {}))

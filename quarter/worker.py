@@ -13,7 +13,7 @@ from quarter.foundation import clock, outbox
 from quarter.foundation.db import Database
 from quarter.foundation.models import StorageKey, Table
 from quarter.foundation.storage import Storage
-from quarter.meetings.service import approve_in_silence
+from quarter.minutes.service.approval import approve_in_silence
 from quarter.web.idempotency import DoneForm
 
 PAUSE_SECONDS = 5.0

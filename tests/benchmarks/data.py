@@ -29,7 +29,11 @@ from quarter.groups.models import Seat
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.events import CommentPosted, IssueAttachedToTopic, IssuePosted
 from quarter.issues.models import Answer, Comment, Issue
-from quarter.meetings import service as meetings
+from quarter.meetings.service.agenda import add_topic
+from quarter.meetings.service.course import arrive, begin_item, start
+from quarter.meetings.service.notes import write_notes
+from quarter.meetings.service.outcomes import agree_action, put_question
+from quarter.meetings.service.planning import schedule
 from quarter.planning import service as plans
 from quarter.planning.domain import MOST_ELEMENTS, ElementKind
 from quarter.planning.models import Element
@@ -234,26 +238,26 @@ def _vote(session: Session, world: World, now: datetime) -> int:
 
 def _meeting(session: Session, world: World, dice: random.Random, topics: list[int], now: datetime) -> int:
     """A running meeting: a note, a question and an action under every second item."""
-    meeting = meetings.schedule(
+    meeting = schedule(
         session, world.moderator, world.group(session), starts_at=now, place="Mila 4", lang="de", now=now
     )
     items = [
-        meetings.add_topic(session, world.moderator, meeting, session.get_one(Topic, topic), now=now)
+        add_topic(session, world.moderator, meeting, session.get_one(Topic, topic), now=now)
         for topic in topics
     ]
-    meetings.start(session, world.moderator, meeting, now=now)
+    start(session, world.moderator, meeting, now=now)
     for name in ("city", "cooperative", "initiative", "neighbour"):
-        meetings.arrive(session, world.secretary, meeting, session.get_one(Seat, world.seats[name]), now=now)
+        arrive(session, world.secretary, meeting, session.get_one(Seat, world.seats[name]), now=now)
     for item in items[::2]:
-        meetings.begin_item(session, world.secretary, meeting, item, now=now)
-        meetings.write_notes(
+        begin_item(session, world.secretary, meeting, item, now=now)
+        write_notes(
             session, world.secretary, meeting, item, words(dice, 30, 80), expected=item.version, now=now
         )
-        meetings.put_question(
+        put_question(
             session, world.secretary, meeting, item, title=words(dice, 3, 6), question=words(dice, 8, 20), lang="de",
             now=now,
         )  # fmt: skip
-        meetings.agree_action(
+        agree_action(
             session, world.secretary, meeting, item, title=words(dice, 3, 6), text="", lang="de",
             organisation_id=world.organisations["city"], person_id=None, due_on=(now + timedelta(days=20)).date(),
             now=now,

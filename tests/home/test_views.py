@@ -6,7 +6,9 @@ import pytest
 
 from quarter.issues import service as issues
 from quarter.issues.domain import Category
-from quarter.meetings import service as meetings
+from quarter.meetings.service.agenda import add_item
+from quarter.meetings.service.course import start
+from quarter.meetings.service.planning import schedule
 from quarter.planning import service as planning
 from tests.actions.deeds import doubted, finish
 from tests.conftest import NOW
@@ -139,10 +141,10 @@ def test_the_start_page_leads_to_the_search(client, database, world) -> None:
 
 def test_a_running_meeting_stands_on_the_start_page_once(client, database, world) -> None:
     with database.unit_of_work() as session:
-        meeting = meetings.schedule(
+        meeting = schedule(
             session, world.moderator, world.group(session), starts_at=NOW, place="A", lang="en", now=NOW
         )
-        meetings.add_item(session, world.moderator, meeting, title="Hello", now=NOW)
-        meetings.start(session, world.moderator, meeting, now=NOW)
+        add_item(session, world.moderator, meeting, title="Hello", now=NOW)
+        start(session, world.moderator, meeting, now=NOW)
     client.get("/?lang=en")
     assert len([link for link in client.page.iter(f"{XHTML}a") if link.get("href") == "/meetings/1"]) == 1

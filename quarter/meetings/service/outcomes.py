@@ -19,7 +19,8 @@ from quarter.groups.domain import BenchKey
 from quarter.groups.models import Group
 from quarter.meetings.domain import Reason
 from quarter.meetings.models import AgendaItem, Meeting, Motion
-from quarter.meetings.queries import get_room, list_conflicted
+from quarter.meetings.queries.presence import list_conflicted
+from quarter.meetings.queries.room import get_room
 from quarter.meetings.service.guards import must_be_correctable, must_not_have_ended, must_not_pause, must_run
 
 
