@@ -1,44 +1,31 @@
-"""Reading decisions: the register, one decision with its rule and votes, what minutes and threads need."""
+"""The register: decisions as lists, on pages and to take away, and what it can be narrowed to."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple, TypeVarTuple, assert_never
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from quarter.accounts.models import Person
-from quarter.charters.models import Charter
-from quarter.decisions.domain import (
-    Choice,
-    DecisionState,
-    FollowUp,
-    Outcome,
-    RegisterFilter,
-    Result,
-    Rule,
-    VotingRight,
-)
+from quarter.decisions.domain import DecisionState, FollowUp, Method, Outcome, RegisterFilter
 from quarter.decisions.follow_ups import follow_ups
-from quarter.decisions.models import Ballot, Decision, RollEntry
+from quarter.decisions.models import Decision
+from quarter.decisions.queries.decision import DECISION, readable
 from quarter.foundation.actors import Actor
 from quarter.foundation.pagination import Page, keyset_page
+from quarter.foundation.rows import column, given, list_rows, maybe
 from quarter.foundation.searching import mentions
-from quarter.foundation.subjects import as_reader, known, known_to
+from quarter.foundation.subjects import as_reader, known
 from quarter.foundation.text import words_of
-from quarter.groups.models import Bench, Group, Organisation, Seat
+from quarter.groups.models import Group
 from quarter.topics.models import Topic
 
-
-@dataclass(frozen=True)
-class OwnVote:
-    """How somebody stands to an online vote, what they chose, and for how many seats it counts."""
-
-    right: VotingRight
-    choice: Choice | None = None
-    seats: int = 0
+GROUP, TOPIC = Group.__table__.c, Topic.__table__.c
+Ts = TypeVarTuple("Ts")
+Lines = sa.Select[
+    int, str, str, Method, DecisionState, datetime | None, datetime | None, str | None, Outcome | None, str
+]
 
 
 @dataclass(frozen=True)
@@ -60,214 +47,143 @@ class Narrowing:
         return not any((self.state, self.year, self.topic, self.organisation, self.actions, self.q))
 
 
-@dataclass(frozen=True)
-class Turnout:
-    """How many seats may vote, and how many have: all that is shown while a vote runs."""
+class DecisionLine(NamedTuple):
+    """A decision in a list."""
 
-    seats: int
-    cast: int
-
-
-def get_decision(session: Session, decision_id: int | None) -> Decision | None:
-    """The decision; None if there is none."""
-    return session.get(Decision, decision_id) if decision_id else None
-
-
-def get_readable(session: Session, decision_id: int, reader: Actor) -> Decision | None:
-    """The decision; None if there is none, or if it was taken in the part of a meeting that is not public to them."""
-    return session.scalars(select(Decision).where(Decision.id == decision_id, _readable(reader))).one_or_none()
-
-
-def get_closed(session: Session, decision_id: int, reader: Actor) -> Decision | None:
-    """The decision, if it has been decided and may be read."""
-    decision = get_readable(session, decision_id, reader)
-    return decision if decision and decision.state is DecisionState.CLOSED else None
-
-
-def get_result(decision: Any) -> Result | None:
-    """The stored result of a decision or of a row that carries one; None while it is undecided."""
-    return Result.from_dict(decision.result) if decision.result else None
-
-
-def get_rule(session: Session, decision: Decision) -> Rule:
-    """The rule of the charter that the decision is made under."""
-    return rule_of(session.get_one(Charter, decision.charter_id))
-
-
-def rule_of(charter: Charter) -> Rule:
-    """A charter's terms for decisions."""
-    return Rule(charter.quorum, charter.majority, charter.bench_rule)
+    id: int
+    title: str
+    lang: str
+    method: Method
+    state: DecisionState
+    closes_at: datetime | None
+    decided_at: datetime | None
+    number: str | None
+    outcome: Outcome | None
+    group_name: str
 
 
 def list_register(
     session: Session, narrowing: Narrowing, today: date, after: str | None = None, *, reader: Actor
-) -> Page:
+) -> Page[DecisionLine]:
     """Decisions, newest first. Without a state, all but the open ones, which `list_open` gives."""
-    return keyset_page(session, _narrowed(_lines(), narrowing, today, reader), [Decision.id], after)
-
-
-def list_for_file(session: Session, narrowing: Narrowing, today: date, *, reader: Actor) -> Sequence[Any]:
-    """All numbered decisions in the order they were taken, with their topic and how many actions are done of all."""
-    decision_id = col(Decision.id)
-    agreed, done = follow_ups().count_agreed(decision_id), follow_ups().count_done(decision_id)
-    query = (
-        _rows()
-        .add_columns(col(Topic.title).label("topic_title"), agreed.label("agreed"), done.label("done"))
-        .outerjoin(Topic, col(Topic.id) == Decision.topic_id)
-        .where(col(Decision.number).is_not(None))
-    )
-    query = _narrowed(query, narrowing, today, reader)
-    return session.execute(query.order_by(Decision.decided_at, Decision.id)).all()
-
-
-def list_years(session: Session) -> Sequence[int]:
-    """The years of the register, the latest first."""
-    year = sa.func.substr(Decision.number, 1, 4)
-    query = sa.select(year).where(col(Decision.number).is_not(None)).distinct().order_by(year.desc())
-    return [int(each) for each in session.scalars(query)]
-
-
-def list_decided_topics(session: Session) -> Sequence[Any]:
-    """(id, title, lang) of the topics on which something was decided, by title."""
-    decided = select(Decision.topic_id).where(col(Decision.number).is_not(None))
-    query = select(Topic.id, Topic.title, Topic.lang).where(col(Topic.id).in_(decided))
-    return session.execute(query.order_by(Topic.title, Topic.id)).all()
+    query = _narrowed(_lines(), narrowing, today, reader)
+    return keyset_page(session, query, [DECISION.id], after, row=DecisionLine)
 
 
 def list_open(
     session: Session, quarter: int | None = None, group: int | None = None, *, reader: Actor
-) -> Sequence[Any]:
+) -> list[DecisionLine]:
     """Every question that is being voted on and that the reader may know of, the next deadline first."""
-    return session.execute(_in_scope(_open(), quarter, group), as_reader(reader)).all()
+    return list_rows(session, _in_scope(_open(), quarter, group), DecisionLine, **as_reader(reader))
 
 
-def list_for_items(session: Session, item_ids: Collection[int]) -> Sequence[Any]:
-    """All decisions under some agenda items, in the order they were proposed."""
-    query = _rows().where(col(Decision.agenda_item_id).in_(item_ids))
-    return session.execute(query.order_by(Decision.id)).all()
+class RegisterEntry(NamedTuple):
+    """A numbered decision, with its topic and how many actions are done of all that were agreed on it."""
+
+    id: int
+    number: str
+    title: str
+    question: str
+    lang: str
+    method: Method
+    group_name: str
+    topic_title: str | None
+    agreed: int
+    done: int
+    decided_at: datetime
+    outcome: Outcome
+    result: dict[str, Any]
 
 
-def list_rewordings(session: Session, decision: Decision, *, reader: Actor) -> Sequence[Any]:
-    """The questions that put this one again in new words."""
-    query = _rows().where(Decision.reworded_from_id == decision.id, _readable(reader))
-    return session.execute(query.order_by(Decision.id)).all()
-
-
-def list_due_ids(session: Session, now: datetime) -> Sequence[int]:
-    """Online votes whose deadline has passed and that nobody has counted yet."""
-    query = select(Decision.id).where(Decision.state == DecisionState.OPEN, col(Decision.closes_at) <= now)
-    return session.scalars(query.order_by(col(Decision.id))).all()
-
-
-def get_turnout(session: Session, decision: Decision) -> Turnout:
-    """Seats on the roll, and ballots cast so far; never how they were cast."""
-    seats = select(sa.func.count()).where(RollEntry.decision_id == decision.id).scalar_subquery()
-    cast = select(sa.func.count()).where(Ballot.decision_id == decision.id).scalar_subquery()
-    return Turnout(*session.execute(select(seats, cast)).one())
-
-
-def get_own_vote(session: Session, decision: Decision, actor: Actor) -> OwnVote:
-    """Whether the actor may vote on an online decision, and their own ballot."""
-    if not actor.is_signed_in:
-        return OwnVote(VotingRight.SIGNED_OUT)
-    rows = session.execute(_roll_of(decision, actor)).all()
-    if not rows:
-        return OwnVote(VotingRight.NOT_ON_ROLL)
-    choice = next((row.choice for row in rows if row.choice), None)
-    return OwnVote(VotingRight.HAS_VOTED if choice else VotingRight.MAY_VOTE, choice, len(rows))
-
-
-def list_ballots(session: Session, decision: Decision) -> Sequence[Any]:
-    """Who chose what in an open online vote: public once it is decided, and nothing before."""
-    if decision.state is not DecisionState.CLOSED:
-        return []
-    return session.execute(
-        select(
-            Ballot.seat_id, RollEntry.bench, Ballot.choice, col(Person.name).label("person_name"),
-            col(Organisation.name).label("organisation_name"),
+def list_for_file(session: Session, narrowing: Narrowing, today: date, *, reader: Actor) -> list[RegisterEntry]:
+    """All numbered decisions in the order they were taken."""
+    query = (
+        sa.select(
+            column(Decision.id), given(Decision.number), column(Decision.title), column(Decision.question),
+            column(Decision.lang), column(Decision.method), column(Group.name), maybe(Topic.title),
+            follow_ups().count_agreed(DECISION.id), follow_ups().count_done(DECISION.id),
+            given(Decision.decided_at), given(Decision.outcome), given(Decision.result),
         )
-        .join(RollEntry, _of_same_seat())
-        .join(Seat, col(Seat.id) == Ballot.seat_id)
-        .join(Person, col(Person.id) == Seat.person_id)
-        .join(Bench, col(Bench.id) == Seat.bench_id)
-        .outerjoin(Organisation, col(Organisation.id) == Seat.organisation_id)
-        .where(Ballot.decision_id == decision.id)
-        .order_by(col(Bench.position), col(Ballot.seat_id))
-    ).all()  # fmt: skip
+        .join(Group.__table__, GROUP.id == DECISION.group_id)
+        .join(Topic.__table__, TOPIC.id == DECISION.topic_id, isouter=True)
+        .where(DECISION.number.is_not(None))
+        .order_by(DECISION.decided_at, DECISION.id)
+    )  # fmt: skip
+    return list_rows(session, _narrowed(query, narrowing, today, reader), RegisterEntry)
 
 
-def _roll_of(decision: Decision, actor: Actor) -> Any:
-    """The roll entries of the seats that the actor holds today, each with its ballot."""
-    return (
-        select(RollEntry.seat_id, Ballot.choice)
-        .outerjoin(Ballot, _of_same_seat())
-        .where(
-            RollEntry.decision_id == decision.id,
-            col(RollEntry.seat_id).in_([seat.seat_id for seat in actor.seats]),
-        )
-        .order_by(col(RollEntry.seat_id))
-    )
+def list_years(session: Session) -> list[int]:
+    """The years of the register, the latest first."""
+    year = sa.func.substr(DECISION.number, 1, 4)
+    query = sa.select(year).where(DECISION.number.is_not(None)).distinct().order_by(year.desc())
+    return [int(each) for each in session.scalars(query)]
 
 
-def _of_same_seat() -> sa.ColumnElement[bool]:
-    return sa.and_(col(Ballot.decision_id) == RollEntry.decision_id, col(Ballot.seat_id) == RollEntry.seat_id)
+class DecidedTopic(NamedTuple):
+    """A topic on which something was decided."""
+
+    id: int
+    title: str
+    lang: str
 
 
-def _rows() -> Any:
-    return select(
-        Decision.id, Decision.group_id, Decision.topic_id, Decision.agenda_item_id, Decision.reworded_from_id,
-        Decision.title, Decision.question, Decision.lang, Decision.method, Decision.state, Decision.closes_at,
-        Decision.decided_at, Decision.number, Decision.outcome, Decision.result, Decision.version,
-        col(Group.name).label("group_name"),
-    ).join(Group, col(Group.id) == Decision.group_id)  # fmt: skip
+def list_decided_topics(session: Session) -> list[DecidedTopic]:
+    """The topics on which something was decided, by title."""
+    decided = sa.select(DECISION.topic_id).where(DECISION.number.is_not(None))
+    query = sa.select(column(Topic.id), column(Topic.title), column(Topic.lang)).where(TOPIC.id.in_(decided))
+    return list_rows(session, query.order_by(TOPIC.title, TOPIC.id), DecidedTopic)
 
 
 @cache
-def _open() -> Any:
-    is_open = (col(Decision.state) == DecisionState.OPEN, known("decision", col(Decision.id)))
-    return _lines().where(*is_open).order_by(Decision.closes_at, Decision.id)
+def _open() -> Lines:
+    is_open = (DECISION.state == DecisionState.OPEN, known("decision", DECISION.id))
+    return _lines().where(*is_open).order_by(DECISION.closes_at, DECISION.id)
 
 
 @cache
-def _lines() -> Any:
-    """What a list shows: the rows without question and result, which are long."""
-    return select(
-        Decision.id, Decision.title, Decision.lang, Decision.method, Decision.state, Decision.closes_at,
-        Decision.decided_at, Decision.number, Decision.outcome, col(Group.name).label("group_name"),
-    ).join(Group, col(Group.id) == Decision.group_id)  # fmt: skip
+def _lines() -> Lines:
+    return sa.select(
+        column(Decision.id), column(Decision.title), column(Decision.lang), column(Decision.method),
+        column(Decision.state), column(Decision.closes_at), column(Decision.decided_at), column(Decision.number),
+        column(Decision.outcome), column(Group.name),
+    ).join(Group.__table__, GROUP.id == DECISION.group_id)  # fmt: skip
 
 
-def _in_scope(query: Any, quarter: int | None, group: int | None) -> Any:
+def _in_scope(query: "sa.Select[*Ts]", quarter: int | None, group: int | None) -> "sa.Select[*Ts]":
     if quarter is not None:
-        query = query.where(Group.quarter_id == quarter)
+        query = query.where(GROUP.quarter_id == quarter)
     if group is not None:
-        query = query.where(Decision.group_id == group)
+        query = query.where(DECISION.group_id == group)
     return query
 
 
-def _readable(reader: Actor) -> Any:
-    return known_to(reader, "decision", col(Decision.id))
-
-
-def _narrowed(query: Any, narrowing: Narrowing, today: date, reader: Actor) -> Any:
-    query = _in_scope(query, narrowing.quarter, narrowing.group).where(_matches(narrowing.state), _readable(reader))
+def _narrowed(query: "sa.Select[*Ts]", narrowing: Narrowing, today: date, reader: Actor) -> "sa.Select[*Ts]":
+    query = _in_scope(query, narrowing.quarter, narrowing.group).where(_matches(narrowing.state), readable(reader))
     if narrowing.year is not None:
-        query = query.where(col(Decision.number).startswith(f"{narrowing.year}/", autoescape=True))
+        query = query.where(DECISION.number.startswith(f"{narrowing.year}/", autoescape=True))
     if narrowing.topic is not None:
-        query = query.where(Decision.topic_id == narrowing.topic)
+        query = query.where(DECISION.topic_id == narrowing.topic)
     if narrowing.organisation is not None:
-        query = query.where(follow_ups().owed_by(col(Decision.id), narrowing.organisation))
+        query = query.where(follow_ups().owed_by(DECISION.id, narrowing.organisation))
     if narrowing.q is not None:
-        texts = [col(text) for text in (Decision.number, Decision.title, Decision.question)]
+        texts = [DECISION.number, DECISION.title, DECISION.question]
         query = query.where(*(mentions(texts, [word]) for word in words_of(narrowing.q)))
     if narrowing.actions is not None:
-        query = query.where(*follow_ups().stand(col(Decision.id), narrowing.actions, today))
+        query = query.where(*follow_ups().stand(DECISION.id, narrowing.actions, today))
     return query
 
 
-def _matches(state: RegisterFilter | None) -> Any:
-    if state is None:
-        return col(Decision.state) != DecisionState.OPEN
-    if state in (RegisterFilter.CARRIED, RegisterFilter.NOT_CARRIED):
-        return Decision.outcome == Outcome(state.value)
-    return Decision.state == DecisionState(state.value)
+def _matches(state: RegisterFilter | None) -> sa.ColumnElement[bool]:
+    match state:
+        case None:
+            return DECISION.state != DecisionState.OPEN
+        case RegisterFilter.OPEN:
+            return DECISION.state == DecisionState.OPEN
+        case RegisterFilter.DRAFT:
+            return DECISION.state == DecisionState.DRAFT
+        case RegisterFilter.CARRIED:
+            return DECISION.outcome == Outcome.CARRIED
+        case RegisterFilter.NOT_CARRIED:
+            return DECISION.outcome == Outcome.NOT_CARRIED
+        case _:
+            assert_never(state)
