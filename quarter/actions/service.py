@@ -17,7 +17,8 @@ from quarter.actions.events import (
     OneActionDone,
 )
 from quarter.actions.models import Action, ActionUpdate, Confirmation
-from quarter.actions.queries import find_place, has_others_open, list_from_elements, raised_it
+from quarter.actions.queries.action import has_others_open, raised_it
+from quarter.actions.queries.sources import find_place, list_from_elements
 from quarter.decisions.domain import Outcome
 from quarter.decisions.models import Decision
 from quarter.foundation.actors import Actor
@@ -29,10 +30,10 @@ from quarter.foundation.subjects import keep
 from quarter.groups.models import Group, Organisation
 from quarter.groups.queries import list_seats
 from quarter.places.queries import get_town
-from quarter.planning import service as planning
 from quarter.planning.domain import VariantState
 from quarter.planning.models import Element
 from quarter.planning.queries import Sheet
+from quarter.planning.service.plans import adopt_variant
 
 
 def agree(
@@ -154,7 +155,7 @@ def _adopt(session: Session, actor: Actor, sheet: Sheet, decision: Decision | No
         raise Refusal(ActionRefusal.NOT_ADOPTED)
     if decision.outcome is not Outcome.CARRIED:
         raise Refusal(ActionRefusal.NOT_CARRIED)
-    planning.adopt_variant(session, actor, sheet, decision_id=decision.id, now=now)
+    adopt_variant(session, actor, sheet, decision_id=decision.id, now=now)
 
 
 def _agree_on(

@@ -6,7 +6,6 @@ from flask import Blueprint, Response, current_app, request, url_for
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from quarter.decisions import queries, service
 from quarter.decisions.domain import (
     DecisionRefusal,
     DecisionState,
@@ -16,18 +15,35 @@ from quarter.decisions.domain import (
     RegisterFilter,
 )
 from quarter.decisions.explanation import describe_rule, explain
+from quarter.decisions.follow_ups import follow_ups
 from quarter.decisions.forms import CastForm, OpenForm, QuestionForm
 from quarter.decisions.models import Decision
 from quarter.decisions.policy import Permission
-from quarter.decisions.queries import Narrowing
+from quarter.decisions.queries.decision import (
+    get_closed,
+    get_decision,
+    get_readable,
+    get_result,
+    get_rule,
+    list_rewordings,
+)
+from quarter.decisions.queries.register import (
+    Narrowing,
+    list_decided_topics,
+    list_for_file,
+    list_open,
+    list_register,
+    list_years,
+)
+from quarter.decisions.queries.voting import get_own_vote, get_turnout, list_ballots
 from quarter.decisions.register import write_register
 from quarter.decisions.register_pdf import say_narrowing, set_register
+from quarter.decisions.service import closing, proposals, voting
 from quarter.decisions.verification import canonical, verification_document
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups, list_organisations
-from quarter.topics.following import list_what_follows
 from quarter.topics.queries import get_topic, list_topics_of_group, strip_for
 from quarter.web.filters import chosen_filters, search_words
 from quarter.web.forms import tidy
@@ -47,11 +63,11 @@ def _asked_group(session: Session) -> Group | None:
 
 
 def _find(session: Session, decision_id: int) -> Decision | None:
-    return queries.get_readable(session, decision_id, current_actor())
+    return get_readable(session, decision_id, current_actor())
 
 
 def _find_closed(session: Session, decision_id: int) -> Decision | None:
-    return queries.get_closed(session, decision_id, current_actor())
+    return get_closed(session, decision_id, current_actor())
 
 
 @blueprint.get("")
@@ -63,12 +79,12 @@ def index() -> Response:
     is_start = chosen.is_plain and after is None
     return page(
         "decisions/index.html",
-        open_votes=queries.list_open(session, chosen.quarter, chosen.group, reader=reader) if is_start else [],
-        decisions=queries.list_register(session, chosen, today(), after, reader=reader),
+        open_votes=list_open(session, chosen.quarter, chosen.group, reader=reader) if is_start else [],
+        decisions=list_register(session, chosen, today(), after, reader=reader),
         chosen=chosen,
         filters=RegisterFilter,
-        years=queries.list_years(session),
-        topics=queries.list_decided_topics(session),
+        years=list_years(session),
+        topics=list_decided_topics(session),
         organisations=list_organisations(session),
         follow_ups=FollowUp,
         register_address=url_for("decisions.register_csv", **vars(chosen)),
@@ -80,7 +96,7 @@ def index() -> Response:
 @blueprint.get("/register.csv")
 @allow(Permission.SEE)
 def register_csv() -> Response:
-    rows = queries.list_for_file(get_session(), _narrowing(), today(), reader=current_actor())
+    rows = list_for_file(get_session(), _narrowing(), today(), reader=current_actor())
     addresses = [url_for("decisions.show", decision_id=row.id, _external=True) for row in rows]
     answer = Response(write_register(rows, addresses, page_words(), timezone_name()), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="decisions-{today().isoformat()}.csv"'
@@ -93,7 +109,7 @@ def register_csv() -> Response:
 @allow(Permission.SEE)
 def register_pdf() -> Response:
     session, narrowing, words = get_session(), _narrowing(), page_words()
-    rows = queries.list_for_file(session, narrowing, today(), reader=current_actor())
+    rows = list_for_file(session, narrowing, today(), reader=current_actor())
     content = set_register(
         rows, list(say_narrowing(session, narrowing, words)), words, issuer=get_masthead().municipality,
         number=[words.gettext("Decision %(number)s", number=row.number) for row in rows], now=clock.now(),
@@ -126,7 +142,7 @@ def propose(group: Group) -> Response:
     form.offer_topics(list_topics_of_group(get_session(), group.id))
     if not form.is_sent_and_valid():
         return _form(form, group, status=422 if form.is_submitted() else 200)
-    decision = service.propose(
+    decision = proposals.propose(
         get_session(), current_actor(), group, **_written(form),
         method=Method.ONLINE, topic_id=form.topic.data, now=clock.now(),
     )  # fmt: skip
@@ -135,7 +151,7 @@ def propose(group: Group) -> Response:
 
 
 @blueprint.route("/<int:decision_id>/reword", methods=["GET", "POST"])
-@allow(Permission.PROPOSE, load=queries.get_decision)
+@allow(Permission.PROPOSE, load=get_decision)
 def reword(decision: Decision) -> Response:
     if decision.outcome is not Outcome.NOT_CARRIED:
         raise Refusal(DecisionRefusal.NOT_REWORDABLE)
@@ -144,19 +160,19 @@ def reword(decision: Decision) -> Response:
     if not form.is_sent_and_valid():
         group = get_group(get_session(), decision.group_id)
         return _form(form, group, reworded=decision, status=422 if form.is_submitted() else 200)
-    again = service.reword(get_session(), current_actor(), decision, **_written(form), now=clock.now())
+    again = proposals.reword(get_session(), current_actor(), decision, **_written(form), now=clock.now())
     flash_done(_("The new question is written down, next to the one that was not carried."))
     return redirect_to("decisions.show", decision_id=again.id)
 
 
 @blueprint.post("/<int:decision_id>/open")
-@allow(Permission.OPEN, load=queries.get_decision)
+@allow(Permission.OPEN, load=get_decision)
 def open_vote(decision: Decision) -> Response:
     form = OpenForm()
     if not form.is_sent_and_valid():
         return _show(decision, open_form=form, status=422)
     try:
-        service.open_vote(get_session(), current_actor(), decision, closes_at=form.closes_at.data, now=clock.now())
+        voting.open_vote(get_session(), current_actor(), decision, closes_at=form.closes_at.data, now=clock.now())
     except Refusal as refusal:
         form.refuse(refusal)
         return _show(decision, open_form=form, status=409)
@@ -165,13 +181,13 @@ def open_vote(decision: Decision) -> Response:
 
 
 @blueprint.post("/<int:decision_id>/ballot")
-@allow(Permission.CAST, load=queries.get_decision)
+@allow(Permission.CAST, load=get_decision)
 def cast(decision: Decision) -> Response:
     form = CastForm()
     if not form.is_sent_and_valid():
         return _show(decision, cast_form=form, status=422)
     try:
-        service.cast_ballot(get_session(), current_actor(), decision, form.choice.data, now=clock.now())
+        voting.cast_ballot(get_session(), current_actor(), decision, form.choice.data, now=clock.now())
     except Refusal as refusal:
         form.refuse(refusal)
         return _show(decision, cast_form=form, status=409)
@@ -180,9 +196,9 @@ def cast(decision: Decision) -> Response:
 
 
 @blueprint.post("/<int:decision_id>/close")
-@allow(Permission.CLOSE, load=queries.get_decision)
+@allow(Permission.CLOSE, load=get_decision)
 def close(decision: Decision) -> Response:
-    service.close(get_session(), current_actor(), decision, now=clock.now())
+    closing.close(get_session(), current_actor(), decision, now=clock.now())
     flash_done(_("The votes are counted."))
     return redirect_to("decisions.show", decision_id=decision.id)
 
@@ -196,19 +212,19 @@ def _show(
 ) -> Response:
     session, words, reader = get_session(), page_words(), current_actor()
     is_open = decision.state is DecisionState.OPEN
-    own = queries.get_own_vote(session, decision, reader) if is_open else None
-    result = queries.get_result(decision)
+    own = get_own_vote(session, decision, reader) if is_open else None
+    result = get_result(decision)
     group = get_group(session, decision.group_id)
-    ballots = queries.list_ballots(session, decision)
+    ballots = list_ballots(session, decision)
     return page(
         "decisions/show.html",
         decision=decision,
         group=group,
         topic=get_topic(session, decision.topic_id) if decision.topic_id else None,
         strip=strip_for(session, "decision", decision, reader=reader),
-        rule=describe_rule(queries.get_rule(session, decision), words),
+        rule=describe_rule(get_rule(session, decision), words),
         own=own,
-        turnout=queries.get_turnout(session, decision) if is_open else None,
+        turnout=get_turnout(session, decision) if is_open else None,
         is_running=is_open and clock.now() < decision.closes_at,
         cast_form=cast_form or CastForm(formdata=None, choice=own.choice if own else None),
         open_form=open_form or OpenForm(formdata=None, closes_at=decision.closes_at),
@@ -216,9 +232,9 @@ def _show(
         explanation=explain(result, words) if result else None,
         ballots=ballots,
         fingerprint=verification_document(decision, group.name, ballots)["sha256"] if result else None,
-        reworded_from=queries.get_decision(session, decision.reworded_from_id),
-        rewordings=queries.list_rewordings(session, decision, reader=reader),
-        following=list_what_follows(session, "decision", decision.id, reader) if result else [],
+        reworded_from=get_decision(session, decision.reworded_from_id),
+        rewordings=list_rewordings(session, decision, reader=reader),
+        following=follow_ups().list_agreed(session, decision.id, reader) if result else [],
         status=status,
     )
 
@@ -252,7 +268,7 @@ def _written(form: QuestionForm) -> dict[str, Any]:
 
 def _verification(decision: Decision) -> dict[str, Any]:
     group = get_group(get_session(), decision.group_id)
-    return verification_document(decision, group.name, queries.list_ballots(get_session(), decision))
+    return verification_document(decision, group.name, list_ballots(get_session(), decision))
 
 
 def _file_number(decision: Decision) -> str:

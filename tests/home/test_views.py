@@ -7,7 +7,7 @@ import pytest
 from quarter.issues import service as issues
 from quarter.issues.domain import Category
 from quarter.meetings import service as meetings
-from quarter.planning import service as planning
+from quarter.planning.service import plans
 from tests.actions.deeds import doubted, finish
 from tests.conftest import NOW
 from tests.strict_client import XHTML
@@ -50,7 +50,7 @@ def test_the_start_page_costs_the_same_for_few_and_many(client, database, world)
 
 def open_plan(database, world, title: str, *, days: int, begins: int = 0) -> None:
     with database.unit_of_work() as session:
-        planning.open_plan(
+        plans.open_plan(
             session, world.moderator, world.group(session), title=title, aim="…", lang="de",
             from_on=NOW.date() + timedelta(days=begins), until_on=NOW.date() + timedelta(days=days),
             topic_id=None, now=NOW,

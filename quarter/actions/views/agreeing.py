@@ -4,13 +4,14 @@ from flask import Response, request
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from quarter.actions import queries, service
+from quarter.actions import service
 from quarter.actions.forms import ActionForm, action_form
 from quarter.actions.models import Action
 from quarter.actions.policy import Permission
+from quarter.actions.queries.sources import find_place
 from quarter.actions.views.blueprint import blueprint
 from quarter.decisions.models import Decision
-from quarter.decisions.queries import get_decision
+from quarter.decisions.queries.decision import get_decision
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
@@ -39,7 +40,7 @@ def _origin(session: Session) -> Origin | None:
 @allow(Permission.AGREE, load=_origin)
 def agree(origin: Origin) -> Response:
     session, topic_id = get_session(), _topic_of(origin)
-    place = queries.find_place(session, topic_id)
+    place = find_place(session, topic_id)
     form = action_form(session, origin.group_id, today(), topic_id=topic_id, place=place)
     if not form.is_sent_and_valid():
         return _form(form, origin, status=422 if form.is_submitted() else 200)

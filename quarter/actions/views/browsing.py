@@ -7,10 +7,9 @@ from typing import Any
 from flask import Response, jsonify, request, url_for
 from flask_babel import gettext as _
 
-from quarter.actions import queries
 from quarter.actions.domain import Span, Standing, span_of, standing_of
 from quarter.actions.policy import Permission
-from quarter.actions.queries import ActionFilter
+from quarter.actions.queries.listing import ActionFilter, count_by_organisation, list_actions, list_points
 from quarter.actions.views.blueprint import blueprint
 from quarter.foundation.multilingual import label
 from quarter.groups.queries import list_groups
@@ -41,7 +40,7 @@ def map_of_actions() -> Response:
 @blueprint.get("/points.geojson")
 @allow(Permission.SEE)
 def points() -> Response:
-    rows = queries.list_points(get_session(), today(), _chosen(), reader=current_actor())
+    rows = list_points(get_session(), today(), _chosen(), reader=current_actor())
     features = [_feature(row) for row in reversed(rows)]  # what is drawn last lies on top: the longest overdue
     response = jsonify({"type": "FeatureCollection", "features": features})
     response.content_type = "application/geo+json"
@@ -50,14 +49,14 @@ def points() -> Response:
 
 def _list(**map_: Any) -> Response:
     chosen, session = _chosen(), get_session()
-    actions = queries.list_actions(session, today(), chosen, request.args.get("after"), reader=current_actor())
+    actions = list_actions(session, today(), chosen, request.args.get("after"), reader=current_actor())
     return page(
         "actions/index.html",
         actions=actions,
         spans=_by_span(actions.rows, chosen),
         chosen=chosen,
         standings=Standing,
-        owners=queries.count_by_organisation(session, today(), chosen, reader=current_actor()),
+        owners=count_by_organisation(session, today(), chosen, reader=current_actor()),
         groups=[group for group in list_groups(session) if can(Permission.AGREE, group)],
         **map_,
     )

@@ -10,15 +10,16 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlmodel import Session
 
-from quarter.actions import queries, service
+from quarter.actions import service
 from quarter.actions.domain import ActionRefusal
 from quarter.actions.forms import TakeOverForm, take_over_form
 from quarter.actions.models import Action
 from quarter.actions.policy import Permission
+from quarter.actions.queries.sources import list_from_elements, list_variants_to_adopt
 from quarter.actions.views.blueprint import blueprint
 from quarter.decisions.domain import Outcome
 from quarter.decisions.models import Decision
-from quarter.decisions.queries import get_decision
+from quarter.decisions.queries.decision import get_decision
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.planning.domain import PlanningRefusal, VariantState
@@ -69,7 +70,7 @@ def _following(session: Session, variant_id: int) -> Following | None:
 def choose_variant(decision: Decision) -> Response:
     if decision.outcome is not Outcome.CARRIED:
         raise Refusal(ActionRefusal.NOT_CARRIED)
-    rows = queries.list_variants_to_adopt(get_session(), decision.group_id, decision.topic_id)
+    rows = list_variants_to_adopt(get_session(), decision.group_id, decision.topic_id)
     plans = [list(group) for _plan, group in groupby(rows, lambda row: row.plan_id)]
     return page("actions/variants.html", decision=decision, plans=plans)
 
@@ -122,7 +123,7 @@ def _form(of: Following) -> TakeOverForm:
 
 
 def _actions_of(elements: Any) -> Any:
-    return queries.list_from_elements(get_session(), [element.id for element in elements])
+    return list_from_elements(get_session(), [element.id for element in elements])
 
 
 def _page(of: Following, form: TakeOverForm, *, status: int) -> Response:

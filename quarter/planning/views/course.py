@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
-from quarter.planning import queries, service
+from quarter.planning import queries
 from quarter.planning.forms.plans import ClosingForm, PlanChangeForm, plan_change_form
 from quarter.planning.models import Plan
 from quarter.planning.policy import Permission
+from quarter.planning.service.plans import close_plan, describe_plan, reopen_plan
 from quarter.planning.views.blueprint import blueprint
 from quarter.web.forms import tidy
 from quarter.web.permits import allow, current_actor
@@ -26,7 +27,7 @@ def describe(plan: Plan) -> Response:
     if not form.is_sent_and_valid():
         return _form_page(plan, form, status=422 if form.is_submitted() else 200)
     try:
-        service.describe_plan(
+        describe_plan(
             get_session(), current_actor(), plan, **form.words(), expected=form.version.data or 0, now=clock.now()
         )
     except Refusal as refusal:
@@ -52,7 +53,7 @@ def close(plan: Plan) -> Response:
         return page("planning/close.html", plan=plan, form=form, status=422 if form.is_submitted() else 200)
     reason, lang = tidy(form.reason.data), form.lang.data
     try:
-        service.close_plan(get_session(), current_actor(), plan, reason=reason, lang=lang, now=clock.now())
+        close_plan(get_session(), current_actor(), plan, reason=reason, lang=lang, now=clock.now())
     except Refusal as refusal:
         form.refuse(refusal)
         return page("planning/close.html", plan=plan, form=form, status=409)
@@ -63,6 +64,6 @@ def close(plan: Plan) -> Response:
 @blueprint.post("/<int:plan_id>/reopen")
 @allow(Permission.CLOSE, load=queries.get_plan)
 def reopen(plan: Plan) -> Response:
-    service.reopen_plan(get_session(), current_actor(), plan, now=clock.now())
+    reopen_plan(get_session(), current_actor(), plan, now=clock.now())
     flash_done(_("The planning goes on: everyone can draw and comment again."))
     return redirect_to("planning.show", plan_id=plan.id)

@@ -8,10 +8,12 @@ from flask_babel import gettext as _
 from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
-from quarter.planning import queries, service
+from quarter.planning import queries
 from quarter.planning.forms.elements import ElementForm, element_form
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
+from quarter.planning.service.elements import add_element, change_element, remove_element
+from quarter.planning.service.merging import merge_element
 from quarter.planning.views.blueprint import blueprint, draw_around
 from quarter.web.links import isolated
 from quarter.web.permits import allow, current_actor, require
@@ -32,7 +34,7 @@ def add(sheet: Sheet) -> Response:
         return _form_page(sheet, form, status=422 if form.is_submitted() else 200)
     require(Permission.CHANGE, sheet)  # asked again: to read a photo takes a while, and the lock was free
     try:
-        element = service.add_element(get_session(), current_actor(), sheet, form.sketch(), now=clock.now())
+        element = add_element(get_session(), current_actor(), sheet, form.sketch(), now=clock.now())
     except Refusal as refusal:
         form.refuse(refusal)
         return _form_page(sheet, form, status=409)
@@ -49,7 +51,7 @@ def change(sheet: Sheet) -> Response:
         return _form_page(sheet, form, status=422 if form.is_submitted() else 200)
     require(Permission.CHANGE, sheet)
     try:
-        service.change_element(
+        change_element(
             get_session(), current_actor(), sheet, form.sketch(), expected=form.version.data or 0, now=clock.now()
         )
     except Refusal as refusal:
@@ -67,7 +69,7 @@ def change(sheet: Sheet) -> Response:
 def remove(sheet: Sheet) -> Response:
     if request.method == "GET":
         return page("planning/remove.html", sheet=sheet)
-    service.remove_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
+    remove_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
     flash_done(_("It is taken out of the variant."))
     return _to_variant(sheet)
 
@@ -75,7 +77,7 @@ def remove(sheet: Sheet) -> Response:
 @blueprint.post(f"{ELEMENT}/merge")
 @allow(Permission.MERGE, load=queries.get_element_sheet)
 def merge(sheet: Sheet) -> Response:
-    service.merge_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
+    merge_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
     flash_done(_("The group's variant has it now, too. Who thought of it stands beside it."))
     return _to_variant(sheet)
 

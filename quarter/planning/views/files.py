@@ -5,13 +5,14 @@ from flask_babel import ngettext
 
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
-from quarter.planning import queries, service
+from quarter.planning import queries
 from quarter.planning.drawing import base_of
 from quarter.planning.forms.elements import ImportForm
 from quarter.planning.geojson import write_elements
 from quarter.planning.pdf import render
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
+from quarter.planning.service.elements import import_elements
 from quarter.planning.views.blueprint import blueprint
 from quarter.web.files import storage
 from quarter.web.locale import get_masthead, page_words
@@ -56,7 +57,7 @@ def import_geojson(sheet: Sheet) -> Response:
     if not form.is_sent_and_valid():
         return page("planning/import.html", form=form, sheet=sheet, status=422 if form.is_submitted() else 200)
     try:
-        added = service.import_elements(get_session(), current_actor(), sheet, form.sketches, now=clock.now())
+        added = import_elements(get_session(), current_actor(), sheet, form.sketches, now=clock.now())
     except Refusal as refusal:
         form.refuse(refusal)
         return page("planning/import.html", form=form, sheet=sheet, status=409)

@@ -9,11 +9,12 @@ from sqlmodel import Session
 from quarter.foundation import clock
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_benches, list_groups
-from quarter.planning import queries, service
+from quarter.planning import queries
 from quarter.planning.drawing import base_of
 from quarter.planning.forms.plans import PlanForm, plan_form
 from quarter.planning.models import Plan
 from quarter.planning.policy import Permission
+from quarter.planning.service import plans
 from quarter.planning.views.blueprint import Shown, blueprint, show_variant
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic, strip_for
@@ -41,9 +42,9 @@ def _origin(session: Session) -> Topic | Group | None:
 @repeatable
 def index() -> Response:
     chosen = chosen_filters(quarter=int, group=int)
-    plans = queries.list_plans(get_session(), request.args.get("after"), **chosen)
+    found = queries.list_plans(get_session(), request.args.get("after"), **chosen)
     groups = [group for group in list_groups(get_session()) if can(Permission.OPEN, group)]
-    return page("planning/index.html", plans=plans, groups=groups)
+    return page("planning/index.html", plans=found, groups=groups)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -61,7 +62,7 @@ def open_plan(origin: Topic | Group) -> Response:
 
 def _open(form: PlanForm, origin: Topic | Group) -> Plan:
     drawn = form.picture.data
-    return service.open_plan(
+    return plans.open_plan(
         get_session(), current_actor(), get_group(get_session(), origin.group_id),
         **form.words(), topic_id=form.topic.data, area=form.geometry, now=clock.now(),
         picture=(drawn.key, drawn.width, drawn.height) if drawn else None,

@@ -8,9 +8,10 @@ from quarter.accounts.entrance import Arrival
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.issues.forms import CommentForm
-from quarter.planning import queries, service
+from quarter.planning import queries
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
+from quarter.planning.service import talking
 from quarter.planning.views.blueprint import blueprint, draw_around
 from quarter.planning.views.elements import ELEMENT
 from quarter.web.forms import tidy
@@ -37,7 +38,7 @@ def comment(sheet: Sheet) -> Response:
     if form.is_submitted():
         text, lang = tidy(form.text.data), form.lang.data
         try:
-            service.comment(get_session(), current_actor(), sheet, text=text, lang=lang, now=clock.now())
+            talking.comment(get_session(), current_actor(), sheet, text=text, lang=lang, now=clock.now())
         except Refusal as refusal:
             form.refuse(refusal)
             return _show(sheet, form, status=409)
@@ -54,7 +55,7 @@ def support(sheet: Sheet) -> Response:
         return _support_at_the_door(sheet, entrance.at_the_door(to))
     if request.method == "POST":
         require(Permission.SUPPORT, sheet)
-        service.support(get_session(), current_actor(), sheet, now=clock.now())
+        talking.support(get_session(), current_actor(), sheet, now=clock.now())
     return _to_element(sheet, "support")
 
 
@@ -62,7 +63,7 @@ def _support_at_the_door(sheet: Sheet, arrival: Arrival) -> Response:
     if arrival.person is None:
         return page("planning/support.html", sheet=sheet, arrival=arrival, status=arrival.status)
     entrance.begin(arrival.person)
-    service.support(get_session(), current_actor(), sheet, now=clock.now())
+    talking.support(get_session(), current_actor(), sheet, now=clock.now())
     flash_done(_("Thank you, your support counts."))
     return _to_element(sheet)
 
@@ -70,7 +71,7 @@ def _support_at_the_door(sheet: Sheet, arrival: Arrival) -> Response:
 @blueprint.post(f"{ELEMENT}/support/withdraw")
 @allow(Permission.SUPPORT, load=queries.get_element_sheet)
 def withdraw_support(sheet: Sheet) -> Response:
-    service.withdraw_support(get_session(), current_actor(), sheet, now=clock.now())
+    talking.withdraw_support(get_session(), current_actor(), sheet, now=clock.now())
     return _to_element(sheet, "support")
 
 
