@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -75,7 +76,7 @@ def agree(
         organisation_id=organisation_id,
         person_id=person_id,
         due_on=due_on,
-        agreed_by_id=actor.person_id,
+        agreed_by_id=actor.signed_in_id,
         agreed_at=now,
     )
     session.add(action)
@@ -120,7 +121,7 @@ def report_progress(
     session.refresh(action, with_for_update=True)
     before = action.state
     update = ActionUpdate(
-        action_id=action.id, author_id=actor.person_id, text=text, lang=lang, state=state, reported_at=now,
+        action_id=action.id, author_id=actor.signed_in_id, text=text, lang=lang, state=state, reported_at=now,
         **_columns(photo),
     )  # fmt: skip
     session.add(update)
@@ -142,7 +143,7 @@ def confirm(session: Session, actor: Actor, action: Action, *, is_done: bool, no
     if said is not None and said.is_done is is_done:
         return
     if said is None:
-        session.add(Confirmation(action_id=action.id, person_id=actor.person_id, is_done=is_done, said_at=now))
+        session.add(Confirmation(action_id=action.id, person_id=actor.signed_in_id, is_done=is_done, said_at=now))
     else:
         said.is_done, said.said_at = is_done, now
     session.flush()
@@ -178,7 +179,7 @@ def _place_of(element: Element) -> Place:
     return Place(words=element.place, latitude=element.latitude, longitude=element.longitude)
 
 
-def _columns(photo: Photo | None) -> dict[str, object]:
+def _columns(photo: Photo | None) -> dict[str, Any]:
     if photo is None:
         return {}
     return {
