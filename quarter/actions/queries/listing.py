@@ -48,7 +48,7 @@ class ActionFilter:
     organisation: int | None = None
     state: Standing | None = None
 
-    def given(self) -> dict[str, int | Standing]:
+    def given(self) -> dict[str, Any]:
         """Only what is narrowed, for the address of a list."""
         return {name: value for name, value in vars(self).items() if value is not None}
 

@@ -9,7 +9,14 @@ from flask_babel import gettext as _
 
 from quarter.actions.domain import Span, Standing, span_of, standing_of
 from quarter.actions.policy import Permission
-from quarter.actions.queries.listing import ActionFilter, count_by_organisation, list_actions, list_points
+from quarter.actions.queries.listing import (
+    ActionFilter,
+    ActionLine,
+    ActionPoint,
+    count_by_organisation,
+    list_actions,
+    list_points,
+)
 from quarter.actions.views.blueprint import blueprint
 from quarter.foundation.multilingual import label
 from quarter.groups.queries import list_groups
@@ -62,7 +69,7 @@ def _list(**map_: Any) -> Response:
     )
 
 
-def _by_span(rows: Sequence[Any], chosen: ActionFilter) -> list[tuple[Span | None, list[Any]]]:
+def _by_span(rows: Sequence[ActionLine], chosen: ActionFilter) -> list[tuple[Span | None, list[ActionLine]]]:
     """The rows of a page under their headings; a list of what is late, or done, needs none."""
     if chosen.state not in (None, Standing.OPEN):
         return [(None, list(rows))]
@@ -80,7 +87,7 @@ def _quarter_slug(chosen: ActionFilter) -> str | None:
     return find_quarter_slug(get_session(), IssueFilter(quarter=chosen.quarter, group=chosen.group))
 
 
-def _feature(row: Any) -> dict[str, Any]:
+def _feature(row: ActionPoint) -> dict[str, Any]:
     """An action as a point of GeoJSON: longitude first."""
     standing = standing_of(row, today())
     return {

@@ -62,6 +62,15 @@ class Drawn(Described, Protocol):
     def photo_description(self) -> str | None: ...
 
 
+class Proposal(Protocol):
+    """A variant, or a row of a list of them; the group's own has no title."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def is_groups(self) -> bool: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sketch:
     """What a person says of an element.
