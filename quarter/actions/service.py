@@ -6,7 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from quarter.actions.domain import NOWHERE, ActionRefusal, ActionState, Photo, Place, Promise
+from quarter.actions.domain import NOWHERE, ActionRefusal, ActionState, Place, ProgressPhoto, Promise
 from quarter.actions.events import (
     ActionAgreed,
     ActionConfirmed,
@@ -33,6 +33,7 @@ from quarter.planning import service as planning
 from quarter.planning.domain import VariantState
 from quarter.planning.models import Element
 from quarter.planning.queries import Sheet
+from quarter.voices.domain import photo_columns
 
 
 def agree(
@@ -111,7 +112,7 @@ def report_progress(
     text: str,
     lang: str,
     state: ActionState,
-    photo: Photo | None = None,
+    photo: ProgressPhoto | None = None,
     now: datetime,
     today: date,
 ) -> ActionUpdate:
@@ -120,7 +121,7 @@ def report_progress(
     before = action.state
     update = ActionUpdate(
         action_id=action.id, author_id=actor.person_id, text=text, lang=lang, state=state, reported_at=now,
-        **_columns(photo),
+        shows=photo.shows if photo else None, **photo_columns(photo),
     )  # fmt: skip
     session.add(update)
     action.state = state
@@ -175,15 +176,6 @@ def _agree_on(
 
 def _place_of(element: Element) -> Place:
     return Place(words=element.place, latitude=element.latitude, longitude=element.longitude)
-
-
-def _columns(photo: Photo | None) -> dict[str, object]:
-    if photo is None:
-        return {}
-    return {
-        "photo": photo.key, "photo_width": photo.width, "photo_height": photo.height,
-        "photo_description": photo.description, "shows": photo.shows,
-    }  # fmt: skip
 
 
 def _progress_event(session: Session, action: Action, before: ActionState) -> Event:

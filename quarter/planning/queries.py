@@ -16,7 +16,7 @@ from quarter.groups.domain import BenchKey
 from quarter.groups.models import Bench, Group, Seat
 from quarter.places.models import Quarter
 from quarter.planning.domain import PlanState, VariantState
-from quarter.planning.models import Element, ElementComment, ElementSupport, Plan, Rating, Variant
+from quarter.planning.models import Element, Plan, Rating, Variant
 from quarter.topics.following import list_what_follows
 
 # Rows of the tables' columns: a statement of a model's attributes has its rows looked through as if they were models.
@@ -157,23 +157,6 @@ def list_elements(session: Session, variant_ids: Collection[int]) -> dict[int, l
 def count_elements(session: Session, variant_id: int) -> int:
     query = select(sa.func.count()).where(Element.variant_id == variant_id, col(Element.removed_at).is_(None))
     return session.scalar(query) or 0
-
-
-def list_comments(session: Session, element_id: int, after: str | None = None) -> Page:
-    """(id, text, lang, posted_at, author) of comments, the newest first."""
-    query = (
-        select(
-            ElementComment.id, ElementComment.text, ElementComment.lang, ElementComment.posted_at,
-            Person.name.label("author"),
-        )
-        .join(Person, col(Person.id) == ElementComment.author_id)
-        .where(ElementComment.element_id == element_id)
-    )  # fmt: skip
-    return keyset_page(session, query, [ElementComment.id], after)
-
-
-def has_supported(session: Session, element_id: int, person_id: int | None) -> bool:
-    return person_id is not None and session.get(ElementSupport, (element_id, person_id)) is not None
 
 
 Ratings = Mapping[int, Mapping[int, Mapping[BenchKey, float]]]

@@ -11,7 +11,8 @@ from quarter.actions.domain import ActionState
 from quarter.actions.models import Action, ActionUpdate, Confirmation
 from quarter.actions.queries.listing import readable, rows
 from quarter.foundation.actors import Actor
-from quarter.issues.models import Issue, Support
+from quarter.issues.models import Issue
+from quarter.voices.models import Support
 
 
 def get_action(session: Session, action_id: int) -> Action | None:
@@ -47,7 +48,9 @@ def raised_it(session: Session, action: Action, person_id: int | None) -> bool:
     if person_id is None or action.topic_id is None:
         return person_id is not None
     of_topic = select(Issue.id).where(Issue.topic_id == action.topic_id)
-    supported = select(Support.issue_id).where(Support.person_id == person_id, col(Support.issue_id).in_(of_topic))
+    supported = select(Support.subject_id).where(
+        Support.kind == Issue.subject_kind, col(Support.subject_id).in_(of_topic), Support.person_id == person_id
+    )
     reported = of_topic.where(Issue.reporter_id == person_id)
     return session.execute(sa.union_all(reported, supported).limit(1)).first() is not None
 
