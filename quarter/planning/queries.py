@@ -18,6 +18,7 @@ from quarter.places.models import Quarter
 from quarter.planning.domain import PlanState, VariantState
 from quarter.planning.models import Element, Plan, Rating, Variant
 from quarter.topics.following import list_what_follows
+from quarter.voices.queries import get_known
 
 # Rows of the tables' columns: a statement of a model's attributes has its rows looked through as if they were models.
 ELEMENT, PERSON = Element.__table__.c, Person.__table__.c
@@ -49,6 +50,13 @@ class Sheet:
         return self.plan.state is PlanState.OPEN and self.variant.state is not VariantState.WITHDRAWN
 
 
+@dataclass(frozen=True)
+class ElementSheet(Sheet):
+    """A variant with the element that the deed is about."""
+
+    element: Element
+
+
 def get_plan(session: Session, plan_id: int) -> Plan | None:
     return session.get(Plan, plan_id)
 
@@ -61,12 +69,14 @@ def get_sheet(session: Session, plan_id: int, variant_id: int) -> Sheet | None:
     return Sheet(session.get_one(Plan, plan_id), variant)
 
 
-def get_element_sheet(session: Session, plan_id: int, variant_id: int, element_id: int) -> Sheet | None:
+def get_element_sheet(
+    session: Session, plan_id: int, variant_id: int, element_id: int, *, reader: Actor
+) -> ElementSheet | None:
     """An element of a variant of a plan, removed ones too."""
-    sheet, element = get_sheet(session, plan_id, variant_id), session.get(Element, element_id)
+    sheet, element = get_sheet(session, plan_id, variant_id), get_known(session, Element, element_id, reader=reader)
     if sheet is None or element is None or element.variant_id != variant_id:
         return None
-    return Sheet(sheet.plan, sheet.variant, element)
+    return ElementSheet(sheet.plan, sheet.variant, element)
 
 
 def list_plans(

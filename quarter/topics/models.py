@@ -26,8 +26,8 @@ class Topic(Table, table=True):
     def subject(self) -> Subject:
         """Its row in the register."""
         return Subject(
-            kind=self.subject_kind, id=self.id, group_id=self.group_id, topic_id=self.id, title=self.title, lang=self.lang,
-            at=self.opened_at,
+            kind=self.subject_kind, id=self.id, group_id=self.group_id, topic_id=self.id, title=self.title,
+            lang=self.lang, at=self.opened_at,
         )  # fmt: skip
 
 
