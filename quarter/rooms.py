@@ -74,8 +74,8 @@ ROOMS = tuple(
     map(
         Room,
         (
-            "accounts", "places", "groups", "charters", "topics", "issues", "planning", "decisions", "actions",
-            "meetings", "notifications", "coordination", "home", "demo",
+            "accounts", "places", "groups", "charters", "voices", "topics", "issues", "planning", "decisions",
+            "actions", "meetings", "notifications", "coordination", "home", "demo",
         ),
     )
 )  # fmt: skip

@@ -9,7 +9,7 @@ from quarter.foundation.actors import Actor
 from quarter.issues.models import Issue
 from quarter.notifications import queries
 from quarter.notifications.policy import Permission
-from quarter.notifications.stop_links import unseal
+from quarter.notifications.stop_links import Followed, unseal
 from quarter.topics.models import Topic
 from quarter.voices import service as voices
 from quarter.web.permits import allow, current_actor, public

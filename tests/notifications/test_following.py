@@ -16,8 +16,8 @@ from quarter.issues.domain import IssueState
 from quarter.issues.models import Issue
 from quarter.meetings import service as meetings
 from quarter.notifications.stop_links import Followed, seal, unseal
-from quarter.topics import service as topics
 from quarter.topics.models import Topic
+from quarter.voices import service as voices
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.issues.reports import report, stored, stored_topic
@@ -45,9 +45,9 @@ def matter(database: Database, world: World) -> tuple[int, int, int]:
 def follow(database: Database, actor, *, issue: int | None = None, topic: int | None = None) -> None:
     with database.unit_of_work() as session:
         if issue:
-            issues.follow(session, actor, session.get_one(Issue, issue), now=NOW)
+            voices.follow(session, actor, session.get_one(Issue, issue), now=NOW)
         if topic:
-            topics.follow(session, actor, session.get_one(Topic, topic), now=NOW)
+            voices.follow(session, actor, session.get_one(Topic, topic), now=NOW)
 
 
 def answer(database: Database, world: World, issue_id: int, state: IssueState = IssueState.ANSWERED) -> None:
@@ -126,7 +126,7 @@ def test_a_reporter_who_follows_the_topic_alone_hears_of_the_answer(posting_app,
     topic_id, first, _ = matter(database, world)
     follow(database, world.resident, topic=topic_id)
     with database.unit_of_work() as session:
-        issues.stop_following(session, world.resident, session.get_one(Issue, first))
+        voices.stop_following(session, world.resident, session.get_one(Issue, first))
     answer(database, world, first)
     assert mailbox.to("resident")["Subject"] == "News about “Playground”"
 
