@@ -23,6 +23,7 @@ from tests.factories.world import World
 from tests.issues.reports import report, stored, stored_topic
 from tests.notifications.mailbox import Mailbox
 from tests.strict_client import StrictClient
+from tests.voices.things import close
 
 
 @pytest.fixture
@@ -277,3 +278,14 @@ def test_a_long_list_of_what_one_follows_is_one_statement(client: StrictClient, 
         client.get("/notifications")
         counts.append(len(client.statements))
     assert counts[0] == counts[1] <= 6
+
+
+def test_what_was_closed_meanwhile_is_no_longer_told(client: StrictClient, world, database, mailbox) -> None:
+    issue_id = stored(database, world)
+    follow(database, world.other_moderator, issue=issue_id)
+    with database.unit_of_work() as session:
+        close(session, "issue", issue_id)
+    answer(database, world, issue_id)
+    assert "other_moderator@test.example" not in mailbox.receivers
+    client.sign_in(world.other_moderator).get("/notifications?lang=en")
+    assert "The swing is broken" not in client.text
