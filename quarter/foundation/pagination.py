@@ -2,13 +2,16 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar, TypeVarTuple, Unpack
 
 import sqlalchemy as sa
 from sqlmodel import Session
+
+R = TypeVar("R")
+Ts = TypeVarTuple("Ts")
 
 PAGE_SIZE = 25
 LARGEST_INTEGER = 2**31 - 1  # of an INTEGER column on PostgreSQL
@@ -19,30 +22,41 @@ class BadCursor(ValueError):
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Generic[R]):
     """Rows of one page, and the cursor of the next (None on the last)."""
 
-    rows: Sequence[Any]
+    rows: Sequence[R]
     after: str | None
 
 
-class Listing:
+class Listing(Generic[R]):
     """`query` ordered by the not-null columns `keys`, of which the last must be unique, to be read page by page.
 
-    The query must select each key under its own name, so that the cursor can be read off the last row.
-    To put a statement together takes longer than to run it: what every visitor reads is made once and kept.
+    `row` makes a row of the query's columns, as in `rows.py`, and must have each key under its own name, so that the
+    cursor can be read off the last one. To put a statement together takes longer than to run it: what every visitor
+    reads is made once and kept.
     """
 
-    def __init__(self, query: Any, keys: Sequence[Any], *, descending: bool = True, size: int = PAGE_SIZE) -> None:
+    def __init__(
+        self,
+        query: "sa.Select[*Ts]",
+        keys: Sequence[Any],
+        *,
+        row: Callable[[Unpack[Ts]], R] | None = None,
+        descending: bool = True,
+        size: int = PAGE_SIZE,
+    ) -> None:
+        self._row: Callable[..., R] | None = row
         self._keys, self._descending, self._size = keys, descending, size
-        self._query = query.order_by(*(key.desc() if descending else key.asc() for key in keys)).limit(size + 1)
+        ordered: sa.Select[*tuple[Any, ...]] = query
+        self._query = ordered.order_by(*(key.desc() if descending else key.asc() for key in keys)).limit(size + 1)
 
-    def page(self, session: Session, after: str | None, **parameters: Any) -> Page:
+    def page(self, session: Session, after: str | None, **parameters: Any) -> Page[R]:
         """One page; `parameters` fill what the query has left open."""
         query = self._beyond(_decode(after, self._keys)) if after else self._query
-        rows = session.execute(query, parameters).all()
-        has_more = len(rows) > self._size
-        rows = rows[: self._size]
+        found = session.execute(query, parameters).all()
+        rows: Any = [self._row(*each) for each in found[: self._size]] if self._row else found[: self._size]
+        has_more = len(found) > self._size
         return Page(rows, _encode([getattr(rows[-1], key.key) for key in self._keys]) if has_more else None)
 
     def _beyond(self, values: Sequence[Any]) -> Any:
@@ -53,15 +67,16 @@ class Listing:
 
 def keyset_page(
     session: Session,
-    query: Any,
+    query: "sa.Select[*Ts]",
     keys: Sequence[Any],
     after: str | None,
     *,
+    row: Callable[[Unpack[Ts]], R] | None = None,
     descending: bool = True,
     size: int = PAGE_SIZE,
-) -> Page:
+) -> Page[R]:
     """One page of a `Listing` that is made for this one time."""
-    return Listing(query, keys, descending=descending, size=size).page(session, after)
+    return Listing(query, keys, row=row, descending=descending, size=size).page(session, after)
 
 
 def _encode(values: Sequence[Any]) -> str:

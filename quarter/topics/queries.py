@@ -1,44 +1,65 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.events import told_names
 from quarter.foundation.pagination import Page, keyset_page
+from quarter.foundation.rows import column, list_rows, maybe
 from quarter.foundation.subjects import SUBJECT, VISIBLE, Audience, Subject, as_reader, get_subject, visible_to
 from quarter.groups.models import Group
 from quarter.topics.models import Announcement, Topic, TopicFollow
-from quarter.topics.thread import Entry, Station, strip, tell
+from quarter.topics.thread import Entry, Happening, Station, strip, tell
 
 ENTRY, PERSON = AuditEntry.__table__.c, Person.__table__.c
+TOPIC, GROUP = Topic.__table__.c, Group.__table__.c
+Happenings = sa.Select[datetime, str, str, int, str, dict[str, Any], str | None]
 
 
 def get_topic(session: Session, topic_id: int) -> Topic | None:
     return session.get(Topic, topic_id)
 
 
-def list_topics(session: Session, *, quarter: int | None, group: int | None, after: str | None) -> Page:
-    """Topics, newest first: (id, title, lang, group, opened_at)."""
-    query = select(Topic.id, Topic.title, Topic.lang, Group.name.label("group"), Topic.opened_at).join(
-        Group, col(Group.id) == Topic.group_id
-    )
+class TopicLine(NamedTuple):
+    """A topic in a list."""
+
+    id: int
+    title: str
+    lang: str
+    group: str
+    opened_at: datetime
+
+
+def list_topics(session: Session, *, quarter: int | None, group: int | None, after: str | None) -> Page[TopicLine]:
+    """Topics, newest first."""
+    query = sa.select(
+        column(Topic.id), column(Topic.title), column(Topic.lang), column(Group.name), column(Topic.opened_at)
+    ).join(Group.__table__, GROUP.id == TOPIC.group_id)
     if quarter is not None:
-        query = query.where(Group.quarter_id == quarter)
+        query = query.where(GROUP.quarter_id == quarter)
     if group is not None:
-        query = query.where(Topic.group_id == group)
-    return keyset_page(session, query, [Topic.opened_at, Topic.id], after)
+        query = query.where(TOPIC.group_id == group)
+    return keyset_page(session, query, [TOPIC.opened_at, TOPIC.id], after, row=TopicLine)
 
 
-def list_topics_of_group(session: Session, group_id: int) -> list[Any]:
-    """(id, title) of a group's topics, newest first, for choices."""
-    query = select(Topic.id, Topic.title).where(Topic.group_id == group_id).order_by(col(Topic.id).desc())
-    return list(session.execute(query).all())
+class TopicChoice(NamedTuple):
+    """A topic to choose."""
+
+    id: int
+    title: str
+
+
+def list_topics_of_group(session: Session, group_id: int) -> list[TopicChoice]:
+    """A group's topics, newest first."""
+    query = sa.select(column(Topic.id), column(Topic.title)).where(TOPIC.group_id == group_id)
+    return list_rows(session, query.order_by(TOPIC.id.desc()), TopicChoice)
 
 
 @dataclass(frozen=True)
@@ -81,7 +102,7 @@ def is_followed(session: Session, topic_id: int, person_id: int | None) -> bool:
 def thread_of_topic(session: Session, topic_id: int, *, reader: Actor) -> list[Entry]:
     """All that happened in a topic and that the reader may know of, oldest first: one statement."""
     values = {"topic_id": topic_id, **as_reader(reader)}
-    return tell(session.execute(_of_topic(tuple(told_names())), values).all())
+    return tell(list_rows(session, _of_topic(tuple(told_names())), Happening, **values))
 
 
 def strip_of_topic(session: Session, topic_id: int, *, reader: Actor) -> list[Station]:
@@ -91,7 +112,7 @@ def strip_of_topic(session: Session, topic_id: int, *, reader: Actor) -> list[St
 def strip_of_subject(session: Session, kind: str, subject_id: int, *, reader: Actor) -> list[Station]:
     """The strip of something that belongs to no topic yet: only its own events."""
     values = {"kind": kind, "subject_id": subject_id, **as_reader(reader)}
-    return strip(tell(session.execute(_of_subject(tuple(told_names())), values).all()))
+    return strip(tell(list_rows(session, _of_subject(tuple(told_names())), Happening, **values)))
 
 
 def strip_for(session: Session, kind: str, subject: Any, *, reader: Actor) -> list[Station]:
@@ -105,23 +126,23 @@ def strip_for(session: Session, kind: str, subject: Any, *, reader: Actor) -> li
 
 
 @cache
-def _of_topic(names: tuple[str, ...]) -> Any:
+def _of_topic(names: tuple[str, ...]) -> Happenings:
     return _rows(names).where(ENTRY.topic_id == sa.bindparam("topic_id"))
 
 
 @cache
-def _of_subject(names: tuple[str, ...]) -> Any:
+def _of_subject(names: tuple[str, ...]) -> Happenings:
     return _rows(names).where(
         ENTRY.subject_kind == sa.bindparam("kind"), ENTRY.subject_id == sa.bindparam("subject_id")
     )
 
 
-def _rows(names: tuple[str, ...]) -> Any:
+def _rows(names: tuple[str, ...]) -> Happenings:
     told: list[Any] = [sa.literal_column(f"'{name}'") for name in names]
     return (
-        select(
-            ENTRY.at, ENTRY.name, ENTRY.subject_kind, ENTRY.subject_id,
-            ENTRY.title, ENTRY.data, PERSON.name.label("actor_name"),
+        sa.select(
+            column(AuditEntry.at), column(AuditEntry.name), column(AuditEntry.subject_kind),
+            column(AuditEntry.subject_id), column(AuditEntry.title), column(AuditEntry.data), maybe(Person.name),
         )
         .join(Person.__table__, PERSON.id == ENTRY.actor_id, isouter=True)
         .join(Subject.__table__, sa.and_(SUBJECT.kind == ENTRY.subject_kind, SUBJECT.id == ENTRY.subject_id))

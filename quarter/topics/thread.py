@@ -3,11 +3,23 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from quarter.foundation.events import Step, step_of, step_taken_back_by, thread_text
 
 Meetings = dict[tuple[str, int], date]  # by kind and id of what an entry is about
+
+
+class Happening(NamedTuple):
+    """An event as the audit has it."""
+
+    at: datetime
+    name: str
+    subject_kind: str
+    subject_id: int
+    title: str
+    data: dict[str, Any]
+    actor_name: str | None
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,7 @@ class Station:
         return self.is_here and self.step is Step.DONE
 
 
-def tell(rows: Sequence[Any]) -> list[Entry]:
+def tell(rows: Sequence[Happening]) -> list[Entry]:
     """The entries of a thread from audit rows, oldest first; what has no sentence is left out."""
     return [_entry(row, text) for row in rows if (text := thread_text(row.name))]
 
@@ -112,7 +124,7 @@ def _happens(entry: Entry, held: Meetings) -> datetime:
     return max(entry.at, datetime.combine(day, time(), entry.at.tzinfo)) if day else entry.at
 
 
-def _entry(row: Any, text: str) -> Entry:
+def _entry(row: Happening, text: str) -> Entry:
     values = {"title": row.title, "actor": row.actor_name or "", **row.data}
     steps = step_of(row.name), step_taken_back_by(row.name)
     return Entry(row.at, text, values, row.subject_kind, row.subject_id, *steps, row.name)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from quarter.accounts.models import Person
 from quarter.actions.domain import ActionState
@@ -23,6 +23,7 @@ from quarter.decisions.models import Decision
 from quarter.decisions.queries import rule_of
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.db import Database
+from quarter.foundation.subjects import Audience, Subject, keep
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.issues.domain import Category, IssueState
@@ -75,11 +76,14 @@ def build_town(database: Database, issues: int, now: datetime) -> Town:
         people = _add_residents(session, dice, now)
         topics = [_topic(session, world, dice, now).id for _ in range(ITEMS)]
         _insert(session, Issue, _issues(dice, world, people, topics[-1], issues, now))
+        _enter(session, "issue", Issue, Issue.posted_at)
         _insert(session, Comment, _comments(dice, people, issues, now))
         _insert(session, Answer, _answers(dice, world, people, issues, now))
         _insert(session, AuditEntry, _history(world, people, topics[0], issues, now))
         _insert(session, Decision, _decisions(session, dice, world, now))
+        _enter(session, "decision", Decision, Decision.proposed_at)
         _insert(session, Action, _actions(dice, world, issues, now))
+        _enter(session, "action", Action, Action.agreed_at)
         town = Town(
             world, issues, 1, topics[0], _meeting(session, world, dice, topics, now), _vote(session, world, now),
             *_plan(session, world, dice, now),
@@ -103,6 +107,16 @@ def _insert(session: Session, model: Any, rows: Iterator[dict[str, Any]]) -> Non
             chunk = []
     if chunk:
         session.execute(sa.insert(model), chunk)
+
+
+def _enter(session: Session, kind: str, model: Any, at: Any) -> None:
+    """Give rows that were inserted in bulk, all of them public, their place in the register."""
+    public = sa.literal(Audience.PUBLIC, sa.SmallInteger)
+    columns = ["kind", "id", "group_id", "topic_id", "title", "lang", "own_audience", "audience", "at"]
+    rows = sa.select(
+        sa.literal(kind), model.id, model.group_id, model.topic_id, model.title, model.lang, public, public, at
+    )
+    session.execute(sa.insert(Subject).from_select(columns, rows))
 
 
 def _add_residents(session: Session, dice: random.Random, now: datetime) -> list[int]:
@@ -268,6 +282,8 @@ def _plan(session: Session, world: World, dice: random.Random, now: datetime) ->
     )  # fmt: skip
     first = get_groups_variant(session, plan.id)
     _insert(session, Element, _elements(dice, world, first.id, now))
+    elements = session.exec(select(Element).where(Element.variant_id == first.id)).all()
+    keep(session, *(element.subject(plan) for element in elements))
     second = plans.branch_variant(
         session, world.initiative, Sheet(plan, first), title="Rise kona", text=words(dice, 10, 20), lang="de", now=now
     )

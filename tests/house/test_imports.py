@@ -25,3 +25,10 @@ def test_models_have_real_annotations() -> None:
 def test_there_is_no_drawer_for_odds_and_ends() -> None:
     forbidden = re.compile(r"^(utils?|helpers?|common|managers?|misc)$")
     assert [file for file in PYTHON if forbidden.match(file.stem)] == []
+
+
+def test_no_room_reads_a_table_by_its_name_in_a_string() -> None:
+    """Upstairs least of all: the register of subjects knows. Migrations speak of tables that models no longer have."""
+    named = re.compile(r"\b(?:sa\.)?table\(\s*[\"']|\btext\(\s*[\"']\s*SELECT")
+    readers = [file for file in PYTHON if "migrations" not in file.parts and named.search(file.read_text())]
+    assert readers == []
