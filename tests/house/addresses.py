@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
+from quarter.meetings.exports.formats import FORMATS
 from sqlmodel import Session
 from werkzeug.routing import Rule
 
@@ -16,7 +17,6 @@ from quarter.foundation.subjects import SUBJECT, Audience, page_of, visible_to
 from quarter.groups.models import Group, Organisation, Seat, SeatRequest
 from quarter.issues.models import Issue
 from quarter.meetings.domain import TextBlock
-from quarter.meetings.exports.formats import FORMATS
 from quarter.meetings.models import AgendaItem, AgendaProposal, Attachment, Meeting, Objection
 from quarter.places.models import Quarter
 from quarter.planning.models import Element, Plan, Variant

@@ -16,6 +16,8 @@ import pytest
 import time_machine
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from quarter.meetings.exports.formats import FORMATS
+from quarter.meetings.files import Wanted, list_year, write_files
 from sqlmodel import select
 from werkzeug.test import TestResponse
 
@@ -27,8 +29,6 @@ from quarter.foundation.multilingual import LOCALES
 from quarter.foundation.outbox import drain
 from quarter.groups.models import Group
 from quarter.meetings.domain import Extent
-from quarter.meetings.exports.formats import FORMATS
-from quarter.meetings.files import Wanted, list_year, write_files
 from quarter.web.secret_links import secret_of
 from tests.conftest import NOW
 from tests.factories.world import World
