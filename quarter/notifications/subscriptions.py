@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from email.message import EmailMessage
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -28,7 +29,14 @@ from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import list_agenda
 from quarter.meetings.service.invitations import note_handed_over
 from quarter.notifications.post import PostOffice, letter
-from quarter.notifications.queries import get_asker, get_proposer, get_reporter, list_followers, list_receivers
+from quarter.notifications.queries import (
+    Follower,
+    get_asker,
+    get_proposer,
+    get_reporter,
+    list_followers,
+    list_receivers,
+)
 from quarter.notifications.stop_links import Followed, seal
 from quarter.places.queries import Town, get_town
 from quarter.planning.events import GroupsVariantAdopted, PlanOpened, VariantAdopted
@@ -106,7 +114,9 @@ def send_news(
     post.send([_news(post, base_url, secret, town, entry, person) for person in people])
 
 
-def _news(post: PostOffice, base_url: str, secret: str, town: Town, entry: AuditEntry, person: sa.Row) -> EmailMessage:
+def _news(
+    post: PostOffice, base_url: str, secret: str, town: Town, entry: AuditEntry, person: Follower
+) -> EmailMessage:
     words = _words(person, town)
     stop_url = _stop_url(base_url, secret, Followed(person.id, person.kind, person.subject_id))
     text = words.gettext(
@@ -208,7 +218,7 @@ def _where(meeting: Meeting, words: Words) -> str:
 
 
 def _letter(
-    post: PostOffice, base_url: str, entry: AuditEntry, person: sa.Row, subject: str, text: str,
+    post: PostOffice, base_url: str, entry: AuditEntry, person: Any, subject: str, text: str,
     stop_url: str | None = None,
 ) -> EmailMessage:  # fmt: skip
     return letter(
@@ -217,7 +227,7 @@ def _letter(
     )  # fmt: skip
 
 
-def _words(person: sa.Row, town: Town) -> Words:
+def _words(person: Any, town: Town) -> Words:
     return Words(person.language or town.default_language, town.timezone)
 
 

@@ -1,7 +1,10 @@
 """One thing in a variant: what it is, where it stands, what it costs, who would look after it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any, Protocol
+
+from quarter.voices.domain import Photo, photo_columns
 
 MOST_ELEMENTS = 200  # in one variant: more nobody reads
 
@@ -18,13 +21,64 @@ class ElementKind(StrEnum):
     OTHER = "other"
 
 
+class Placed(Protocol):
+    """What stands at a point of the map (degrees), at a spot of a picture (shares of it), or nowhere."""
+
+    @property
+    def latitude(self) -> float | None: ...
+    @property
+    def longitude(self) -> float | None: ...
+    @property
+    def x(self) -> float | None: ...
+    @property
+    def y(self) -> float | None: ...
+
+
+class Described(Placed, Protocol):
+    """What is said of an element; its cost is in whole euros."""
+
+    @property
+    def kind(self) -> ElementKind: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def lang(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def cost(self) -> int | None: ...
+    @property
+    def keeper(self) -> str: ...
+
+
+class Drawn(Described, Protocol):
+    """An element, or a row of a list of them."""
+
+    @property
+    def origin_id(self) -> str: ...
+    @property
+    def photo(self) -> str | None: ...
+    @property
+    def photo_description(self) -> str | None: ...
+
+
+class Proposal(Protocol):
+    """A variant, or a row of a list of them; the group's own has no title."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def is_groups(self) -> bool: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sketch:
     """What a person says of an element.
 
     It stands at a described place, at a point of the map (degrees), or at a spot of the picture, where `x` and
     `y` are shares of its width and height from the top left corner. `cost` is in whole euros, roughly.
-    `photo` is a storage key; with it go the size in pixels and what is to be seen, which may be empty.
     """
 
     kind: ElementKind
@@ -38,7 +92,8 @@ class Sketch:
     y: float | None = None
     cost: int | None = None
     keeper: str = ""
-    photo: str | None = None
-    photo_width: int | None = None
-    photo_height: int | None = None
-    photo_description: str | None = None
+    photo: Photo | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """The same as an element keeps it."""
+        return {field.name: getattr(self, field.name) for field in fields(self)} | photo_columns(self.photo)

@@ -12,10 +12,11 @@ from quarter.planning.events import VariantBranched, VariantReworded, VariantWit
 from quarter.planning.models import Element, Variant
 from quarter.planning.queries import Sheet, list_elements
 from quarter.planning.service.guards import about_variant, must_be_open
+from quarter.voices.domain import PHOTO_COLUMNS
 
 # What a branch takes along; support and comments stay with the element they were given to.
 COPIED = ("origin_id", "kind", "title", "text", "lang", "place", "latitude", "longitude", "x", "y", "cost", "keeper",
-          "photo", "photo_width", "photo_height", "photo_description", "author_id")  # fmt: skip
+          "author_id", *PHOTO_COLUMNS)  # fmt: skip
 
 
 def branch_variant(
@@ -24,7 +25,7 @@ def branch_variant(
     """Start a variant of one's own from another: with everything in it, to be changed."""
     must_be_open(session, sheet)
     variant = Variant(
-        plan_id=sheet.plan.id, branched_from_id=sheet.variant.id, author_id=actor.person_id,
+        plan_id=sheet.plan.id, branched_from_id=sheet.variant.id, author_id=actor.signed_in_id,
         title=title, text=text, lang=lang, created_at=now,
     )  # fmt: skip
     session.add(variant)
@@ -35,7 +36,7 @@ def branch_variant(
     ]
     session.add_all(elements)
     session.flush()
-    keep(session, *(made.subject(sheet.plan) for made in (variant, *elements)))
+    keep(session, variant.subject(sheet.plan), *(element.subject(sheet.plan) for element in elements))
     record(session, actor, about_variant(VariantBranched, sheet.plan, variant), now=now)
     return variant
 

@@ -2,13 +2,16 @@
 
 from flask import Response, request
 from flask_babel import gettext as _
+from sqlmodel import Session
 
 from quarter.foundation import clock
 from quarter.foundation.multilingual import isolated
-from quarter.planning import queries, service
+from quarter.planning import queries
 from quarter.planning.forms.elements import ElementForm, element_form
 from quarter.planning.policy import Permission
 from quarter.planning.queries import ElementSheet, Sheet
+from quarter.planning.service.elements import add_element, change_element, remove_element
+from quarter.planning.service.merging import merge_element
 from quarter.planning.views.blueprint import blueprint, draw_around
 from quarter.web.forms import carry_out
 from quarter.web.permits import allow, current_actor
@@ -20,6 +23,11 @@ from quarter.web.session import get_session
 ELEMENT = "/<int:plan_id>/variants/<int:variant_id>/elements/<int:element_id>"
 
 
+def find_element(session: Session, plan_id: int, variant_id: int, element_id: int) -> ElementSheet | None:
+    """The loader of every address under `ELEMENT`."""
+    return queries.get_element_sheet(session, plan_id, variant_id, element_id, reader=current_actor())
+
+
 @blueprint.route("/<int:plan_id>/variants/<int:variant_id>/elements/new", methods=["GET", "POST"])
 @allow(Permission.CHANGE, load=queries.get_sheet)
 @takes_files(megabytes=MEGABYTES)
@@ -27,7 +35,7 @@ def add(sheet: Sheet) -> Response:
     form = element_form(sheet.plan)
 
     def deed() -> Response:
-        element = service.add_element(get_session(), current_actor(), sheet, form.sketch(), now=clock.now())
+        element = add_element(get_session(), current_actor(), sheet, form.sketch(), now=clock.now())
         flash_done(_("“%(title)s” stands in the variant now, for everyone to see.", title=isolated(element.title)))
         return _to_variant(sheet)
 
@@ -35,13 +43,13 @@ def add(sheet: Sheet) -> Response:
 
 
 @blueprint.route(f"{ELEMENT}/edit", methods=["GET", "POST"])
-@allow(Permission.CHANGE, load=queries.get_element_sheet)
+@allow(Permission.CHANGE, load=find_element)
 @takes_files(megabytes=MEGABYTES)
 def change(sheet: ElementSheet) -> Response:
     form = element_form(sheet.plan, sheet.element)
 
     def deed() -> Response:
-        service.change_element(
+        change_element(
             get_session(), current_actor(), sheet, form.sketch(), expected=form.version.seen, now=clock.now()
         )
         flash_done(_("Saved. Everyone sees it like this now."))
@@ -51,19 +59,19 @@ def change(sheet: ElementSheet) -> Response:
 
 
 @blueprint.route(f"{ELEMENT}/remove", methods=["GET", "POST"])
-@allow(Permission.CHANGE, load=queries.get_element_sheet)
+@allow(Permission.CHANGE, load=find_element)
 def remove(sheet: ElementSheet) -> Response:
     if request.method == "GET":
         return page("planning/remove.html", sheet=sheet)
-    service.remove_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
+    remove_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
     flash_done(_("It is taken out of the variant."))
     return _to_variant(sheet)
 
 
 @blueprint.post(f"{ELEMENT}/merge")
-@allow(Permission.MERGE, load=queries.get_element_sheet)
+@allow(Permission.MERGE, load=find_element)
 def merge(sheet: ElementSheet) -> Response:
-    service.merge_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
+    merge_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
     flash_done(_("The group's variant has it now, too. Who thought of it stands beside it."))
     return _to_variant(sheet)
 
