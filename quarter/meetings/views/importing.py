@@ -40,7 +40,7 @@ def import_attendance(meeting: Meeting) -> Response:
         return importing.match_attendance(get_session(), meeting, imports.read_attendance(text), now=clock.now())
 
     def take_over(matched: Matched[Any]) -> None:
-        importing.import_attendance(get_session(), current_actor(), meeting, matched)
+        importing.import_attendance(get_session(), current_actor(), meeting, matched, now=clock.now())
 
     return _import(meeting, "attendance", match, take_over)
 
