@@ -40,6 +40,12 @@ class Actor:
         return self.person_id is not None
 
     @property
+    def signed_in_id(self) -> int:
+        """The person's id, for deeds that only somebody who has signed in may do."""
+        assert self.person_id is not None
+        return self.person_id
+
+    @property
     def group_ids(self) -> frozenset[int]:
         """The groups in which this person sits."""
         return frozenset(seat.group_id for seat in self.seats)

@@ -61,7 +61,7 @@ def post_issue(
     issue = Issue(
         quarter_id=group.quarter_id,
         group_id=group.id,
-        reporter_id=actor.person_id,
+        reporter_id=actor.signed_in_id,
         title=title,
         text=text,
         lang=lang,
@@ -114,7 +114,7 @@ def remove_photo(session: Session, actor: Actor, issue: Issue, shown: IssuePhoto
 
 def comment(session: Session, actor: Actor, issue: Issue, *, text: str, lang: str, now: datetime) -> Comment:
     """Say something about an issue, for everyone to read."""
-    said = Comment(issue_id=issue.id, author_id=actor.person_id, text=text, lang=lang, posted_at=now)
+    said = Comment(issue_id=issue.id, author_id=actor.signed_in_id, text=text, lang=lang, posted_at=now)
     session.add(said)
     _count(session, issue, comment_count=Issue.comment_count + 1)
     record(session, actor, _about(CommentPosted, issue), now=now)
@@ -190,7 +190,7 @@ def answer(
     given = Answer(
         issue_id=issue.id,
         organisation_id=organisation_id,
-        author_id=actor.person_id,
+        author_id=actor.signed_in_id,
         text=text,
         lang=lang,
         state=state,
