@@ -12,11 +12,6 @@ from quarter.foundation.rows import column, list_rows
 PERSON, SIGN_IN, FAILURE = Person.__table__.c, SignIn.__table__.c, FailedSignIn.__table__.c
 
 
-def get_person(session: Session, person_id: int | None) -> Person | None:
-    """One's own account, to change it."""
-    return session.get(Person, person_id) if person_id else None
-
-
 def get_person_by_email(session: Session, email: str) -> Person | None:
     """The account with this address, whatever its case."""
     return session.exec(select(Person).where(Person.email == email.strip().casefold())).one_or_none()
