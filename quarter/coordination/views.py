@@ -24,9 +24,10 @@ from quarter.coordination.domain import (
 from quarter.coordination.doors import Row, as_row, cells, columns
 from quarter.coordination.policy import Permission
 from quarter.coordination.queries import ALL, MANY, Overview
+from quarter.coordination.queries.desk import OwnOrganisation
 from quarter.foundation import clock, spreadsheets
 from quarter.foundation.multilingual import locale_of
-from quarter.groups.queries import list_groups
+from quarter.groups.queries import GroupLine, list_groups
 from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters
 from quarter.web.locale import current_language, timezone_name, today
@@ -52,8 +53,8 @@ def month_of(first: date) -> str:
 class Chosen:
     """What the address asks for."""
 
-    group: Any
-    groups: Sequence[Any]
+    group: GroupLine
+    groups: Sequence[GroupLine]
     kinds: frozenset[Kind]
     view: View
 
@@ -164,7 +165,7 @@ def _row_at_desk(back: str | None = None) -> RowOf:
     return lambda thing: as_row(thing, deed_at_desk(thing), day, actor, back)
 
 
-def _organisations() -> tuple[Sequence[Any], Any]:
+def _organisations() -> tuple[Sequence[OwnOrganisation], OwnOrganisation]:
     """The organisations that the reader speaks for, and the chosen one; 404 if it is not among them."""
     wanted = chosen_filters(organisation=int)["organisation"]
     own = queries.list_own_organisations(get_session(), current_actor().organisation_ids)

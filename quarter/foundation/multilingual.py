@@ -5,7 +5,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -26,7 +25,7 @@ WRITTEN_LANGUAGES = tuple(_OWN_NAMES)
 ISOLATE, ISOLATE_LTR, END = "\u2068", "\u2066", "\u2069"
 
 # The English words that people see for the members of enums, as each room's labels give them, enum by enum.
-Labels = tuple[Mapping[Any, str], ...]
+Labels = tuple[Mapping[StrEnum, str], ...]
 
 # Members of two enums may share a value and then compare equal, so the type is part of the key.
 _LABELS: dict[tuple[type, str], str] = {}

@@ -1,63 +1,125 @@
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.foundation.audit import AuditEntry
+from quarter.foundation.rows import column, get_row, list_rows, maybe
 from quarter.foundation.subjects import SUBJECT, Subject
 from quarter.groups.models import Group, SeatRequest
 from quarter.groups.queries import may_know
+from quarter.issues.domain import IssueState
 from quarter.issues.models import Issue, IssueFollow
 from quarter.meetings.models import AgendaProposal, InvitationLetter
 from quarter.topics.models import Topic, TopicFollow
 
+PERSON, GROUP, LETTER = Person.__table__.c, Group.__table__.c, InvitationLetter.__table__.c
+ISSUE, ISSUE_FOLLOW = Issue.__table__.c, IssueFollow.__table__.c
+TOPIC, TOPIC_FOLLOW = Topic.__table__.c, TopicFollow.__table__.c
+REQUEST, PROPOSAL = SeatRequest.__table__.c, AgendaProposal.__table__.c
 
-def list_receivers(session: Session, entry_id: int) -> list[sa.Row]:
-    """(id, email, language) of whoever a letter about a meeting is for and has not been handed over yet."""
+
+class Addressee(Protocol):
+    """Whom a mail goes to, in which language; None if they have chosen none."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str | None: ...
+
+
+class Receiver(NamedTuple):
+    """Somebody with an address."""
+
+    id: int
+    email: str
+    language: str | None
+
+
+def list_receivers(session: Session, entry_id: int) -> list[Receiver]:
+    """Whoever a letter about a meeting is for and has not been handed over yet."""
     query = (
-        select(Person.id, Person.email, Person.language)
-        .join(InvitationLetter, col(InvitationLetter.person_id) == Person.id)
-        .where(InvitationLetter.entry_id == entry_id, col(InvitationLetter.handed_over_at).is_(None))
-        .order_by(Person.id)
+        _receivers()
+        .join(InvitationLetter.__table__, LETTER.person_id == PERSON.id)
+        .where(LETTER.entry_id == entry_id, LETTER.handed_over_at.is_(None))
     )
-    return list(session.execute(query).all())
+    return list_rows(session, query.order_by(PERSON.id), Receiver)
 
 
-def get_reporter(session: Session, issue_id: int) -> sa.Row | None:
-    """(id, email, language) of whoever reported an issue and still follows it."""
+def get_reporter(session: Session, issue_id: int) -> Receiver | None:
+    """Whoever reported an issue and still follows it."""
     query = (
-        select(Person.id, Person.email, Person.language)
-        .join(Issue, col(Issue.reporter_id) == Person.id)
-        .join(IssueFollow, sa.and_(col(IssueFollow.issue_id) == Issue.id, col(IssueFollow.person_id) == Person.id))
+        _receivers()
+        .join(Issue.__table__, ISSUE.reporter_id == PERSON.id)
+        .join(IssueFollow.__table__, sa.and_(ISSUE_FOLLOW.issue_id == ISSUE.id, ISSUE_FOLLOW.person_id == PERSON.id))
     )
-    return session.execute(query.where(Issue.id == issue_id)).one_or_none()
+    return get_row(session, query.where(ISSUE.id == issue_id), Receiver)
 
 
-def get_asker(session: Session, request_id: int) -> sa.Row | None:
-    """(id, email, language, answer, slug) of whoever asked for a seat, with the reason if there is none for them."""
+def _receivers() -> sa.Select[int, str, str | None]:
+    return sa.select(column(Person.id), column(Person.email), column(Person.language))
+
+
+class Asker(NamedTuple):
+    """Who asked for a seat in which group, with the reason if there is none for them."""
+
+    id: int
+    email: str
+    language: str | None
+    answer: str
+    slug: str
+
+
+def get_asker(session: Session, request_id: int) -> Asker | None:
+    """Whoever asked for a seat."""
     query = (
-        select(Person.id, Person.email, Person.language, SeatRequest.answer, Group.slug)
-        .join(SeatRequest, col(SeatRequest.person_id) == Person.id)
-        .join(Group, col(Group.id) == SeatRequest.group_id)
+        _receivers()
+        .add_columns(column(SeatRequest.answer), column(Group.slug))
+        .join(SeatRequest.__table__, REQUEST.person_id == PERSON.id)
+        .join(Group.__table__, GROUP.id == REQUEST.group_id)
     )
-    return session.execute(query.where(SeatRequest.id == request_id)).one_or_none()
+    return get_row(session, query.where(REQUEST.id == request_id), Asker)
 
 
-def get_proposer(session: Session, proposal_id: int) -> sa.Row | None:
-    """(id, email, language, answer) of whoever proposed an item for the agenda, with the reason if it was declined."""
+class Proposer(NamedTuple):
+    """Who proposed an item for the agenda, with the reason if it was declined."""
+
+    id: int
+    email: str
+    language: str | None
+    answer: str
+
+
+def get_proposer(session: Session, proposal_id: int) -> Proposer | None:
+    """Whoever proposed an item for the agenda."""
     query = (
-        select(Person.id, Person.email, Person.language, AgendaProposal.answer)
-        .join(AgendaProposal, col(AgendaProposal.proposer_id) == Person.id)
-        .where(AgendaProposal.id == proposal_id)
+        _receivers()
+        .add_columns(column(AgendaProposal.answer))
+        .join(AgendaProposal.__table__, PROPOSAL.proposer_id == PERSON.id)
     )
-    return session.execute(query).one_or_none()
+    return get_row(session, query.where(PROPOSAL.id == proposal_id), Proposer)
 
 
-def list_followers(session: Session, entry: AuditEntry, today: date) -> list[sa.Row]:
-    """(id, email, language, kind, subject_id, title) of everybody who follows what happened, once each.
+class Follower(NamedTuple):
+    """Somebody who follows the issue or topic of this title."""
+
+    id: int
+    email: str
+    language: str | None
+    kind: str
+    subject_id: int
+    title: str
+
+
+Followers = sa.Select[int, str, str | None, str, int, str]
+
+
+def list_followers(session: Session, entry: AuditEntry, today: date) -> list[Follower]:
+    """Everybody who follows what happened, once each.
 
     Who follows an issue hears of it, and of its topic; but not of the other issues there. Who follows a topic hears
     of all in it that they may know of today. Nobody hears of their own deed; a reporter has a mail of their own about
@@ -71,59 +133,68 @@ def list_followers(session: Session, entry: AuditEntry, today: date) -> list[sa.
     return list({row.id: row for row in reversed(rows) if row.id not in spared}.values())
 
 
-def list_followed(session: Session, person_id: int) -> list[sa.Row]:
-    """(kind, id, title, lang, state, followed_at) of all that somebody follows, the newest first.
+class FollowedLine(NamedTuple):
+    """What somebody follows; topics have no state."""
 
-    Topics have no state.
-    """
+    kind: str
+    id: int
+    title: str
+    lang: str
+    state: IssueState | None
+    followed_at: datetime
+
+
+def list_followed(session: Session, person_id: int) -> list[FollowedLine]:
+    """All that somebody follows, the newest first."""
     issues = (
         sa.select(
-            sa.literal("issue").label("kind"), Issue.id, Issue.title, Issue.lang, Issue.state, IssueFollow.followed_at,
+            sa.literal("issue"), column(Issue.id), column(Issue.title), column(Issue.lang), maybe(Issue.state),
+            column(IssueFollow.followed_at),
         )
-        .join(IssueFollow, col(IssueFollow.issue_id) == Issue.id)
-        .where(IssueFollow.person_id == person_id)
+        .join(IssueFollow.__table__, ISSUE_FOLLOW.issue_id == ISSUE.id)
+        .where(ISSUE_FOLLOW.person_id == person_id)
     )  # fmt: skip
     topics = (
         sa.select(
-            sa.literal("topic").label("kind"), Topic.id, Topic.title, Topic.lang, sa.null().label("state"),
-            TopicFollow.followed_at,
+            sa.literal("topic"), column(Topic.id), column(Topic.title), column(Topic.lang),
+            sa.type_coerce(sa.null(), ISSUE.state.type), column(TopicFollow.followed_at),
         )
-        .join(TopicFollow, col(TopicFollow.topic_id) == Topic.id)
-        .where(TopicFollow.person_id == person_id)
+        .join(TopicFollow.__table__, TOPIC_FOLLOW.topic_id == TOPIC.id)
+        .where(TOPIC_FOLLOW.person_id == person_id)
     )  # fmt: skip
     both = sa.union_all(issues, topics)
-    return list(session.execute(both.order_by(both.selected_columns.followed_at.desc())).all())
+    return list_rows(session, both.order_by(both.selected_columns.followed_at.desc()), FollowedLine)
 
 
-def _of_topic(session: Session, entry: AuditEntry, today: date) -> Iterable[Any]:
+def _of_topic(session: Session, entry: AuditEntry, today: date) -> list[Follower]:
+    if entry.topic_id is None:
+        return []
     query = (
-        _people(Topic, "topic", entry, today)
-        .join(TopicFollow, col(TopicFollow.person_id) == Person.id)
-        .join(Topic, col(Topic.id) == TopicFollow.topic_id)
+        _people("topic", column(Topic.id), column(Topic.title), entry, today)
+        .join(TopicFollow.__table__, TOPIC_FOLLOW.person_id == PERSON.id)
+        .join(Topic.__table__, TOPIC.id == TOPIC_FOLLOW.topic_id)
     )
-    return session.execute(query.where(TopicFollow.topic_id == entry.topic_id)).all() if entry.topic_id else []
+    return list_rows(session, query.where(TOPIC_FOLLOW.topic_id == entry.topic_id), Follower)
 
 
-def _of_issues(session: Session, entry: AuditEntry, today: date) -> Iterable[Any]:
-    concerned = Issue.id == entry.subject_id if entry.subject_kind == "issue" else Issue.topic_id == entry.topic_id
-    query = (
-        _people(Issue, "issue", entry, today)
-        .join(IssueFollow, col(IssueFollow.person_id) == Person.id)
-        .join(Issue, col(Issue.id) == IssueFollow.issue_id)
-    )
+def _of_issues(session: Session, entry: AuditEntry, today: date) -> list[Follower]:
     if entry.subject_kind != "issue" and entry.topic_id is None:
         return []
-    return session.execute(query.where(concerned)).all()
+    concerned = ISSUE.id == entry.subject_id if entry.subject_kind == "issue" else ISSUE.topic_id == entry.topic_id
+    query = (
+        _people("issue", column(Issue.id), column(Issue.title), entry, today)
+        .join(IssueFollow.__table__, ISSUE_FOLLOW.person_id == PERSON.id)
+        .join(Issue.__table__, ISSUE.id == ISSUE_FOLLOW.issue_id)
+    )
+    return list_rows(session, query.where(concerned), Follower)
 
 
-def _people(followed: Any, kind: str, entry: AuditEntry, today: date) -> Any:
+def _people(kind: str, subject_id: sa.Column[int], title: sa.Column[str], entry: AuditEntry, today: date) -> Followers:
     """Those who may know of what the entry is about."""
     is_about = sa.and_(SUBJECT.kind == entry.subject_kind, SUBJECT.id == entry.subject_id)
     return (
-        select(
-            Person.id, Person.email, Person.language,
-            sa.literal(kind).label("kind"), followed.id.label("subject_id"), followed.title,
-        )
-        .select_from(Person)
-        .join(Subject, sa.and_(is_about, may_know(col(Person.id), today)))
-    )  # fmt: skip
+        _receivers()
+        .add_columns(sa.literal(kind), subject_id, title)
+        .select_from(Person.__table__)
+        .join(Subject.__table__, sa.and_(is_about, may_know(PERSON.id, today)))
+    )

@@ -9,7 +9,7 @@ from quarter.foundation.multilingual import label
 from quarter.issues import queries
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.policy import Permission
-from quarter.issues.queries import IssueFilter
+from quarter.issues.queries.listing import IssueFilter, IssuePoint
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters, search_words
 from quarter.web.locale import get_masthead
@@ -72,7 +72,7 @@ def _reader(given: str) -> int | None:
     return current_actor().person_id
 
 
-def _feature(row: Any) -> dict[str, Any]:
+def _feature(row: IssuePoint) -> dict[str, Any]:
     """An issue as a point of GeoJSON: longitude first."""
     return {
         "type": "Feature",

@@ -22,7 +22,7 @@ from quarter.issues.domain import Category
 from quarter.issues.forms import IssueForm
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
-from quarter.issues.queries import IssueFilter
+from quarter.issues.queries.listing import IssueFilter, IssueLine
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.forms import tidy
 from quarter.web.locale import day, today
@@ -146,7 +146,7 @@ def _keep_photo(form: IssueForm) -> bool:
     return not form.photo or not is_unsafe() or form.photo.validate(form)
 
 
-def _similar(group: Group, form: IssueForm) -> list[Any]:
+def _similar(group: Group, form: IssueForm) -> list[IssueLine]:
     _free_lock()
     words = f"{form.title.data or ''} {form.place.data or ''}"
     category = form.category.data or Category.OTHER

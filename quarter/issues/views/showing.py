@@ -1,8 +1,6 @@
 """One issue with its thread, comments, support, and who follows it."""
 
-from typing import Any
-
-from flask import Response, request
+from flask import Response, abort, request
 from flask_babel import gettext as _
 
 from quarter.accounts import entrance
@@ -12,6 +10,7 @@ from quarter.issues import queries, service
 from quarter.issues.forms import CommentForm
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
+from quarter.issues.queries.issue import ShownIssue
 from quarter.issues.views.blueprint import blueprint
 from quarter.topics.coming import list_what_comes
 from quarter.topics.queries import strip_for, thread_of_topic
@@ -33,7 +32,7 @@ FRAGMENTS = {
 @blueprint.get("/<int:issue_id>")
 @allow(Permission.SEE, load=queries.read_issue)
 @repeatable
-def show(issue: Any) -> Response:
+def show(issue: ShownIssue) -> Response:
     return _show(issue, CommentForm(formdata=None) if can(Permission.COMMENT, issue) else None)
 
 
@@ -51,7 +50,7 @@ def comment(issue: Issue) -> Response:
         flash_done(_("Your comment is here for everyone to read."))
         return redirect_to("issues.show", issue_id=issue.id, _anchor="comments")
 
-    return carry_out(form, deed, show=lambda: _show(queries.read_issue(get_session(), issue.id), form))
+    return carry_out(form, deed, show=lambda: _show(queries.read_issue(get_session(), issue.id) or abort(404), form))
 
 
 @blueprint.route("/<int:issue_id>/support", methods=["GET", "POST"])
@@ -101,7 +100,7 @@ def stop_following(issue: Issue) -> Response:
     return redirect_to("issues.show", issue_id=issue.id, _anchor="follow")
 
 
-def _show(issue: Any, form: CommentForm | None) -> Response:
+def _show(issue: ShownIssue, form: CommentForm | None) -> Response:
     """The issue's page; or the part of it that htmx asked for."""
     session, reader = get_session(), current_actor()
     thread = thread_of_topic(session, issue.topic_id, reader=reader) if issue.topic_id else []
