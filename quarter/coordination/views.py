@@ -9,7 +9,6 @@ from typing import Any
 from babel.dates import format_skeleton
 from flask import Blueprint, Response, abort, request
 
-from quarter.coordination import queries
 from quarter.coordination.domain import (
     DueThing,
     Kind,
@@ -23,8 +22,16 @@ from quarter.coordination.domain import (
 )
 from quarter.coordination.doors import Row, as_row, cells, columns
 from quarter.coordination.policy import Permission
-from quarter.coordination.queries import ALL, MANY, Overview
-from quarter.coordination.queries.desk import OwnOrganisation
+from quarter.coordination.queries.board import list_board
+from quarter.coordination.queries.desk import (
+    OwnOrganisation,
+    get_load,
+    list_last_answers,
+    list_owed,
+    list_own_organisations,
+)
+from quarter.coordination.queries.late import list_late
+from quarter.coordination.queries.overview import ALL, MANY, Overview, get_overview
 from quarter.foundation import clock, spreadsheets
 from quarter.foundation.multilingual import locale_of
 from quarter.groups.queries import GroupLine, list_groups
@@ -65,7 +72,7 @@ class Chosen:
 def index() -> Response:
     chosen = _chosen()
     group_id = chosen.group.group_id
-    overview = queries.get_overview(get_session(), group_id, timezone_name(), most=MANY)
+    overview = get_overview(get_session(), group_id, timezone_name(), most=MANY)
     day, things = today(), _narrowed(overview.things, chosen)
     pressing = [thing for thing in things if urgency(thing, day) < Urgency.ASKED]
     counts = Counter(thing.kind for thing in overview.things)
@@ -89,16 +96,16 @@ def _shown(view: View, group_id: int, overview: Overview, things: Sequence[DueTh
     if view is View.CALENDAR:
         return {"months": calendar(things)}
     if view is View.BOARD:
-        issues, actions = queries.list_board(get_session(), group_id)
+        issues, actions = list_board(get_session(), group_id)
         return {"issues": issues, "actions": actions}
-    return {"overview": overview, "few": COMING, "late": queries.list_late(get_session(), group_id, today())}
+    return {"overview": overview, "few": COMING, "late": list_late(get_session(), group_id, today())}
 
 
 @blueprint.get("/coordination.csv")
 @allow(Permission.ENTER)
 def index_csv() -> Response:
     chosen = _chosen()
-    overview = queries.get_overview(get_session(), chosen.group.group_id, timezone_name(), most=ALL)
+    overview = get_overview(get_session(), chosen.group.group_id, timezone_name(), most=ALL)
     return _file(_narrowed(overview.things, chosen), _row_of_moderator(), "coordination")
 
 
@@ -108,7 +115,7 @@ def index_csv() -> Response:
 def desk() -> Response:
     organisations, organisation = _organisations()
     session, organisation_id = get_session(), organisation.organisation_id
-    things = by_urgency(queries.list_owed(session, organisation_id, most=MANY), today())
+    things = by_urgency(list_owed(session, organisation_id, most=MANY), today())
     return page(
         "coordination/desk.html",
         organisation=organisation,
@@ -116,9 +123,9 @@ def desk() -> Response:
         things=things,
         row_of=_row_at_desk(back=_this_list()),
         has_groups=len({thing.group_id for thing in things}) > 1,
-        load=queries.get_load(session, organisation_id, today()),
+        load=get_load(session, organisation_id, today()),
         is_cut=_is_cut(things),
-        answers=queries.list_last_answers(session, organisation_id),
+        answers=list_last_answers(session, organisation_id),
     )
 
 
@@ -126,7 +133,7 @@ def desk() -> Response:
 @allow(Permission.SIT)
 def desk_csv() -> Response:
     _all, organisation = _organisations()
-    owed = queries.list_owed(get_session(), organisation.organisation_id, most=ALL)
+    owed = list_owed(get_session(), organisation.organisation_id, most=ALL)
     return _file(by_urgency(owed, today()), _row_at_desk(), "desk")
 
 
@@ -168,7 +175,7 @@ def _row_at_desk(back: str | None = None) -> RowOf:
 def _organisations() -> tuple[Sequence[OwnOrganisation], OwnOrganisation]:
     """The organisations that the reader speaks for, and the chosen one; 404 if it is not among them."""
     wanted = chosen_filters(organisation=int)["organisation"]
-    own = queries.list_own_organisations(get_session(), current_actor().organisation_ids)
+    own = list_own_organisations(get_session(), current_actor().organisation_ids)
     chosen = next((row for row in own if wanted in (None, row.organisation_id)), None)
     if chosen is None or not can(Permission.DESK, chosen):
         abort(404)
