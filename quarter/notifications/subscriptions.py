@@ -15,7 +15,7 @@ from quarter.foundation.audit import AuditEntry
 from quarter.foundation.clock import local_date
 from quarter.foundation.db import Database
 from quarter.foundation.events import Event, thread_text
-from quarter.foundation.multilingual import N_, Words
+from quarter.foundation.multilingual import N_, Words, words_in
 from quarter.foundation.recording import Subscriptions
 from quarter.groups.events import SeatRequestAnswered
 from quarter.groups.models import Group
@@ -238,7 +238,7 @@ def _letter(
 
 
 def _words(person: Addressee, town: Town) -> Words:
-    return Words(person.language or town.default_language, town.timezone)
+    return words_in(person.language or town.default_language, town.timezone)
 
 
 def _agenda_lines(agenda: Sequence[AgendaLine], entry: AuditEntry, words: Words) -> Iterator[str]:
