@@ -21,11 +21,11 @@ from quarter.foundation.multilingual import LOCALES
 from quarter.foundation.storage import Storage
 from quarter.groups import service as groups
 from quarter.groups.queries import get_group_by_slug, list_groups
-from quarter.meetings.document import Minutes, seal_of
-from quarter.meetings.domain import Extent, MinutesState
-from quarter.meetings.exports.formats import FORMATS, SINGLE
-from quarter.meetings.files import Wanted, list_year, render_file, write_files
-from quarter.meetings.queries import get_record
+from quarter.minutes.document import Minutes, seal_of
+from quarter.minutes.domain import Extent, MinutesState
+from quarter.minutes.exports.formats import FORMATS, SINGLE
+from quarter.minutes.files import Wanted, list_year, render_file, write_files
+from quarter.minutes.queries.records import get_record
 from quarter.places import boundary
 from quarter.places import service as places
 from quarter.places.models import Municipality

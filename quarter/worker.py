@@ -8,12 +8,12 @@ from sqlalchemy import Column
 from sqlmodel import col, delete, select
 
 from quarter.accounts.models import FailedSignIn, SignIn
-from quarter.decisions.service import close_due
+from quarter.decisions.service.closing import close_due
 from quarter.foundation import clock, outbox
 from quarter.foundation.db import Database
 from quarter.foundation.models import StorageKey, Table
 from quarter.foundation.storage import Storage
-from quarter.meetings.service import approve_in_silence
+from quarter.minutes.service.approval import approve_in_silence
 from quarter.web.idempotency import DoneForm
 
 PAUSE_SECONDS = 5.0

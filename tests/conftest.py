@@ -31,6 +31,7 @@ from tests.strict_client import StrictClient
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # a Monday, 11:00 in Berlin
 
 Made = Callable[..., Any]  # what the fixture `made` is
+Look = Callable[[Callable[[Session], Any]], Any]  # the fixture `look`
 
 # How long an example takes says nothing on a busy machine; timings belong to the benchmarks.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -118,6 +119,17 @@ def empty_url(request: pytest.FixtureRequest, test_database: TestDatabase) -> It
 @pytest.fixture
 def database(empty_url: str) -> Database:
     return Database(empty_url)
+
+
+@pytest.fixture
+def look(database: Database) -> Look:
+    """Read something from the database: `look(lambda session: …)`."""
+
+    def read(deed: Callable[[Session], Any]) -> Any:
+        with database.session(writes=False) as session:
+            return deed(session)
+
+    return read
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from quarter.foundation.subjects import page_of
 from quarter.groups.policy import Permission as Groups
 from quarter.issues.policy import Permission as Issues
 from quarter.meetings.policy import Permission as Meetings
+from quarter.minutes.policy import Permission as Minutes
 from quarter.web.links import address_of
 from quarter.web.locale import day
 from quarter.web.locale import said as _
@@ -59,15 +60,15 @@ DOORS = {
         "meetings.count_votes",
         lambda thing: {"meeting_id": thing.meeting_id, "item_id": thing.item_id, "decision_id": thing.subject_id},
     ),
-    Deed.CIRCULATE: Door(Meetings.CIRCULATE, "meetings.minutes", _as("meeting_id")),
+    Deed.CIRCULATE: Door(Minutes.CIRCULATE, "minutes.show", _as("meeting_id")),
     Deed.ANSWER_OBJECTIONS: Door(
-        Meetings.ANSWER_OBJECTION,
-        "meetings.minutes",
+        Minutes.ANSWER_OBJECTION,
+        "minutes.show",
         lambda thing: {"meeting_id": thing.subject_id, "_anchor": "objections"},
     ),
-    Deed.APPROVE: Door(Meetings.APPROVE, "meetings.minutes", _as("meeting_id")),
-    Deed.SIGN: Door(Meetings.SIGN, "meetings.sign", _as("meeting_id")),
-    Deed.SEAL: Door(Meetings.SEAL, "meetings.seal", _as("meeting_id")),
+    Deed.APPROVE: Door(Minutes.APPROVE, "minutes.show", _as("meeting_id")),
+    Deed.SIGN: Door(Minutes.SIGN, "minutes.sign", _as("meeting_id")),
+    Deed.SEAL: Door(Minutes.SEAL, "minutes.seal", _as("meeting_id")),
     Deed.REPORT: Door(Actions.REPORT, "actions.show", _report_form, leads_back=True),
     Deed.ANSWER_PROPOSAL: Door(Meetings.ANSWER_PROPOSAL, "meetings.proposal", _as("proposal_id")),
     Deed.ANSWER_SEAT: Door(Groups.GIVE_SEATS, "groups.answer_seat_request", _as("request_id")),
@@ -101,7 +102,7 @@ class Row(NamedTuple):
     def address(self) -> str:
         """The page of the thing; it leads back too where the deed does, which can be done from there."""
         if self.thing.kind is Kind.MINUTES:
-            return address_of("meetings.minutes", meeting_id=self.thing.subject_id)
+            return address_of("minutes.show", meeting_id=self.thing.subject_id)
         plate = page_of(self.thing.subject)
         assert plate is not None, self.thing.subject
         return address_of(plate.endpoint, **{plate.parameter: self.thing.subject_id, **self._way_back})

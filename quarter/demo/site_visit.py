@@ -7,9 +7,17 @@ from sqlmodel import col
 
 from quarter.demo.stage import Stage
 from quarter.groups.models import Seat
-from quarter.meetings import service as meetings
-from quarter.meetings.domain import ObjectionState
 from quarter.meetings.models import AgendaItem, InvitationLetter, Meeting
+from quarter.meetings.service.agenda import add_item
+from quarter.meetings.service.course import arrive, begin_item, end, start
+from quarter.meetings.service.invitations import invite
+from quarter.meetings.service.notes import write_notes
+from quarter.meetings.service.planning import schedule
+from quarter.minutes.domain import ObjectionState
+from quarter.minutes.service.approval import approve
+from quarter.minutes.service.circulation import circulate
+from quarter.minutes.service.objections import answer_objection, object_to_minutes
+from quarter.minutes.service.signatures import sign
 
 PLACE = "Schleusengasse, vor dem Eingang der Kita"
 WALKED = ("city", "hansen", "cooperative", "initiative", "yildiz", "secretary")
@@ -34,14 +42,14 @@ def visit_the_street(stage: Stage) -> None:
 
 def _plan(stage: Stage) -> tuple[Meeting, AgendaItem, AgendaItem]:
     session, moderator, at = stage.session, stage.actors["moderator"], stage.at(-18, 12)
-    meeting = meetings.schedule(
+    meeting = schedule(
         session, moderator, stage.group, starts_at=stage.at(-2, 16), place=PLACE, lang="de", now=at
     )
     ends, vans = (
-        meetings.add_item(session, moderator, meeting, title=title, minutes_planned=20, now=at)
+        add_item(session, moderator, meeting, title=title, minutes_planned=20, now=at)
         for title in ("Wo die Spielstraße beginnt und endet", "Wo Lieferwagen halten")
     )
-    meetings.invite(session, moderator, meeting, now=at)
+    invite(session, moderator, meeting, now=at)
     of_meeting = col(InvitationLetter.meeting_id) == meeting.id
     session.execute(sa.update(InvitationLetter).where(of_meeting).values(handed_over_at=at))
     return meeting, ends, vans
@@ -49,30 +57,30 @@ def _plan(stage: Stage) -> tuple[Meeting, AgendaItem, AgendaItem]:
 
 def _walk(stage: Stage, meeting: Meeting, ends: AgendaItem, vans: AgendaItem) -> None:
     session, secretary, begins = stage.session, stage.actors["secretary"], stage.at(-2, 16)
-    meetings.start(session, stage.actors["moderator"], meeting, now=begins)
+    start(session, stage.actors["moderator"], meeting, now=begins)
     for name in WALKED:
         seat = session.get_one(Seat, stage.actors[name].seats[0].seat_id)
-        meetings.arrive(session, secretary, meeting, seat, now=begins)
+        arrive(session, secretary, meeting, seat, now=begins)
     for item, minutes, notes in ((ends, 2, ENDS.format(length=87)), (vans, 25, VANS)):
         at = begins + timedelta(minutes=minutes)
-        meetings.begin_item(session, secretary, meeting, item, now=at)
-        meetings.write_notes(session, secretary, meeting, item, notes, expected=item.version, now=at)
-    meetings.end(session, secretary, meeting, now=begins + timedelta(minutes=45))
+        begin_item(session, secretary, meeting, item, now=at)
+        write_notes(session, secretary, meeting, item, notes, expected=item.version, now=at)
+    end(session, secretary, meeting, now=begins + timedelta(minutes=45))
 
 
 def _agree_on_minutes(stage: Stage, meeting: Meeting, ends: AgendaItem) -> None:
     """The secretary has signed, the moderator has not seen it yet."""
     session, secretary, member = stage.session, stage.actors["secretary"], stage.actors["hansen"]
-    meetings.circulate(session, secretary, meeting, now=stage.at(-2, 20))
-    objection = meetings.object_to_minutes(
+    circulate(session, secretary, meeting, now=stage.at(-2, 20))
+    objection = object_to_minutes(
         session, member, meeting, ends, text=OBJECTION, lang="de", now=stage.at(-1, 8, 40)
     )
     answered = stage.at(-1, 11)
-    meetings.answer_objection(
+    answer_objection(
         session, secretary, meeting, objection, state=ObjectionState.ACCEPTED, text=ANSWER, lang="de", now=answered
     )
     corrected = ENDS.format(length=78)
-    meetings.write_notes(session, secretary, meeting, ends, corrected, expected=ends.version, now=answered)
-    meetings.circulate(session, secretary, meeting, now=answered + timedelta(minutes=10))
-    meetings.approve(session, stage.actors["moderator"], meeting, now=stage.at(-1, 18))
-    meetings.sign(session, secretary, meeting, now=stage.at(-1, 18, 20))
+    write_notes(session, secretary, meeting, ends, corrected, expected=ends.version, now=answered)
+    circulate(session, secretary, meeting, now=answered + timedelta(minutes=10))
+    approve(session, stage.actors["moderator"], meeting, now=stage.at(-1, 18))
+    sign(session, secretary, meeting, now=stage.at(-1, 18, 20))

@@ -41,8 +41,9 @@ class Actor:
 
     @property
     def signed_in_id(self) -> int:
-        """The person's id, for deeds that only somebody who has signed in may do."""
-        assert self.person_id is not None
+        """The person, for deeds that nobody may do without having signed in."""
+        if self.person_id is None:
+            raise ValueError("nobody has signed in")
         return self.person_id
 
     @property

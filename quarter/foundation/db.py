@@ -174,7 +174,7 @@ def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
 
     @event.listens_for(engine, "checkin")
     def leave_gate(_connection: object, record: ConnectionPoolEntry) -> None:
-        # Only here is the transaction surely over: after its commit or rollback, however it ended.
+        # Only here is the transaction given over: after its commit or rollback, however it ended.
         if record.info.pop("holds_gate", False):
             gate.leave()
 

@@ -28,8 +28,8 @@ def maybe(attribute: T) -> "sa.Column[T | None]":
     return cast("sa.Column[T | None]", column(attribute))
 
 
-def surely(attribute: "T | None") -> sa.Column[T]:
-    """The same for a column that may be empty, in a statement whose conditions leave out where it is."""
+def given(attribute: T | None) -> "sa.Column[T]":
+    """The same where a condition of the statement leaves out the rows that have none."""
     return cast("sa.Column[T]", column(attribute))
 
 

@@ -244,9 +244,24 @@ def list_seats_of(session: Session, person_id: int, today: date) -> list[OwnSeat
     return list_rows(session, query.where(SEAT.person_id == person_id, _is_current(today)).order_by(SEAT.id), OwnSeat)
 
 
-def list_voting_seats(session: Session, group_id: int, today: date) -> list[SeatLine]:
-    """The seats with a vote today, as in `list_seats`."""
-    return [row for row in list_seats(session, group_id, today) if row.role is Role.MEMBER]
+class VotingSeat(NamedTuple):
+    """A seat with a vote, which is always on a bench."""
+
+    seat_id: int
+    person_name: str
+    bench: BenchKey
+
+
+def list_voting_seats(session: Session, group_id: int, today: date) -> list[VotingSeat]:
+    """The seats with a vote today, by bench and name."""
+    query = (
+        sa.select(column(Seat.id), column(Person.name), column(Bench.key))
+        .join(Person.__table__, PERSON.id == SEAT.person_id)
+        .join(Bench.__table__, BENCH.id == SEAT.bench_id)
+        .where(SEAT.group_id == group_id, SEAT.role == Role.MEMBER, _is_current(today))
+        .order_by(BENCH.position, PERSON.name, SEAT.id)
+    )
+    return list_rows(session, query, VotingSeat)
 
 
 def count_voting_seats(session: Session, group_id: int, today: date) -> dict[BenchKey, int]:

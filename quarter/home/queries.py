@@ -11,7 +11,7 @@ from quarter.actions.models import Action, Confirmation
 from quarter.decisions.domain import DecisionState, Outcome
 from quarter.decisions.models import Decision
 from quarter.foundation.actors import ANONYMOUS
-from quarter.foundation.rows import column, list_rows, maybe, surely
+from quarter.foundation.rows import column, given, list_rows, maybe
 from quarter.foundation.subjects import known_to
 from quarter.groups.models import Organisation
 from quarter.issues.domain import IssueState
@@ -108,7 +108,7 @@ class Decided(NamedTuple):
 _DECIDED = (
     sa.select(
         column(Decision.id), column(Decision.title), column(Decision.lang), column(Decision.number),
-        surely(Decision.outcome), surely(Decision.decided_at),
+        given(Decision.outcome), given(Decision.decided_at),
     )
     .where(
         DECISION.group_id == sa.bindparam("group_id"),
@@ -145,7 +145,7 @@ _CONFIRMED = (
 _DONE = (
     sa.select(
         column(Action.id), column(Action.title), column(Action.lang), column(Action.state), column(Action.due_on),
-        column(Organisation.name), surely(Action.done_on),
+        column(Organisation.name), given(Action.done_on),
         sa.exists().where(CONFIRMATION.action_id == ACTION.id, ~CONFIRMATION.is_done),
         _CONFIRMED,
     )

@@ -2,11 +2,11 @@
 
 from flask import Blueprint, Response
 
-from quarter.decisions.queries import list_open
+from quarter.decisions.queries.register import list_open
 from quarter.groups.queries import list_groups
 from quarter.home import queries
 from quarter.home.policy import Permission
-from quarter.meetings.queries import next_meeting
+from quarter.meetings.queries.meetings import next_meeting
 from quarter.places.queries import list_quarters
 from quarter.web.locale import get_masthead, today
 from quarter.web.permits import allow, current_actor

@@ -1,5 +1,6 @@
-"""Sitting together: meetings, agenda, attendance and quorum, notes, and the minutes with their exports.
+"""Sitting together: meetings, their agenda, invitation, attendance and quorum, notes, and what came of each item.
 
-Minutes go draft → circulated → approved → sealed. `document.py` holds the one `Minutes` object that every
-file in `exports/` turns into bytes. Start reading at `domain.py`.
+The record of a meeting is kept by the room above, `minutes`. Meetings ask two things of it, which it writes into their
+row: since when it lies before everybody, and since when nothing may be changed any more. What else their pages tell of
+it, it says through `records.py`. Start reading at `domain.py`.
 """

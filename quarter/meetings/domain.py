@@ -1,11 +1,10 @@
-"""The course of a meeting and of its minutes, and who is in the room at an instant."""
+"""The course of a meeting, and who is in the room at an instant."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey
 
 
@@ -13,20 +12,6 @@ class MeetingState(StrEnum):
     PLANNED = "planned"
     RUNNING = "running"
     ENDED = "ended"
-
-
-class MinutesState(StrEnum):
-    DRAFT = "draft"
-    CIRCULATED = "circulated"
-    APPROVED = "approved"
-    SEALED = "sealed"
-
-
-class Extent(StrEnum):
-    """How much of the minutes a text holds."""
-
-    FULL = "full"  # the record itself, for the group
-    PUBLIC = "public"  # without what is not public, names as far as people have agreed
 
 
 class Held(StrEnum):
@@ -94,21 +79,12 @@ class TextBlock(StrEnum):
     CLOSING = "closing"
 
 
-class ObjectionState(StrEnum):
-    """What became of an objection to the minutes."""
-
-    OPEN = "open"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-
-
 class Reason(StrEnum):
     """Why a deed is refused now."""
 
     MEETING_HAS_BEGUN = "meeting_has_begun"
     MEETING_NOT_RUNNING = "meeting_not_running"
     MEETING_HAS_ENDED = "meeting_has_ended"
-    MEETING_NOT_ENDED = "meeting_not_ended"
     AGENDA_IS_EMPTY = "agenda_is_empty"
     ITEM_IS_IN_USE = "item_is_in_use"
     ITEM_HAS_PARTS = "item_has_parts"
@@ -128,43 +104,11 @@ class Reason(StrEnum):
     MEETING_HAS_A_BREAK = "meeting_has_a_break"
     NO_ITEM_HAS_BEGUN = "no_item_has_begun"
     TAKES_NO_PART = "takes_no_part"
-    NOTES_CHANGED = "notes_changed"
-    NOT_YET_CIRCULATED = "not_yet_circulated"
-    OBJECTIONS_ARE_OPEN = "objections_are_open"
-    OBJECTION_PERIOD_IS_OVER = "objection_period_is_over"
-    OBJECTION_IS_ANSWERED = "objection_is_answered"
-    NOT_A_LATER_MEETING = "not_a_later_meeting"
-    NOT_YET_APPROVED = "not_yet_approved"
-    SIGNED_ALREADY = "signed_already"
-    NOT_YOURS_TO_SIGN = "not_yours_to_sign"
-    NOT_SIGNED = "not_signed"
     NOTHING_TO_CORRECT = "nothing_to_correct"
     MINUTES_ARE_FIXED = "minutes_are_fixed"
     FILE_WENT_ROUND = "file_went_round"
     FILES_ARE_TOO_LARGE = "files_are_too_large"
     ITEM_HAS_FILES = "item_has_files"
-
-
-# The steps that minutes can take. Circulating again, after a correction, stays where it is.
-_STEPS = {
-    MinutesState.DRAFT: {MinutesState.CIRCULATED},
-    MinutesState.CIRCULATED: {MinutesState.CIRCULATED, MinutesState.APPROVED},
-    MinutesState.APPROVED: {MinutesState.SEALED},
-    MinutesState.SEALED: set[MinutesState](),
-}
-
-
-SIGNERS = (Role.MODERATOR, Role.SECRETARY)  # chair and secretary: minutes are sealed when both have signed
-
-
-def may_step(state: MinutesState, to: MinutesState) -> bool:
-    """Whether minutes can go from one state to the other."""
-    return to in _STEPS[state]
-
-
-def can_change(state: MinutesState) -> bool:
-    """Until they are approved, minutes can be corrected, and the meeting's notes and attendance with them."""
-    return state in (MinutesState.DRAFT, MinutesState.CIRCULATED)
 
 
 MOST_OF_A_SERIES = 24
@@ -189,11 +133,6 @@ def _nth_day(first: date, rhythm: Rhythm, number: int) -> date:
     which = (first.day - 1) // 7
     day = begin + timedelta(days=(first.weekday() - begin.weekday()) % 7, weeks=which)
     return day if day.month == begin.month else day - timedelta(weeks=1)
-
-
-def last_day_to_object(circulated_on: date, days: int) -> date:
-    """The charter's days count from the day after the minutes went round (as in § 187 BGB)."""
-    return circulated_on + timedelta(days=days)
 
 
 def last_day_to_invite(held_on: date, days: int) -> date:
@@ -238,3 +177,21 @@ def count_present(stays: Iterable[Stay], benches: Iterable[BenchKey], instant: d
 def find_opening(opened_at: datetime, items_started: Iterable[datetime | None]) -> datetime:
     """The instant at which the quorum is found: when the first item begins, else when the meeting opened."""
     return min((instant for instant in items_started if instant is not None), default=opened_at)
+
+
+@dataclass(frozen=True)
+class LetterSent:
+    """An invitation to one person, and when the mail server took it (None: it did not)."""
+
+    name: str
+    handed_over_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Convening:
+    """How the group was called together: when, with how many days' notice, and who was written to."""
+
+    invited_at: datetime | None
+    notice_days: int  # as many the charter asks for
+    days_late: int
+    letters: tuple[LetterSent, ...]

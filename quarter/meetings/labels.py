@@ -1,16 +1,13 @@
-"""The words for what meetings and minutes are, do, and refuse."""
+"""The words for what meetings are, do, and refuse."""
 
 from quarter.foundation.events import ThreadTexts
 from quarter.foundation.multilingual import N_, Labels
 from quarter.foundation.subjects import SubjectPage
 from quarter.meetings import events
 from quarter.meetings.domain import (
-    Extent,
     Held,
     ItemKind,
     MeetingState,
-    MinutesState,
-    ObjectionState,
     Office,
     ProposalState,
     Reason,
@@ -29,21 +26,6 @@ LABELS: Labels = (
         MeetingState.PLANNED: N_("Planned"),
         MeetingState.RUNNING: N_("Running now"),
         MeetingState.ENDED: N_("Ended"),
-    },
-    {
-        MinutesState.DRAFT: N_("Draft"),
-        MinutesState.CIRCULATED: N_("Circulated"),
-        MinutesState.APPROVED: N_("Approved"),
-        MinutesState.SEALED: N_("Sealed"),
-    },
-    {
-        Extent.FULL: N_("Full version"),
-        Extent.PUBLIC: N_("Public version"),
-    },
-    {
-        ObjectionState.OPEN: N_("Not answered yet"),
-        ObjectionState.ACCEPTED: N_("Accepted"),
-        ObjectionState.DECLINED: N_("Not followed"),
     },
     {
         ItemKind.OPENING: N_("Opening, due invitation and quorum"),
@@ -93,7 +75,6 @@ LABELS: Labels = (
         Reason.MEETING_HAS_BEGUN: N_("The meeting has begun, so this can no longer be changed."),
         Reason.MEETING_NOT_RUNNING: N_("The meeting is not running. Open it first."),
         Reason.MEETING_HAS_ENDED: N_("The meeting has ended, so this can no longer be changed."),
-        Reason.MEETING_NOT_ENDED: N_("The meeting has not ended yet. End it, then circulate its minutes."),
         Reason.AGENDA_IS_EMPTY: N_("The agenda is empty. Put at least one item on it, then open the meeting."),
         Reason.ITEM_IS_IN_USE: N_("This item has begun or carries a decision or an action, so it stays on the agenda."),
         Reason.ITEM_HAS_PARTS: N_("This item has sub-items. Remove them or put them elsewhere first."),
@@ -124,31 +105,6 @@ LABELS: Labels = (
         Reason.TAKES_NO_PART: N_(
             "This seat takes no part in the item because of a conflict of interest, so it is not on the speaking list."
         ),
-        Reason.NOTES_CHANGED: N_(
-            "Something was changed after the minutes went round. Circulate them again, then approve them."
-        ),
-        Reason.NOT_YET_CIRCULATED: N_("The minutes are still a draft. Circulate them first."),
-        Reason.OBJECTIONS_ARE_OPEN: N_("Some objections have no answer yet. Answer them, then approve the minutes."),
-        Reason.OBJECTION_PERIOD_IS_OVER: N_(
-            "The time for objections is over. Ask the moderator to put a correction on the next agenda."
-        ),
-        Reason.OBJECTION_IS_ANSWERED: N_("This objection has been answered already."),
-        Reason.NOT_A_LATER_MEETING: N_(
-            "Only a meeting that came after the recorded one can approve its minutes. Choose a later one, or say that "
-            "all agreed in writing."
-        ),
-        Reason.NOT_YET_APPROVED: N_(
-            "The minutes are not approved yet. Approve them first, then chair and secretary sign, then seal them."
-        ),
-        Reason.SIGNED_ALREADY: N_(
-            "You have signed these minutes already. The other signature has to come from somebody else."
-        ),
-        Reason.NOT_YOURS_TO_SIGN: N_(
-            "Only chair and secretary sign the minutes, each once, and your signature is not missing."
-        ),
-        Reason.NOT_SIGNED: N_(
-            "A signature is missing. Chair and secretary each sign on their own account, then seal the minutes."
-        ),
         Reason.FILE_WENT_ROUND: N_("This attachment went round with the minutes, so it stays with them."),
         Reason.FILES_ARE_TOO_LARGE: N_(
             "The attachments of a meeting can have 50 megabytes together. Remove one of them, or attach a smaller file."
@@ -169,13 +125,6 @@ THREAD_TEXTS: ThreadTexts = {
     events.TopicTakenOffAgenda: N_("Taken off the agenda of meeting %(number)s"),
     events.MeetingOpened: N_("Meeting %(number)s opened"),
     events.MeetingEnded: N_("Meeting %(number)s ended"),
-    events.MinutesCirculated: N_("Minutes of meeting %(number)s circulated"),
-    events.MinutesObjected: N_("Objection to the minutes of meeting %(number)s"),
-    events.ObjectionAnswered: N_("Objection to the minutes of meeting %(number)s answered"),
-    events.MinutesApproved: N_("Minutes of meeting %(number)s approved"),
-    events.MinutesSigned: N_("Minutes of meeting %(number)s signed"),
-    events.MinutesSealed: N_("Minutes of meeting %(number)s sealed"),
-    events.TopicRecorded: N_("Recorded in the sealed minutes of meeting %(number)s"),
 }
 
 

@@ -1,6 +1,6 @@
-"""Who may do what with a meeting and its minutes.
+"""Who may do what with a meeting.
 
-Every subject belongs to a group by `group_id`; where minutes are at stake it tells their `minutes_state` too.
+Every subject belongs to a group by `group_id`; what stands in the record tells `record_closed_at` too.
 """
 
 from enum import StrEnum
@@ -9,7 +9,6 @@ from typing import Any
 from quarter.foundation.actors import Actor
 from quarter.foundation.policy import Rules, anyone, is_signed_in
 from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
-from quarter.meetings.domain import MinutesState, can_change
 
 
 class Permission(StrEnum):
@@ -31,16 +30,6 @@ class Permission(StrEnum):
     SEE_REPLIES = "meetings:see_replies"
     ATTACH = "meetings:attach"  # files, to the meeting or to an item
     SEE_FILE = "meetings:see_file"  # have an attached file
-    SEE_MINUTES = "meetings:see_minutes"
-    SEE_FULL_MINUTES = "meetings:see_full_minutes"  # with what is not public, and all names
-    CIRCULATE = "meetings:circulate"  # send the minutes round, again after corrections
-    TRANSLATE = "meetings:translate"  # put a text of the minutes beside it in another language
-    OBJECT = "meetings:object"  # say that a passage of the circulated minutes is wrong
-    SEE_OBJECTIONS = "meetings:see_objections"
-    ANSWER_OBJECTION = "meetings:answer_objection"
-    APPROVE = "meetings:approve"
-    SIGN = "meetings:sign"  # stand for the approved minutes, as chair or as secretary
-    SEAL = "meetings:seal"  # fix the approved minutes for good, and be told what is still missing
 
 
 def holds_seat(actor: Actor, subject: Any) -> bool:
@@ -51,33 +40,13 @@ def proposed_it(actor: Actor, subject: Any) -> bool:
     return actor.is_signed_in and subject.proposer_id == actor.person_id
 
 
-def minutes_are_out(_actor: Actor, subject: Any) -> bool:
-    """Circulated or further, so everybody may read them."""
-    return subject.minutes_state is not MinutesState.DRAFT
-
-
-def minutes_can_change(_actor: Actor, subject: Any) -> bool:
-    return can_change(subject.minutes_state)
+def record_can_change(_actor: Actor, subject: Any) -> bool:
+    return subject.record_closed_at is None
 
 
 def file_is_public(_actor: Actor, subject: Any) -> bool:
     """It belongs to no item, or to one that everybody may read."""
     return bool(subject.is_public)
-
-
-def minutes_are_circulated(_actor: Actor, subject: Any) -> bool:
-    return subject.minutes_state is MinutesState.CIRCULATED
-
-
-def minutes_are_approved(_actor: Actor, subject: Any) -> bool:
-    return subject.minutes_state is MinutesState.APPROVED
-
-
-def signature_is_missing(actor: Actor, subject: Any) -> bool:
-    """Chair or secretary has not signed yet, the actor holds that very seat, and has not signed as the other."""
-    if actor.person_id in subject.signers:
-        return False
-    return any(seat.group_id == subject.group_id and seat.role in subject.unsigned for seat in actor.seats)
 
 
 RULES: Rules = {
@@ -97,16 +66,6 @@ RULES: Rules = {
     Permission.COUNT: ((keeps_minutes,),),
     Permission.REPLY: ((holds_seat,), (keeps_minutes,)),
     Permission.SEE_REPLIES: ((sits_in_group,),),
-    Permission.ATTACH: ((keeps_minutes, minutes_can_change),),
+    Permission.ATTACH: ((keeps_minutes, record_can_change),),
     Permission.SEE_FILE: ((file_is_public,), (sits_in_group,)),
-    Permission.SEE_MINUTES: ((minutes_are_out,), (sits_in_group,)),
-    Permission.SEE_FULL_MINUTES: ((sits_in_group,),),
-    Permission.CIRCULATE: ((keeps_minutes, minutes_can_change),),
-    Permission.TRANSLATE: ((sits_in_group, minutes_are_out),),
-    Permission.OBJECT: ((sits_in_group, minutes_are_circulated),),
-    Permission.SEE_OBJECTIONS: ((sits_in_group,),),
-    Permission.ANSWER_OBJECTION: ((keeps_minutes, minutes_are_circulated),),
-    Permission.APPROVE: ((moderates, minutes_are_circulated),),
-    Permission.SIGN: ((keeps_minutes, minutes_are_approved, signature_is_missing),),
-    Permission.SEAL: ((moderates, minutes_are_circulated), (moderates, minutes_are_approved)),
 }

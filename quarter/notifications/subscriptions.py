@@ -20,12 +20,12 @@ from quarter.foundation.recording import Subscriptions
 from quarter.groups.events import SeatRequestAnswered
 from quarter.groups.models import Group
 from quarter.issues.events import ANSWER_EVENTS
+from quarter.meetings import icalendar
 from quarter.meetings.events import AgendaSentAgain, MeetingInvited, MeetingMoved, ProposalAnswered, TopicPutOnAgenda
-from quarter.meetings.exports import icalendar
-from quarter.meetings.exports.icalendar import House, Sitting
+from quarter.meetings.icalendar import House, Sitting
 from quarter.meetings.models import Meeting
-from quarter.meetings.queries import list_agenda
-from quarter.meetings.service import note_handed_over
+from quarter.meetings.queries.agenda import list_agenda
+from quarter.meetings.service.invitations import note_handed_over
 from quarter.notifications.post import PostOffice, letter
 from quarter.notifications.queries import (
     Addressee,

@@ -19,9 +19,9 @@ from typing import Any
 
 from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import FONTS, STANDARDS
-from quarter.meetings.document import Minutes, Standing
-from quarter.meetings.exports.formats import FORMATS, SINGLE, Format
-from tests.meetings.generated import a_long_evening
+from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.exports.formats import FORMATS, SINGLE, Format
+from tests.minutes.generated import a_long_evening
 
 ROUNDS = 3
 PAGE = """#set document(title: "x", date: datetime(year: 2026, month: 11, day: 3))

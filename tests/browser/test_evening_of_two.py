@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quarter.foundation import clock as house_clock
-from quarter.meetings import service
+from quarter.meetings.service.agenda import add_topic
+from quarter.meetings.service.invitations import invite
+from quarter.meetings.service.planning import schedule_series
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 from tests.browser.writing import adds, is_saved, is_told, notes_of, waits
@@ -26,11 +28,11 @@ def evening(site: Site) -> Site:
     world, now = site.world, house_clock.now()
     assert world is not None
     with site.database.unit_of_work() as session:
-        [meeting] = service.schedule_series(
+        [meeting] = schedule_series(
             session, world.moderator, world.group(session), [now], place="Stadtteilbüro", lang="de", now=now
         )
-        service.add_topic(session, world.moderator, meeting, a_topic(session, world), now=now)
-        service.invite(session, world.moderator, meeting, now=now)
+        add_topic(session, world.moderator, meeting, a_topic(session, world), now=now)
+        invite(session, world.moderator, meeting, now=now)
     return site
 
 

@@ -8,7 +8,9 @@ from playwright.sync_api import Page, expect
 
 from quarter.foundation import clock as house_clock
 from quarter.foundation.multilingual import LOCALES
-from quarter.meetings import service
+from quarter.meetings.service.course import begin_item, end
+from quarter.meetings.service.notes import write_notes
+from quarter.meetings.service.planning import schedule_series
 from tests.browser.conftest import Site
 from tests.browser.test_accessible import AXE, check
 from tests.browser.visitor import Visitor
@@ -54,10 +56,10 @@ def evenings(site: Site) -> Site:
     with site.database.unit_of_work() as session:
         meeting = opened(session, world, now)
         street = items(session, meeting)[1]
-        service.begin_item(session, world.secretary, meeting, street, now=now)
-        service.write_notes(session, world.secretary, meeting, street, WRONG, expected=street.version, now=now)
-        service.end(session, world.secretary, meeting, now=now)
-        service.schedule_series(
+        begin_item(session, world.secretary, meeting, street, now=now)
+        write_notes(session, world.secretary, meeting, street, WRONG, expected=street.version, now=now)
+        end(session, world.secretary, meeting, now=now)
+        schedule_series(
             session, world.moderator, world.group(session), [now, now], place="Stadtteilbüro", lang="de", now=now
         )
     return site

@@ -12,7 +12,7 @@ from quarter.groups.queries import get_organisation
 from quarter.issues import service as issues
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.models import Issue
-from quarter.meetings import service as meetings
+from quarter.meetings.service.planning import schedule
 from tests.browser.conftest import Site, sign_in
 from tests.browser.visitor import Visitor
 
@@ -52,7 +52,7 @@ class TestModerator:
         """Nobody was asked about an issue that is overdue, and next week's meeting has no agenda."""
         with site.database.unit_of_work() as session:
             report(session, site, "Lampe am Steg", days_ago=20)
-            meetings.schedule(
+            schedule(
                 session, site.world.moderator, site.world.group(session),
                 starts_at=house_clock.now() + timedelta(days=7), place="Bürgertreff", lang="de",
                 now=house_clock.now(),

@@ -8,8 +8,10 @@ from sqlmodel import select
 
 from quarter.foundation import clock as house_clock
 from quarter.groups.models import Seat
-from quarter.meetings import service
 from quarter.meetings.models import AgendaItem, Speech
+from quarter.meetings.service.agenda import add_item
+from quarter.meetings.service.course import arrive, begin_item, start
+from quarter.meetings.service.planning import schedule
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 from tests.meetings.evening import EVERYBODY
@@ -24,15 +26,15 @@ def evening(site: Site) -> Site:
     world, now = site.world, house_clock.now()
     assert world is not None
     with site.database.unit_of_work() as session:
-        meeting = service.schedule(
+        meeting = schedule(
             session, world.moderator, world.group(session), starts_at=now, place="Stadtteilbüro", lang="de", now=now
         )
-        service.add_item(session, world.moderator, meeting, title="Eröffnung", now=now)
-        service.start(session, world.moderator, meeting, now=now)
+        add_item(session, world.moderator, meeting, title="Eröffnung", now=now)
+        start(session, world.moderator, meeting, now=now)
         for name in EVERYBODY:
-            service.arrive(session, world.secretary, meeting, session.get_one(Seat, world.seats[name]), now=now)
+            arrive(session, world.secretary, meeting, session.get_one(Seat, world.seats[name]), now=now)
         item = session.exec(select(AgendaItem)).one()
-        service.begin_item(session, world.secretary, meeting, item, now=now)
+        begin_item(session, world.secretary, meeting, item, now=now)
     return site
 
 

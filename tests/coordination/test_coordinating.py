@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from quarter.meetings import service as meetings
+from quarter.meetings.service.course import end
 from tests.actions.deeds import doubted
 from tests.conftest import NOW
 from tests.coordination.due import everything, report
 from tests.coordination.reading import links, primary
 from tests.meetings.evening import BEGIN, planned, running
-from tests.meetings.test_objections import circulated, objection
+from tests.minutes.test_objections import circulated, objection
 
 
 def test_nothing_needs_you(client, world) -> None:
@@ -59,7 +59,7 @@ def test_every_deed_leads_to_a_page(client, database, world, clock) -> None:
     everything(database, world)
     with database.unit_of_work() as session:
         meeting = running(session, world)
-        meetings.end(session, world.secretary, meeting, now=BEGIN + timedelta(hours=2))
+        end(session, world.secretary, meeting, now=BEGIN + timedelta(hours=2))
     clock.move_to(NOW + timedelta(days=21))
     client.sign_in(world.moderator).get("/coordination")
     deeds = {

@@ -24,7 +24,8 @@ from quarter.coordination.domain import (
 from quarter.decisions.domain import DecisionState, Method
 from quarter.groups.domain import BenchKey, SeatRequestState
 from quarter.issues.domain import IssueState
-from quarter.meetings.domain import MeetingState, MinutesState, ProposalState
+from quarter.meetings.domain import MeetingState, ProposalState
+from quarter.minutes.domain import MinutesState
 from tests.conftest import NOW
 from tests.coordination.due import TODAY, a_thing, day
 

@@ -2,9 +2,10 @@
 
 from quarter.groups import service as groups
 from quarter.groups.models import Seat
-from quarter.meetings import service as meetings
 from quarter.meetings.domain import Reply
 from quarter.meetings.models import Meeting
+from quarter.meetings.service.invitations import invite
+from quarter.meetings.service.replies import reply
 from tests.conftest import NOW
 from tests.coordination.due import TODAY
 from tests.coordination.reading import primary
@@ -30,9 +31,9 @@ def test_the_next_meeting_says_what_is_missing_and_who_must_come(client, databas
 def test_the_answers_to_the_invitation_are_counted(client, database, world) -> None:
     with database.unit_of_work() as session:
         meeting = planned(session, world)
-        meetings.invite(session, world.moderator, meeting, now=NOW)
+        invite(session, world.moderator, meeting, now=NOW)
         for name, says in (("city", Reply.COMES), ("cooperative", Reply.COMES), ("initiative", Reply.CANNOT_COME)):
-            meetings.reply(
+            reply(
                 session, getattr(world, name), meeting, session.get_one(Seat, world.seats[name]), says=says, now=NOW
             )
         meeting_id = meeting.id
@@ -40,6 +41,6 @@ def test_the_answers_to_the_invitation_are_counted(client, database, world) -> N
     assert "Not enough for the quorum yet: 2 of 6" in client.text and "City administration11 of 2" in client.text
     with database.unit_of_work() as session:
         meeting, seat = session.get_one(Meeting, meeting_id), session.get_one(Seat, world.seats["neighbour"])
-        meetings.reply(session, world.neighbour, meeting, seat, says=Reply.COMES, now=NOW)
+        reply(session, world.neighbour, meeting, seat, says=Reply.COMES, now=NOW)
     client.get("/coordination")
     assert "Enough for the quorum: 3 of 6" in client.text

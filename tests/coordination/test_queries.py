@@ -17,8 +17,14 @@ from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.groups.service import end_seat
 from quarter.issues.domain import IssueState
-from quarter.meetings import service as meetings
-from quarter.meetings.domain import MeetingState, MinutesState
+from quarter.meetings.domain import MeetingState
+from quarter.meetings.service.course import end
+from quarter.meetings.service.planning import schedule
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.service.approval import approve
+from quarter.minutes.service.circulation import circulate
+from quarter.minutes.service.sealing import seal
+from quarter.minutes.service.signatures import sign
 from tests.actions.deeds import agree, doubted, finish
 from tests.actions.deeds import report as report_progress
 from tests.conftest import NOW
@@ -88,13 +94,13 @@ class TestDecisions:
         meeting = running(session, world)
         item = items(session, meeting)[0]
         propose(session, world, method=Method.ROOM, agenda_item_id=item.id, closes_at=None)
-        meetings.end(session, world.secretary, meeting, now=after(60))
+        end(session, world.secretary, meeting, now=after(60))
         assert Kind.QUESTION not in due()
 
 
 class TestMeetings:
     def test_what_the_next_one_lacks(self, session, world) -> None:
-        meetings.schedule(
+        schedule(
             session, world.moderator, world.group(session), starts_at=BEGIN, place="Saal", lang="de", now=NOW
         )
         overview = get_overview(session, world.group_id, BERLIN, most=MANY)
@@ -111,11 +117,11 @@ class TestMeetings:
 
     def test_minutes_wait_from_the_end_until_they_are_sealed(self, session, world, due) -> None:
         meeting = running(session, world)
-        meetings.end(session, world.secretary, meeting, now=after(60))
+        end(session, world.secretary, meeting, now=after(60))
         steps = [
-            (MinutesState.DRAFT, after(60), meetings.circulate),
-            (MinutesState.CIRCULATED, after(70), meetings.approve),
-            (MinutesState.APPROVED, after(80), meetings.sign),
+            (MinutesState.DRAFT, after(60), circulate),
+            (MinutesState.CIRCULATED, after(70), approve),
+            (MinutesState.APPROVED, after(80), sign),
         ]
         for state, since, step in steps:
             [minutes] = due()[Kind.MINUTES]
@@ -123,10 +129,10 @@ class TestMeetings:
             step(session, world.moderator, meeting, now=since + timedelta(minutes=10))
         [minutes] = due()[Kind.MINUTES]
         assert (minutes.unsigned, minutes.signers) == ({Role.SECRETARY}, {world.moderator.person_id})
-        meetings.sign(session, world.secretary, meeting, now=after(95))
+        sign(session, world.secretary, meeting, now=after(95))
         [minutes] = due()[Kind.MINUTES]
         assert minutes.unsigned == set()
-        meetings.seal(session, world.moderator, meeting, now=after(100))
+        seal(session, world.moderator, meeting, now=after(100))
         assert due() == {}
 
 

@@ -17,8 +17,10 @@ from quarter.foundation.db import Database
 from quarter.foundation.storage import Storage
 from quarter.issues.domain import Category, IssueState, is_answer_overdue
 from quarter.issues.models import Issue
-from quarter.meetings.domain import MeetingState, MinutesState
-from quarter.meetings.models import Meeting, MinutesRecord
+from quarter.meetings.domain import MeetingState
+from quarter.meetings.models import Meeting
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.models import MinutesRecord
 from quarter.planning.models import Plan
 from quarter.topics.models import Topic
 from quarter.topics.queries import thread_of_topic

@@ -25,8 +25,8 @@ from quarter.decisions.models import BenchCount, Decision
 from quarter.foundation import clock as house_clock
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.db import Database
-from quarter.meetings import service
 from quarter.meetings.models import Meeting
+from quarter.meetings.service.outcomes import put_question
 from tests.databases import TestDatabase
 from tests.factories.world import build_world
 from tests.faults.people import Browser, Counter, Person, Writer
@@ -142,7 +142,7 @@ def evening(test_database: TestDatabase, tmp_path: Path) -> Iterator[Evening]:
         meeting = opened(session, world, now)
         first, second = items(session, meeting)
         questions = [
-            service.put_question(
+            put_question(
                 session, world.secretary, meeting, second,
                 title=f"Frage {number}", question="Soll es so sein?", lang="de", now=now,
             ).id

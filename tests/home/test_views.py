@@ -6,8 +6,10 @@ import pytest
 
 from quarter.issues import service as issues
 from quarter.issues.domain import Category
-from quarter.meetings import service as meetings
-from quarter.planning import service as planning
+from quarter.meetings.service.agenda import add_item
+from quarter.meetings.service.course import start
+from quarter.meetings.service.planning import schedule
+from quarter.planning.service import plans
 from tests.actions.deeds import doubted, finish
 from tests.conftest import NOW
 from tests.strict_client import XHTML
@@ -50,7 +52,7 @@ def test_the_start_page_costs_the_same_for_few_and_many(client, database, world)
 
 def open_plan(database, world, title: str, *, days: int, begins: int = 0) -> None:
     with database.unit_of_work() as session:
-        planning.open_plan(
+        plans.open_plan(
             session, world.moderator, world.group(session), title=title, aim="…", lang="de",
             from_on=NOW.date() + timedelta(days=begins), until_on=NOW.date() + timedelta(days=days),
             topic_id=None, now=NOW,
@@ -139,10 +141,10 @@ def test_the_start_page_leads_to_the_search(client, database, world) -> None:
 
 def test_a_running_meeting_stands_on_the_start_page_once(client, database, world) -> None:
     with database.unit_of_work() as session:
-        meeting = meetings.schedule(
+        meeting = schedule(
             session, world.moderator, world.group(session), starts_at=NOW, place="A", lang="en", now=NOW
         )
-        meetings.add_item(session, world.moderator, meeting, title="Hello", now=NOW)
-        meetings.start(session, world.moderator, meeting, now=NOW)
+        add_item(session, world.moderator, meeting, title="Hello", now=NOW)
+        start(session, world.moderator, meeting, now=NOW)
     client.get("/?lang=en")
     assert len([link for link in client.page.iter(f"{XHTML}a") if link.get("href") == "/meetings/1"]) == 1

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +14,7 @@ from quarter.actions.domain import ActionState
 from quarter.foundation.actors import ANONYMOUS, Actor, Role, SeatHeld
 from quarter.foundation.policy import allows, known_rules
 from quarter.issues.domain import IssueState
-from quarter.meetings.domain import SIGNERS, MinutesState
+from quarter.minutes.domain import SIGNERS, MinutesState
 from quarter.rooms import ROOMS, furnish
 
 TABLE = Path(__file__).with_name("permissions.md")
@@ -105,7 +106,10 @@ STATES: dict[str, dict[str, Any]] = {
         "another's seat": _of_group(seat=SimpleNamespace(id=2)),
         "guest": _of_group(seat=None),
     },
-    "meetings:attach": MINUTES,
+    "meetings:attach": {
+        "minutes not approved": _of_group(record_closed_at=None),
+        "minutes approved": _of_group(record_closed_at=datetime(2026, 11, 23, tzinfo=UTC)),
+    },
     "meetings:see_file": {
         "public item": _of_group(is_public=True),
         "item not public": _of_group(is_public=False),
@@ -114,14 +118,14 @@ STATES: dict[str, dict[str, Any]] = {
         "own proposal": _of_group(proposer_id=1),
         "another's proposal": _of_group(proposer_id=SOMEBODY_ELSE),
     },
-    "meetings:see_minutes": MINUTES,
-    "meetings:circulate": MINUTES,
-    "meetings:translate": MINUTES,
-    "meetings:object": MINUTES,
-    "meetings:answer_objection": MINUTES,
-    "meetings:approve": MINUTES,
-    "meetings:sign": UNSIGNED,
-    "meetings:seal": MINUTES,
+    "minutes:see": MINUTES,
+    "minutes:circulate": MINUTES,
+    "minutes:translate": MINUTES,
+    "minutes:object": MINUTES,
+    "minutes:answer_objection": MINUTES,
+    "minutes:approve": MINUTES,
+    "minutes:sign": UNSIGNED,
+    "minutes:seal": MINUTES,
 }
 
 

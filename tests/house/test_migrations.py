@@ -122,6 +122,25 @@ def test_no_number_of_a_meeting_stands_twice_once_numbers_run_on_over_the_years(
         assert connection.exec_driver_sql(numbers).scalars().all() == found
 
 
+def test_a_meeting_knows_from_the_stored_records_whether_it_is_closed(bare: Database) -> None:
+    """Until 0020 a draft had a row, and a meeting had to look there."""
+    records = "SELECT * FROM minutes ORDER BY meeting_id"
+    drafts = "SELECT meeting_id FROM minutes WHERE state = 'draft'"
+    meetings = "SELECT id, record_went_round_at, record_closed_at FROM meeting ORDER BY id"
+    migrations.upgrade(bare)
+    with bare.unit_of_work() as session:
+        load(session, password="correct horse battery", now=clock.now())
+        before = [session.connection().exec_driver_sql(query).all() for query in (records, meetings)]
+        kept = {meeting for meeting, went_round_at, _closed_at in before[1] if went_round_at}
+    migrations.downgrade(bare, "0019")
+    with bare.engine.begin() as connection:
+        assert {meeting for meeting, *_ in before[1]} - kept == set(connection.exec_driver_sql(drafts).scalars())
+    migrations.upgrade(bare)
+    with bare.engine.begin() as connection:
+        assert [connection.exec_driver_sql(query).all() for query in (records, meetings)] == before
+    assert any(closed_at for *_, closed_at in before[1]) and kept
+
+
 def test_the_deeds_write_the_same_register_as_the_migration_finds(bare: Database) -> None:
     """A whole year of the demonstration, written by its deeds, and found again in the things themselves."""
     told = ("announcement",)  # nothing but the register knows of these
@@ -131,7 +150,7 @@ def test_the_deeds_write_the_same_register_as_the_migration_finds(bare: Database
     with bare.unit_of_work() as session:
         load(session, password="correct horse battery", now=clock.now())
         by_deeds = session.execute(register).all()
-    migrations.downgrade(bare, "0019")
+    migrations.downgrade(bare, "0020")
     migrations.upgrade(bare)
     with bare.session(writes=False) as session:
         assert session.execute(register).all() == by_deeds

@@ -4,16 +4,16 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from quarter.meetings import service
 from quarter.meetings.models import Meeting, Speech
-from quarter.meetings.queries import get_speaking_list
+from quarter.meetings.queries.speaking import get_speaking_list
+from quarter.meetings.service.speaking import ask_to_speak, end_speech, give_floor
 from tests.factories.world import World
 from tests.meetings.evening import after
 from tests.strict_client import StrictClient
 
 
 def ask(session: Session, world: World, meeting: Meeting, name: str, minute: int = 10) -> None:
-    service.ask_to_speak(session, world.secretary, meeting, seat_id=world.seats[name], now=after(minute))
+    ask_to_speak(session, world.secretary, meeting, seat_id=world.seats[name], now=after(minute))
 
 
 def turn_of(session: Session, world: World, meeting: Meeting, name: str) -> Speech:
@@ -24,12 +24,12 @@ def turn_of(session: Session, world: World, meeting: Meeting, name: str) -> Spee
 
 def give(session: Session, world: World, meeting: Meeting, name: str, minute: int) -> None:
     speech = turn_of(session, world, meeting, name)
-    service.give_floor(session, world.secretary, meeting, speech, now=after(minute))
+    give_floor(session, world.secretary, meeting, speech, now=after(minute))
 
 
 def stop(session: Session, world: World, meeting: Meeting, name: str, minute: int) -> None:
     speech = turn_of(session, world, meeting, name)
-    service.end_speech(session, world.secretary, meeting, speech, now=after(minute))
+    end_speech(session, world.secretary, meeting, speech, now=after(minute))
 
 
 def waiting(session: Session, meeting: Meeting) -> list[str]:
@@ -44,7 +44,7 @@ def speaking(session: Session, meeting: Meeting) -> str:
 def queue(session: Session, world: World, *names: str, now: datetime | None = None) -> None:
     meeting = session.get_one(Meeting, 1)
     for name in names:
-        service.ask_to_speak(session, world.secretary, meeting, seat_id=world.seats[name], now=now or after(10))
+        ask_to_speak(session, world.secretary, meeting, seat_id=world.seats[name], now=now or after(10))
 
 
 def links(client: StrictClient, address: str) -> list[str]:

@@ -12,12 +12,15 @@ from PIL import Image
 
 from quarter.foundation.documents import LONGEST_NAME, BadDocument, name_for, read_document
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import service
-from quarter.meetings.builder import build_minutes
 from quarter.meetings.domain import Reason
 from quarter.meetings.models import Meeting
-from quarter.meetings.queries import list_attachments
-from quarter.meetings.service.attachments import MOST_TOGETHER
+from quarter.meetings.queries.attachments import list_attachments
+from quarter.meetings.service.agenda import add_item, remove_item
+from quarter.meetings.service.attachments import MOST_TOGETHER, attach, remove_file
+from quarter.minutes.builder import build_minutes
+from quarter.minutes.domain import Reason as OfMinutes
+from quarter.minutes.service.approval import approve
+from quarter.minutes.service.circulation import circulate
 from tests.factories.world import World
 from tests.meetings.evening import after, ended, items, planned
 from tests.strict_client import StrictClient
@@ -127,8 +130,8 @@ def test_only_who_keeps_the_minutes_attaches(client: StrictClient, world: World,
 def test_an_item_that_is_not_public_keeps_its_files(client: StrictClient, world: World, meeting: int, app) -> None:
     with app.extensions["quarter.database"].unit_of_work() as session:
         found = session.get_one(Meeting, meeting)
-        whole = service.add_item(session, world.moderator, found, title="Personal", is_public=False, now=after(-60))
-        part = service.add_item(session, world.moderator, found, title="Anna", parent=whole, now=after(-60))
+        whole = add_item(session, world.moderator, found, title="Personal", is_public=False, now=after(-60))
+        part = add_item(session, world.moderator, found, title="Anna", parent=whole, now=after(-60))
         ids = whole.id, part.id
     for item in ids:
         upload(client.sign_in(world.secretary), meeting, item=item, name=f"Geheim{item}.pdf", follow=True)
@@ -140,7 +143,7 @@ def test_an_item_that_is_not_public_keeps_its_files(client: StrictClient, world:
 
 
 def lay(session, world: World, meeting, item=None, size: int = 100, minutes: int = 0):
-    return service.attach(
+    return attach(
         session, world.secretary, meeting, item, file="f" * 32 + ".pdf", name="Plan.pdf", suffix="pdf", size=size,
         sha256="a" * 64, now=after(minutes),
     )  # fmt: skip
@@ -159,17 +162,17 @@ def test_the_record_names_files_where_they_belong(session, world: World) -> None
 def test_what_went_round_stays_and_what_comes_later_goes_round_again(session, world: World) -> None:
     meeting = ended(session, world)
     first = lay(session, world, meeting, minutes=100)
-    service.circulate(session, world.secretary, meeting, now=after(120))
+    circulate(session, world.secretary, meeting, now=after(120))
     with pytest.raises(Refusal, match=Reason.FILE_WENT_ROUND):
-        service.remove_file(session, world.secretary, meeting, first, now=after(130))
+        remove_file(session, world.secretary, meeting, first, now=after(130))
     second = lay(session, world, meeting, minutes=130)
-    with pytest.raises(Refusal, match=Reason.NOTES_CHANGED):
-        service.approve(session, world.moderator, meeting, now=after(140))
-    service.remove_file(session, world.secretary, meeting, second, now=after(150))
-    service.approve(session, world.moderator, meeting, now=after(160))
+    with pytest.raises(Refusal, match=OfMinutes.NOTES_CHANGED):
+        approve(session, world.moderator, meeting, now=after(140))
+    remove_file(session, world.secretary, meeting, second, now=after(150))
+    approve(session, world.moderator, meeting, now=after(160))
     for deed in (
         lambda: lay(session, world, meeting, minutes=170),
-        lambda: service.remove_file(session, world.secretary, meeting, first, now=after(170)),
+        lambda: remove_file(session, world.secretary, meeting, first, now=after(170)),
     ):
         with pytest.raises(Refusal, match=Reason.MINUTES_ARE_FIXED):
             deed()
@@ -182,9 +185,9 @@ def test_files_have_a_limit_together_and_keep_their_item(session, world: World) 
     with pytest.raises(Refusal, match=Reason.FILES_ARE_TOO_LARGE):
         lay(session, world, meeting, size=1)
     with pytest.raises(Refusal, match=Reason.ITEM_HAS_FILES):
-        service.remove_item(session, world.moderator, meeting, opening, now=after(-10))
-    service.remove_file(session, world.secretary, meeting, attached, now=after(-10))
-    service.remove_item(session, world.moderator, meeting, opening, now=after(-10))
+        remove_item(session, world.moderator, meeting, opening, now=after(-10))
+    remove_file(session, world.secretary, meeting, attached, now=after(-10))
+    remove_item(session, world.moderator, meeting, opening, now=after(-10))
     assert not list_attachments(session, meeting.id)
 
 

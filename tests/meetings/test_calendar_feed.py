@@ -10,8 +10,8 @@ from sqlmodel import select
 from quarter.accounts.models import CalendarLink
 from quarter.actions.domain import ActionState
 from quarter.actions.models import Action
-from quarter.meetings import service
 from quarter.meetings.models import Meeting
+from quarter.meetings.service.planning import change, schedule
 from tests.actions.deeds import agree, report
 from tests.conftest import NOW
 from tests.factories.world import World
@@ -27,7 +27,7 @@ def evening(database, world: World) -> None:
     """A meeting of the city's group and one of another group, and one action that the city owes."""
     with database.unit_of_work() as session:
         planned(session, world)
-        service.schedule(
+        schedule(
             session,
             world.other_moderator,
             world.other_group(session),
@@ -83,7 +83,7 @@ def test_a_moved_meeting_and_a_reported_action_raise_their_sequence(client, worl
     before = feed(client, address)
     with database.unit_of_work() as session:
         meeting = session.get_one(Meeting, 1)
-        service.change(
+        change(
             session, world.moderator, meeting, starts_at=datetime.fromisoformat("2026-12-02T17:00:00+00:00"),
             place="Schule", link="", planned_minutes=90, expected=meeting.version, now=NOW,
         )  # fmt: skip

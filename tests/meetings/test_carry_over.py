@@ -7,13 +7,20 @@ from sqlmodel import Session, select
 
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.multilingual import Words
-from quarter.meetings import service
-from quarter.meetings.builder import build_minutes
-from quarter.meetings.document import seal_of
 from quarter.meetings.domain import Reason
-from quarter.meetings.exports.layout import lay_out
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.queries import get_record, list_agenda, list_attachments, list_not_reached
+from quarter.meetings.queries.agenda import list_agenda
+from quarter.meetings.queries.attachments import list_attachments
+from quarter.meetings.queries.carry_over import list_not_reached
+from quarter.meetings.service.agenda import add_item, add_topic, remove_item
+from quarter.meetings.service.attachments import attach
+from quarter.meetings.service.carry_over import carry_over
+from quarter.meetings.service.course import begin_item, end, start
+from quarter.meetings.service.planning import schedule
+from quarter.minutes.builder import build_minutes
+from quarter.minutes.document import seal_of
+from quarter.minutes.exports.layout import lay_out
+from quarter.minutes.queries.records import get_record
 from quarter.topics.models import Topic
 from tests.conftest import NOW
 from tests.factories.world import World
@@ -24,18 +31,18 @@ from tests.strict_client import StrictClient
 def cut_short(session: Session, world: World) -> Meeting:
     """Over after its opening: the topic, "Haushalt" with a part, and a secret item were not reached."""
     meeting = planned(session, world)
-    budget = service.add_item(session, world.moderator, meeting, title="Haushalt", now=NOW)
-    service.add_item(session, world.moderator, meeting, title="Einnahmen", parent=budget, now=NOW)
-    service.add_item(session, world.moderator, meeting, title="Gehälter", is_public=False, lang="en", now=NOW)
-    service.start(session, world.moderator, meeting, now=BEGIN)
+    budget = add_item(session, world.moderator, meeting, title="Haushalt", now=NOW)
+    add_item(session, world.moderator, meeting, title="Einnahmen", parent=budget, now=NOW)
+    add_item(session, world.moderator, meeting, title="Gehälter", is_public=False, lang="en", now=NOW)
+    start(session, world.moderator, meeting, now=BEGIN)
     arrive(session, world, meeting, "city")
-    service.begin_item(session, world.secretary, meeting, items(session, meeting)[0], now=after(1))
-    service.end(session, world.secretary, meeting, now=after(60))
+    begin_item(session, world.secretary, meeting, items(session, meeting)[0], now=after(1))
+    end(session, world.secretary, meeting, now=after(60))
     return meeting
 
 
 def following(session: Session, world: World, days: int = 21) -> Meeting:
-    return service.schedule(
+    return schedule(
         session, world.moderator, world.group(session), starts_at=BEGIN + timedelta(days=days), place="Kita",
         lang="de", now=NOW,
     )  # fmt: skip
@@ -59,7 +66,7 @@ def test_nothing_is_offered_while_the_meeting_may_still_reach_it(session: Sessio
 
 def test_all_of_it_comes_back_with_its_parts_and_as_it_was(session: Session, world: World) -> None:
     first, later = cut_short(session, world), following(session, world)
-    service.carry_over(session, world.moderator, later, now=NOW)
+    carry_over(session, world.moderator, later, now=NOW)
     rows = list_agenda(session, later.id)
     assert [(row.number, row.title, row.from_meeting) for row in rows] == [
         ("1", "Sichere Wege zur Kita", 1), ("2", "Haushalt", 1), ("2.1", "Einnahmen", 1), ("3", "Gehälter", 1),
@@ -75,11 +82,11 @@ def test_its_files_come_along_and_the_earlier_meeting_keeps_them(session: Sessio
     first, later = cut_short(session, world), following(session, world)
     by_title = {item.title: item for item in items(session, first)}
     for title, name in (("Haushalt", "Haushalt.pdf"), ("Einnahmen", "Einnahmen.pdf")):
-        service.attach(
+        attach(
             session, world.secretary, first, by_title[title], file="a" * 32 + ".pdf", name=name, suffix="pdf", size=5,
             sha256=seal_of(name), now=after(70),
         )  # fmt: skip
-    service.carry_over(session, world.moderator, later, now=NOW)
+    carry_over(session, world.moderator, later, now=NOW)
     numbers = {row.id: row.number for row in list_agenda(session, later.id)}
     there = {numbers[item]: [row.name for row in rows] for item, rows in list_attachments(session, later.id).items()}
     assert there == {"2": ["Haushalt.pdf"], "2.1": ["Einnahmen.pdf"]}
@@ -90,12 +97,12 @@ def test_one_item_comes_back_once_until_it_is_taken_off_again(session: Session, 
     cut_short(session, world)
     later, last = following(session, world), following(session, world, 42)
     wanted = list_not_reached(session, later)[1].id
-    [item] = service.carry_over(session, world.moderator, later, [wanted], now=NOW)
+    [item] = carry_over(session, world.moderator, later, [wanted], now=NOW)
     with refused(Reason.NOT_LEFT_OVER):
-        service.carry_over(session, world.moderator, last, [wanted], now=NOW)
+        carry_over(session, world.moderator, last, [wanted], now=NOW)
     for part in session.exec(select(AgendaItem).where(AgendaItem.parent_id == item.id)).all():
-        service.remove_item(session, world.moderator, later, part, now=NOW)
-    service.remove_item(session, world.moderator, later, item, now=NOW)
+        remove_item(session, world.moderator, later, part, now=NOW)
+    remove_item(session, world.moderator, later, item, now=NOW)
     assert "Haushalt" in titles(session, last)
 
 
@@ -103,8 +110,8 @@ def test_a_topic_that_is_on_the_agenda_already_stands_there_once(session: Sessio
     cut_short(session, world)
     later = following(session, world)
     topic = session.exec(select(Topic)).one()
-    there = service.add_topic(session, world.moderator, later, topic, now=NOW)
-    [taken] = service.carry_over(session, world.moderator, later, [list_not_reached(session, later)[0].id], now=NOW)
+    there = add_topic(session, world.moderator, later, topic, now=NOW)
+    [taken] = carry_over(session, world.moderator, later, [list_not_reached(session, later)[0].id], now=NOW)
     assert taken.id == there.id
     assert [row.from_meeting for row in list_agenda(session, later.id)] == [1]
 
@@ -112,12 +119,12 @@ def test_a_topic_that_is_on_the_agenda_already_stands_there_once(session: Sessio
 def test_what_was_reached_or_is_of_another_group_is_not_taken(session: Session, world: World) -> None:
     first, later = cut_short(session, world), following(session, world)
     with refused(Reason.NOT_LEFT_OVER):
-        service.carry_over(session, world.moderator, later, [items(session, first)[0].id], now=NOW)
+        carry_over(session, world.moderator, later, [items(session, first)[0].id], now=NOW)
 
 
 def test_the_minutes_say_what_was_not_reached_and_whence_it_came(session: Session, world: World) -> None:
     first, later = cut_short(session, world), following(session, world)
-    service.carry_over(session, world.moderator, later, now=NOW)
+    carry_over(session, world.moderator, later, now=NOW)
     words = Words("en", "Europe/Berlin")
     standing = get_record(session, first.id).standing
     ended = lay_out(build_minutes(session, first), words, standing)

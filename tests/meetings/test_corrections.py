@@ -8,24 +8,26 @@ from sqlmodel import Session
 
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
-from quarter.meetings import service
-from quarter.meetings.builder import build_minutes
-from quarter.meetings.document import Correction, Minutes, Written
 from quarter.meetings.domain import Reason
-from quarter.meetings.exports import markdown
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.public_version import public_version
-from quarter.meetings.queries import get_record, list_corrected, list_corrections
+from quarter.meetings.queries.corrections import list_corrected, list_corrections
+from quarter.meetings.service.corrections import add_correction
+from quarter.meetings.service.course import end, start
+from quarter.minutes.builder import build_minutes
+from quarter.minutes.document import Correction, Minutes, Written
+from quarter.minutes.exports import markdown
+from quarter.minutes.public_version import public_version
+from quarter.minutes.queries.records import get_record
 from tests.factories.world import World
 from tests.meetings.evening import after, approved, arrive, ended, items, planned, refused, sealed
-from tests.meetings.sample import DRAFT
+from tests.minutes.sample import DRAFT
 from tests.strict_client import StrictClient
 
 LATER = 60 * 24 * 20
 
 
 def correct(session: Session, world: World, later: Meeting, item: AgendaItem) -> AgendaItem:
-    return service.add_correction(
+    return add_correction(
         session, world.moderator, later, item, title="Berichtigung: 60 Meter", lang="de", now=after(300)
     )
 
@@ -116,9 +118,9 @@ class TestPages:
         assert "A correction is item 3 of meeting 2" in client.text
         with database.unit_of_work() as session:
             later = session.get_one(Meeting, 2)
-            service.start(session, world.moderator, later, now=after(LATER))
+            start(session, world.moderator, later, now=after(LATER))
             arrive(session, world, later, "city", now=after(LATER))
-            service.end(session, world.moderator, later, now=after(LATER + 60))
+            end(session, world.moderator, later, now=after(LATER + 60))
         client.get("/meetings/1/minutes")
         assert "Corrected by item 3 of meeting 2" in client.text
         assert "1 item of a later meeting corrects these minutes" in client.text

@@ -1,10 +1,8 @@
 from datetime import timedelta
 
-import pytest
-
 from quarter.groups.domain import BenchKey
-from quarter.meetings.domain import MinutesState, Stay, can_change, count_present, find_opening, may_step
-from tests.meetings.sample import at
+from quarter.meetings.domain import Stay, count_present, find_opening
+from tests.minutes.sample import at
 
 BENCHES = (BenchKey.CITY, BenchKey.COOPERATIVES, BenchKey.RESIDENTS)
 
@@ -40,29 +38,3 @@ def test_an_empty_room_has_nobody_in_any_bench() -> None:
 def test_the_quorum_is_found_when_the_first_item_begins() -> None:
     assert find_opening(at(18), [at(18, 12), at(18, 3), None]) == at(18, 3)
     assert find_opening(at(18), [None, None]) == at(18)
-
-
-@pytest.mark.parametrize(
-    ("state", "to", "allowed"),
-    [
-        (MinutesState.DRAFT, MinutesState.CIRCULATED, True),
-        (MinutesState.DRAFT, MinutesState.APPROVED, False),
-        (MinutesState.DRAFT, MinutesState.SEALED, False),
-        (MinutesState.CIRCULATED, MinutesState.CIRCULATED, True),
-        (MinutesState.CIRCULATED, MinutesState.APPROVED, True),
-        (MinutesState.CIRCULATED, MinutesState.SEALED, False),
-        (MinutesState.APPROVED, MinutesState.CIRCULATED, False),
-        (MinutesState.APPROVED, MinutesState.SEALED, True),
-        (MinutesState.SEALED, MinutesState.APPROVED, False),
-        (MinutesState.SEALED, MinutesState.SEALED, False),
-    ],
-)
-def test_minutes_go_forward_one_step_at_a_time(state: MinutesState, to: MinutesState, allowed: bool) -> None:
-    assert may_step(state, to) is allowed
-
-
-def test_minutes_can_be_corrected_until_they_are_approved() -> None:
-    assert [state for state in MinutesState if can_change(state)] == [
-        MinutesState.DRAFT,
-        MinutesState.CIRCULATED,
-    ]

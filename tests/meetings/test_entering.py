@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
-from quarter.meetings import service
 from quarter.meetings.models import Meeting
+from quarter.minutes.service.circulation import circulate
 from tests.conftest import Made
 from tests.factories.world import World
 from tests.meetings.evening import after, ended, planned, running
@@ -63,5 +63,5 @@ def test_a_draft_is_for_the_group_and_circulated_minutes_for_everybody(
     client.get("/meetings/1")
     assert "as soon as they have been circulated" in client.text
     with app.extensions["quarter.database"].unit_of_work() as session:
-        service.circulate(session, world.secretary, session.get_one(Meeting, 1), now=after(100))
+        circulate(session, world.secretary, session.get_one(Meeting, 1), now=after(100))
     client.get("/meetings/1/minutes")

@@ -8,12 +8,12 @@ from icalendar import Calendar
 
 from quarter.actions.domain import ActionState
 from quarter.foundation.multilingual import Words
-from quarter.meetings.exports import icalendar
-from quarter.meetings.exports.icalendar import House, Sitting, Task
+from quarter.meetings import icalendar
+from quarter.meetings.icalendar import House, Sitting, Task
 from quarter.meetings.models import Meeting
 from tests.conftest import NOW
-from tests.meetings import generated
 from tests.meetings.strict_calendar import read
+from tests.minutes import generated
 
 WORDS, HOUSE = Words("de", "Europe/Berlin"), House("quarter.example", "Europe/Berlin", NOW)
 AGENDA = [

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from quarter.meetings.imports import MOST_ROWS, read_agenda, read_attendance, read_draft
 from quarter.meetings.models import Attendance, Meeting
-from quarter.meetings.queries import get_room
+from quarter.meetings.queries.room import get_room
 from tests.conftest import Made
 from tests.factories.world import World
 from tests.meetings.evening import after, ended, items, note, planned, running

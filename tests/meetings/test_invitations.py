@@ -10,13 +10,17 @@ from sqlmodel import Session, select
 
 from quarter.charters.queries import get_charter
 from quarter.foundation.multilingual import Words
-from quarter.meetings import service
-from quarter.meetings.builder import build_minutes
+from quarter.meetings.convening import say_convening
 from quarter.meetings.domain import Reason, days_late, last_day_to_invite
-from quarter.meetings.exports.layout import lay_out
-from quarter.meetings.exports.room import say_convening
 from quarter.meetings.models import InvitationLetter, Meeting
-from quarter.meetings.queries import get_record, list_letters
+from quarter.meetings.queries.invitations import list_letters
+from quarter.meetings.service.agenda import add_item
+from quarter.meetings.service.course import start
+from quarter.meetings.service.invitations import invite, send_agenda_again
+from quarter.meetings.service.planning import change, schedule_series
+from quarter.minutes.builder import build_minutes
+from quarter.minutes.exports.layout import lay_out
+from quarter.minutes.queries.records import get_record
 from tests.conftest import NOW
 from tests.factories.world import SEATS, World
 from tests.meetings.evening import BEGIN, after, planned, refused
@@ -27,7 +31,7 @@ TAKEN = NOW + timedelta(minutes=3)
 
 def move(session: Session, world: World, meeting: Meeting, place: str, *, expected: int) -> None:
     values = {"starts_at": BEGIN, "place": place, "link": "", "planned_minutes": 60}
-    service.change(session, world.moderator, meeting, **values, expected=expected, now=NOW)
+    change(session, world.moderator, meeting, **values, expected=expected, now=NOW)
 
 
 @pytest.mark.parametrize(("invited_on", "late"), [(23, 0), (24, 0), (25, 1), (30, 6)])
@@ -41,7 +45,7 @@ def test_everybody_with_a_seat_is_written_to_and_a_move_tells_them_again(session
     meeting = planned(session, world)
     move(session, world, meeting, "Kita", expected=1)
     assert list_letters(session, meeting) == []  # nobody knows of it yet
-    service.invite(session, world.moderator, meeting, now=NOW)
+    invite(session, world.moderator, meeting, now=NOW)
     assert len(list_letters(session, meeting)) == len(SEATS)
     move(session, world, meeting, "Saal", expected=2)
     letters = list_letters(session, meeting)
@@ -52,7 +56,7 @@ def test_everybody_with_a_seat_is_written_to_and_a_move_tells_them_again(session
 def test_the_minutes_keep_how_the_group_was_called_together(session: Session, world: World) -> None:
     meeting = planned(session, world)
     late = BEGIN - timedelta(days=4)
-    service.invite(session, world.moderator, meeting, now=late)
+    invite(session, world.moderator, meeting, now=late)
     first = session.exec(select(InvitationLetter)).all()[0]
     first.handed_over_at = TAKEN
     session.flush()
@@ -70,11 +74,11 @@ def test_the_minutes_keep_how_the_group_was_called_together(session: Session, wo
 
 def test_the_opening_finds_whether_the_invitation_was_due(session: Session, world: World) -> None:
     group = world.group(session)
-    [meeting] = service.schedule_series(session, world.moderator, group, [BEGIN], place="x", lang="de", now=NOW)
+    [meeting] = schedule_series(session, world.moderator, group, [BEGIN], place="x", lang="de", now=NOW)
     standing = get_record(session, meeting.id).standing
     for now, said in ((None, "No invitation was sent."), (NOW, "That was in due time.")):
         if now:
-            service.invite(session, world.moderator, meeting, now=now)
+            invite(session, world.moderator, meeting, now=now)
         opening, *others = lay_out(build_minutes(session, meeting), Words("en", "Europe/Berlin"), standing).items
         assert any(said in fact for fact in opening.facts)
         assert not any(said in fact for item in others for fact in item.facts)
@@ -82,7 +86,7 @@ def test_the_opening_finds_whether_the_invitation_was_due(session: Session, worl
 
 def test_the_charter_of_that_day_counts(session: Session, world: World) -> None:
     meeting = planned(session, world)
-    service.invite(session, world.moderator, meeting, now=NOW)
+    invite(session, world.moderator, meeting, now=NOW)
     get_charter(session, world.group_id).notice_days = 30
     session.flush()
     assert build_minutes(session, meeting).convening.days_late == 0
@@ -97,14 +101,14 @@ def test_an_invitation_has_a_notice_period(session: Session, world: World) -> No
 def test_the_agenda_is_sent_again_only_to_those_who_were_invited(session: Session, world: World) -> None:
     meeting = planned(session, world)
     with refused(Reason.NOT_INVITED_YET):
-        service.send_agenda_again(session, world.moderator, meeting, now=NOW)
-    service.invite(session, world.moderator, meeting, now=NOW)
-    service.add_item(session, world.moderator, meeting, title="Neu", now=NOW)
-    service.send_agenda_again(session, world.moderator, meeting, now=NOW)
+        send_agenda_again(session, world.moderator, meeting, now=NOW)
+    invite(session, world.moderator, meeting, now=NOW)
+    add_item(session, world.moderator, meeting, title="Neu", now=NOW)
+    send_agenda_again(session, world.moderator, meeting, now=NOW)
     assert [title for _id, title in meeting.agenda_sent or ()][-1] == "Neu"
-    service.start(session, world.moderator, meeting, now=BEGIN)
+    start(session, world.moderator, meeting, now=BEGIN)
     with refused(Reason.MEETING_HAS_BEGUN):
-        service.send_agenda_again(session, world.moderator, meeting, now=after(1))
+        send_agenda_again(session, world.moderator, meeting, now=after(1))
 
 
 @pytest.fixture

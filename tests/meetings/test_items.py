@@ -8,11 +8,12 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from quarter.meetings import service
-from quarter.meetings.builder import build_minutes
 from quarter.meetings.domain import ItemKind, Reason
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.queries import list_agenda, list_agendas, next_item
+from quarter.meetings.queries.agenda import list_agenda, list_agendas, next_item
+from quarter.meetings.service.agenda import add_item, change_item, move_item, remove_item
+from quarter.meetings.service.course import begin_item
+from quarter.minutes.builder import build_minutes
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.meetings.evening import after, items, planned, refused, running
@@ -20,13 +21,13 @@ from tests.strict_client import StrictClient
 
 
 def add(session: Session, world: World, meeting: Meeting, title: str, **values: Any) -> AgendaItem:
-    return service.add_item(session, world.moderator, meeting, title=title, **values, now=NOW)
+    return add_item(session, world.moderator, meeting, title=title, **values, now=NOW)
 
 
 def change(session: Session, world: World, meeting: Meeting, item: AgendaItem, **values: Any) -> None:
     same = {"title": item.title, "lang": item.lang, "minutes_planned": 15, "is_public": item.is_public}
     parent = session.get(AgendaItem, item.parent_id) if item.parent_id else None
-    service.change_item(session, world.moderator, meeting, item, **{**same, "parent": parent, **values}, now=NOW)
+    change_item(session, world.moderator, meeting, item, **{**same, "parent": parent, **values}, now=NOW)
 
 
 def numbered(session: Session, meeting: Meeting) -> list[str]:
@@ -57,12 +58,12 @@ def test_parts_are_counted_within_their_item(session: Session, world: World) -> 
 
 def test_an_item_takes_its_parts_along(session: Session, world: World) -> None:
     meeting = with_parts(session, world)
-    service.move_item(session, world.moderator, meeting, item_of(session, meeting, "Haushalt"), up=True, now=NOW)
+    move_item(session, world.moderator, meeting, item_of(session, meeting, "Haushalt"), up=True, now=NOW)
     assert numbered(session, meeting)[1:5] == [
         "2 Haushalt", "2.1 Einnahmen", "2.2 Ausgaben", "3 Sichere Wege zur Kita",
     ]  # fmt: skip
-    service.move_item(session, world.moderator, meeting, item_of(session, meeting, "Ausgaben"), up=True, now=NOW)
-    service.move_item(session, world.moderator, meeting, item_of(session, meeting, "Ausgaben"), up=True, now=NOW)
+    move_item(session, world.moderator, meeting, item_of(session, meeting, "Ausgaben"), up=True, now=NOW)
+    move_item(session, world.moderator, meeting, item_of(session, meeting, "Ausgaben"), up=True, now=NOW)
     assert numbered(session, meeting)[2:4] == ["2.1 Ausgaben", "2.2 Einnahmen"]
 
 
@@ -84,7 +85,7 @@ def test_a_part_has_no_parts_and_stays_in_its_meeting(session: Session, world: W
     with refused(Reason.ITEM_HAS_PARTS):
         change(session, world, meeting, budget, parent=end)
     with refused(Reason.ITEM_HAS_PARTS):
-        service.remove_item(session, world.moderator, meeting, budget, now=NOW)
+        remove_item(session, world.moderator, meeting, budget, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def secret(app: Flask, world: World) -> Meeting:
     with app.extensions["quarter.database"].unit_of_work() as session:
         meeting = running(session, world)
         item = add(session, world, meeting, SECRET, is_public=False)
-        service.begin_item(session, world.secretary, meeting, item, now=after(5))
+        begin_item(session, world.secretary, meeting, item, now=after(5))
         return meeting
 
 

@@ -4,26 +4,26 @@ import pytest
 from flask import Flask
 from sqlmodel import Session
 
-from quarter.decisions import service as decisions
 from quarter.decisions.domain import BenchVotes
 from quarter.decisions.models import Decision
+from quarter.decisions.service import proposals
 from quarter.foundation.multilingual import Words
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
-from quarter.meetings import service
-from quarter.meetings.builder import build_minutes
-from quarter.meetings.document import Standing
 from quarter.meetings.domain import Reason
-from quarter.meetings.exports.layout import lay_out
 from quarter.meetings.models import Meeting
-from quarter.meetings.queries import Moved, list_moved
+from quarter.meetings.queries.motions import Moved, list_moved
+from quarter.meetings.service.outcomes import count_votes, put_question
+from quarter.minutes.builder import build_minutes
+from quarter.minutes.document import Standing
+from quarter.minutes.exports.layout import lay_out
 from tests.factories.world import World
 from tests.meetings.evening import after, items, running
 from tests.strict_client import StrictClient
 
 
 def move(session: Session, world: World, meeting: Meeting, mover: str | None = "initiative") -> Decision:
-    return service.put_question(
+    return put_question(
         session, world.secretary, meeting, items(session, meeting)[1], title="Tempo 20", question="Tempo 20?",
         lang="de", mover_id=world.seats[mover] if mover else None, now=after(20),
     )  # fmt: skip
@@ -31,7 +31,7 @@ def move(session: Session, world: World, meeting: Meeting, mover: str | None = "
 
 def count(session: Session, world: World, decision: Decision, *, yes: int) -> None:
     votes = [BenchVotes(bench, 2, 2, yes=yes, no=2 - yes) for bench in BenchKey]
-    service.count_votes(session, world.secretary, decision, votes, now=after(25))
+    count_votes(session, world.secretary, decision, votes, now=after(25))
 
 
 def test_the_minutes_name_the_mover_and_the_wording(session: Session, world: World) -> None:
@@ -39,7 +39,7 @@ def test_the_minutes_name_the_mover_and_the_wording(session: Session, world: Wor
     meeting = running(session, world)
     first = move(session, world, meeting)
     count(session, world, first, yes=0)
-    second = decisions.reword(
+    second = proposals.reword(
         session, world.moderator, first, title="Spielstraße", question="Spielstraße?", lang="de", now=after(30)
     )
     assert list_moved(session, [first.id, second.id]) == {

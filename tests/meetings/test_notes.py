@@ -8,8 +8,10 @@ import time_machine
 from sqlmodel import Session
 
 from quarter.foundation.db import LostUpdate
-from quarter.meetings import service
 from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.service.agenda import remove_item
+from quarter.meetings.service.course import start
+from quarter.meetings.service.notes import write_notes
 from tests.conftest import Made
 from tests.factories.world import World
 from tests.meetings.evening import after, items, planned, running, sealed
@@ -37,19 +39,19 @@ def keep(client: StrictClient, notes: str, *, status: int = 303, **fields: str) 
 def test_what_two_write_at_different_places_stands_together(session: Session, world: World) -> None:
     meeting = running(session, world)
     item = items(session, meeting)[0]
-    service.write_notes(session, world.secretary, meeting, item, "eins\nzwei", expected=1, now=after(3))
+    write_notes(session, world.secretary, meeting, item, "eins\nzwei", expected=1, now=after(3))
     for actor, text in ((world.secretary, "eins\nzwei\ndrei"), (world.moderator, "Eins\nzwei")):
-        service.write_notes(session, actor, meeting, item, text, expected=2, base="eins\nzwei", now=after(4))
+        write_notes(session, actor, meeting, item, text, expected=2, base="eins\nzwei", now=after(4))
     assert item.notes == "Eins\nzwei\ndrei"
 
 
 def test_what_two_write_at_the_same_place_is_not_saved_over(session: Session, world: World) -> None:
     meeting = running(session, world)
     item = items(session, meeting)[0]
-    service.write_notes(session, world.secretary, meeting, item, "eins", expected=1, now=after(3))
-    service.write_notes(session, world.secretary, meeting, item, "meins", expected=2, base="eins", now=after(4))
+    write_notes(session, world.secretary, meeting, item, "eins", expected=1, now=after(3))
+    write_notes(session, world.secretary, meeting, item, "meins", expected=2, base="eins", now=after(4))
     with pytest.raises(LostUpdate):
-        service.write_notes(session, world.moderator, meeting, item, "ihres", expected=2, base="eins", now=after(4))
+        write_notes(session, world.moderator, meeting, item, "ihres", expected=2, base="eins", now=after(4))
     assert item.notes == "meins"
 
 
@@ -57,15 +59,15 @@ def test_the_same_text_once_more_changes_nothing(session: Session, world: World)
     meeting = running(session, world)
     item = items(session, meeting)[0]
     for _press in range(2):
-        service.write_notes(session, world.secretary, meeting, item, "eins", expected=1, now=after(3))
+        write_notes(session, world.secretary, meeting, item, "eins", expected=1, now=after(3))
     assert item.version == 2
 
 
 def test_an_item_that_somebody_has_opened_and_left_empty_can_still_be_removed(session: Session, world: World) -> None:
     meeting = running(session, world)
     item = items(session, meeting)[1]
-    service.write_notes(session, world.secretary, meeting, item, "", expected=1, now=after(3))
-    service.remove_item(session, world.moderator, meeting, item, now=after(4))
+    write_notes(session, world.secretary, meeting, item, "", expected=1, now=after(3))
+    remove_item(session, world.moderator, meeting, item, now=after(4))
     assert len(items(session, meeting)) == 1
 
 
@@ -119,7 +121,7 @@ def test_a_record_in_a_language_without_our_words_has_no_standing_phrases(
     client: StrictClient, world: World, made: Made
 ) -> None:
     made(lambda session, world: planned(session, world, lang="tr"))
-    made(lambda session, world: service.start(session, world.moderator, session.get_one(Meeting, 1), now=after(0)))
+    made(lambda session, world: start(session, world.moderator, session.get_one(Meeting, 1), now=after(0)))
     client.sign_in(world.secretary).get("/meetings/1/items/1")
     assert "Standing phrase" not in client.text
     client.get("/meetings/1/items/1/blocks/quorum", status=404)
@@ -142,4 +144,4 @@ def test_before_the_meeting_nothing_is_noted(client: StrictClient, world: World,
 def write_as_moderator(session: Session, world: World, text: str) -> None:
     item = session.get_one(AgendaItem, 1)
     meeting = session.get_one(Meeting, item.meeting_id)
-    service.write_notes(session, world.moderator, meeting, item, text, expected=item.version, now=after(15))
+    write_notes(session, world.moderator, meeting, item, text, expected=item.version, now=after(15))

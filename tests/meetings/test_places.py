@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from sqlmodel import Session
 
-from quarter.meetings import service
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.queries import list_agenda
+from quarter.meetings.queries.agenda import list_agenda
+from quarter.meetings.service.agenda import add_item, put_item_at
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.meetings.evening import items, planned
@@ -17,16 +17,16 @@ def long_agenda(session: Session, world: World) -> Meeting:
     """Eröffnung, the topic, A, B with b1 and b2, C."""
     meeting = planned(session, world)
     added = {
-        title: service.add_item(session, world.moderator, meeting, title=title, now=NOW) for title in ("A", "B", "C")
+        title: add_item(session, world.moderator, meeting, title=title, now=NOW) for title in ("A", "B", "C")
     }
     for title in ("b1", "b2"):
-        service.add_item(session, world.moderator, meeting, title=title, parent=added["B"], now=NOW)
+        add_item(session, world.moderator, meeting, title=title, parent=added["B"], now=NOW)
     return meeting
 
 
 def put(session: Session, world: World, meeting: Meeting, title: str, place: int) -> list[str]:
     item: AgendaItem = next(item for item in items(session, meeting) if item.title == title)
-    service.put_item_at(session, world.moderator, meeting, item, place, now=NOW)
+    put_item_at(session, world.moderator, meeting, item, place, now=NOW)
     return [row.title for row in list_agenda(session, meeting.id)]
 
 

@@ -4,9 +4,9 @@ import pytest
 from sqlmodel import select
 
 from quarter.meetings.models import Meeting
-from tests.conftest import Made
+from tests.conftest import Look, Made
 from tests.factories.world import World
-from tests.meetings.evening import Look, ids_of, planned, running
+from tests.meetings.evening import ids_of, planned, running
 from tests.strict_client import StrictClient
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from quarter.foundation.actors import ANONYMOUS, Actor, Role, SeatHeld
 from quarter.foundation.policy import allows
-from quarter.meetings.domain import SIGNERS, MinutesState
 from quarter.meetings.policy import Permission
+from quarter.minutes.domain import SIGNERS, MinutesState
 
 HERE, ELSEWHERE = 1, 2
 KEEPERS = (Role.MODERATOR, Role.SECRETARY)
@@ -48,28 +48,3 @@ def test_the_moderator_of_another_group_and_the_administration_take_no_part(perm
     assert not allows(holding(Role.MODERATOR, ELSEWHERE), permission, draft)
     assert not allows(ADMIN, permission, draft)
     assert not allows(ANONYMOUS, permission, draft)
-
-
-def test_drafts_are_read_by_the_group_and_circulated_minutes_by_everybody() -> None:
-    assert not allows(ANONYMOUS, Permission.SEE_MINUTES, minutes(MinutesState.DRAFT))
-    assert allows(holding(Role.OBSERVER), Permission.SEE_MINUTES, minutes(MinutesState.DRAFT))
-    for state in (MinutesState.CIRCULATED, MinutesState.APPROVED, MinutesState.SEALED):
-        assert allows(ANONYMOUS, Permission.SEE_MINUTES, minutes(state))
-
-
-@pytest.mark.parametrize(
-    ("permission", "role", "states"),
-    [
-        (Permission.CIRCULATE, Role.SECRETARY, [MinutesState.DRAFT, MinutesState.CIRCULATED]),
-        (Permission.APPROVE, Role.MODERATOR, [MinutesState.CIRCULATED]),
-        (Permission.APPROVE, Role.SECRETARY, []),
-        (Permission.SIGN, Role.MODERATOR, [MinutesState.APPROVED]),
-        (Permission.SIGN, Role.SECRETARY, [MinutesState.APPROVED]),
-        (Permission.SIGN, Role.MEMBER, []),
-        (Permission.SEAL, Role.MODERATOR, [MinutesState.CIRCULATED, MinutesState.APPROVED]),
-        (Permission.SEAL, Role.SECRETARY, []),
-        (Permission.SEAL, Role.MEMBER, []),
-    ],
-)
-def test_each_step_of_the_minutes_has_its_time(permission: Permission, role: Role, states: list[MinutesState]) -> None:
-    assert [state for state in MinutesState if allows(holding(role), permission, minutes(state))] == states

@@ -10,13 +10,18 @@ from sqlmodel import Session
 from quarter.decisions.domain import BenchVotes
 from quarter.foundation.multilingual import Words
 from quarter.groups.domain import BenchKey
-from quarter.meetings import service
-from quarter.meetings.builder import build_minutes
-from quarter.meetings.document import GuestPresent, Pause, Presence, Standing
-from quarter.meetings.domain import MeetingState, Office, Reason
-from quarter.meetings.exports.layout import lay_out
+from quarter.meetings.domain import MeetingState, Office, Reason, Reply
 from quarter.meetings.models import Break, Meeting
-from quarter.meetings.queries import get_room
+from quarter.meetings.queries.room import get_room
+from quarter.meetings.service.breaks import begin_break, end_break
+from quarter.meetings.service.conflicts import note_conflict, take_conflict_back
+from quarter.meetings.service.course import arrive, end, start
+from quarter.meetings.service.guests import see_guest_off, welcome_guest
+from quarter.meetings.service.offices import give_offices
+from quarter.meetings.service.replies import reply
+from quarter.minutes.builder import build_minutes
+from quarter.minutes.document import GuestPresent, Pause, Presence, Standing
+from quarter.minutes.exports.layout import lay_out
 from tests.conftest import Made
 from tests.factories.world import World
 from tests.meetings.evening import BEGIN, after, decided, items, planned, refused, running
@@ -25,10 +30,10 @@ from tests.strict_client import StrictClient
 
 def test_a_guest_who_comes_back_is_one_guest_with_two_stays(session: Session, world: World) -> None:
     meeting = running(session, world)
-    guest = service.welcome_guest(session, world.secretary, meeting, name="Eva Lang", organisation="Presse", now=BEGIN)
-    service.see_guest_off(session, world.secretary, meeting, guest, now=after(10))
-    service.see_guest_off(session, world.secretary, meeting, guest, now=after(20))  # a second press
-    service.welcome_guest(session, world.secretary, meeting, name="Eva Lang", organisation="Presse", now=after(30))
+    guest = welcome_guest(session, world.secretary, meeting, name="Eva Lang", organisation="Presse", now=BEGIN)
+    see_guest_off(session, world.secretary, meeting, guest, now=after(10))
+    see_guest_off(session, world.secretary, meeting, guest, now=after(20))  # a second press
+    welcome_guest(session, world.secretary, meeting, name="Eva Lang", organisation="Presse", now=after(30))
     minutes = build_minutes(session, meeting)
     stays = (Presence(BEGIN, after(10)), Presence(after(30), None))
     assert minutes.guests == (GuestPresent("Eva Lang", "Presse", stays),)
@@ -38,18 +43,18 @@ def test_a_guest_who_comes_back_is_one_guest_with_two_stays(session: Session, wo
 
 def test_a_guest_noted_by_a_slip_leaves_no_trace(session: Session, world: World) -> None:
     meeting = running(session, world)
-    guest = service.welcome_guest(session, world.secretary, meeting, name="Eva Lang", now=BEGIN)
-    service.see_guest_off(session, world.secretary, meeting, guest, now=BEGIN)
+    guest = welcome_guest(session, world.secretary, meeting, name="Eva Lang", now=BEGIN)
+    see_guest_off(session, world.secretary, meeting, guest, now=BEGIN)
     assert build_minutes(session, meeting).guests == ()
 
 
 def test_nothing_is_counted_during_a_break(session: Session, world: World) -> None:
     meeting = running(session, world)
     for _press in range(2):
-        service.begin_break(session, world.secretary, meeting, now=after(15))
+        begin_break(session, world.secretary, meeting, now=after(15))
     with refused(Reason.MEETING_HAS_A_BREAK):
         decided(session, world, meeting)
-    service.end_break(session, world.secretary, meeting, now=after(22))
+    end_break(session, world.secretary, meeting, now=after(22))
     decided(session, world, meeting)
     assert build_minutes(session, meeting).breaks == (Pause(after(15), after(22)),)
     assert "18:15 to 18:22" in dict(sheet_of(session, meeting).facts)["Breaks"]
@@ -57,8 +62,8 @@ def test_nothing_is_counted_during_a_break(session: Session, world: World) -> No
 
 def test_a_break_ends_with_the_meeting(session: Session, world: World) -> None:
     meeting = running(session, world)
-    service.begin_break(session, world.secretary, meeting, now=after(15))
-    service.end(session, world.secretary, meeting, now=after(20))
+    begin_break(session, world.secretary, meeting, now=after(15))
+    end(session, world.secretary, meeting, now=after(20))
     assert build_minutes(session, meeting).breaks == (Pause(after(15), after(20)),)
 
 
@@ -94,7 +99,7 @@ def test_whoever_has_a_conflict_of_interest_is_not_there_for_the_vote(session: S
     meeting = running(session, world)
     item = items(session, meeting)[1]
     for _press in range(2):
-        service.note_conflict(session, world.secretary, meeting, item, world.seats["city"], now=after(11))
+        note_conflict(session, world.secretary, meeting, item, world.seats["city"], now=after(11))
     with refused(Reason.MORE_VOTES_THAN_PRESENT):
         decided(session, world, meeting)
     votes = (BenchVotes(bench, 2, 2, yes=1 if bench is BenchKey.CITY else 2) for bench in BenchKey)
@@ -109,8 +114,8 @@ def test_whoever_has_a_conflict_of_interest_is_not_there_for_the_vote(session: S
 def test_a_conflict_noted_by_mistake_is_taken_back(session: Session, world: World) -> None:
     meeting = running(session, world)
     item = items(session, meeting)[1]
-    service.note_conflict(session, world.secretary, meeting, item, world.seats["city"], now=after(11))
-    service.take_conflict_back(session, world.secretary, meeting, item, world.seats["city"], now=after(12))
+    note_conflict(session, world.secretary, meeting, item, world.seats["city"], now=after(11))
+    take_conflict_back(session, world.secretary, meeting, item, world.seats["city"], now=after(12))
     decided(session, world, meeting)
 
 
@@ -118,22 +123,21 @@ def test_a_seat_of_another_group_has_no_part_to_take(session: Session, world: Wo
     meeting = running(session, world)
     with refused(Reason.SEAT_NOT_IN_GROUP):
         item = items(session, meeting)[1]
-        service.note_conflict(session, world.secretary, meeting, item, world.seats["other_member"], now=after(11))
+        note_conflict(session, world.secretary, meeting, item, world.seats["other_member"], now=after(11))
 
 
 def test_a_conflict_of_the_substitute_takes_the_member_s_vote(session: Session, world: World) -> None:
     from quarter.groups.models import Seat
-    from quarter.meetings.domain import Reply
 
     meeting = planned(session, world)
     seat = session.get_one(Seat, world.seats["initiative"])
-    service.reply(
+    reply(
         session, world.initiative, meeting, seat,
         says=Reply.SENDS_SUBSTITUTE, substitute_id=world.seats["substitute"], now=BEGIN,
     )  # fmt: skip
-    service.start(session, world.moderator, meeting, now=BEGIN)
+    start(session, world.moderator, meeting, now=BEGIN)
     substitute = session.get_one(Seat, world.seats["substitute"])
-    service.arrive(session, world.secretary, meeting, substitute, now=BEGIN)
+    arrive(session, world.secretary, meeting, substitute, now=BEGIN)
     room = get_room(session, meeting)
     assert room.present_at(after(1))[BenchKey.RESIDENTS] == 1
     assert room.present_at(after(1), without={world.seats["substitute"]})[BenchKey.RESIDENTS] == 0
@@ -142,10 +146,10 @@ def test_a_conflict_of_the_substitute_takes_the_member_s_vote(session: Session, 
 
 def test_a_meeting_without_anybody_ends_only_with_a_reason(session: Session, world: World) -> None:
     meeting = planned(session, world)
-    service.start(session, world.moderator, meeting, now=BEGIN)
+    start(session, world.moderator, meeting, now=BEGIN)
     with refused(Reason.NOBODY_WAS_NOTED):
-        service.end(session, world.moderator, meeting, now=after(20))
-    service.end(session, world.moderator, meeting, not_held_because="Sturmwarnung", now=after(20))
+        end(session, world.moderator, meeting, now=after(20))
+    end(session, world.moderator, meeting, not_held_because="Sturmwarnung", now=after(20))
     assert meeting.state is MeetingState.ENDED
     assert ("Did not take place", "Sturmwarnung") in sheet_of(session, meeting).facts
 
@@ -191,7 +195,7 @@ def test_the_page_of_an_item_notes_who_takes_no_part_and_who_chairs_it(
 
 def test_ending_without_anybody_says_what_to_do(client: StrictClient, world: World, made: Made) -> None:
     made(planned)
-    made(lambda session, world: service.start(session, world.moderator, session.get_one(Meeting, 1), now=BEGIN))
+    made(lambda session, world: start(session, world.moderator, session.get_one(Meeting, 1), now=BEGIN))
     client.sign_in(world.secretary).get("/meetings/1/end")
     client.submit(status=409)
     assert "Note who was there, or write why the meeting did not take place." in client.text
@@ -200,7 +204,7 @@ def test_ending_without_anybody_says_what_to_do(client: StrictClient, world: Wor
 
 
 def give(session: Session, world: World, meeting: Meeting, item: Any, seats: dict[Office, int | None]) -> None:
-    service.give_offices(session, world.secretary, meeting, item, seats, now=after(5))
+    give_offices(session, world.secretary, meeting, item, seats, now=after(5))
 
 
 def sheet_of(session: Session, meeting: Meeting) -> Any:

@@ -10,11 +10,12 @@ from quarter.coordination.domain import Deed, Kind, deed_on
 from quarter.coordination.queries.overview import list_due
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.policy import allows
-from quarter.meetings import service
 from quarter.meetings.domain import ProposalState, Reason
 from quarter.meetings.models import AgendaProposal
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import list_agenda
+from quarter.meetings.queries.agenda import list_agenda
+from quarter.meetings.service.agenda import remove_item
+from quarter.meetings.service.proposals import decline_proposal, propose_item, take_proposal
 from tests.conftest import NOW, Made
 from tests.factories.world import World
 from tests.meetings.evening import a_topic, planned, refused
@@ -23,24 +24,24 @@ from tests.strict_client import StrictClient
 
 def proposed(session: Session, world: World, **values: Any) -> AgendaProposal:
     given = {"title": "Bänke am Kanal", "reason": "Es gibt keine.", "lang": "de", "minutes_wished": 20, **values}
-    return service.propose_item(session, world.resident, world.group(session), **given, now=NOW)
+    return propose_item(session, world.resident, world.group(session), **given, now=NOW)
 
 
 def test_a_proposal_comes_on_the_agenda_as_it_was_wished(session: Session, world: World) -> None:
     meeting, proposal = planned(session, world), proposed(session, world, title="Banklar", lang="tr")
-    item = service.take_proposal(session, world.moderator, proposal, meeting, now=NOW)
+    item = take_proposal(session, world.moderator, proposal, meeting, now=NOW)
     assert (item.title, item.lang, item.minutes_planned, item.topic_id) == ("Banklar", "tr", 20, None)
     assert (proposal.state, proposal.agenda_item_id) == (ProposalState.TAKEN, item.id)
     with refused(Reason.PROPOSAL_IS_ANSWERED):
-        service.take_proposal(session, world.moderator, proposal, meeting, now=NOW)
+        take_proposal(session, world.moderator, proposal, meeting, now=NOW)
     with refused(Reason.PROPOSAL_IS_ANSWERED):
-        service.decline_proposal(session, world.moderator, proposal, answer="x", lang="de", now=NOW)
+        decline_proposal(session, world.moderator, proposal, answer="x", lang="de", now=NOW)
 
 
 def test_what_is_proposed_about_a_topic_is_the_topic(session: Session, world: World) -> None:
     meeting, topic = planned(session, world), a_topic(session, world, "Spielplatz")
     proposal = proposed(session, world, topic=topic)
-    item = service.take_proposal(session, world.moderator, proposal, meeting, now=NOW)
+    item = take_proposal(session, world.moderator, proposal, meeting, now=NOW)
     assert (item.title, item.topic_id) == ("Spielplatz", topic.id)
     told = session.exec(select(AuditEntry.name).where(AuditEntry.topic_id == topic.id)).all()
     assert told[-1] == "meetings:topic_put_on_agenda"
@@ -48,10 +49,10 @@ def test_what_is_proposed_about_a_topic_is_the_topic(session: Session, world: Wo
 
 def test_a_proposal_waits_again_when_its_item_goes(session: Session, world: World) -> None:
     meeting, proposal = planned(session, world), proposed(session, world)
-    item = service.take_proposal(session, world.moderator, proposal, meeting, now=NOW)
-    service.remove_item(session, world.moderator, meeting, item, now=NOW)
+    item = take_proposal(session, world.moderator, proposal, meeting, now=NOW)
+    remove_item(session, world.moderator, meeting, item, now=NOW)
     assert (proposal.state, proposal.answered_at, proposal.agenda_item_id) == (ProposalState.OPEN, None, None)
-    service.take_proposal(session, world.moderator, proposal, meeting, now=NOW)
+    take_proposal(session, world.moderator, proposal, meeting, now=NOW)
 
 
 def test_anybody_signed_in_proposes_and_the_moderator_of_the_group_answers(session: Session, world: World) -> None:
@@ -73,7 +74,7 @@ def test_coordination_shows_what_waits(session: Session, world: World) -> None:
         each for each in list_due(session, world.group_id, "Europe/Berlin", most=25) if each.kind is Kind.PROPOSAL
     ]
     assert (thing.title, thing.lang, deed_on(thing, NOW, NOW.date())) == ("Bänke am Kanal", "de", Deed.ANSWER_PROPOSAL)
-    service.decline_proposal(session, world.moderator, proposal, answer="Das macht die Stadt.", lang="de", now=NOW)
+    decline_proposal(session, world.moderator, proposal, answer="Das macht die Stadt.", lang="de", now=NOW)
     assert list_due(session, world.group_id, "Europe/Berlin", most=25) == []
 
 
@@ -158,7 +159,7 @@ def test_a_proposal_to_another_group_comes_on_no_agenda_here(
 ) -> None:
     made(planned)
     with app.extensions["quarter.database"].unit_of_work() as session:
-        service.propose_item(
+        propose_item(
             session, world.resident, world.other_group(session), title="x", reason="y", lang="de", minutes_wished=5,
             now=NOW,
         )  # fmt: skip

@@ -12,15 +12,22 @@ from sqlmodel import Session, select
 from quarter.decisions.domain import DecisionState
 from quarter.decisions.models import Decision
 from quarter.foundation.db import Database
-from quarter.meetings import service
-from quarter.meetings.domain import ItemKind, MeetingState, MinutesState, ObjectionState
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, Objection
+from quarter.meetings.domain import ItemKind, MeetingState
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.service import course
+from quarter.meetings.service.course import start
+from quarter.meetings.service.planning import schedule_series
+from quarter.minutes.domain import MinutesState, ObjectionState
+from quarter.minutes.models import MinutesRecord, Objection
+from quarter.minutes.service.circulation import circulate
+from quarter.minutes.service.objections import answer_objection, object_to_minutes
 from tests.conftest import Made
 from tests.factories.world import World
 from tests.meetings.evening import after, decided, ended, items, planned, running
 from tests.strict_client import StrictClient
 
 DAY = timedelta(days=1)
+CLOSE = "UPDATE meeting SET record_closed_at = record_went_round_at"
 
 
 @pytest.fixture
@@ -41,19 +48,19 @@ def moderator(client: StrictClient, world: World, clock: Any) -> Iterator[Strict
 
 
 def circulated(session: Session, world: World) -> None:
-    service.circulate(session, world.secretary, ended(session, world), now=after(120))
+    circulate(session, world.secretary, ended(session, world), now=after(120))
 
 
 def objected(session: Session, world: World) -> None:
     circulated(session, world)
     meeting = session.get_one(Meeting, 1)
-    service.object_to_minutes(session, world.city, meeting, None, text="60 Meter.", lang="de", now=after(150))
+    object_to_minutes(session, world.city, meeting, None, text="60 Meter.", lang="de", now=after(150))
 
 
 def answered(session: Session, world: World) -> None:
     meeting = session.get_one(Meeting, 1)
     objection = session.exec(select(Objection)).one()
-    service.answer_objection(
+    answer_objection(
         session, world.secretary, meeting, objection, state=ObjectionState.DECLINED, text="Nein.", lang="de",
         now=after(190),
     )  # fmt: skip
@@ -62,16 +69,16 @@ def answered(session: Session, world: World) -> None:
 def held(session: Session, world: World, begins: datetime) -> None:
     """Another meeting, an hour long, without anybody."""
     other = planned(session, world)
-    service.start(session, world.moderator, other, now=begins)
-    service.end(session, world.moderator, other, not_held_because="Niemand kam.", now=begins + timedelta(hours=1))
+    start(session, world.moderator, other, now=begins)
+    course.end(session, world.moderator, other, not_held_because="Niemand kam.", now=begins + timedelta(hours=1))
 
 
 def running_with_approval(session: Session, world: World) -> AgendaItem:
     """The item at which a meeting approves earlier minutes; it was opened an hour into the one that `ended` tells."""
-    [meeting] = service.schedule_series(
+    [meeting] = schedule_series(
         session, world.moderator, world.group(session), [after(60)], place="Kita", lang="de", now=after(-60)
     )
-    service.start(session, world.moderator, meeting, now=after(60))
+    start(session, world.moderator, meeting, now=after(60))
     return next(item for item in items(session, meeting) if item.kind is ItemKind.APPROVAL)
 
 
@@ -80,7 +87,7 @@ def test_a_meeting_does_not_end_without_a_finding_of_the_quorum(
 ) -> None:
     """A moderator has no vote: with her alone in the room nothing was found."""
     made(planned)
-    made(lambda session, world: service.start(session, world.moderator, session.get_one(Meeting, 1), now=after(0)))
+    made(lambda session, world: start(session, world.moderator, session.get_one(Meeting, 1), now=after(0)))
     client.sign_in(world.secretary).get("/meetings/1/end")
     client.submit(because="  ", status=409)
     assert "Nobody with a vote was noted as present, so there is no finding of the quorum." in client.text
@@ -185,17 +192,39 @@ class TestTheDatabaseItselfRefuses:
             session.execute(sa.text(statement))
 
     def test_the_end_of_a_meeting_that_nobody_with_a_vote_attended(self, session: Session, world: World) -> None:
-        service.start(session, world.moderator, planned(session, world), now=after(0))
+        start(session, world.moderator, planned(session, world), now=after(0))
         end = "UPDATE meeting SET state = 'ended', ended_at = opened_at"
         self.refuses(session, "somebody with a vote was there", end)
         session.execute(sa.text(f"{end}, not_held_because = 'Niemand kam.'"))
 
     def test_approval_with_an_open_objection(self, session: Session, world: World) -> None:
         objected(session, world)
+        session.execute(sa.text(CLOSE))
         approve = "UPDATE minutes SET state = 'approved' WHERE state = 'circulated'"
         self.refuses(session, "every objection has its answer", approve)
         answered(session, world)
         session.execute(sa.text(approve))
+
+    def test_approval_while_the_meeting_can_be_changed(self, session: Session, world: World) -> None:
+        circulated(session, world)
+        approve = "UPDATE minutes SET state = 'approved'"
+        self.refuses(session, "a meeting is closed", approve)
+        session.execute(sa.text(CLOSE))
+        session.execute(sa.text(approve))
+
+    @pytest.mark.parametrize("change", ["NULL", "ended_at"])
+    def test_opening_a_closed_meeting_again(self, session: Session, world: World, change: str) -> None:
+        circulated(session, world)
+        session.execute(sa.text(CLOSE))
+        self.refuses(session, "a closed meeting stays closed", f"UPDATE meeting SET record_closed_at = {change}")
+
+    def test_closing_what_never_went_round(self, session: Session, world: World) -> None:
+        ended(session, world)
+        self.refuses(session, "record_closed", CLOSE.replace("record_went_round_at", "ended_at"))
+
+    def test_minutes_that_are_no_more_than_a_draft(self, session: Session, world: World) -> None:
+        circulated(session, world)
+        self.refuses(session, "state", "UPDATE minutes SET state = 'draft'")
 
     def test_approval_by_an_earlier_meeting(self, session: Session, world: World) -> None:
         circulated(session, world)

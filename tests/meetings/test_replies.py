@@ -9,11 +9,13 @@ from quarter.foundation.db import Database
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
-from quarter.meetings import service
-from quarter.meetings.builder import build_minutes
 from quarter.meetings.domain import Reason, Reply
 from quarter.meetings.models import Meeting, SeatReply
-from quarter.meetings.queries import get_room
+from quarter.meetings.queries.room import get_room
+from quarter.meetings.service.course import start
+from quarter.meetings.service.planning import change
+from quarter.meetings.service.replies import reply
+from quarter.minutes.builder import build_minutes
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.meetings.evening import BEGIN, EVERYBODY, after, arrive, planned
@@ -22,7 +24,7 @@ from tests.strict_client import StrictClient
 
 def answer(session: Session, world: World, meeting: Meeting, name: str, says: Reply, **more: Any) -> None:
     seat = session.get_one(Seat, world.seats[name])
-    service.reply(session, getattr(world, name), meeting, seat, says=says, **more, now=NOW)
+    reply(session, getattr(world, name), meeting, seat, says=says, **more, now=NOW)
 
 
 def instead(session: Session, world: World, meeting: Meeting, name: str) -> None:
@@ -55,7 +57,7 @@ def test_a_later_answer_takes_the_place_of_an_earlier_one(session: Session, worl
 def test_a_substitute_counts_for_the_member_and_never_twice(session: Session, world: World) -> None:
     meeting = planned(session, world)
     instead(session, world, meeting, "initiative")
-    service.start(session, world.moderator, meeting, now=BEGIN)
+    start(session, world.moderator, meeting, now=BEGIN)
     arrive(session, world, meeting, "substitute")
     assert get_room(session, meeting).present_at(BEGIN)[BenchKey.RESIDENTS] == 1
     arrive(session, world, meeting, "initiative", now=after(5))  # could come after all
@@ -64,7 +66,7 @@ def test_a_substitute_counts_for_the_member_and_never_twice(session: Session, wo
 
 def test_a_substitute_whom_nobody_sent_has_no_vote(session: Session, world: World) -> None:
     meeting = planned(session, world)
-    service.start(session, world.moderator, meeting, now=BEGIN)
+    start(session, world.moderator, meeting, now=BEGIN)
     arrive(session, world, meeting, "substitute")
     assert get_room(session, meeting).present_at(BEGIN)[BenchKey.RESIDENTS] == 0
 
@@ -82,15 +84,15 @@ def test_another_day_asks_everybody_anew_and_another_room_does_not(session: Sess
     meeting = planned(session, world)
     answer(session, world, meeting, "city", Reply.COMES)
     same = {"place": "Bürgertreff", "link": "", "planned_minutes": 120, "now": NOW}
-    service.change(session, world.moderator, meeting, starts_at=BEGIN, expected=meeting.version, **same)
+    change(session, world.moderator, meeting, starts_at=BEGIN, expected=meeting.version, **same)
     assert get_room(session, meeting).find_expected().present == 1
-    service.change(session, world.moderator, meeting, starts_at=after(1440), expected=meeting.version, **same)
+    change(session, world.moderator, meeting, starts_at=after(1440), expected=meeting.version, **same)
     assert get_room(session, meeting).find_expected().present == 0
 
 
 def test_once_it_has_begun_it_is_too_late(session: Session, world: World) -> None:
     meeting = planned(session, world)
-    service.start(session, world.moderator, meeting, now=BEGIN)
+    start(session, world.moderator, meeting, now=BEGIN)
     with pytest.raises(Refusal, match=Reason.MEETING_HAS_BEGUN.value):
         answer(session, world, meeting, "city", Reply.COMES)
 
@@ -99,7 +101,7 @@ def test_the_minutes_tell_who_was_excused_and_who_stood_in(session: Session, wor
     meeting = planned(session, world)
     answer(session, world, meeting, "city", Reply.CANNOT_COME)
     instead(session, world, meeting, "initiative")
-    service.start(session, world.moderator, meeting, now=BEGIN)
+    start(session, world.moderator, meeting, now=BEGIN)
     arrive(session, world, meeting, "substitute")
     seats = {seat.name: seat for seat in build_minutes(session, meeting).seats}
     assert seats[world.city.name].is_excused and not seats[world.second_city.name].is_excused

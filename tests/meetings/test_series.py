@@ -10,12 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from quarter.foundation.multilingual import Words
-from quarter.meetings import service
-from quarter.meetings.builder import build_minutes
 from quarter.meetings.domain import Held, Rhythm, list_starts
-from quarter.meetings.exports.layout import lay_out
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.queries import get_record
+from quarter.meetings.service.planning import change, schedule, schedule_series
+from quarter.minutes.builder import build_minutes
+from quarter.minutes.exports.layout import lay_out
+from quarter.minutes.queries.records import get_record
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.meetings.evening import BEGIN
@@ -56,7 +56,7 @@ def test_pages_files_and_calendars_say_how_people_come_together(
     client: StrictClient, world: World, app: Flask, place: str, link: str, held: Held
 ) -> None:
     with app.extensions["quarter.database"].unit_of_work() as session:
-        meeting = service.schedule(
+        meeting = schedule(
             session, world.moderator, world.group(session), starts_at=BEGIN, place=place, link=link, lang="de", now=NOW
         )
         assert meeting.held is held
@@ -74,7 +74,7 @@ def test_pages_files_and_calendars_say_how_people_come_together(
 
 @pytest.mark.parametrize("values", [{"held": "online"}, {"held": "hybrid"}, {"held": "in_person", "place": ""}])
 def test_the_database_asks_for_what_each_form_needs(session: Session, world: World, values: dict[str, str]) -> None:
-    meeting = service.schedule(
+    meeting = schedule(
         session, world.moderator, world.group(session), starts_at=BEGIN, place="Kita", lang="de", now=NOW
     )
     for name, value in values.items():
@@ -122,14 +122,14 @@ def test_numbers_begin_again_with_each_year_where_the_group_meets(session: Sessi
     starts = [datetime(2026, 12, 1, 17, tzinfo=UTC), datetime(2026, 12, 31, 22, tzinfo=UTC),
               datetime(2026, 12, 31, 23, 30, tzinfo=UTC), datetime(2027, 1, 5, 17, tzinfo=UTC)]  # fmt: skip
     group, values = world.group(session), {"place": "Kita", "lang": "de"}
-    meetings = service.schedule_series(session, world.moderator, group, starts, **values, now=NOW)
+    meetings = schedule_series(session, world.moderator, group, starts, **values, now=NOW)
     assert [(meeting.year, meeting.number) for meeting in meetings] == [(2026, 1), (2026, 2), (2027, 1), (2027, 2)]
     late = meetings[1]  # it is held in the new year, and stays the second of the old one
-    service.change(
+    change(
         session, world.moderator, late, starts_at=starts[3] + timedelta(days=7), place="Kita", link="",
         planned_minutes=120, expected=late.version, now=NOW,
     )  # fmt: skip
     assert (late.year, late.number) == (2026, 2)
     december = [starts[0] + timedelta(days=20)]
-    [last] = service.schedule_series(session, world.moderator, group, december, **values, now=NOW)
+    [last] = schedule_series(session, world.moderator, group, december, **values, now=NOW)
     assert (last.year, last.number) == (2026, 3)

@@ -13,11 +13,17 @@ from quarter.foundation.db import Database, LostUpdate
 from quarter.foundation.events import Step
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
-from quarter.meetings import service
-from quarter.meetings.domain import MeetingState, MinutesState, Reason
+from quarter.meetings.domain import MeetingState, Reason
 from quarter.meetings.events import TopicMovedWithMeeting, TopicPutOnAgenda
-from quarter.meetings.models import Attendance, Meeting, MinutesRecord
-from quarter.meetings.queries import current_item, get_item, get_room, list_agenda
+from quarter.meetings.models import Attendance, Meeting
+from quarter.meetings.queries.agenda import current_item, get_item, list_agenda
+from quarter.meetings.queries.room import get_room
+from quarter.meetings.service.agenda import add_item, add_topic, move_item, remove_item
+from quarter.meetings.service.course import begin_item, end, leave, start
+from quarter.meetings.service.invitations import invite
+from quarter.meetings.service.notes import write_notes
+from quarter.meetings.service.outcomes import put_question
+from quarter.meetings.service.planning import change, schedule
 from quarter.topics.models import Topic
 from quarter.topics.queries import strip_of_topic
 from tests.conftest import NOW
@@ -44,7 +50,7 @@ def names(session: Session) -> list[str]:
 
 def test_meetings_are_counted_for_each_group(session: Session, world: World) -> None:
     first, second = planned(session, world), planned(session, world)
-    other = service.schedule(
+    other = schedule(
         session,
         world.other_moderator,
         world.other_group(session),
@@ -54,15 +60,14 @@ def test_meetings_are_counted_for_each_group(session: Session, world: World) -> 
         now=NOW,
     )
     assert (first.number, second.number, other.number) == (1, 2, 1)
-    assert session.get_one(MinutesRecord, first.id).state is MinutesState.DRAFT
 
 
 def test_a_new_time_counts_in_the_calendar_and_a_mere_save_does_not(session: Session, world: World) -> None:
     meeting = planned(session, world)
     same = {"starts_at": BEGIN, "place": meeting.place, "link": "", "planned_minutes": 120}
-    service.change(session, world.moderator, meeting, **same, expected=1, now=NOW)
+    change(session, world.moderator, meeting, **same, expected=1, now=NOW)
     assert meeting.calendar_sequence == 0
-    service.change(session, world.moderator, meeting, **{**same, "place": "Kita"}, expected=2, now=NOW)
+    change(session, world.moderator, meeting, **{**same, "place": "Kita"}, expected=2, now=NOW)
     assert (meeting.calendar_sequence, meeting.place) == (1, "Kita")
     assert names(session)[-1] == "meetings:moved"
 
@@ -70,20 +75,20 @@ def test_a_new_time_counts_in_the_calendar_and_a_mere_save_does_not(session: Ses
 def test_the_second_of_two_who_move_a_meeting_learns_of_the_first(session: Session, world: World) -> None:
     meeting = planned(session, world)
     values = {"starts_at": after(60), "place": "Kita", "link": "", "planned_minutes": 90}
-    service.change(session, world.moderator, meeting, **values, expected=1, now=NOW)
+    change(session, world.moderator, meeting, **values, expected=1, now=NOW)
     with pytest.raises(LostUpdate):
-        service.change(session, world.moderator, meeting, **values, expected=1, now=NOW)
+        change(session, world.moderator, meeting, **values, expected=1, now=NOW)
 
 
 def test_the_group_is_invited_once_and_before_the_meeting(session: Session, world: World) -> None:
     meeting = planned(session, world)
-    service.invite(session, world.moderator, meeting, now=NOW)
-    service.invite(session, world.moderator, meeting, now=after(-5))
+    invite(session, world.moderator, meeting, now=NOW)
+    invite(session, world.moderator, meeting, now=after(-5))
     assert meeting.invited_at == NOW
     assert names(session).count("meetings:invited") == 1
-    service.start(session, world.moderator, meeting, now=BEGIN)
+    start(session, world.moderator, meeting, now=BEGIN)
     with refused(Reason.MEETING_HAS_BEGUN):
-        service.invite(session, world.moderator, meeting, now=BEGIN)
+        invite(session, world.moderator, meeting, now=BEGIN)
 
 
 def test_a_topic_on_the_agenda_moves_on_its_thread(session: Session, world: World) -> None:
@@ -99,10 +104,10 @@ def test_a_topic_on_the_agenda_moves_on_its_thread(session: Session, world: Worl
 def test_a_meeting_that_gets_another_day_says_so_on_the_threads_of_its_agenda(session: Session, world: World) -> None:
     meeting = planned(session, world)
     values = {"place": "Elsewhere", "link": "", "planned_minutes": 90}
-    service.change(session, world.moderator, meeting, starts_at=meeting.starts_at, **values, expected=1, now=NOW)
+    change(session, world.moderator, meeting, starts_at=meeting.starts_at, **values, expected=1, now=NOW)
     assert TopicMovedWithMeeting.name not in names(session)
     later = meeting.starts_at + timedelta(days=7)
-    service.change(session, world.moderator, meeting, starts_at=later, **values, expected=2, now=NOW)
+    change(session, world.moderator, meeting, starts_at=later, **values, expected=2, now=NOW)
     topic = session.exec(select(Topic)).one()
     station = next(each for each in strip_of_topic(session, topic.id, reader=ANONYMOUS) if each.is_here)
     assert (station.step, station.held_on) == (Step.ON_AGENDA, date(2026, 12, 8))
@@ -112,7 +117,7 @@ def test_a_topic_comes_on_an_agenda_once_and_only_its_own_groups(session: Sessio
     meeting = planned(session, world)
     topic = session.exec(select(Topic)).one()
     with refused(Reason.TOPIC_IS_ON_AGENDA):
-        service.add_topic(session, world.moderator, meeting, topic, now=NOW)
+        add_topic(session, world.moderator, meeting, topic, now=NOW)
     foreign = Topic(
         group_id=world.other_group_id,
         title="Fremd",
@@ -123,16 +128,16 @@ def test_a_topic_comes_on_an_agenda_once_and_only_its_own_groups(session: Sessio
     session.add(foreign)
     session.flush()
     with refused(Reason.TOPIC_OF_ANOTHER_GROUP):
-        service.add_topic(session, world.moderator, meeting, foreign, now=NOW)
+        add_topic(session, world.moderator, meeting, foreign, now=NOW)
 
 
 def test_items_move_up_and_down_and_stop_at_the_ends(session: Session, world: World) -> None:
     meeting = planned(session, world)
-    third = service.add_item(session, world.moderator, meeting, title="Verschiedenes", now=NOW)
+    third = add_item(session, world.moderator, meeting, title="Verschiedenes", now=NOW)
     for _ in range(3):
-        service.move_item(session, world.moderator, meeting, third, up=True, now=NOW)
+        move_item(session, world.moderator, meeting, third, up=True, now=NOW)
     assert items(session, meeting)[0].title == "Verschiedenes"
-    service.move_item(session, world.moderator, meeting, third, up=False, now=NOW)
+    move_item(session, world.moderator, meeting, third, up=False, now=NOW)
     assert items(session, meeting)[1].title == "Verschiedenes"
     assert [row.number for row in list_agenda(session, meeting.id)] == ["1", "2", "3"]
 
@@ -140,28 +145,28 @@ def test_items_move_up_and_down_and_stop_at_the_ends(session: Session, world: Wo
 def test_an_item_leaves_the_agenda_only_while_nothing_came_of_it(session: Session, world: World) -> None:
     meeting = planned(session, world)
     opening, topic_item = items(session, meeting)
-    service.remove_item(session, world.moderator, meeting, topic_item, now=NOW)
+    remove_item(session, world.moderator, meeting, topic_item, now=NOW)
     assert names(session)[-1] == "meetings:topic_taken_off_agenda"
-    service.put_question(session, world.moderator, meeting, opening, title="x", question="y", lang="de", now=NOW)
+    put_question(session, world.moderator, meeting, opening, title="x", question="y", lang="de", now=NOW)
     with refused(Reason.ITEM_IS_IN_USE):
-        service.remove_item(session, world.moderator, meeting, opening, now=NOW)
+        remove_item(session, world.moderator, meeting, opening, now=NOW)
 
 
 def test_a_meeting_opens_once_with_whoever_opens_it_in_the_room(session: Session, world: World) -> None:
     meeting = planned(session, world)
-    service.start(session, world.moderator, meeting, now=BEGIN)
-    service.start(session, world.secretary, meeting, now=after(5))
+    start(session, world.moderator, meeting, now=BEGIN)
+    start(session, world.secretary, meeting, now=after(5))
     assert (meeting.state, meeting.opened_at) == (MeetingState.RUNNING, BEGIN)
     assert [seat.name for seat in get_room(session, meeting).seats if seat.is_present] == ["Moderator"]
     assert names(session).count("meetings:opened") == 1
 
 
 def test_a_meeting_without_agenda_does_not_open(session: Session, world: World) -> None:
-    meeting = service.schedule(
+    meeting = schedule(
         session, world.moderator, world.group(session), starts_at=BEGIN, place="x", lang="de", now=NOW
     )
     with refused(Reason.AGENDA_IS_EMPTY):
-        service.start(session, world.moderator, meeting, now=BEGIN)
+        start(session, world.moderator, meeting, now=BEGIN)
 
 
 def test_nobody_comes_before_the_meeting_or_after_it(session: Session, world: World) -> None:
@@ -177,8 +182,8 @@ def test_a_second_press_changes_neither_arrival_nor_departure(session: Session, 
     meeting = running(session, world, "city")
     arrive(session, world, meeting, "city", now=after(7))
     seat = session.get_one(Seat, world.seats["city"])
-    service.leave(session, world.secretary, meeting, seat, now=after(30))
-    service.leave(session, world.secretary, meeting, seat, now=after(40))
+    leave(session, world.secretary, meeting, seat, now=after(30))
+    leave(session, world.secretary, meeting, seat, now=after(40))
     stays = session.exec(select(Attendance).where(Attendance.seat_id == seat.id)).all()
     assert [(stay.arrived_at, stay.left_at) for stay in stays] == [(BEGIN, after(30))]
 
@@ -186,9 +191,9 @@ def test_a_second_press_changes_neither_arrival_nor_departure(session: Session, 
 def test_who_comes_back_has_two_stays_and_a_slip_leaves_none(session: Session, world: World) -> None:
     meeting = running(session, world, "city", "initiative")
     city, initiative = (session.get_one(Seat, world.seats[name]) for name in ("city", "initiative"))
-    service.leave(session, world.secretary, meeting, city, now=after(30))
+    leave(session, world.secretary, meeting, city, now=after(30))
     arrive(session, world, meeting, "city", now=after(40))
-    service.leave(session, world.secretary, meeting, initiative, now=BEGIN + timedelta(seconds=20))
+    leave(session, world.secretary, meeting, initiative, now=BEGIN + timedelta(seconds=20))
     by_name = {seat.name: seat for seat in get_room(session, meeting).seats}
     assert len(by_name["City"].stays) == 2
     assert by_name["City"].is_present
@@ -214,8 +219,8 @@ def test_the_quorum_follows_who_comes_and_goes(session: Session, world: World) -
 def test_the_current_item_is_the_one_begun_last_and_keeps_its_time(session: Session, world: World) -> None:
     meeting = running(session, world)
     first, second = items(session, meeting)
-    service.begin_item(session, world.secretary, meeting, second, now=after(20))
-    service.begin_item(session, world.secretary, meeting, first, now=after(30))
+    begin_item(session, world.secretary, meeting, second, now=after(20))
+    begin_item(session, world.secretary, meeting, first, now=after(30))
     assert first.started_at == after(2)
     assert current_item(list_agenda(session, meeting.id)).id == second.id
 
@@ -224,9 +229,9 @@ def test_of_two_writers_on_one_item_the_second_learns_of_the_first(session: Sess
     meeting = running(session, world)
     item = items(session, meeting)[0]
     read = item.version
-    service.write_notes(session, world.secretary, meeting, item, "Erste", expected=read, now=after(3))
+    write_notes(session, world.secretary, meeting, item, "Erste", expected=read, now=after(3))
     with pytest.raises(LostUpdate):
-        service.write_notes(session, world.moderator, meeting, item, "Zweite", expected=read, now=after(3))
+        write_notes(session, world.moderator, meeting, item, "Zweite", expected=read, now=after(3))
     session.refresh(item)
     assert item.notes == "Erste"
 
@@ -270,8 +275,8 @@ def test_votes_are_counted_only_while_the_meeting_runs(session: Session, world: 
 
 def test_a_meeting_ends_once(session: Session, world: World) -> None:
     meeting = running(session, world)
-    service.end(session, world.secretary, meeting, now=after(90))
-    service.end(session, world.secretary, meeting, now=after(99))
+    end(session, world.secretary, meeting, now=after(90))
+    end(session, world.secretary, meeting, now=after(99))
     assert (meeting.state, meeting.ended_at) == (MeetingState.ENDED, after(90))
     assert names(session).count("meetings:ended") == 1
 
@@ -309,7 +314,7 @@ def test_presses_at_once_note_one_arrival(database: Database, world: World) -> N
 
 def test_a_new_topic_can_join_while_the_meeting_runs(session: Session, world: World) -> None:
     meeting = running(session, world)
-    service.add_topic(session, world.moderator, meeting, a_topic(session, world, "Dringend"), now=after(5))
+    add_topic(session, world.moderator, meeting, a_topic(session, world, "Dringend"), now=after(5))
     assert [row.title for row in list_agenda(session, meeting.id)][-1] == "Dringend"
     with refused(Reason.MEETING_HAS_ENDED):
-        service.add_item(session, world.moderator, sealed(session, world), title="zu spät", now=after(300))
+        add_item(session, world.moderator, sealed(session, world), title="zu spät", now=after(300))

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from quarter.meetings import service
 from quarter.meetings.domain import Reason
 from quarter.meetings.models import Speech
-from quarter.meetings.queries import get_speaking_list
+from quarter.meetings.queries.speaking import get_speaking_list
+from quarter.meetings.service.breaks import begin_break, end_break
+from quarter.meetings.service.course import begin_item
+from quarter.meetings.service.speaking import end_speech, give_floor, take_off_list
 from tests.factories.world import World
 from tests.meetings.evening import BEGIN, EVERYBODY, after, items, refused, running
 from tests.meetings.speaking import ask, give, speaking, stop, turn_of, waiting
@@ -39,7 +41,7 @@ class TestOrder:
         meeting = running(session, world)
         ask(session, world, meeting, "city", 5)
         speech = turn_of(session, world, meeting, "city")
-        service.take_off_list(session, world.city, meeting, speech, now=after(6))
+        take_off_list(session, world.city, meeting, speech, now=after(6))
         assert waiting(session, meeting) == []
         ask(session, world, meeting, "neighbour", 7)
         ask(session, world, meeting, "city", 8)
@@ -49,7 +51,7 @@ class TestOrder:
         meeting = running(session, world)
         ask(session, world, meeting, "city", 5)
         give(session, world, meeting, "city", 6)
-        service.begin_item(session, world.secretary, meeting, items(session, meeting)[1], now=after(8))
+        begin_item(session, world.secretary, meeting, items(session, meeting)[1], now=after(8))
         ask(session, world, meeting, "city", 9)
         ask(session, world, meeting, "neighbour", 10)
         assert waiting(session, meeting) == ["City", "Neighbour"]
@@ -72,11 +74,11 @@ class TestFloor:
             ask(session, world, meeting, name)
         first, second = (turn_of(session, world, meeting, name) for name in ("city", "neighbour"))
         for speech in (first, first, second):  # where the first button was, the next one is now
-            service.give_floor(session, world.secretary, meeting, speech, now=after(11))
-        service.end_speech(session, world.secretary, meeting, first, now=after(11))
+            give_floor(session, world.secretary, meeting, speech, now=after(11))
+        end_speech(session, world.secretary, meeting, first, now=after(11))
         assert (speaking(session, meeting), waiting(session, meeting)) == ("City", ["Neighbour", "Initiative"])
-        service.give_floor(session, world.secretary, meeting, second, now=after(11) + timedelta(seconds=2))
-        service.give_floor(session, world.secretary, meeting, first, now=after(12))  # from a window of before
+        give_floor(session, world.secretary, meeting, second, now=after(11) + timedelta(seconds=2))
+        give_floor(session, world.secretary, meeting, first, now=after(12))  # from a window of before
         assert (speaking(session, meeting), waiting(session, meeting)) == ("Neighbour", ["Initiative"])
 
     def test_a_late_press_does_not_end_another_s_speech(self, session: Session, world: World) -> None:
@@ -86,9 +88,9 @@ class TestFloor:
         give(session, world, meeting, "city", 11)
         first = turn_of(session, world, meeting, "city")
         give(session, world, meeting, "neighbour", 12)
-        service.end_speech(session, world.secretary, meeting, first, now=after(13))
+        end_speech(session, world.secretary, meeting, first, now=after(13))
         assert speaking(session, meeting) == "Neighbour"
-        service.take_off_list(
+        take_off_list(
             session, world.secretary, meeting, turn_of(session, world, meeting, "neighbour"), now=after(14)
         )
         assert speaking(session, meeting) == "Neighbour"  # who speaks does not wait any more
@@ -98,11 +100,11 @@ class TestFloor:
         for name in ("city", "neighbour"):
             ask(session, world, meeting, name)
         give(session, world, meeting, "city", 11)
-        service.begin_break(session, world.secretary, meeting, now=after(15))
+        begin_break(session, world.secretary, meeting, now=after(15))
         assert (speaking(session, meeting), waiting(session, meeting)) == ("", ["Neighbour"])
         with refused(Reason.MEETING_HAS_A_BREAK):
             give(session, world, meeting, "neighbour", 16)
-        service.end_break(session, world.secretary, meeting, now=after(20))
+        end_break(session, world.secretary, meeting, now=after(20))
         give(session, world, meeting, "neighbour", 21)
         assert speaking(session, meeting) == "Neighbour"
 

@@ -3,8 +3,8 @@
 import pytest
 import time_machine
 
-from quarter.meetings import service
 from quarter.meetings.models import Meeting
+from quarter.meetings.service.guests import welcome_guest
 from tests.conftest import Made
 from tests.factories.world import World
 from tests.meetings.evening import EVERYBODY, after, planned, running
@@ -185,7 +185,7 @@ class TestDoors:
     ) -> None:
         made(running)
         made(queue, "city")
-        made(lambda session, world: service.welcome_guest(
+        made(lambda session, world: welcome_guest(
             session, world.secretary, session.get_one(Meeting, 1), name="Eva Lang", now=after(1)
         ))  # fmt: skip
         for actor in (world.city, world.other_moderator, world.admin):

@@ -10,11 +10,19 @@ from sqlmodel import Session
 from quarter.actions.domain import ActionState
 from quarter.actions.models import Action
 from quarter.actions.service import report_progress
-from quarter.meetings import service
-from quarter.meetings.builder import build_minutes
-from quarter.meetings.domain import ItemKind, MinutesState
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
-from quarter.meetings.queries import list_agenda, list_minutes_to_approve
+from quarter.meetings.domain import ItemKind
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.queries.agenda import list_agenda
+from quarter.meetings.queries.standing import list_minutes_to_approve
+from quarter.meetings.service.agenda import move_item, remove_item
+from quarter.meetings.service.course import begin_item, end, start
+from quarter.meetings.service.planning import schedule_series
+from quarter.minutes.builder import build_minutes
+from quarter.minutes.domain import MinutesState
+from quarter.minutes.models import MinutesRecord
+from quarter.minutes.service.approval import approve
+from quarter.minutes.service.circulation import circulate
+from quarter.minutes.service.objections import object_to_minutes
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.meetings.evening import after, arrive, ended, items
@@ -27,7 +35,7 @@ DUE = date(2026, 12, 31)
 def bare(session: Session, world: World, lang: str = "de") -> Meeting:
     """The next meeting as it is planned, with its standing items alone."""
     group = world.group(session)
-    [meeting] = service.schedule_series(session, world.moderator, group, [NEXT], place="Kita", lang=lang, now=NOW)
+    [meeting] = schedule_series(session, world.moderator, group, [NEXT], place="Kita", lang=lang, now=NOW)
     return meeting
 
 
@@ -38,11 +46,11 @@ def item_for(session: Session, meeting: Meeting, kind: ItemKind) -> AgendaItem:
 def next_evening(session: Session, world: World) -> Meeting:
     """The meeting after one whose minutes went round; it runs, and its first item has begun."""
     last = ended(session, world)
-    service.circulate(session, world.secretary, last, now=after(120))
+    circulate(session, world.secretary, last, now=after(120))
     meeting = bare(session, world)
-    service.start(session, world.moderator, meeting, now=NEXT)
+    start(session, world.moderator, meeting, now=NEXT)
     arrive(session, world, meeting, "city", now=NEXT)
-    service.begin_item(session, world.secretary, meeting, item_for(session, meeting, ItemKind.OPENING), now=NEXT)
+    begin_item(session, world.secretary, meeting, item_for(session, meeting, ItemKind.OPENING), now=NEXT)
     return meeting
 
 
@@ -68,8 +76,8 @@ def test_they_are_named_in_the_language_of_record(
 def test_the_moderator_moves_and_removes_them(session: Session, world: World) -> None:
     meeting = bare(session, world)
     questions = item_for(session, meeting, ItemKind.QUESTIONS)
-    service.move_item(session, world.moderator, meeting, questions, up=True, now=NOW)
-    service.remove_item(session, world.moderator, meeting, item_for(session, meeting, ItemKind.OPENING), now=NOW)
+    move_item(session, world.moderator, meeting, questions, up=True, now=NOW)
+    remove_item(session, world.moderator, meeting, item_for(session, meeting, ItemKind.OPENING), now=NOW)
     assert [row.kind for row in list_agenda(session, meeting.id)] == [ItemKind.QUESTIONS]
 
 
@@ -83,8 +91,8 @@ def test_the_agenda_names_the_minutes_that_wait(session: Session, world: World) 
 def test_a_meeting_approves_the_last_minutes_and_records_it(session: Session, world: World) -> None:
     meeting = next_evening(session, world)
     last = session.get_one(Meeting, 1)
-    service.approve(session, world.moderator, last, in_meeting=meeting, now=NEXT)
-    service.end(session, world.secretary, meeting, now=after(60 * 24 * 21 + 60))
+    approve(session, world.moderator, last, in_meeting=meeting, now=NEXT)
+    end(session, world.secretary, meeting, now=after(60 * 24 * 21 + 60))
     [row] = list_minutes_to_approve(session, meeting)
     assert row.is_approved_here
     approved = {item.kind: item.approved for item in build_minutes(session, meeting).items}
@@ -97,7 +105,7 @@ def test_the_record_keeps_how_the_actions_stood_when_their_item_began(session: S
     item = item_for(session, meeting, ItemKind.ACTIONS)
     action = session.get_one(Action, 1)
     assert action.due_on == DUE
-    service.begin_item(session, world.secretary, meeting, item, now=NEXT)
+    begin_item(session, world.secretary, meeting, item, now=NEXT)
     report_progress(
         session,
         world.city,
@@ -119,7 +127,7 @@ def test_what_is_overdue_leads(session: Session, world: World) -> None:
     meeting = next_evening(session, world)
     session.get_one(Action, 1).due_on = date(2026, 12, 21)  # the day before
     item = item_for(session, meeting, ItemKind.ACTIONS)
-    service.begin_item(session, world.secretary, meeting, item, now=NEXT)
+    begin_item(session, world.secretary, meeting, item, now=NEXT)
     recorded = next(each for each in build_minutes(session, meeting).items if each.kind is ItemKind.ACTIONS)
     assert [each.is_overdue for each in recorded.reported] == [True]
 
@@ -147,7 +155,7 @@ def test_the_moderator_approves_from_the_item_of_the_running_meeting(
 def test_the_first_meeting_of_a_new_year_follows_up_as_every_other(session: Session, world: World) -> None:
     ended(session, world)
     group, january = world.group(session), NEXT + timedelta(days=60)
-    [meeting] = service.schedule_series(session, world.moderator, group, [january], place="Kita", lang="de", now=NOW)
+    [meeting] = schedule_series(session, world.moderator, group, [january], place="Kita", lang="de", now=NOW)
     assert (meeting.year, meeting.number) == (2027, 1)
     assert {ItemKind.APPROVAL, ItemKind.ACTIONS} <= {item.kind for item in items(session, meeting)}
 
@@ -159,7 +167,7 @@ def test_minutes_with_open_objections_are_not_approved_there_either(
         meeting = next_evening(session, world)
         approval = item_for(session, meeting, ItemKind.APPROVAL).id
         last = session.get_one(Meeting, 1)
-        service.object_to_minutes(session, world.city, last, None, text="Nein.", lang="de", now=after(180))
+        object_to_minutes(session, world.city, last, None, text="Nein.", lang="de", now=after(180))
     client.sign_in(world.moderator).get(f"/meetings/2/items/{approval}")
     client.submit(action="/approve/1", status=409)
     assert "Some objections have no answer yet." in client.text

@@ -5,10 +5,10 @@ import io
 import time_machine
 from pypdf import PdfReader
 
-from quarter.meetings.queries import get_record
-from tests.conftest import Made
+from quarter.minutes.queries.records import get_record
+from tests.conftest import Look, Made
 from tests.factories.world import World
-from tests.meetings.evening import BEGIN, EVERYBODY, Look, a_topic, after, ids_of
+from tests.meetings.evening import BEGIN, EVERYBODY, a_topic, after, ids_of
 from tests.strict_client import StrictClient
 
 

@@ -4,11 +4,11 @@ import pytest
 import time_machine
 from flask import Flask
 
-from quarter.meetings import service
 from quarter.meetings.models import AgendaItem, Meeting
-from tests.conftest import NOW, Made
+from quarter.meetings.service.agenda import add_item
+from tests.conftest import NOW, Look, Made
 from tests.factories.world import World
-from tests.meetings.evening import Look, after, ended, running, sealed
+from tests.meetings.evening import after, ended, running, sealed
 from tests.strict_client import StrictClient
 
 
@@ -91,6 +91,6 @@ def test_a_page_takes_the_same_statements_for_any_agenda(
     with app.extensions["quarter.database"].unit_of_work() as session:
         meeting = session.get_one(Meeting, 1)
         for number in range(10):
-            service.add_item(session, world.moderator, meeting, title=f"Punkt {number}", now=NOW)
+            add_item(session, world.moderator, meeting, title=f"Punkt {number}", now=NOW)
     client.get(address)
     assert len(client.statements) == few

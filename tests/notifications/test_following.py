@@ -14,7 +14,8 @@ from quarter.groups.models import Organisation
 from quarter.issues import service as issues
 from quarter.issues.domain import IssueState
 from quarter.issues.models import Issue
-from quarter.meetings import service as meetings
+from quarter.meetings.service.agenda import add_topic
+from quarter.meetings.service.planning import schedule
 from quarter.notifications.stop_links import Followed, seal, unseal
 from quarter.topics import service as topics
 from quarter.topics.models import Topic
@@ -64,11 +65,11 @@ def answer(database: Database, world: World, issue_id: int, state: IssueState = 
 
 def put_on_agenda(database: Database, world: World, topic_id: int) -> None:
     with database.unit_of_work() as session:
-        meeting = meetings.schedule(
+        meeting = schedule(
             session, world.moderator, world.group(session), starts_at=NOW + timedelta(days=8), place="A", lang="de",
             now=NOW,
         )  # fmt: skip
-        meetings.add_topic(session, world.moderator, meeting, session.get_one(Topic, topic_id), now=NOW)
+        add_topic(session, world.moderator, meeting, session.get_one(Topic, topic_id), now=NOW)
     drain(database, now=clock.now())
 
 

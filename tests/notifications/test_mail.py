@@ -15,8 +15,12 @@ from quarter.groups.domain import BenchKey
 from quarter.groups.models import Organisation
 from quarter.issues import service as issues
 from quarter.issues.domain import Category, IssueState
-from quarter.meetings import service as meetings
 from quarter.meetings.models import AgendaItem, InvitationLetter, Meeting
+from quarter.meetings.service import invitations
+from quarter.meetings.service.agenda import add_item, move_item, remove_item
+from quarter.meetings.service.invitations import send_agenda_again
+from quarter.meetings.service.planning import change, schedule
+from quarter.meetings.service.proposals import decline_proposal, propose_item, take_proposal
 from quarter.notifications.post import letter
 from tests.conftest import NOW
 from tests.factories.world import World
@@ -25,7 +29,7 @@ from tests.notifications.mailbox import free_port
 
 def invite(database: Database, world: World, *, place: str = "Bürgertreff") -> int:
     with database.unit_of_work() as session:
-        meeting = meetings.schedule(
+        meeting = schedule(
             session,
             world.moderator,
             world.group(session),
@@ -34,8 +38,8 @@ def invite(database: Database, world: World, *, place: str = "Bürgertreff") -> 
             lang="de",
             now=NOW,
         )
-        meetings.add_item(session, world.moderator, meeting, title="Spielstraße", now=NOW)
-        meetings.invite(session, world.moderator, meeting, now=NOW)
+        add_item(session, world.moderator, meeting, title="Spielstraße", now=NOW)
+        invitations.invite(session, world.moderator, meeting, now=NOW)
         return meeting.id
 
 
@@ -56,10 +60,10 @@ def test_everybody_with_a_seat_is_invited_once_with_a_calendar_entry(posting_app
 
 def test_a_moved_meeting_is_told_only_if_it_was_invited(posting_app, database, world, mailbox) -> None:
     with database.unit_of_work() as session:
-        meeting = meetings.schedule(
+        meeting = schedule(
             session, world.moderator, world.group(session), starts_at=NOW.replace(day=30), place="A", lang="de", now=NOW
         )
-        meetings.change(
+        change(
             session, world.moderator, meeting, starts_at=NOW.replace(day=29), place="B", link="", planned_minutes=60,
             expected=meeting.version, now=NOW,
         )  # fmt: skip
@@ -157,19 +161,19 @@ def test_the_agenda_comes_again_with_its_changes_marked(posting_app, database, w
     with database.unit_of_work() as session:
         meeting = session.get_one(Meeting, meeting_id)
         street = session.exec(select(AgendaItem)).one()
-        opening = meetings.add_item(session, world.moderator, meeting, title="Eröffnung", now=NOW)
-        meetings.move_item(session, world.moderator, meeting, opening, up=True, now=NOW)
-        questions = meetings.add_item(session, world.moderator, meeting, title="Fragen", now=NOW)
-        meetings.send_agenda_again(session, world.moderator, meeting, now=NOW)
+        opening = add_item(session, world.moderator, meeting, title="Eröffnung", now=NOW)
+        move_item(session, world.moderator, meeting, opening, up=True, now=NOW)
+        questions = add_item(session, world.moderator, meeting, title="Fragen", now=NOW)
+        send_agenda_again(session, world.moderator, meeting, now=NOW)
     drain(database, now=clock.now())
     told = len(mailbox.mails)
     with database.unit_of_work() as session:
         meeting = session.get_one(Meeting, meeting_id)
         opening, street, questions = (session.get_one(AgendaItem, each.id) for each in (opening, street, questions))
-        meetings.remove_item(session, world.moderator, meeting, questions, now=NOW)
+        remove_item(session, world.moderator, meeting, questions, now=NOW)
         street.title = "Spielstraße vor der Kita"
-        meetings.add_item(session, world.moderator, meeting, title="Bänke", parent=opening, now=NOW)
-        meetings.send_agenda_again(session, world.moderator, meeting, now=NOW)
+        add_item(session, world.moderator, meeting, title="Bänke", parent=opening, now=NOW)
+        send_agenda_again(session, world.moderator, meeting, now=NOW)
     drain(database, now=clock.now())
     mail = mailbox.mails[told]
     text = mail.get_body().get_content()
@@ -185,17 +189,17 @@ def test_the_agenda_comes_again_with_its_changes_marked(posting_app, database, w
 @pytest.mark.parametrize("is_taken", [True, False])
 def test_who_proposed_an_item_learns_of_the_answer(posting_app, database, world, mailbox, is_taken) -> None:
     with database.unit_of_work() as session:
-        proposal = meetings.propose_item(
+        proposal = propose_item(
             session, world.resident, world.group(session), title="Bänke", reason="Es gibt keine.", lang="de",
             minutes_wished=10, now=NOW,
         )  # fmt: skip
-        meeting = meetings.schedule(
+        meeting = schedule(
             session, world.moderator, world.group(session), starts_at=NOW.replace(day=30), place="A", lang="de", now=NOW
         )
         if is_taken:
-            meetings.take_proposal(session, world.moderator, proposal, meeting, now=NOW)
+            take_proposal(session, world.moderator, proposal, meeting, now=NOW)
         else:
-            meetings.decline_proposal(session, world.moderator, proposal, answer="Kein Geld.", lang="de", now=NOW)
+            decline_proposal(session, world.moderator, proposal, answer="Kein Geld.", lang="de", now=NOW)
     drain(database, now=clock.now())
     [mail] = mailbox.mails
     assert mail["To"] == "resident@test.example"

@@ -7,12 +7,13 @@ import pytest
 from sqlmodel import Session
 
 from quarter.actions import service as actions
-from quarter.decisions import service as decisions
 from quarter.decisions.domain import Method
+from quarter.decisions.service import proposals
 from quarter.foundation.actors import ANONYMOUS
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import Audience, get_subject, keep
-from quarter.meetings import service as meetings
+from quarter.meetings.service.agenda import add_item
+from quarter.meetings.service.planning import schedule
 from quarter.topics import service as topics
 from quarter.topics.domain import TopicRefusal
 from quarter.topics.models import Topic
@@ -28,11 +29,11 @@ SECRET = "Quittenbaum"
 def agree_behind_closed_doors(session: Session, world: World, topic_id: int) -> Any:
     """An action of a public topic, agreed on a decision of an item that is not public."""
     group = world.group(session)
-    meeting = meetings.schedule(
+    meeting = schedule(
         session, world.moderator, group, starts_at=NOW + timedelta(days=3), place="A", lang="de", now=NOW
     )
-    item = meetings.add_item(session, world.moderator, meeting, title="Geld", is_public=False, now=NOW)
-    decision = decisions.propose(
+    item = add_item(session, world.moderator, meeting, title="Geld", is_public=False, now=NOW)
+    decision = proposals.propose(
         session, world.moderator, group, title=f"{SECRET} kaufen", question="?", lang="de", method=Method.ROOM,
         agenda_item_id=item.id, now=NOW,
     )  # fmt: skip

@@ -9,7 +9,8 @@ from quarter.groups.queries import get_organisation
 from quarter.issues import service as issues
 from quarter.issues.domain import IssueState
 from quarter.issues.models import Issue
-from quarter.meetings import service as meetings
+from quarter.meetings.service.agenda import add_topic
+from quarter.meetings.service.planning import schedule
 from quarter.topics.models import Topic
 from tests.conftest import NOW
 from tests.issues.reports import report, stored_topic
@@ -23,11 +24,11 @@ def topic_id(database, world) -> int:
 
 def plan_meeting(database, world, topic_id: int, days: int = 8) -> None:
     with database.unit_of_work() as session:
-        meeting = meetings.schedule(
+        meeting = schedule(
             session, world.moderator, world.group(session), starts_at=NOW + timedelta(days=days), place="A", lang="en",
             now=NOW,
         )  # fmt: skip
-        meetings.add_topic(session, world.moderator, meeting, session.get_one(Topic, topic_id), now=NOW)
+        add_topic(session, world.moderator, meeting, session.get_one(Topic, topic_id), now=NOW)
 
 
 def agree(database, world, topic_id: int, days: int) -> None:

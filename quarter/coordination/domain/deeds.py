@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from quarter.coordination.domain.things import DueThing, Kind
 from quarter.decisions.domain import Method
-from quarter.meetings.domain import MeetingState, MinutesState
+from quarter.meetings.domain import MeetingState
+from quarter.minutes.domain import MinutesState
 
 
 class Deed(StrEnum):

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from quarter.coordination.domain.quorum import Lack
 from quarter.decisions.domain import Method
 from quarter.foundation.actors import Role
-from quarter.meetings.domain import MeetingState, MinutesState
+from quarter.meetings.domain import MeetingState
+from quarter.minutes.domain import MinutesState
 
 SOON = timedelta(days=14)  # a meeting that is nearer has to be prepared now
 A_WEEK = timedelta(days=7)

@@ -11,22 +11,14 @@ from quarter.coordination.domain import DueThing, Kind, lacks_of_meeting
 from quarter.foundation.actors import Role
 from quarter.foundation.clock import local_date
 from quarter.foundation.rows import column, list_rows
-from quarter.meetings.domain import ItemKind, MeetingState, MinutesState, ObjectionState
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, MinutesSignature, Objection
+from quarter.meetings.domain import ItemKind, MeetingState
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.minutes.domain import MinutesState, ObjectionState
+from quarter.minutes.models import MinutesRecord, MinutesSignature, Objection
 
 MEETING, ITEM = Meeting.__table__.c, AgendaItem.__table__.c
 Evenings = sa.Select[
-    int,
-    int,
-    datetime,
-    str,
-    MeetingState,
-    int,
-    datetime | None,
-    datetime | None,
-    datetime | None,
-    int,
-    *tuple[Any, ...],
+    int, int, datetime, str, MeetingState, int, datetime | None, datetime | None, datetime | None, int, *tuple[Any, ...]
 ]
 MINUTES, OBJECTION, SIGNATURE = MinutesRecord.__table__.c, Objection.__table__.c, MinutesSignature.__table__.c
 
@@ -44,7 +36,7 @@ class Evening(NamedTuple):
     opened_at: datetime | None
     ended_at: datetime | None
     items: int
-    minutes_state: MinutesState
+    minutes_state: MinutesState | None
     circulated_at: datetime | None
     approved_at: datetime | None
     objections: int
@@ -60,7 +52,7 @@ def list_meetings(session: Session, group_id: int, timezone: str, most: int) -> 
 
 def _as_minutes(row: Evening) -> DueThing:
     return DueThing(
-        Kind.MINUTES, "meeting", row.id, row.group_id, row.minutes_state, number=row.number,
+        Kind.MINUTES, "meeting", row.id, row.group_id, row.minutes_state or MinutesState.DRAFT, number=row.number,
         since=row.approved_at or row.circulated_at or row.ended_at, objections=row.objections,
         unsigned=frozenset(role for role, person in _signed(row) if person is None),
         signers=frozenset(person for _role, person in _signed(row) if person is not None),
@@ -102,10 +94,10 @@ def _unfinished() -> Evenings:
             column(Meeting.ended_at), items, MINUTES.state, MINUTES.circulated_at, MINUTES.approved_at, objections,
             _signer(Role.MODERATOR), _signer(Role.SECRETARY),
         )
-        .join(MinutesRecord.__table__, MINUTES.meeting_id == MEETING.id)
+        .join(MinutesRecord.__table__, MINUTES.meeting_id == MEETING.id, isouter=True)
         .where(
             MEETING.group_id == sa.bindparam("group_id"),
-            sa.or_(MEETING.state != MeetingState.ENDED, MINUTES.state != MinutesState.SEALED),
+            sa.func.coalesce(MINUTES.state, MinutesState.DRAFT) != MinutesState.SEALED,
         )
         .order_by(MEETING.starts_at, MEETING.id)
         .limit(sa.bindparam("most", type_=sa.Integer))

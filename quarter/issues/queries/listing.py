@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.foundation.pagination import Listing, Page, keyset_page
-from quarter.foundation.rows import column, list_rows, maybe, surely
+from quarter.foundation.rows import column, given, list_rows, maybe
 from quarter.foundation.searching import mentions
 from quarter.foundation.text import words_of
 from quarter.groups.models import Group, Organisation
@@ -126,7 +126,7 @@ class TopicCount(NamedTuple):
 
 def count_by_topic(session: Session, topic_ids: Collection[int]) -> dict[int, int]:
     """How many issues each of these topics has; topics without any are left out."""
-    counted = sa.select(surely(Issue.topic_id), sa.func.count()).where(ISSUE.topic_id.in_(topic_ids))
+    counted = sa.select(given(Issue.topic_id), sa.func.count()).where(ISSUE.topic_id.in_(topic_ids))
     return dict(list_rows(session, counted.group_by(ISSUE.topic_id), TopicCount))
 
 
@@ -145,8 +145,8 @@ def list_points(session: Session, chosen: IssueFilter = EVERYTHING) -> list[Issu
     """The newest issues that have a point on the map."""
     query = (
         sa.select(
-            column(Issue.id), column(Issue.title), column(Issue.lang), column(Issue.state), surely(Issue.latitude),
-            surely(Issue.longitude),
+            column(Issue.id), column(Issue.title), column(Issue.lang), column(Issue.state), given(Issue.latitude),
+            given(Issue.longitude),
         )
         .where(ISSUE.latitude.is_not(None), *_conditions(chosen))
         .order_by(*(key.desc() for key in NEWEST))

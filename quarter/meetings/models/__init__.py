@@ -1,8 +1,7 @@
-"""The tables of meetings and minutes."""
+"""The tables of meetings."""
 
 from quarter.meetings.models.agenda import AgendaItem, AgendaProposal, Attachment, ReportedAction
 from quarter.meetings.models.meeting import InvitationLetter, Meeting, SeatReply
-from quarter.meetings.models.minutes import MinutesRecord, MinutesSignature, Objection, RecordTranslation, SealedFile
 from quarter.meetings.models.room import (
     Attendance,
     Break,
@@ -24,15 +23,10 @@ __all__ = [
     "Guest",
     "InvitationLetter",
     "Meeting",
-    "MinutesRecord",
-    "MinutesSignature",
     "Motion",
     "NotesWriter",
-    "Objection",
     "OfficeHeld",
-    "RecordTranslation",
     "ReportedAction",
-    "SealedFile",
     "SeatReply",
     "Speech",
 ]

@@ -1,102 +1,12 @@
-"""What the database itself refuses about sealed minutes and their signatures."""
+"""What the database itself refuses about meetings."""
 
-import sqlalchemy as sa
-from sqlalchemy import event
+from quarter.foundation.models import attach
+from quarter.meetings.models.meeting import Meeting
 
-from quarter.foundation.models import Table
-from quarter.meetings.models.minutes import MinutesRecord, MinutesSignature
-
-# Sealed minutes cannot be changed by any program that comes through the database's door, ours included.
-# The migration carries these statements too. SQLite's INSERT OR REPLACE would pass a DELETE trigger by.
-SEALED_GUARDS = {
+# No meeting ends without anybody with a vote noted in the room, unless it says why it was not held; and once its
+# minutes are approved it stays closed. The migrations carry these statements too.
+GUARDS = {
     "sqlite": (
-        """CREATE TRIGGER minutes_sealed_update BEFORE UPDATE ON minutes WHEN OLD.state = 'sealed'
-        BEGIN SELECT RAISE(ABORT, 'sealed minutes cannot be changed'); END""",
-        """CREATE TRIGGER minutes_sealed_delete BEFORE DELETE ON minutes WHEN OLD.state = 'sealed'
-        BEGIN SELECT RAISE(ABORT, 'sealed minutes cannot be changed'); END""",
-        """CREATE TRIGGER minutes_sealed_replace BEFORE INSERT ON minutes
-        WHEN EXISTS (SELECT 1 FROM minutes WHERE meeting_id = NEW.meeting_id AND state = 'sealed')
-        BEGIN SELECT RAISE(ABORT, 'sealed minutes cannot be changed'); END""",
-    ),
-    "postgresql": (
-        """CREATE FUNCTION refuse_sealed_minutes() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            RAISE EXCEPTION 'sealed minutes cannot be changed'
-            USING ERRCODE = 'integrity_constraint_violation';
-        END $$""",
-        """CREATE TRIGGER minutes_sealed BEFORE UPDATE OR DELETE ON minutes
-        FOR EACH ROW WHEN (OLD.state = 'sealed') EXECUTE FUNCTION refuse_sealed_minutes()""",
-    ),
-}
-# The triggers go with their table; PostgreSQL's function has to be dropped after it.
-SEALED_GUARDS_DROP = {"sqlite": (), "postgresql": ("DROP FUNCTION IF EXISTS refuse_sealed_minutes()",)}
-
-
-# Nor is there a seal without both signatures, and with it they are as fixed as the text.
-_SEALED = "EXISTS (SELECT 1 FROM minutes WHERE meeting_id = {row}.meeting_id AND state = 'sealed')"
-_UNSIGNED = "(SELECT COUNT(*) FROM minutes_signature WHERE meeting_id = NEW.meeting_id) < 2"
-SIGNATURE_GUARDS = {
-    "sqlite": (
-        f"""CREATE TRIGGER minutes_need_signatures BEFORE UPDATE ON minutes
-        WHEN NEW.state = 'sealed' AND OLD.state <> 'sealed' AND {_UNSIGNED}
-        BEGIN SELECT RAISE(ABORT, 'minutes are sealed with both signatures'); END""",
-        *(
-            f"""CREATE TRIGGER minutes_signature_{deed.lower()} BEFORE {deed} ON minutes_signature
-            WHEN {_SEALED.format(row=row)}
-            BEGIN SELECT RAISE(ABORT, 'signatures of sealed minutes cannot be changed'); END"""
-            for deed, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
-        ),
-    ),
-    "postgresql": (
-        f"""CREATE FUNCTION refuse_unsigned_minutes() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            IF {_UNSIGNED} THEN
-                RAISE EXCEPTION 'minutes are sealed with both signatures'
-                USING ERRCODE = 'integrity_constraint_violation';
-            END IF;
-            RETURN NEW;
-        END $$""",
-        """CREATE TRIGGER minutes_need_signatures BEFORE UPDATE ON minutes FOR EACH ROW
-        WHEN (NEW.state = 'sealed' AND OLD.state <> 'sealed') EXECUTE FUNCTION refuse_unsigned_minutes()""",
-        """CREATE FUNCTION refuse_late_signature() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            IF EXISTS (
-                SELECT 1 FROM minutes WHERE meeting_id IN (OLD.meeting_id, NEW.meeting_id) AND state = 'sealed'
-            ) THEN
-                RAISE EXCEPTION 'signatures of sealed minutes cannot be changed'
-                USING ERRCODE = 'integrity_constraint_violation';
-            END IF;
-            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-            RETURN NEW;
-        END $$""",
-        """CREATE TRIGGER minutes_signature_fixed BEFORE INSERT OR UPDATE OR DELETE ON minutes_signature
-        FOR EACH ROW EXECUTE FUNCTION refuse_late_signature()""",
-    ),
-}
-SIGNATURE_GUARDS_DROP = {
-    "sqlite": (),
-    "postgresql": (
-        "DROP FUNCTION IF EXISTS refuse_late_signature()",
-        "DROP FUNCTION IF EXISTS refuse_unsigned_minutes() CASCADE",
-    ),
-}
-
-
-# Approved are minutes whose objections have their answers, by a later meeting of the group or in writing; and no
-# meeting ends without anybody with a vote noted in the room, unless it says why it was not held.
-ORDER_GUARDS = {
-    "sqlite": (
-        """CREATE TRIGGER minutes_answered BEFORE UPDATE OF state ON minutes
-        WHEN NEW.state = 'approved' AND OLD.state <> 'approved'
-        AND EXISTS (SELECT 1 FROM minutes_objection WHERE meeting_id = NEW.meeting_id AND state = 'open')
-        BEGIN SELECT RAISE(ABORT, 'minutes are approved when every objection has its answer'); END""",
-        """CREATE TRIGGER minutes_approved_later BEFORE UPDATE OF approved_in_id ON minutes
-        WHEN NEW.approved_in_id IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM meeting AS recorded JOIN meeting AS approving ON approving.group_id = recorded.group_id
-            WHERE recorded.id = NEW.meeting_id AND approving.id = NEW.approved_in_id
-            AND approving.opened_at >= recorded.ended_at
-        )
-        BEGIN SELECT RAISE(ABORT, 'a later meeting of the group approves minutes'); END""",
         """CREATE TRIGGER meeting_was_attended BEFORE UPDATE OF state ON meeting
         WHEN NEW.state = 'ended' AND OLD.state <> 'ended' AND NEW.not_held_because = ''
         AND NOT EXISTS (
@@ -104,32 +14,11 @@ ORDER_GUARDS = {
             WHERE attendance.meeting_id = NEW.id AND seat.role IN ('member', 'substitute')
         )
         BEGIN SELECT RAISE(ABORT, 'somebody with a vote was there when a meeting ends'); END""",
+        """CREATE TRIGGER meeting_stays_closed BEFORE UPDATE OF record_closed_at ON meeting
+        WHEN OLD.record_closed_at IS NOT NULL AND NEW.record_closed_at IS NOT OLD.record_closed_at
+        BEGIN SELECT RAISE(ABORT, 'a closed meeting stays closed'); END""",
     ),
     "postgresql": (
-        """CREATE FUNCTION refuse_unanswered_minutes() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            IF EXISTS (SELECT 1 FROM minutes_objection WHERE meeting_id = NEW.meeting_id AND state = 'open') THEN
-                RAISE EXCEPTION 'minutes are approved when every objection has its answer'
-                USING ERRCODE = 'integrity_constraint_violation';
-            END IF;
-            RETURN NEW;
-        END $$""",
-        """CREATE TRIGGER minutes_answered BEFORE UPDATE OF state ON minutes FOR EACH ROW
-        WHEN (NEW.state = 'approved' AND OLD.state <> 'approved') EXECUTE FUNCTION refuse_unanswered_minutes()""",
-        """CREATE FUNCTION refuse_early_approval() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            IF NOT EXISTS (
-                SELECT 1 FROM meeting AS recorded JOIN meeting AS approving ON approving.group_id = recorded.group_id
-                WHERE recorded.id = NEW.meeting_id AND approving.id = NEW.approved_in_id
-                AND approving.opened_at >= recorded.ended_at
-            ) THEN
-                RAISE EXCEPTION 'a later meeting of the group approves minutes'
-                USING ERRCODE = 'integrity_constraint_violation';
-            END IF;
-            RETURN NEW;
-        END $$""",
-        """CREATE TRIGGER minutes_approved_later BEFORE UPDATE OF approved_in_id ON minutes FOR EACH ROW
-        WHEN (NEW.approved_in_id IS NOT NULL) EXECUTE FUNCTION refuse_early_approval()""",
         """CREATE FUNCTION refuse_unattended_meeting() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF NOT EXISTS (
@@ -144,28 +33,25 @@ ORDER_GUARDS = {
         """CREATE TRIGGER meeting_was_attended BEFORE UPDATE OF state ON meeting FOR EACH ROW
         WHEN (NEW.state = 'ended' AND OLD.state <> 'ended' AND NEW.not_held_because = '')
         EXECUTE FUNCTION refuse_unattended_meeting()""",
+        """CREATE FUNCTION refuse_reopened_meeting() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION 'a closed meeting stays closed'
+            USING ERRCODE = 'integrity_constraint_violation';
+        END $$""",
+        """CREATE TRIGGER meeting_stays_closed BEFORE UPDATE OF record_closed_at ON meeting FOR EACH ROW
+        WHEN (OLD.record_closed_at IS NOT NULL AND NEW.record_closed_at IS DISTINCT FROM OLD.record_closed_at)
+        EXECUTE FUNCTION refuse_reopened_meeting()""",
     ),
 }
-ORDER_GUARDS_DROP = {
+# The triggers go with their table; PostgreSQL's functions have to be dropped after it.
+GUARDS_DROP = {
     "sqlite": (),
     "postgresql": (
-        "DROP FUNCTION IF EXISTS refuse_unanswered_minutes()",
-        "DROP FUNCTION IF EXISTS refuse_early_approval()",
-        "DROP FUNCTION IF EXISTS refuse_unattended_meeting() CASCADE",
+        "DROP FUNCTION IF EXISTS refuse_unattended_meeting()",
+        "DROP FUNCTION IF EXISTS refuse_reopened_meeting()",
     ),
 }
 
 
-def _attach(model: type[Table], moment: str, statements: dict[str, tuple[str, ...]]) -> None:
-    table = model.__table__
-    for dialect, ddl in statements.items():
-        for statement in ddl:
-            event.listen(table, moment, sa.DDL(statement).execute_if(dialect=dialect))
-
-
-_attach(MinutesRecord, "after_create", SEALED_GUARDS)
-_attach(MinutesRecord, "after_drop", SEALED_GUARDS_DROP)
-_attach(MinutesSignature, "after_create", SIGNATURE_GUARDS)
-_attach(MinutesSignature, "after_drop", SIGNATURE_GUARDS_DROP)
-_attach(MinutesRecord, "after_create", ORDER_GUARDS)  # the table of meetings is there by then
-_attach(MinutesRecord, "after_drop", ORDER_GUARDS_DROP)
+attach(Meeting, "after_create", GUARDS)
+attach(Meeting, "after_drop", GUARDS_DROP)

@@ -23,6 +23,8 @@ class Meeting(Table, table=True):
         CheckConstraint("held = 'in_person' OR link <> ''", name="online_has_link"),
         CheckConstraint("held = 'online' OR place <> ''", name="in_person_has_place"),
         CheckConstraint("(invited_at IS NULL) = (notice_days IS NULL)", name="invited"),
+        CheckConstraint("record_went_round_at IS NULL OR state = 'ended'", name="record_went_round"),
+        CheckConstraint("record_closed_at IS NULL OR record_went_round_at IS NOT NULL", name="record_closed"),
         Index("ix_meeting_starts_at", "starts_at", "id"),
     )
 
@@ -43,6 +45,10 @@ class Meeting(Table, table=True):
     opened_at: datetime | None = None
     ended_at: datetime | None = None
     not_held_because: str = Field(default="", max_length=300)  # in the language of record; empty: it was held
+    # The room above keeps the record and sets these two: since when it lies before everybody as it is (None: not yet),
+    # and since when nothing in the meeting may be changed any more.
+    record_went_round_at: datetime | None = None
+    record_closed_at: datetime | None = None
     calendar_sequence: int = 0  # iCalendar SEQUENCE: one more for each change of time or place
     version: int = 1
 

@@ -37,7 +37,7 @@ def get_item(session: Session, meeting_id: int, item_id: int) -> ItemOfMeeting |
     return ItemOfMeeting(*row) if row else None
 
 
-def find_item(session: Session, item_id: int) -> ItemOfMeeting | None:
+def find_by_id(session: Session, item_id: int) -> ItemOfMeeting | None:
     """An item with its meeting, for whoever knows only the item's id."""
     query = select(Meeting, AgendaItem).join(AgendaItem, col(AgendaItem.meeting_id) == Meeting.id)
     row = session.exec(query.where(AgendaItem.id == item_id)).one_or_none()

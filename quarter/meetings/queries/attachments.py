@@ -3,29 +3,32 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from quarter.meetings.domain import MinutesState
-from quarter.meetings.models import AgendaItem, Attachment, Meeting, MinutesRecord
+from quarter.meetings.models import AgendaItem, Attachment, Meeting
 
 Files = Mapping[int | None, list[sa.Row]]
 
 
 @dataclass(frozen=True)
 class AttachmentOfMeeting:
-    """An attached file with its meeting and how far the minutes are, so that policies can judge it."""
+    """An attached file with its meeting, so that policies can judge it."""
 
     meeting: Meeting
     attachment: Attachment
-    minutes_state: MinutesState
     is_public: bool
 
     @property
     def group_id(self) -> int:
         return self.meeting.group_id
+
+    @property
+    def record_closed_at(self) -> datetime | None:
+        return self.meeting.record_closed_at
 
 
 def get_attachment(session: Session, meeting_id: int, attachment_id: int) -> AttachmentOfMeeting | None:
@@ -33,15 +36,14 @@ def get_attachment(session: Session, meeting_id: int, attachment_id: int) -> Att
     whole = aliased(AgendaItem)
     is_public = sa.and_(sa.func.coalesce(AgendaItem.is_public, sa.true()), sa.func.coalesce(whole.is_public, sa.true()))
     query = (
-        select(Meeting, Attachment, MinutesRecord.state, is_public)
+        select(Meeting, Attachment, is_public)
         .join(Attachment, col(Attachment.meeting_id) == Meeting.id)
-        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
         .join(AgendaItem, col(AgendaItem.id) == Attachment.agenda_item_id, isouter=True)
         .join(whole, whole.id == AgendaItem.parent_id, isouter=True)
         .where(Meeting.id == meeting_id, Attachment.id == attachment_id)
     )
     row = session.exec(query).one_or_none()
-    return AttachmentOfMeeting(row[0], row[1], row[2], bool(row[3])) if row else None
+    return AttachmentOfMeeting(row[0], row[1], bool(row[2])) if row else None
 
 
 def list_attachments(session: Session, meeting_id: int) -> Files:

@@ -6,7 +6,11 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person
+from quarter.charters.queries import get_charter
+from quarter.foundation import clock
 from quarter.foundation.audit import AuditEntry
+from quarter.meetings.domain import Convening, LetterSent, days_late
+from quarter.meetings.events import MeetingInvited
 from quarter.meetings.models import InvitationLetter, Meeting
 
 
@@ -28,3 +32,17 @@ def list_letters(session: Session, meeting: Meeting) -> Sequence[Any]:
 def has_changed_since_sent(agenda: Sequence[Any], meeting: Meeting) -> bool:
     """Whether the agenda differs from what everybody got with the invitation."""
     return [[item.id, item.title] for item in agenda] != (meeting.agenda_sent or [])
+
+
+def find_convening(session: Session, meeting: Meeting, timezone: str) -> Convening:
+    """How the group was called together, held against the notice period of its charter at that time."""
+    if meeting.invited_at is None or meeting.notice_days is None:
+        return Convening(None, get_charter(session, meeting.group_id).notice_days, 0, ())
+    invited_on, held_on = (clock.local_date(each, timezone) for each in (meeting.invited_at, meeting.starts_at))
+    letters = tuple(
+        LetterSent(row.name, row.handed_over_at)
+        for row in list_letters(session, meeting)
+        if row.event == MeetingInvited.name
+    )
+    late = days_late(invited_on, held_on, meeting.notice_days)
+    return Convening(meeting.invited_at, meeting.notice_days, late, letters)

@@ -1,104 +1,59 @@
-"""Meetings and the state of their minutes."""
+"""Meetings: the list, and one of them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from quarter.foundation.actors import Role
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Group
-from quarter.meetings.document import Signed, Standing
-from quarter.meetings.domain import SIGNERS, MeetingState, MinutesState
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord, MinutesSignature
+from quarter.meetings.domain import MeetingState
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.records import records
 
 A_YEAR = timedelta(days=365)
 MANY = 20  # coming meetings on one page; a group plans a year ahead at most
 
 
 @dataclass(frozen=True)
-class RecordOfMeeting:
-    """A meeting with the state of its minutes: what policies judge when minutes are at stake."""
+class MeetingOfGroup:
+    """A meeting with its group, and how far its minutes are."""
 
     meeting: Meeting
-    record: MinutesRecord
     group: Group
-    approved_in: int | None = None  # the number of the meeting that approved the minutes
-    chair_signed: MinutesSignature | None = None
-    secretary_signed: MinutesSignature | None = None
+    minutes_state: StrEnum
 
     @property
     def group_id(self) -> int:
         return self.meeting.group_id
-
-    @property
-    def minutes_state(self) -> MinutesState:
-        return self.record.state
-
-    @property
-    def signatures(self) -> tuple[MinutesSignature, ...]:
-        """Who has signed, the chair first."""
-        return tuple(each for each in (self.chair_signed, self.secretary_signed) if each is not None)
-
-    @property
-    def signers(self) -> frozenset[int]:
-        return frozenset(each.person_id for each in self.signatures)
-
-    @property
-    def unsigned(self) -> frozenset[Role]:
-        """Whose signature is missing."""
-        return frozenset(SIGNERS) - {each.role for each in self.signatures}
-
-    @property
-    def standing(self) -> Standing:
-        """Where the minutes stand, for exports."""
-        record = self.record
-        return Standing(
-            record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256, self.approved_in,
-            version=record.version, text=None if record.state is MinutesState.DRAFT else record.document,
-            signatures=tuple(Signed(each.role, each.name, each.signed_at) for each in self.signatures),
-        )  # fmt: skip
 
 
 def get_meeting(session: Session, meeting_id: int) -> Meeting | None:
     return session.get(Meeting, meeting_id)
 
 
-def get_record(session: Session, meeting_id: int) -> RecordOfMeeting | None:
-    """A meeting with its minutes' state and signatures and its group, in one statement."""
-    row = session.exec(_record(), params={"meeting_id": meeting_id}).one_or_none()
-    return RecordOfMeeting(*row) if row else None
+def get_meeting_of_group(session: Session, meeting_id: int) -> MeetingOfGroup | None:
+    """A meeting as its page shows it, in one statement."""
+    row = session.execute(_with_group(), {"meeting_id": meeting_id}).one_or_none()
+    return MeetingOfGroup(*row) if row else None
 
 
 @cache
-def _record() -> Any:
-    """Built once: whoever opens or changes minutes is judged by it."""
-    approving = aliased(Meeting)
-    chair, secretary = aliased(MinutesSignature), aliased(MinutesSignature)
-    return (
-        select(Meeting, MinutesRecord, Group, approving.number, chair, secretary)
-        .join(Group, col(Group.id) == Meeting.group_id)
-        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
-        .join(approving, approving.id == MinutesRecord.approved_in_id, isouter=True)
-        .join(chair, _signed(chair, Role.MODERATOR), isouter=True)
-        .join(secretary, _signed(secretary, Role.SECRETARY), isouter=True)
-        .where(Meeting.id == sa.bindparam("meeting_id"))
-    )
-
-
-def _signed(signature: Any, role: Role) -> Any:
-    return sa.and_(signature.meeting_id == Meeting.id, signature.role == role)
+def _with_group() -> Any:
+    """Built once: it is the page that is read most."""
+    query = select(Meeting, Group, records().state).join(Group, col(Group.id) == Meeting.group_id)
+    return query.where(Meeting.id == sa.bindparam("meeting_id"))
 
 
 def list_coming(session: Session, *, quarter: int | None = None, group: int | None = None) -> list[sa.Row]:
     """Running and planned meetings, the next first.
 
-    Rows: (id, number, starts_at, held, place, state, group_id, group, minutes_state, items).
+    Rows: (id, number, starts_at, held, place, state, group_id, group, items).
     """
     query = _rows(quarter, group).where(Meeting.state != MeetingState.ENDED)
     return list(session.execute(query.order_by(Meeting.starts_at, Meeting.id).limit(MANY)).all())
@@ -107,8 +62,9 @@ def list_coming(session: Session, *, quarter: int | None = None, group: int | No
 def list_past(
     session: Session, *, quarter: int | None = None, group: int | None = None, after: str | None = None
 ) -> Page:
-    """Ended meetings page by page, the latest first; rows as in `list_coming`."""
-    query = _rows(quarter, group).where(Meeting.state == MeetingState.ENDED)
+    """Ended meetings page by page, the latest first; rows as in `list_coming`, and `minutes_state`."""
+    rows = _rows(quarter, group).add_columns(records().state.label("minutes_state"))
+    query = rows.where(Meeting.state == MeetingState.ENDED)
     return keyset_page(session, query, (col(Meeting.starts_at), col(Meeting.id)), after)
 
 
@@ -134,8 +90,7 @@ def list_held(
         col(Meeting.starts_at) < until,
     )
     if for_everybody:
-        query = query.join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
-        query = query.where(MinutesRecord.state != MinutesState.DRAFT)
+        query = query.where(col(Meeting.record_went_round_at).is_not(None))
     return session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
 
 
@@ -156,10 +111,9 @@ def _rows(quarter: int | None, group: int | None) -> Any:
     query = (
         select(
             Meeting.id, Meeting.number, Meeting.starts_at, Meeting.held, Meeting.place, Meeting.state, Meeting.group_id,
-            Group.name.label("group"), MinutesRecord.state.label("minutes_state"), items.label("items"),
+            Group.name.label("group"), items.label("items"),
         )
         .join(Group, col(Group.id) == Meeting.group_id)
-        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
     )  # fmt: skip
     if quarter is not None:
         query = query.where(Group.quarter_id == quarter)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,53 +12,27 @@ from quarter.actions.models import Action
 from quarter.foundation.actors import ANONYMOUS
 from quarter.foundation.subjects import known_to
 from quarter.groups.models import Organisation
-from quarter.meetings.domain import ItemKind, MeetingState, MinutesState
-from quarter.meetings.models import Meeting, MinutesRecord, ReportedAction
-from quarter.meetings.queries.agenda import ItemOfMeeting, get_item
-from quarter.meetings.queries.meetings import RecordOfMeeting, get_record
-
-
-@dataclass(frozen=True)
-class MinutesAtItem:
-    """Earlier minutes of the group under an item of a later meeting: what its approval decides on."""
-
-    of: ItemOfMeeting
-    recorded: RecordOfMeeting
-
-    @property
-    def group_id(self) -> int:
-        return self.recorded.group_id
-
-    @property
-    def minutes_state(self) -> MinutesState:
-        return self.recorded.minutes_state
-
-
-def get_minutes_at_item(session: Session, meeting_id: int, item_id: int, recorded_id: int) -> MinutesAtItem | None:
-    """Minutes of the same group under an item that approves minutes; anything else is None."""
-    of, recorded = get_item(session, meeting_id, item_id), get_record(session, recorded_id)
-    if of is None or recorded is None or of.item.kind is not ItemKind.APPROVAL or of.group_id != recorded.group_id:
-        return None
-    return MinutesAtItem(of, recorded)
+from quarter.meetings.domain import MeetingState
+from quarter.meetings.models import Meeting, ReportedAction
+from quarter.meetings.records import records
 
 
 def list_minutes_to_approve(session: Session, meeting: Meeting) -> Sequence[Any]:
     """The minutes that a meeting has approved and, until it ends, those of earlier meetings that wait for it.
 
-    The earliest first: (id, number, starts_at, group_id, minutes_state, circulated_at, is_approved_here).
+    The earliest first: (id, number, starts_at, group_id, minutes_state, record_went_round_at, is_approved_here).
     """
-    approved_here = MinutesRecord.approved_in_id == meeting.id
+    approved_here = records().approved_in_id == meeting.id
     wanted: Any = approved_here
     if meeting.state is not MeetingState.ENDED:
-        waits = col(MinutesRecord.state).in_((MinutesState.DRAFT, MinutesState.CIRCULATED))
-        wanted = sa.or_(approved_here, sa.and_(Meeting.state == MeetingState.ENDED, waits))
+        waits = sa.and_(Meeting.state == MeetingState.ENDED, col(Meeting.record_closed_at).is_(None))
+        wanted = sa.or_(approved_here, waits)
     query = (
         select(
             Meeting.id, Meeting.number, Meeting.starts_at, Meeting.group_id,
-            MinutesRecord.state.label("minutes_state"), MinutesRecord.circulated_at,
+            records().state.label("minutes_state"), Meeting.record_went_round_at,
             sa.func.coalesce(approved_here, sa.false()).label("is_approved_here"),
         )
-        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
         .where(Meeting.group_id == meeting.group_id, Meeting.id != meeting.id, wanted)
         .order_by(Meeting.starts_at, Meeting.id)
     )  # fmt: skip

@@ -14,7 +14,7 @@ from quarter.foundation.subjects import keep, pass_on, strike
 from quarter.meetings.domain import ItemKind, ProposalState, Reason
 from quarter.meetings.events import TopicPutOnAgenda, TopicTakenOffAgenda
 from quarter.meetings.models import AgendaItem, AgendaProposal, Meeting
-from quarter.meetings.queries import list_outcomes
+from quarter.meetings.queries.outcomes import list_outcomes
 from quarter.meetings.queries.room import day_of
 from quarter.meetings.service.attachments import has_files
 from quarter.meetings.service.guards import must_not_have_ended

@@ -9,10 +9,10 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.documents import MEDIA_TYPES
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import Reason, can_change
+from quarter.meetings.domain import Reason
 from quarter.meetings.events import FileAttached, FileRemoved
-from quarter.meetings.models import AgendaItem, Attachment, Meeting, MinutesRecord
-from quarter.meetings.service.guards import lock_minutes
+from quarter.meetings.models import AgendaItem, Attachment, Meeting
+from quarter.meetings.service.guards import must_not_be_closed
 
 MOST_TOGETHER = 50 * 1024 * 1024  # bytes: everything in one ZIP still fits into the memory of a small machine
 
@@ -34,7 +34,7 @@ def attach(
 
     `file` is its key in the storage, `size` counts bytes. What went round already has to go round again with it.
     """
-    _must_be_open(session, meeting)
+    must_not_be_closed(session, meeting)
     together = session.scalar(select(sa.func.sum(Attachment.size)).where(Attachment.meeting_id == meeting.id))
     if (together or 0) + size > MOST_TOGETHER:
         raise Refusal(Reason.FILES_ARE_TOO_LARGE)
@@ -71,8 +71,8 @@ def _add(session: Session, actor: Actor, meeting: Meeting, attachment: Attachmen
 
 def remove_file(session: Session, actor: Actor, meeting: Meeting, attachment: Attachment, *, now: datetime) -> None:
     """Take a file away again, unless it went round with the minutes."""
-    minutes = _must_be_open(session, meeting)
-    if minutes.circulated_at is not None and attachment.attached_at <= minutes.circulated_at:
+    must_not_be_closed(session, meeting)
+    if meeting.record_went_round_at is not None and attachment.attached_at <= meeting.record_went_round_at:
         raise Refusal(Reason.FILE_WENT_ROUND)
     about = meeting.as_subject() | {"attachment_id": attachment.id, "sha256": attachment.sha256}
     session.delete(attachment)
@@ -83,10 +83,3 @@ def remove_file(session: Session, actor: Actor, meeting: Meeting, attachment: At
 def has_files(session: Session, item: AgendaItem) -> bool:
     query = select(Attachment.id).where(col(Attachment.agenda_item_id) == item.id)
     return session.execute(query.limit(1)).first() is not None
-
-
-def _must_be_open(session: Session, meeting: Meeting) -> MinutesRecord:
-    minutes = lock_minutes(session, meeting)
-    if not can_change(minutes.state):
-        raise Refusal(Reason.MINUTES_ARE_FIXED)
-    return minutes

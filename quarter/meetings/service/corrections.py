@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import Reason, can_change
-from quarter.meetings.models import AgendaItem, Meeting, MinutesRecord
+from quarter.meetings.domain import Reason
+from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.service.agenda import MINUTES, append
 from quarter.meetings.service.guards import must_not_have_ended
 
@@ -29,8 +29,7 @@ def add_correction(
     """
     must_not_have_ended(session, meeting)
     earlier = session.get_one(Meeting, corrected.meeting_id)
-    state = session.get_one(MinutesRecord, earlier.id).state
-    if can_change(state) or earlier.group_id != meeting.group_id:
+    if earlier.record_closed_at is None or earlier.group_id != meeting.group_id:
         raise Refusal(Reason.NOTHING_TO_CORRECT)
     return append(
         session, meeting, title=title, lang=lang, minutes_planned=minutes_planned, corrects_id=corrected.id,

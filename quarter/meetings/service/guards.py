@@ -3,20 +3,14 @@
 from sqlmodel import Session, col, select
 
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import MeetingState, Reason, can_change
-from quarter.meetings.models import Break, Meeting, MinutesRecord
+from quarter.meetings.domain import MeetingState, Reason
+from quarter.meetings.models import Break, Meeting
 
 
 def lock(session: Session, meeting: Meeting) -> Meeting:
     """Read the meeting again and keep others from changing it (on SQLite the whole file is ours anyway)."""
     session.refresh(meeting, with_for_update=True)
     return meeting
-
-
-def lock_minutes(session: Session, meeting: Meeting) -> MinutesRecord:
-    record = session.get_one(MinutesRecord, meeting.id)
-    session.refresh(record, with_for_update=True)
-    return record
 
 
 def must_be_planned(session: Session, meeting: Meeting) -> None:
@@ -47,7 +41,12 @@ def must_not_have_ended(session: Session, meeting: Meeting) -> None:
 
 def must_be_correctable(session: Session, meeting: Meeting) -> None:
     """The record is written from the opening on, until its minutes are approved."""
-    if lock(session, meeting).state is MeetingState.PLANNED:
+    must_not_be_closed(session, meeting)
+    if meeting.state is MeetingState.PLANNED:
         raise Refusal(Reason.MEETING_NOT_RUNNING)
-    if not can_change(lock_minutes(session, meeting).state):
+
+
+def must_not_be_closed(session: Session, meeting: Meeting) -> None:
+    """Once its minutes are approved, nothing that they tell of may change."""
+    if lock(session, meeting).record_closed_at is not None:
         raise Refusal(Reason.MINUTES_ARE_FIXED)

@@ -19,8 +19,7 @@ from quarter.groups.models import Seat
 from quarter.meetings.domain import Stay
 from quarter.meetings.imports import LONGEST_NOTES, Passage, PersonThere, PlannedItem, Problem, Read
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
-from quarter.meetings.queries import Room, get_room
-from quarter.meetings.queries.room import day_of
+from quarter.meetings.queries.room import Room, day_of, get_room
 from quarter.meetings.service.agenda import add_item, append
 from quarter.meetings.service.guards import must_be_correctable
 from quarter.places.queries import get_town

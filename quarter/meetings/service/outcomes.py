@@ -10,16 +10,18 @@ from quarter.actions import service as actions
 from quarter.actions.domain import NOWHERE, Place
 from quarter.actions.models import Action
 from quarter.charters.domain import BenchPresence
-from quarter.decisions import service as decisions
 from quarter.decisions.domain import BenchVotes, ImpossibleVotes, Method, Result
 from quarter.decisions.models import Decision
+from quarter.decisions.service import proposals
+from quarter.decisions.service.closing import record_count
 from quarter.foundation.actors import Actor
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Group
 from quarter.meetings.domain import Reason
 from quarter.meetings.models import AgendaItem, Meeting, Motion
-from quarter.meetings.queries import get_room, list_conflicted
+from quarter.meetings.queries.presence import list_conflicted
+from quarter.meetings.queries.room import get_room
 from quarter.meetings.service.guards import must_be_correctable, must_not_have_ended, must_not_pause, must_run
 
 
@@ -42,7 +44,7 @@ def put_question(
     must_not_have_ended(session, meeting)
     if mover_id is not None and get_room(session, meeting).get_seat(mover_id) is None:
         raise Refusal(Reason.SEAT_NOT_IN_GROUP)
-    decision = decisions.propose(
+    decision = proposals.propose(
         session,
         actor,
         session.get_one(Group, meeting.group_id),
@@ -77,7 +79,7 @@ def count_votes(
     if not in_room.present:
         raise Refusal(Reason.NOBODY_PRESENT)
     stamped = [_stamp(bench, counted) for bench in in_room.benches]
-    return decisions.record_count(session, actor, decision, stamped, year=meeting.year, number=meeting.number, now=now)
+    return record_count(session, actor, decision, stamped, year=meeting.year, number=meeting.number, now=now)
 
 
 def agree_action(

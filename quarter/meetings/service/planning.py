@@ -13,10 +13,10 @@ from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.recording import record
 from quarter.foundation.subjects import keep
 from quarter.groups.models import Group
-from quarter.meetings.domain import Held, MeetingState, MinutesState
+from quarter.meetings.domain import Held, MeetingState
 from quarter.meetings.events import MeetingMoved, MeetingScheduled, TopicMovedWithMeeting
-from quarter.meetings.models import Meeting, MinutesRecord
-from quarter.meetings.queries import list_agenda
+from quarter.meetings.models import Meeting
+from quarter.meetings.queries.agenda import list_agenda
 from quarter.meetings.queries.room import day_of
 from quarter.meetings.service.guards import must_be_planned
 from quarter.meetings.service.invitations import write_to_group
@@ -38,7 +38,7 @@ def schedule(
     planned_minutes: int = 120,
     now: datetime,
 ) -> Meeting:
-    """Plan a meeting with an agenda that is still empty; `lang` is the language of record. Its minutes are a draft.
+    """Plan a meeting with an agenda that is still empty; `lang` is the language of record.
 
     Who plans in the house does so by `schedule_series`, which puts the standing items on the agenda.
     """
@@ -52,8 +52,6 @@ def schedule(
         held=held or _held_with(place, link),
         planned_minutes=planned_minutes,
     )
-    session.add(MinutesRecord(meeting_id=meeting.id, state=MinutesState.DRAFT))
-    session.flush()
     keep(session, meeting.subject(at=now))
     record(session, actor, MeetingScheduled(**meeting.as_subject(), held_on=day_of(session, meeting)), now=now)
     return meeting

@@ -8,11 +8,14 @@ from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import queries, service
-from quarter.meetings.forms import FreeItemForm, PlaceForm, TopicItemForm, WhichMeetingForm
+from quarter.meetings.forms.agenda import FreeItemForm, PlaceForm, TopicItemForm, WhichMeetingForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import ItemOfMeeting
+from quarter.meetings.queries.agenda import ItemOfMeeting, get_item, list_agenda, list_free_topics
+from quarter.meetings.queries.carry_over import list_not_reached
+from quarter.meetings.queries.meetings import get_meeting, list_coming
+from quarter.meetings.queries.proposals import list_waiting_proposals
+from quarter.meetings.service import agenda as service
 from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
 from quarter.topics.models import Topic
@@ -25,13 +28,13 @@ from quarter.web.session import get_session
 
 
 @blueprint.get("/<int:meeting_id>/agenda")
-@allow(Permission.SET_AGENDA, load=queries.get_meeting)
+@allow(Permission.SET_AGENDA, load=get_meeting)
 def agenda(meeting: Meeting) -> Response:
     return _agenda(meeting)
 
 
 @blueprint.post("/<int:meeting_id>/agenda/topics")
-@allow(Permission.SET_AGENDA, load=queries.get_meeting)
+@allow(Permission.SET_AGENDA, load=get_meeting)
 def add_topic(meeting: Meeting) -> Response:
     form = _topic_form(meeting)
     if not form.is_sent_and_valid():
@@ -56,7 +59,7 @@ def put_on_agenda(topic: Topic) -> Response:
     form = _which_meeting_form(topic)
     if not form.is_sent_and_valid():
         return page("meetings/put_on_agenda.html", form=form, topic=topic, status=422 if form.is_submitted() else 200)
-    meeting = queries.get_meeting(get_session(), form.meeting.data)
+    meeting = get_meeting(get_session(), form.meeting.data)
     try:
         service.add_topic(
             get_session(), current_actor(), meeting, topic,
@@ -70,7 +73,7 @@ def put_on_agenda(topic: Topic) -> Response:
 
 
 @blueprint.post("/<int:meeting_id>/agenda/items")
-@allow(Permission.SET_AGENDA, load=queries.get_meeting)
+@allow(Permission.SET_AGENDA, load=get_meeting)
 def add_item(meeting: Meeting) -> Response:
     form = _free_form(meeting)
     if not form.is_sent_and_valid():
@@ -88,19 +91,19 @@ def add_item(meeting: Meeting) -> Response:
 
 
 @blueprint.post("/<int:meeting_id>/agenda/items/<int:item_id>/up")
-@allow(Permission.SET_AGENDA, load=queries.get_item)
+@allow(Permission.SET_AGENDA, load=get_item)
 def move_up(of: ItemOfMeeting) -> Response:
     return _move(of, up=True)
 
 
 @blueprint.post("/<int:meeting_id>/agenda/items/<int:item_id>/down")
-@allow(Permission.SET_AGENDA, load=queries.get_item)
+@allow(Permission.SET_AGENDA, load=get_item)
 def move_down(of: ItemOfMeeting) -> Response:
     return _move(of, up=False)
 
 
 @blueprint.post("/<int:meeting_id>/agenda/items/<int:item_id>/place")
-@allow(Permission.SET_AGENDA, load=queries.get_item)
+@allow(Permission.SET_AGENDA, load=get_item)
 def put_item_at(of: ItemOfMeeting) -> Response:
     form = PlaceForm()
     if not form.is_sent_and_valid():
@@ -111,7 +114,7 @@ def put_item_at(of: ItemOfMeeting) -> Response:
 
 
 @blueprint.route("/<int:meeting_id>/agenda/items/<int:item_id>/remove", methods=["GET", "POST"])
-@allow(Permission.SET_AGENDA, load=queries.get_item)
+@allow(Permission.SET_AGENDA, load=get_item)
 def remove_item(of: ItemOfMeeting) -> Response:
     if request.method == "GET":
         return page("meetings/remove_item.html", meeting=of.meeting, item=of.item)
@@ -127,14 +130,14 @@ def _move(of: ItemOfMeeting, *, up: bool) -> Response:
 
 def _topic_form(meeting: Meeting, **kwargs: None) -> TopicItemForm:
     form = TopicItemForm(**kwargs)
-    topics = queries.list_free_topics(get_session(), meeting)
+    topics = list_free_topics(get_session(), meeting)
     form.topic.choices = [Option("", _("Please choose"))] + [Option(row.id, row.title) for row in topics]
     return form
 
 
 def _free_form(meeting: Meeting, agenda: list[sa.Row] | None = None, **kwargs: None) -> FreeItemForm:
     form = FreeItemForm(prefix="free-", lang=meeting.lang, **kwargs)
-    rows = queries.list_agenda(get_session(), meeting.id) if agenda is None else agenda
+    rows = list_agenda(get_session(), meeting.id) if agenda is None else agenda
     form.parent.choices = places_for_parts(rows)
     return form
 
@@ -170,7 +173,7 @@ def meeting_choices(group_id: int) -> list[Option]:
     """The group's running and coming meetings, the next first."""
     return [
         Option(row.id, _("Meeting %(number)d: %(time)s", number=row.number, time=exactly(row.starts_at)))
-        for row in queries.list_coming(get_session(), group=group_id)
+        for row in list_coming(get_session(), group=group_id)
     ]
 
 
@@ -182,15 +185,15 @@ def _agenda(
     place_form: PlaceForm | None = None,
     status: int = 200,
 ) -> Response:
-    agenda = queries.list_agenda(get_session(), meeting.id)
+    agenda = list_agenda(get_session(), meeting.id)
     return page(
         "meetings/agenda.html",
         fragment="meetings/_agenda.html",
         meeting=meeting,
         agenda=agenda,
         timetable=plan_times(agenda, meeting.starts_at, meeting.planned_minutes),
-        proposals=queries.list_waiting_proposals(get_session(), meeting.group_id),
-        not_reached=queries.list_not_reached(get_session(), meeting),
+        proposals=list_waiting_proposals(get_session(), meeting.group_id),
+        not_reached=list_not_reached(get_session(), meeting),
         topic_form=topic_form or _topic_form(meeting, formdata=None),
         place_form=place_form,
         free_form=free_form or _free_form(meeting, agenda, formdata=None),

@@ -6,11 +6,13 @@ from flask_babel import gettext as _
 from quarter.foundation import clock
 from quarter.foundation.documents import ACCEPTED
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import queries, service
-from quarter.meetings.forms import AttachmentForm
-from quarter.meetings.models import AgendaItem
+from quarter.meetings.forms.files import AttachmentForm
+from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import AttachmentOfMeeting, RecordOfMeeting
+from quarter.meetings.queries.agenda import list_agenda
+from quarter.meetings.queries.attachments import AttachmentOfMeeting, get_attachment, list_attachments
+from quarter.meetings.queries.meetings import get_meeting
+from quarter.meetings.service import attachments as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.documents import MEGABYTES
 from quarter.web.files import storage
@@ -22,29 +24,29 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:meeting_id>/attachments", methods=["GET", "POST"])
-@allow(Permission.ATTACH, load=queries.get_record)
+@allow(Permission.ATTACH, load=get_meeting)
 @takes_files(megabytes=MEGABYTES)
-def attachments(recorded: RecordOfMeeting) -> Response:
-    form = _form(recorded)
+def attachments(meeting: Meeting) -> Response:
+    form = _form(meeting)
     if not form.is_sent_and_valid():
-        return _attachments(recorded, form, status=422 if form.is_submitted() else 200)
-    require(Permission.ATTACH, recorded)  # asked again: the lock was free while the file was read
+        return _attachments(meeting, form, status=422 if form.is_submitted() else 200)
+    require(Permission.ATTACH, meeting)  # asked again: the lock was free while the file was read
     item = get_session().get_one(AgendaItem, form.item.data) if form.item.data else None
     sent = form.file.data
     try:
         service.attach(
-            get_session(), current_actor(), recorded.meeting, item, file=sent.key, name=sent.name, suffix=sent.suffix,
+            get_session(), current_actor(), meeting, item, file=sent.key, name=sent.name, suffix=sent.suffix,
             size=sent.size, sha256=sent.sha256, now=clock.now(),
         )  # fmt: skip
     except Refusal as refusal:
         form.refuse(refusal)
-        return _attachments(recorded, form, status=409)
+        return _attachments(meeting, form, status=409)
     flash_done(_("The file is attached. It is listed with the agenda and in the minutes."))
-    return redirect_to("meetings.attachments", meeting_id=recorded.meeting.id)
+    return redirect_to("meetings.attachments", meeting_id=meeting.id)
 
 
 @blueprint.get("/<int:meeting_id>/attachments/<int:attachment_id>")
-@allow(Permission.SEE_FILE, load=queries.get_attachment)
+@allow(Permission.SEE_FILE, load=get_attachment)
 def attachment(of: AttachmentOfMeeting) -> Response:
     """The file, always to be kept and never to be shown: what strangers made opens in no window of this site."""
     content = storage().get(of.attachment.file)
@@ -58,7 +60,7 @@ def attachment(of: AttachmentOfMeeting) -> Response:
 
 
 @blueprint.route("/<int:meeting_id>/attachments/<int:attachment_id>/remove", methods=["GET", "POST"])
-@allow(Permission.ATTACH, load=queries.get_attachment)
+@allow(Permission.ATTACH, load=get_attachment)
 def remove_attachment(of: AttachmentOfMeeting) -> Response:
     if request.method == "GET":
         return page("meetings/remove_attachment.html", meeting=of.meeting, attachment=of.attachment)
@@ -67,28 +69,27 @@ def remove_attachment(of: AttachmentOfMeeting) -> Response:
     return redirect_to("meetings.attachments", meeting_id=of.meeting.id)
 
 
-def _form(recorded: RecordOfMeeting) -> AttachmentForm:
+def _form(meeting: Meeting) -> AttachmentForm:
     form = AttachmentForm(item=request.args.get("item", type=int))
     form.item.choices = [
         Option("", _("To the whole meeting")),
         *(
             Option(row.id, _("To item %(number)s: %(title)s", number=row.number, title=row.title))
-            for row in queries.list_agenda(get_session(), recorded.meeting.id)
+            for row in list_agenda(get_session(), meeting.id)
         ),
     ]
     return form
 
 
-def _attachments(recorded: RecordOfMeeting, form: AttachmentForm, *, status: int) -> Response:
-    session, meeting = get_session(), recorded.meeting
+def _attachments(meeting: Meeting, form: AttachmentForm, *, status: int) -> Response:
+    session = get_session()
     return page(
         "meetings/attachments.html",
         meeting=meeting,
-        recorded=recorded,
-        agenda=queries.list_agenda(session, meeting.id),
-        files=queries.list_attachments(session, meeting.id),
+        agenda=list_agenda(session, meeting.id),
+        files=list_attachments(session, meeting.id),
         accepted=ACCEPTED,
-        went_round_at=recorded.record.circulated_at,
+        went_round_at=meeting.record_went_round_at,
         form=form,
         status=status,
     )

@@ -6,15 +6,16 @@ from urllib.parse import urlsplit
 from flask import Response, abort, current_app, url_for
 
 from quarter.accounts.queries import get_person_of_calendar
-from quarter.actions.queries import list_for_calendar as list_actions
+from quarter.actions.queries.listing import list_for_calendar as list_actions
 from quarter.foundation import clock
 from quarter.foundation.multilingual import Words
 from quarter.groups.queries import get_group, list_seats_of
-from quarter.meetings import queries
-from quarter.meetings.exports import icalendar
-from quarter.meetings.exports.icalendar import House, Sitting, Task
+from quarter.meetings import icalendar
+from quarter.meetings.icalendar import House, Sitting, Task
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
+from quarter.meetings.queries.agenda import list_agenda, list_agendas, visible_items
+from quarter.meetings.queries.meetings import get_meeting, list_for_calendar
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters
 from quarter.web.locale import get_masthead, page_words, timezone_name, today
@@ -24,11 +25,11 @@ from quarter.web.session import get_session
 
 
 @blueprint.get("/<int:meeting_id>.ics")
-@allow(Permission.SEE, load=queries.get_meeting)
+@allow(Permission.SEE, load=get_meeting)
 def calendar(meeting: Meeting) -> Response:
     group = get_group(get_session(), meeting.group_id).name
-    agenda = queries.list_agenda(get_session(), meeting.id)
-    agenda = queries.visible_items(agenda, sees_all=can(Permission.SEE_ALL_ITEMS, meeting))
+    agenda = list_agenda(get_session(), meeting.id)
+    agenda = visible_items(agenda, sees_all=can(Permission.SEE_ALL_ITEMS, meeting))
     sitting = _sitting(meeting, group, agenda)
     answer = Response(icalendar.render(sitting, page_words(), _house()), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = f'attachment; filename="meeting-{meeting.number}.ics"'
@@ -62,10 +63,10 @@ def feed(secret: str) -> Response:
 
 def _sittings(groups: set[int], own: set[int]) -> list[Sitting]:
     """With all items where somebody holds a seat, else with the public ones."""
-    rows = queries.list_for_calendar(get_session(), groups, clock.now())
-    agendas = queries.list_agendas(get_session(), [meeting.id for meeting, _ in rows])
+    rows = list_for_calendar(get_session(), groups, clock.now())
+    agendas = list_agendas(get_session(), [meeting.id for meeting, _ in rows])
     return [
-        _sitting(meeting, group, queries.visible_items(agendas[meeting.id], sees_all=meeting.group_id in own))
+        _sitting(meeting, group, visible_items(agendas[meeting.id], sees_all=meeting.group_id in own))
         for meeting, group in rows
     ]
 

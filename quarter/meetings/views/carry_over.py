@@ -5,9 +5,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quarter.foundation import clock
-from quarter.meetings import queries, service
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
+from quarter.meetings.queries.carry_over import LeftOver, get_left_over
+from quarter.meetings.queries.meetings import get_meeting
+from quarter.meetings.service import carry_over as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, redirect_to
@@ -15,7 +17,7 @@ from quarter.web.session import get_session
 
 
 @blueprint.post("/<int:meeting_id>/agenda/carry-over")
-@allow(Permission.SET_AGENDA, load=queries.get_meeting)
+@allow(Permission.SET_AGENDA, load=get_meeting)
 def carry_over(meeting: Meeting) -> Response:
     taken = service.carry_over(get_session(), current_actor(), meeting, now=clock.now())
     flash_done(ngettext("%(num)d item is on the agenda again.", "%(num)d items are on the agenda again.", len(taken)))
@@ -23,8 +25,8 @@ def carry_over(meeting: Meeting) -> Response:
 
 
 @blueprint.post("/<int:meeting_id>/agenda/carry-over/<int:item_id>")
-@allow(Permission.SET_AGENDA, load=queries.get_left_over)
-def carry_over_one(left: queries.LeftOver) -> Response:
+@allow(Permission.SET_AGENDA, load=get_left_over)
+def carry_over_one(left: LeftOver) -> Response:
     service.carry_over(get_session(), current_actor(), left.meeting, [left.item_id], now=clock.now())
     flash_done(_("The item is on the agenda again."))
     return redirect_to("meetings.agenda", meeting_id=left.meeting.id)

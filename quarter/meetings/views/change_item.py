@@ -5,11 +5,11 @@ from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import queries, service
 from quarter.meetings.domain import ItemKind
-from quarter.meetings.forms import FreeItemForm
+from quarter.meetings.forms.agenda import FreeItemForm
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import ItemOfMeeting
+from quarter.meetings.queries.agenda import ItemOfMeeting, get_item, list_agenda
+from quarter.meetings.service import agenda as service
 from quarter.meetings.views.agenda import places_for_parts, written_item
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.permits import allow, current_actor
@@ -18,7 +18,7 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:meeting_id>/agenda/items/<int:item_id>/edit", methods=["GET", "POST"])
-@allow(Permission.SET_AGENDA, load=queries.get_item)
+@allow(Permission.SET_AGENDA, load=get_item)
 def change_item(of: ItemOfMeeting) -> Response:
     form = _form(of)
     if not form.is_sent_and_valid():
@@ -34,7 +34,7 @@ def change_item(of: ItemOfMeeting) -> Response:
 
 def _form(of: ItemOfMeeting) -> FreeItemForm:
     """A topic stays public, a standing item stands by itself, and what has parts is no part."""
-    agenda = queries.list_agenda(get_session(), of.meeting.id)
+    agenda = list_agenda(get_session(), of.meeting.id)
     form = FreeItemForm(obj=of.item, parent=of.item.parent_id, group_only=not of.item.is_public)
     form.parent.choices = places_for_parts(agenda, of.item)
     if of.item.kind is not ItemKind.MATTER or any(row.parent_id == of.item.id for row in agenda):

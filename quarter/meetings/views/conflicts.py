@@ -5,10 +5,12 @@ from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import queries, service
-from quarter.meetings.forms import ConflictForm
+from quarter.meetings.forms.room import ConflictForm
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import ConflictOfItem, ItemOfMeeting
+from quarter.meetings.queries.agenda import ItemOfMeeting, get_item
+from quarter.meetings.queries.presence import ConflictOfItem, get_conflict, list_conflicted
+from quarter.meetings.queries.room import get_room
+from quarter.meetings.service import conflicts as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option
 from quarter.web.locale import timezone_name
@@ -18,11 +20,11 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/conflicts", methods=["GET", "POST"])
-@allow(Permission.WRITE_NOTES, load=queries.get_item)
+@allow(Permission.WRITE_NOTES, load=get_item)
 def conflicts(of: ItemOfMeeting) -> Response:
     session = get_session()
-    room = queries.get_room(session, of.meeting, timezone=timezone_name())
-    noted = queries.list_conflicted(session, of.item.id)
+    room = get_room(session, of.meeting, timezone=timezone_name())
+    noted = list_conflicted(session, of.item.id)
     form = ConflictForm()
     form.seat.choices = [Option("", _("Please choose"))]
     form.seat.choices += [Option(seat.seat_id, seat.name) for seat in room.seats if seat.seat_id not in noted]
@@ -42,7 +44,7 @@ def conflicts(of: ItemOfMeeting) -> Response:
 
 
 @blueprint.post("/<int:meeting_id>/items/<int:item_id>/conflicts/<int:seat_id>/remove")
-@allow(Permission.WRITE_NOTES, load=queries.get_conflict)
+@allow(Permission.WRITE_NOTES, load=get_conflict)
 def take_conflict_back(of: ConflictOfItem) -> Response:
     service.take_conflict_back(get_session(), current_actor(), of.meeting, of.item, of.seat_id, now=clock.now())
     flash_done(_("Taken back. This seat counts again."))

@@ -5,11 +5,11 @@ from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import queries, service
-from quarter.meetings.domain import can_change
-from quarter.meetings.forms import CorrectionForm
+from quarter.meetings.forms.agenda import CorrectionForm
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import ItemOfMeeting
+from quarter.meetings.queries.agenda import ItemOfMeeting, get_item, number_of
+from quarter.meetings.queries.meetings import get_meeting
+from quarter.meetings.service import corrections as service
 from quarter.meetings.views.agenda import meeting_choices
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import tidy
@@ -19,12 +19,12 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/correct", methods=["GET", "POST"])
-@allow(Permission.SET_AGENDA, load=queries.get_item)
+@allow(Permission.SET_AGENDA, load=get_item)
 def correct(of: ItemOfMeeting) -> Response:
     form = _form(of)
     if not form.is_sent_and_valid():
         return _show(of, form, 422 if form.is_submitted() else 200)
-    later = queries.get_meeting(get_session(), form.meeting.data)
+    later = get_meeting(get_session(), form.meeting.data)
     assert later is not None  # one of the choices
     try:
         service.add_correction(
@@ -39,7 +39,7 @@ def correct(of: ItemOfMeeting) -> Response:
 
 
 def _form(of: ItemOfMeeting) -> CorrectionForm:
-    item = queries.number_of(get_session(), of.meeting.id, of.item.id)
+    item = number_of(get_session(), of.meeting.id, of.item.id)
     title = _("Correction of item %(item)s of meeting %(number)s", item=item, number=of.meeting.number)
     form = CorrectionForm(title=title, lang=of.meeting.lang)
     form.meeting.choices = meeting_choices(of.meeting.group_id)
@@ -47,6 +47,5 @@ def _form(of: ItemOfMeeting) -> CorrectionForm:
 
 
 def _show(of: ItemOfMeeting, form: CorrectionForm, status: int) -> Response:
-    recorded = queries.get_record(get_session(), of.meeting.id)
-    is_fixed = recorded is not None and not can_change(recorded.minutes_state)
+    is_fixed = of.meeting.record_closed_at is not None
     return page("meetings/correct.html", form=form, meeting=of.meeting, item=of.item, is_fixed=is_fixed, status=status)

@@ -8,10 +8,11 @@ from flask_babel import ngettext
 
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import imports, queries
-from quarter.meetings.forms import ImportForm
+from quarter.meetings import imports
+from quarter.meetings.forms.files import ImportForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
+from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.service import importing
 from quarter.meetings.service.importing import Matched
 from quarter.meetings.views.blueprint import blueprint
@@ -21,7 +22,7 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:meeting_id>/import/agenda", methods=["GET", "POST"])
-@allow(Permission.SET_AGENDA, load=queries.get_meeting)
+@allow(Permission.SET_AGENDA, load=get_meeting)
 def import_agenda(meeting: Meeting) -> Response:
     def match(text: str) -> Matched[Any]:
         return importing.match_agenda(get_session(), meeting, imports.read_agenda(text))
@@ -33,7 +34,7 @@ def import_agenda(meeting: Meeting) -> Response:
 
 
 @blueprint.route("/<int:meeting_id>/import/attendance", methods=["GET", "POST"])
-@allow(Permission.RUN, load=queries.get_meeting)
+@allow(Permission.RUN, load=get_meeting)
 def import_attendance(meeting: Meeting) -> Response:
     def match(text: str) -> Matched[Any]:
         return importing.match_attendance(get_session(), meeting, imports.read_attendance(text), now=clock.now())
@@ -45,7 +46,7 @@ def import_attendance(meeting: Meeting) -> Response:
 
 
 @blueprint.route("/<int:meeting_id>/import/draft", methods=["GET", "POST"])
-@allow(Permission.WRITE_NOTES, load=queries.get_meeting)
+@allow(Permission.WRITE_NOTES, load=get_meeting)
 def import_draft(meeting: Meeting) -> Response:
     def match(text: str) -> Matched[Any]:
         return importing.match_draft(get_session(), meeting, imports.read_draft(text))

@@ -6,11 +6,13 @@ from flask import Response
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.meetings import queries, service
-from quarter.meetings.builder import find_convening
-from quarter.meetings.exports.room import say_convening
+from quarter.meetings.convening import say_convening
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
+from quarter.meetings.queries.agenda import list_agenda
+from quarter.meetings.queries.invitations import find_convening, has_changed_since_sent, list_letters
+from quarter.meetings.queries.meetings import get_meeting
+from quarter.meetings.service import invitations as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.locale import page_words, timezone_name
 from quarter.web.permits import allow, current_actor
@@ -19,7 +21,7 @@ from quarter.web.session import get_session
 
 
 @blueprint.post("/<int:meeting_id>/invite")
-@allow(Permission.INVITE, load=queries.get_meeting)
+@allow(Permission.INVITE, load=get_meeting)
 def invite(meeting: Meeting) -> Response:
     service.invite(get_session(), current_actor(), meeting, now=clock.now())
     flash_done(_("The invitation is on its way to everyone with a seat in the group."))
@@ -27,7 +29,7 @@ def invite(meeting: Meeting) -> Response:
 
 
 @blueprint.post("/<int:meeting_id>/invite/again")
-@allow(Permission.INVITE, load=queries.get_meeting)
+@allow(Permission.INVITE, load=get_meeting)
 def send_agenda_again(meeting: Meeting) -> Response:
     service.send_agenda_again(get_session(), current_actor(), meeting, now=clock.now())
     flash_done(_("The agenda is on its way to everyone with a seat in the group, with what has changed."))
@@ -35,14 +37,14 @@ def send_agenda_again(meeting: Meeting) -> Response:
 
 
 @blueprint.get("/<int:meeting_id>/invitation")
-@allow(Permission.SEE_PROOF, load=queries.get_meeting)
+@allow(Permission.SEE_PROOF, load=get_meeting)
 def invitation(meeting: Meeting) -> Response:
     session = get_session()
-    letters = queries.list_letters(session, meeting)
+    letters = list_letters(session, meeting)
     return page(
         "meetings/invitation.html",
         meeting=meeting,
         finding=say_convening(find_convening(session, meeting, timezone_name()), page_words()),
         sendings=[(key, list(rows)) for key, rows in groupby(letters, lambda row: (row.event, row.written_at))],
-        has_changed=queries.has_changed_since_sent(queries.list_agenda(session, meeting.id), meeting),
+        has_changed=has_changed_since_sent(list_agenda(session, meeting.id), meeting),
     )

@@ -15,12 +15,20 @@ from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups
-from quarter.meetings import queries, service
 from quarter.meetings.domain import ItemKind, MeetingState, Notice, days_late, last_day_to_invite, list_starts
-from quarter.meetings.forms import MeetingForm
+from quarter.meetings.forms.meetings import MeetingForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import RecordOfMeeting
+from quarter.meetings.queries.agenda import current_item, list_agenda, visible_items
+from quarter.meetings.queries.attachments import list_attachments
+from quarter.meetings.queries.corrections import list_corrected
+from quarter.meetings.queries.invitations import has_changed_since_sent
+from quarter.meetings.queries.meetings import MeetingOfGroup, get_meeting, get_meeting_of_group, list_coming, list_past
+from quarter.meetings.queries.outcomes import list_outcomes
+from quarter.meetings.queries.proposals import list_own_proposals
+from quarter.meetings.queries.room import get_room
+from quarter.meetings.queries.standing import list_minutes_to_approve
+from quarter.meetings.service import planning as service
 from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
 from quarter.meetings.views.speaking import show_speaking
@@ -41,8 +49,8 @@ def index() -> Response:
     after = request.args.get("after")
     return page(
         "meetings/index.html",
-        coming=[] if after else queries.list_coming(get_session(), **chosen),
-        past=queries.list_past(get_session(), **chosen, after=after),
+        coming=[] if after else list_coming(get_session(), **chosen),
+        past=list_past(get_session(), **chosen, after=after),
         groups=[group for group in list_groups(get_session()) if can(Permission.SCHEDULE, group)],
         after=after,
         proposes_to=chosen["group"] or get_masthead().group_id,
@@ -52,38 +60,38 @@ def index() -> Response:
 
 def _own_proposals() -> Sequence[Any]:
     actor = current_actor()
-    return queries.list_own_proposals(get_session(), actor.person_id) if actor.person_id else ()
+    return list_own_proposals(get_session(), actor.person_id) if actor.person_id else ()
 
 
 @blueprint.get("/<int:meeting_id>")
-@allow(Permission.SEE, load=queries.get_record)
+@allow(Permission.SEE, load=get_meeting_of_group)
 @repeatable
-def show(recorded: RecordOfMeeting) -> Response:
-    session, meeting = get_session(), recorded.meeting
-    whole = queries.list_agenda(session, meeting.id)
-    agenda = queries.visible_items(whole, sees_all=can(Permission.SEE_ALL_ITEMS, meeting))
-    current, timetable = queries.current_item(whole), plan_times(whole, meeting.starts_at, meeting.planned_minutes)
-    room = queries.get_room(session, meeting, timezone=timezone_name())
+def show(of: MeetingOfGroup) -> Response:
+    session, meeting = get_session(), of.meeting
+    whole = list_agenda(session, meeting.id)
+    agenda = visible_items(whole, sees_all=can(Permission.SEE_ALL_ITEMS, meeting))
+    current, timetable = current_item(whole), plan_times(whole, meeting.starts_at, meeting.planned_minutes)
+    room = get_room(session, meeting, timezone=timezone_name())
     held = {seat.seat_id for seat in current_actor().seats}
     return page(
         "meetings/show.html",
-        recorded=recorded,
+        of=of,
         meeting=meeting,
-        group=recorded.group,
+        group=of.group,
         agenda=agenda,
         hidden=len(whole) - len(agenda),
         is_the_day=clock.local_date(meeting.starts_at, timezone_name()) <= today(),
         current=current,
         timetable=timetable,
         notice=_notice(meeting),
-        has_changed=queries.has_changed_since_sent(whole, meeting),
+        has_changed=has_changed_since_sent(whole, meeting),
         delay=timetable.find_delay(current, clock.now()),
         room=room,
         own_seats=[seat for seat in room.seats if seat.seat_id in held],
         quorum=room.find_quorum_at(clock.now()),
-        outcomes=queries.list_outcomes(session, agenda),
-        files=queries.list_attachments(session, meeting.id),
-        corrected=queries.list_corrected(session, meeting.id),
+        outcomes=list_outcomes(session, agenda),
+        files=list_attachments(session, meeting.id),
+        corrected=list_corrected(session, meeting.id),
         to_approve=_minutes_to_approve(meeting, agenda),
         **show_speaking(meeting, current),
     )
@@ -102,7 +110,7 @@ def _minutes_to_approve(meeting: Meeting, agenda: list[sa.Row]) -> Sequence[Any]
     """What the agenda's item about earlier minutes names; nothing, if it has none."""
     if all(item.kind is not ItemKind.APPROVAL for item in agenda):
         return ()
-    return queries.list_minutes_to_approve(get_session(), meeting)
+    return list_minutes_to_approve(get_session(), meeting)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -128,7 +136,7 @@ def schedule(group: Group) -> Response:
 
 
 @blueprint.route("/<int:meeting_id>/edit", methods=["GET", "POST"])
-@allow(Permission.SCHEDULE, load=queries.get_meeting)
+@allow(Permission.SCHEDULE, load=get_meeting)
 def edit(meeting: Meeting) -> Response:
     form = MeetingForm(obj=meeting)
     form.settle()

@@ -7,10 +7,11 @@ from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.multilingual import label
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import queries, service
-from quarter.meetings.forms import NotesForm
+from quarter.meetings.forms.room import NotesForm
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import ItemOfMeeting
+from quarter.meetings.queries.agenda import ItemOfMeeting, get_item
+from quarter.meetings.queries.notes import list_other_writers
+from quarter.meetings.service import notes as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import tidy
 from quarter.web.locale import time_of_day
@@ -20,14 +21,14 @@ from quarter.web.session import get_session
 
 
 @blueprint.get("/<int:meeting_id>/items/<int:item_id>/notes")
-@allow(Permission.WRITE_NOTES, load=queries.get_item)
+@allow(Permission.WRITE_NOTES, load=get_item)
 def notes(of: ItemOfMeeting) -> Response:
     """The notes as they are, and who else writes at them."""
     return _answer(of, said=_("Saved at %(time)s.", time=time_of_day(clock.now())), others=say_others(of))
 
 
 @blueprint.post("/<int:meeting_id>/items/<int:item_id>/notes")
-@allow(Permission.WRITE_NOTES, load=queries.get_item)
+@allow(Permission.WRITE_NOTES, load=get_item)
 def keep_notes(of: ItemOfMeeting) -> Response:
     """Save without leaving the page: what becomes of it is read from `notes`, also if the same was sent before."""
     form = NotesForm(obj=of.item)
@@ -53,7 +54,7 @@ def save_notes(of: ItemOfMeeting, form: NotesForm) -> None:
 
 def say_others(of: ItemOfMeeting) -> str:
     """Who writes at the same item; empty if nobody does."""
-    names = queries.list_other_writers(get_session(), of.item, current_actor(), clock.now())
+    names = list_other_writers(get_session(), of.item, current_actor(), clock.now())
     return _("Also writing here: %(names)s", names=_(", ").join(names)) if names else ""
 
 

@@ -5,12 +5,15 @@ from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import queries, service
 from quarter.meetings.domain import Office
-from quarter.meetings.forms import OfficesForm
+from quarter.meetings.forms.room import OfficesForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import ItemOfMeeting, Room
+from quarter.meetings.queries.agenda import ItemOfMeeting, get_item
+from quarter.meetings.queries.meetings import get_meeting
+from quarter.meetings.queries.presence import get_offices
+from quarter.meetings.queries.room import Room, get_room
+from quarter.meetings.service import offices as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option
 from quarter.web.locale import timezone_name
@@ -20,13 +23,13 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:meeting_id>/offices", methods=["GET", "POST"])
-@allow(Permission.RUN, load=queries.get_meeting)
+@allow(Permission.RUN, load=get_meeting)
 def offices(meeting: Meeting) -> Response:
     return _offices(meeting, None) or redirect_to("meetings.attendance", meeting_id=meeting.id)
 
 
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/offices", methods=["GET", "POST"])
-@allow(Permission.WRITE_NOTES, load=queries.get_item)
+@allow(Permission.WRITE_NOTES, load=get_item)
 def offices_of_item(of: ItemOfMeeting) -> Response:
     done = redirect_to("meetings.item", meeting_id=of.meeting.id, item_id=of.item.id)
     return _offices(of.meeting, of.item) or done
@@ -50,7 +53,7 @@ def _offices(meeting: Meeting, item: AgendaItem | None) -> Response | None:
 
 def _form(meeting: Meeting, item: AgendaItem | None) -> OfficesForm:
     session = get_session()
-    room, held = queries.get_room(session, meeting, timezone=timezone_name()), queries.get_offices(session, meeting)
+    room, held = get_room(session, meeting, timezone=timezone_name()), get_offices(session, meeting)
     of_item = held.of_item(item.id if item else None)
     form = OfficesForm(chair=of_item.get(Office.CHAIR), secretary=of_item.get(Office.SECRETARY))
     for office, field in ((Office.CHAIR, form.chair), (Office.SECRETARY, form.secretary)):

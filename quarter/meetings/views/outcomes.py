@@ -4,17 +4,21 @@ from flask import Response
 from flask_babel import gettext as _
 
 from quarter.actions.forms import ActionForm, action_form
-from quarter.actions.queries import find_place
+from quarter.actions.queries.sources import find_place
 from quarter.charters.domain import QuorumFinding
 from quarter.decisions.domain import Method
 from quarter.decisions.forms import CountForm, count_form
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import queries, service
-from quarter.meetings.forms import MotionForm
+from quarter.meetings.forms.room import MotionForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import ItemOfMeeting, QuestionOfMeeting
+from quarter.meetings.queries.agenda import ItemOfMeeting, get_item
+from quarter.meetings.queries.motions import list_moved
+from quarter.meetings.queries.outcomes import QuestionOfMeeting, get_question
+from quarter.meetings.queries.presence import list_conflicted
+from quarter.meetings.queries.room import get_room
+from quarter.meetings.service import outcomes as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option, tidy
 from quarter.web.locale import timezone_name, today
@@ -24,7 +28,7 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/question", methods=["GET", "POST"])
-@allow(Permission.COUNT, load=queries.get_item)
+@allow(Permission.COUNT, load=get_item)
 def put_question(of: ItemOfMeeting) -> Response:
     form = _motion_form(of)
     if not form.is_sent_and_valid():
@@ -43,12 +47,12 @@ def put_question(of: ItemOfMeeting) -> Response:
 
 
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/decisions/<int:decision_id>", methods=["GET", "POST"])
-@allow(Permission.COUNT, load=queries.get_question)
+@allow(Permission.COUNT, load=get_question)
 def count_votes(of: QuestionOfMeeting) -> Response:
     session = get_session()
     room, without = (
-        queries.get_room(session, of.meeting, timezone=timezone_name()),
-        queries.list_conflicted(session, of.item.id),
+        get_room(session, of.meeting, timezone=timezone_name()),
+        list_conflicted(session, of.item.id),
     )
     quorum = room.find_quorum_at(clock.now(), without=without)
     form = count_form(quorum.benches)
@@ -64,7 +68,7 @@ def count_votes(of: QuestionOfMeeting) -> Response:
 
 
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/action", methods=["GET", "POST"])
-@allow(Permission.COUNT, load=queries.get_item)
+@allow(Permission.COUNT, load=get_item)
 def agree_action(of: ItemOfMeeting) -> Response:
     place = find_place(get_session(), of.item.topic_id)
     form = action_form(get_session(), of.group_id, today(), place=place)
@@ -88,7 +92,7 @@ def agree_action(of: ItemOfMeeting) -> Response:
 def _motion_form(of: ItemOfMeeting) -> MotionForm:
     form = MotionForm()
     form.keep_matter(Method.ROOM)
-    seats = queries.get_room(get_session(), of.meeting, timezone=timezone_name()).seats
+    seats = get_room(get_session(), of.meeting, timezone=timezone_name()).seats
     form.mover.choices = [Option("", _("Nobody in particular")), *(Option(seat.seat_id, seat.name) for seat in seats)]
     return form
 
@@ -105,7 +109,7 @@ def _count(of: QuestionOfMeeting, form: CountForm, quorum: QuorumFinding, *, sta
         item=of.item,
         decision=of.decision,
         quorum=quorum,
-        moved=queries.list_moved(get_session(), [of.decision.id])[of.decision.id],
+        moved=list_moved(get_session(), [of.decision.id])[of.decision.id],
         status=status,
     )
 

@@ -7,11 +7,12 @@ from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import queries, service
-from quarter.meetings.forms import GuestForm
+from quarter.meetings.forms.room import GuestForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import GuestOfMeeting
+from quarter.meetings.queries.meetings import get_meeting
+from quarter.meetings.queries.presence import GuestOfMeeting, get_guest
+from quarter.meetings.service import breaks, guests
 from quarter.meetings.views.blueprint import blueprint
 from quarter.meetings.views.room import show_attendance
 from quarter.web.forms import tidy
@@ -21,13 +22,13 @@ from quarter.web.session import get_session
 
 
 @blueprint.post("/<int:meeting_id>/guests")
-@allow(Permission.RUN, load=queries.get_meeting)
+@allow(Permission.RUN, load=get_meeting)
 def welcome_guest(meeting: Meeting) -> Response:
     form = GuestForm()
     if not form.is_sent_and_valid():
         return show_attendance(meeting, guest_form=form, status=422)
     try:
-        service.welcome_guest(
+        guests.welcome_guest(
             get_session(), current_actor(), meeting,
             name=tidy(form.name.data), organisation=tidy(form.organisation.data), now=clock.now(),
         )  # fmt: skip
@@ -38,24 +39,24 @@ def welcome_guest(meeting: Meeting) -> Response:
 
 
 @blueprint.post("/<int:meeting_id>/guests/<int:guest_id>/leave")
-@allow(Permission.RUN, load=queries.get_guest)
+@allow(Permission.RUN, load=get_guest)
 def see_guest_off(of: GuestOfMeeting) -> Response:
-    service.see_guest_off(get_session(), current_actor(), of.meeting, of.guest, now=clock.now())
+    guests.see_guest_off(get_session(), current_actor(), of.meeting, of.guest, now=clock.now())
     return _back(of.meeting, "guests")
 
 
 @blueprint.post("/<int:meeting_id>/break/begin")
-@allow(Permission.RUN, load=queries.get_meeting)
+@allow(Permission.RUN, load=get_meeting)
 def begin_break(meeting: Meeting) -> Response:
-    service.begin_break(get_session(), current_actor(), meeting, now=clock.now())
+    breaks.begin_break(get_session(), current_actor(), meeting, now=clock.now())
     flash_done(_("The break has begun. No votes are counted until the meeting goes on."))
     return _back(meeting, "breaks")
 
 
 @blueprint.post("/<int:meeting_id>/break/end")
-@allow(Permission.RUN, load=queries.get_meeting)
+@allow(Permission.RUN, load=get_meeting)
 def end_break(meeting: Meeting) -> Response:
-    service.end_break(get_session(), current_actor(), meeting, now=clock.now())
+    breaks.end_break(get_session(), current_actor(), meeting, now=clock.now())
     flash_done(_("The meeting goes on. Has somebody left during the break?"))
     return _back(meeting, "attendance")
 

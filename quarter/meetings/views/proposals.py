@@ -13,11 +13,18 @@ from quarter.groups.models import Group
 from quarter.groups.queries import get_group
 from quarter.issues.models import Issue
 from quarter.issues.queries import get_issue
-from quarter.meetings import queries, service
-from quarter.meetings.forms import DeclineProposalForm, ProposalForm
+from quarter.meetings.forms.agenda import DeclineProposalForm, ProposalForm
 from quarter.meetings.models import AgendaProposal
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import ProposalForMeeting
+from quarter.meetings.queries.meetings import list_coming
+from quarter.meetings.queries.proposals import (
+    ProposalForMeeting,
+    find_meeting_of,
+    get_proposal,
+    get_proposal_for_meeting,
+    get_proposer_name,
+)
+from quarter.meetings.service import proposals as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic
@@ -64,13 +71,13 @@ def propose(occasion: Occasion) -> Response:
 
 
 @blueprint.get("/proposals/<int:proposal_id>")
-@allow(Permission.SEE_PROPOSAL, load=queries.get_proposal)
+@allow(Permission.SEE_PROPOSAL, load=get_proposal)
 def proposal(proposal: AgendaProposal) -> Response:
     return _show(proposal)
 
 
 @blueprint.post("/<int:meeting_id>/agenda/proposals/<int:proposal_id>")
-@allow(Permission.ANSWER_PROPOSAL, load=queries.get_proposal_for_meeting)
+@allow(Permission.ANSWER_PROPOSAL, load=get_proposal_for_meeting)
 def take_proposal(of: ProposalForMeeting) -> Response:
     service.take_proposal(get_session(), current_actor(), of.proposal, of.meeting, now=clock.now())
     flash_done(_("The proposal is on the agenda. Whoever made it is told by mail."))
@@ -78,7 +85,7 @@ def take_proposal(of: ProposalForMeeting) -> Response:
 
 
 @blueprint.route("/proposals/<int:proposal_id>/decline", methods=["GET", "POST"])
-@allow(Permission.ANSWER_PROPOSAL, load=queries.get_proposal)
+@allow(Permission.ANSWER_PROPOSAL, load=get_proposal)
 def decline_proposal(proposal: AgendaProposal) -> Response:
     form = DeclineProposalForm()
     if not form.is_sent_and_valid():
@@ -103,11 +110,11 @@ def _show(proposal: AgendaProposal) -> Response:
     session = get_session()
     shown: dict[str, Any] = {"coming": []}
     if can(Permission.ANSWER_PROPOSAL, proposal):
-        shown["coming"] = queries.list_coming(session, group=proposal.group_id)
+        shown["coming"] = list_coming(session, group=proposal.group_id)
     return page(
         "meetings/proposal.html",
         proposal=proposal,
-        proposer=queries.get_proposer_name(session, proposal),
-        meeting=queries.find_meeting_of(session, proposal),
+        proposer=get_proposer_name(session, proposal),
+        meeting=find_meeting_of(session, proposal),
         **shown,
     )

@@ -7,11 +7,11 @@ from flask_babel import lazy_gettext as _l
 from quarter.foundation import clock
 from quarter.foundation.actors import Role
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import queries, service
 from quarter.meetings.domain import Reply
-from quarter.meetings.forms import ReplyForm
+from quarter.meetings.forms.meetings import ReplyForm
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import Room, SeatInRoom, SeatOfMeeting
+from quarter.meetings.queries.room import Room, SeatInRoom, SeatOfMeeting, get_room, get_seat_of_meeting
+from quarter.meetings.service import replies as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option, tidy
 from quarter.web.locale import timezone_name
@@ -27,10 +27,10 @@ THANKS = {
 
 
 @blueprint.route("/<int:meeting_id>/replies/<int:seat_id>", methods=["GET", "POST"])
-@allow(Permission.REPLY, load=queries.get_seat_of_meeting)
+@allow(Permission.REPLY, load=get_seat_of_meeting)
 def reply(of: SeatOfMeeting) -> Response:
     """A page of its own for a substitute or a word on it; the meeting's page sends the plain answers here."""
-    room = queries.get_room(get_session(), of.meeting, timezone=timezone_name())
+    room = get_room(get_session(), of.meeting, timezone=timezone_name())
     seat = room.get_seat(of.seat.id)
     if seat is None:
         abort(404)

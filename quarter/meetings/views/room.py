@@ -5,12 +5,16 @@ from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
-from quarter.meetings import queries, service
 from quarter.meetings.domain import Office
-from quarter.meetings.forms import EndForm, GuestForm
+from quarter.meetings.forms.meetings import EndForm
+from quarter.meetings.forms.room import GuestForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import SeatOfMeeting
+from quarter.meetings.queries.agenda import current_item, list_agenda
+from quarter.meetings.queries.meetings import get_meeting
+from quarter.meetings.queries.presence import get_offices, list_breaks, list_guests
+from quarter.meetings.queries.room import SeatOfMeeting, get_room, get_seat_of_meeting
+from quarter.meetings.service import course as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import tidy
 from quarter.web.locale import timezone_name
@@ -20,7 +24,7 @@ from quarter.web.session import get_session
 
 
 @blueprint.get("/<int:meeting_id>/attendance")
-@allow(Permission.RUN, load=queries.get_meeting)
+@allow(Permission.RUN, load=get_meeting)
 def attendance(meeting: Meeting) -> Response:
     return show_attendance(meeting)
 
@@ -28,9 +32,9 @@ def attendance(meeting: Meeting) -> Response:
 def show_attendance(meeting: Meeting, *, guest_form: GuestForm | None = None, status: int = 200) -> Response:
     """Seats, guests and breaks, with the quorum as it is now."""
     session = get_session()
-    room = queries.get_room(session, meeting, timezone=timezone_name())
-    agenda, breaks = queries.list_agenda(session, meeting.id), queries.list_breaks(session, meeting)
-    offices = queries.get_offices(session, meeting).whole
+    room = get_room(session, meeting, timezone=timezone_name())
+    agenda, breaks = list_agenda(session, meeting.id), list_breaks(session, meeting)
+    offices = get_offices(session, meeting).whole
     return page(
         "meetings/attendance.html",
         fragment="meetings/_attendance.html",
@@ -38,8 +42,8 @@ def show_attendance(meeting: Meeting, *, guest_form: GuestForm | None = None, st
         room=room,
         quorum=room.find_quorum_at(clock.now()),
         agenda=agenda,
-        current=queries.current_item(agenda),
-        guests=queries.list_guests(session, meeting),
+        current=current_item(agenda),
+        guests=list_guests(session, meeting),
         guest_form=guest_form or GuestForm(formdata=None),
         breaks=breaks,
         has_break=any(each.ended_at is None for each in breaks),
@@ -49,21 +53,21 @@ def show_attendance(meeting: Meeting, *, guest_form: GuestForm | None = None, st
 
 
 @blueprint.post("/<int:meeting_id>/attendance/<int:seat_id>/arrive")
-@allow(Permission.RUN, load=queries.get_seat_of_meeting)
+@allow(Permission.RUN, load=get_seat_of_meeting)
 def arrive(of: SeatOfMeeting) -> Response:
     service.arrive(get_session(), current_actor(), of.meeting, of.seat, now=clock.now())
     return redirect_to("meetings.attendance", meeting_id=of.meeting.id, _anchor=f"seat-{of.seat.id}")
 
 
 @blueprint.post("/<int:meeting_id>/attendance/<int:seat_id>/leave")
-@allow(Permission.RUN, load=queries.get_seat_of_meeting)
+@allow(Permission.RUN, load=get_seat_of_meeting)
 def leave(of: SeatOfMeeting) -> Response:
     service.leave(get_session(), current_actor(), of.meeting, of.seat, now=clock.now())
     return redirect_to("meetings.attendance", meeting_id=of.meeting.id, _anchor=f"seat-{of.seat.id}")
 
 
 @blueprint.post("/<int:meeting_id>/start")
-@allow(Permission.RUN, load=queries.get_meeting)
+@allow(Permission.RUN, load=get_meeting)
 def start(meeting: Meeting) -> Response:
     service.start(get_session(), current_actor(), meeting, now=clock.now())
     flash_done(_("The meeting is open. Note who is there, then begin the first item."))
@@ -71,7 +75,7 @@ def start(meeting: Meeting) -> Response:
 
 
 @blueprint.route("/<int:meeting_id>/end", methods=["GET", "POST"])
-@allow(Permission.RUN, load=queries.get_meeting)
+@allow(Permission.RUN, load=get_meeting)
 def end(meeting: Meeting) -> Response:
     form = EndForm()
     if not form.is_submitted():
@@ -84,17 +88,17 @@ def end(meeting: Meeting) -> Response:
         form.refuse(refusal)
         return _end(meeting, form, status=409)
     flash_done(_("The meeting has ended. Read the minutes once more, then circulate them."))
-    return redirect_to("meetings.minutes", meeting_id=meeting.id)
+    return redirect_to("minutes.show", meeting_id=meeting.id)
 
 
 def _end(meeting: Meeting, form: EndForm, *, status: int = 200) -> Response:
     session = get_session()
-    agenda = queries.list_agenda(session, meeting.id)
+    agenda = list_agenda(session, meeting.id)
     return page(
         "meetings/end.html",
         form=form,
         meeting=meeting,
         left=[item for item in agenda if not item.started_at],
-        had_voters=queries.get_room(session, meeting, timezone=timezone_name()).had_voters,
+        had_voters=get_room(session, meeting, timezone=timezone_name()).had_voters,
         status=status,
     )

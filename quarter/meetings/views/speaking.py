@@ -5,11 +5,15 @@ from typing import Any
 from flask import Response, request
 
 from quarter.foundation import clock
-from quarter.meetings import queries, service
 from quarter.meetings.domain import MeetingState
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import GuestOfMeeting, SeatOfMeeting, SpeechOfMeeting
+from quarter.meetings.queries.agenda import current_item, list_agenda
+from quarter.meetings.queries.meetings import get_meeting
+from quarter.meetings.queries.presence import GuestOfMeeting, get_guest, list_breaks, list_conflicted, list_guests
+from quarter.meetings.queries.room import SeatOfMeeting, get_room, get_seat_of_meeting
+from quarter.meetings.queries.speaking import SpeechOfMeeting, find_seat_to_speak, get_speaking_list, get_speech
+from quarter.meetings.service import speaking as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.locale import timezone_name
 from quarter.web.permits import allow, can, current_actor
@@ -19,35 +23,35 @@ from quarter.web.session import get_session
 
 
 @blueprint.get("/<int:meeting_id>/speaking")
-@allow(Permission.RUN, load=queries.get_meeting)
+@allow(Permission.RUN, load=get_meeting)
 @repeatable
 def speaking(meeting: Meeting) -> Response:
     """Everybody in the room, who waits, and who has the floor."""
     session = get_session()
-    agenda = queries.list_agenda(session, meeting.id)
-    current = queries.current_item(agenda)
+    agenda = list_agenda(session, meeting.id)
+    current = current_item(agenda)
     return page(
         "meetings/speaking.html",
         fragment="meetings/_speakers.html",
         meeting=meeting,
         agenda=agenda,
         current=current,
-        room=queries.get_room(session, meeting, timezone=timezone_name()),
-        guests=queries.list_guests(session, meeting),
-        has_break=any(each.ended_at is None for each in queries.list_breaks(session, meeting)),
-        conflicted=queries.list_conflicted(session, current.id) if current else (),
-        speaking=queries.get_speaking_list(session, meeting),
+        room=get_room(session, meeting, timezone=timezone_name()),
+        guests=list_guests(session, meeting),
+        has_break=any(each.ended_at is None for each in list_breaks(session, meeting)),
+        conflicted=list_conflicted(session, current.id) if current else (),
+        speaking=get_speaking_list(session, meeting),
     )
 
 
 @blueprint.get("/<int:meeting_id>/speaking/now")
-@allow(Permission.SEE_SPEAKERS, load=queries.get_meeting)
+@allow(Permission.SEE_SPEAKERS, load=get_meeting)
 @repeatable
 def speaking_now(meeting: Meeting) -> Response:
     """The part of the meeting's page as it is now; nothing, if it was folded there and still nobody uses the list."""
     if not is_partial():
         return redirect_to("meetings.show", meeting_id=meeting.id, _anchor="speaking")
-    current = queries.current_item(queries.list_agenda(get_session(), meeting.id))
+    current = current_item(list_agenda(get_session(), meeting.id))
     shown = show_speaking(meeting, current)
     if "folded" in request.args and shown and not shown["speaking"].is_used:
         return Response(status=204)
@@ -60,41 +64,41 @@ def show_speaking(meeting: Meeting, current: Any) -> dict[str, Any]:
         return {}
     session, held = get_session(), [seat.seat_id for seat in current_actor().seats]
     return {
-        "speaking": queries.get_speaking_list(session, meeting),
-        "own_seat": queries.find_seat_to_speak(session, meeting, current.id, held),
+        "speaking": get_speaking_list(session, meeting),
+        "own_seat": find_seat_to_speak(session, meeting, current.id, held),
     }
 
 
 @blueprint.post("/<int:meeting_id>/speaking/seats/<int:seat_id>")
-@allow(Permission.ASK_TO_SPEAK, load=queries.get_seat_of_meeting)
+@allow(Permission.ASK_TO_SPEAK, load=get_seat_of_meeting)
 def ask_to_speak(of: SeatOfMeeting) -> Response:
     service.ask_to_speak(get_session(), current_actor(), of.meeting, seat_id=of.seat.id, now=clock.now())
     return redirect_back_or("meetings.speaking_now", meeting_id=of.meeting.id)
 
 
 @blueprint.post("/<int:meeting_id>/speaking/guests/<int:guest_id>")
-@allow(Permission.RUN, load=queries.get_guest)
+@allow(Permission.RUN, load=get_guest)
 def let_guest_wait(of: GuestOfMeeting) -> Response:
     service.ask_to_speak(get_session(), current_actor(), of.meeting, guest_id=of.guest.id, now=clock.now())
     return redirect_to("meetings.speaking", meeting_id=of.meeting.id)
 
 
 @blueprint.post("/<int:meeting_id>/speaking/<int:speech_id>/take-off")
-@allow(Permission.ASK_TO_SPEAK, load=queries.get_speech)
+@allow(Permission.ASK_TO_SPEAK, load=get_speech)
 def take_off_list(of: SpeechOfMeeting) -> Response:
     service.take_off_list(get_session(), current_actor(), of.meeting, of.speech, now=clock.now())
     return redirect_back_or("meetings.speaking_now", meeting_id=of.meeting.id)
 
 
 @blueprint.post("/<int:meeting_id>/speaking/<int:speech_id>/floor")
-@allow(Permission.RUN, load=queries.get_speech)
+@allow(Permission.RUN, load=get_speech)
 def give_floor(of: SpeechOfMeeting) -> Response:
     service.give_floor(get_session(), current_actor(), of.meeting, of.speech, now=clock.now())
     return redirect_to("meetings.speaking", meeting_id=of.meeting.id)
 
 
 @blueprint.post("/<int:meeting_id>/speaking/<int:speech_id>/end")
-@allow(Permission.RUN, load=queries.get_speech)
+@allow(Permission.RUN, load=get_speech)
 def end_speech(of: SpeechOfMeeting) -> Response:
     service.end_speech(get_session(), current_actor(), of.meeting, of.speech, now=clock.now())
     return redirect_to("meetings.speaking", meeting_id=of.meeting.id)

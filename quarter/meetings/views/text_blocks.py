@@ -5,11 +5,11 @@ from sqlmodel import Session
 
 from quarter.foundation import clock
 from quarter.foundation.multilingual import LOCALES, Words
-from quarter.meetings import queries
 from quarter.meetings.domain import TextBlock
-from quarter.meetings.forms import NotesForm
+from quarter.meetings.forms.room import NotesForm
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries import ItemOfMeeting
+from quarter.meetings.queries.agenda import ItemOfMeeting, get_item
+from quarter.meetings.queries.room import get_room
 from quarter.meetings.text_blocks import add_line, write_block
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import tidy
@@ -20,7 +20,7 @@ from quarter.web.session import get_session
 
 def _find_item(session: Session, meeting_id: int, item_id: int, block: str) -> ItemOfMeeting | None:
     """The item that a phrase is for; None if there is no such item or no such phrase."""
-    return queries.get_item(session, meeting_id, item_id) if block in set(TextBlock) else None
+    return get_item(session, meeting_id, item_id) if block in set(TextBlock) else None
 
 
 @blueprint.get("/<int:meeting_id>/items/<int:item_id>/blocks/<block>")
@@ -48,5 +48,5 @@ def add_block(of: ItemOfMeeting, form: NotesForm) -> None:
 
 def _written(of: ItemOfMeeting, block: TextBlock) -> str:
     now, zone = clock.now(), timezone_name()
-    quorum = queries.get_room(get_session(), of.meeting, timezone=zone).find_quorum_at(now)
+    quorum = get_room(get_session(), of.meeting, timezone=zone).find_quorum_at(now)
     return write_block(block, Words(of.meeting.lang, zone), quorum, now)

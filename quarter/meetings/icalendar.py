@@ -1,0 +1,157 @@
+"""Meetings and what is owed as iCalendar: one event to take away, or the feed that a calendar subscribes to.
+
+The same UID with a higher SEQUENCE moves an entry in people's calendars.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from quarter.actions.domain import ActionState
+from quarter.foundation.glyphs import MARK
+from quarter.foundation.multilingual import Words
+from quarter.foundation.text import joined
+from quarter.meetings.domain import Held
+from quarter.meetings.models import Meeting
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event, Todo
+
+MAKER = "-//Quarter//Meetings//EN"
+REFRESH = timedelta(hours=1)
+_STATES = {
+    ActionState.OPEN: ("NEEDS-ACTION", 0),
+    ActionState.IN_PROGRESS: ("IN-PROCESS", 50),
+    ActionState.DONE: ("COMPLETED", 100),
+}
+# Whatever some reader takes for the end of a line; the standard then writes it as \\n.
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A meeting with what its entry tells; the items of `agenda` have `number` and `title`."""
+
+    meeting: Meeting
+    group: str
+    url: str
+    agenda: Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Task:
+    """An action as in lists, with `updates`: how often its owner has reported."""
+
+    action: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class House:
+    """Whose calendar it is: `host` makes a UID unique in the world and must never change."""
+
+    host: str
+    timezone: str
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def render(sitting: Sitting, words: Words, house: House) -> bytes:
+    """One meeting."""
+    calendar = _calendar()
+    calendar.add("method", "PUBLISH")
+    return _finished(calendar, [sitting], [], words, house)
+
+
+def render_feed(sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words, house: House, *, name: str) -> bytes:
+    """All meetings, and all that somebody's organisations owe, for a calendar that asks again by itself."""
+    from icalendar import vText
+
+    calendar = _calendar()
+    for title in ("name", "x-wr-calname"):  # the standard's word for it, and the one that most programs know
+        calendar.add(title, vText(_line(name)))
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", REFRESH)
+    return _finished(calendar, sittings, tasks, words, house)
+
+
+def _calendar() -> "Calendar":
+    from icalendar import Calendar  # eighty modules: only for those who take a calendar away
+
+    calendar = Calendar()
+    calendar.add("prodid", MAKER)
+    calendar.add("version", "2.0")
+    return calendar
+
+
+def _finished(
+    calendar: "Calendar", sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words, house: House
+) -> bytes:
+    for sitting in sittings:
+        calendar.add_component(_event(sitting, words, house))
+    for task in tasks:
+        calendar.add_component(_todo(task, words, house))
+    if sittings:
+        years = [sitting.meeting.starts_at.astimezone(house.zone).year for sitting in sittings]
+        calendar.add_missing_timezones(first_date=date(min(years), 1, 1), last_date=date(max(years) + 1, 1, 1))
+    return calendar.to_ical()
+
+
+def _event(sitting: Sitting, words: Words, house: House) -> "Event":
+    from icalendar import Event
+
+    meeting = sitting.meeting
+    event = Event()
+    event.add("uid", f"meeting-{meeting.id}@{house.host}")
+    event.add("dtstamp", house.now)
+    event.add("sequence", meeting.calendar_sequence)
+    event.add("dtstart", meeting.starts_at.astimezone(house.zone))
+    # Counted in UTC, so that an evening on which the clocks change is as long as any other.
+    event.add("dtend", (meeting.starts_at + timedelta(minutes=meeting.planned_minutes)).astimezone(house.zone))
+    said = words.gettext("Meeting %(number)s of %(group)s", number=meeting.number, group=sitting.group)
+    event.add("summary", _line(said))
+    place = words.label(meeting.held) if meeting.held is Held.ONLINE and not meeting.place else meeting.place
+    event.add("location", _line(place))
+    event.add("description", _describe(sitting, words))
+    event.add("url", sitting.url)
+    event.add("status", "CONFIRMED")
+    return event
+
+
+def _todo(task: Task, words: Words, house: House) -> "Todo":
+    from icalendar import Todo
+
+    action, todo = task.action, Todo()
+    status, percent = _STATES[action.state]
+    todo.add("uid", f"action-{action.id}@{house.host}")
+    todo.add("dtstamp", house.now)
+    todo.add("sequence", action.updates)
+    todo.add("summary", _line(action.title), parameters={"LANGUAGE": action.lang})
+    todo.add("description", _line(joined(action.organisation_name, action.person_name or "", action.group_name)))
+    todo.add("due", action.due_on)
+    todo.add("status", status)
+    todo.add("percent-complete", percent)
+    todo.add("url", task.url)
+    return todo
+
+
+def _describe(sitting: Sitting, words: Words) -> str:
+    """The agenda, and the link for whoever cannot come to the place."""
+    held = words.label(sitting.meeting.held)
+    lines = [words.gettext("Form of the meeting: %(held)s", held=held), ""] if sitting.meeting.link else []
+    lines += [words.gettext("Agenda")] + [f"{item.number}. {item.title}" for item in sitting.agenda]
+    if sitting.meeting.link:
+        lines += ["", words.gettext("Take part online: %(link)s", link=sitting.meeting.link)]
+    return _line("\n".join(lines))
+
+
+def _line(text: str) -> str:
+    """What was typed as it can stand in a property: no control character, no end of line but the one written \\n."""
+    return _CONTROLS.sub(MARK, _LINE_ENDS.sub("\n", text))

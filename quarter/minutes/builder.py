@@ -1,0 +1,209 @@
+"""From the rows of a meeting to its `Minutes`: a constant number of statements, however long the meeting."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from quarter.accounts.queries import list_mentioned, list_named_publicly
+from quarter.foundation.clock import local_date
+from quarter.groups.models import Group
+from quarter.meetings.domain import ItemKind, Office, Reply, find_opening
+from quarter.meetings.models import Guest, Meeting
+from quarter.meetings.queries.agenda import list_agenda
+from quarter.meetings.queries.attachments import Files, list_attachments
+from quarter.meetings.queries.corrections import list_corrected
+from quarter.meetings.queries.invitations import find_convening
+from quarter.meetings.queries.motions import Moved, list_moved
+from quarter.meetings.queries.outcomes import list_outcomes
+from quarter.meetings.queries.presence import Offices, get_offices, list_breaks, list_conflicts, list_guests
+from quarter.meetings.queries.room import Room, get_room
+from quarter.meetings.queries.standing import list_reported
+from quarter.minutes.document import (
+    ActionAgreed,
+    ActionReported,
+    AttachedFile,
+    Correction,
+    DecisionTaken,
+    GuestPresent,
+    Item,
+    Minutes,
+    Pause,
+    Presence,
+    SeatedPerson,
+    Standing,
+    Written,
+)
+from quarter.minutes.domain import Extent
+from quarter.minutes.public_version import (
+    all_that_was_written,
+    names_in,
+    own_standing,
+    public_translations,
+    public_version,
+)
+from quarter.minutes.queries.records import RecordOfMeeting, list_approved_in
+from quarter.minutes.queries.translations import list_translations
+from quarter.places.models import Municipality, Quarter
+
+
+def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
+    """The minutes as they stand: while a draft, what is in the rows; from circulation on, the frozen text."""
+    if recorded.record is None:
+        return build_minutes(session, recorded.meeting)
+    return Minutes.from_json(recorded.record.document)
+
+
+def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) -> tuple[Minutes, Standing]:
+    """The minutes as far as a reader may see them, with the standing of that very text."""
+    minutes = read_minutes(session, recorded)
+    standing = replace(recorded.standing, translations=list_translations(session, recorded.meeting.id, minutes))
+    if extent is Extent.FULL:
+        return minutes, standing
+    translators = {each.by for each in standing.translations}
+    consenting = list_named_publicly(session, names_in(minutes) | translators)
+    mentioned = list_mentioned(session, all_that_was_written(minutes, standing)) | translators
+    public = public_version(minutes, consenting, mentioned)
+    shortened = public_translations(minutes, standing.translations, consenting, mentioned)
+    return public, own_standing(replace(standing, translations=shortened), public)
+
+
+def build_minutes(session: Session, meeting: Meeting) -> Minutes:
+    """The minutes as the rows have them now."""
+    agenda = list_agenda(session, meeting.id)
+    room = get_room(session, meeting)
+    opened_at = meeting.opened_at
+    found_at = opened_at and find_opening(opened_at, [item.started_at for item in agenda])
+    town = _town(session, meeting)
+    files = list_attachments(session, meeting.id)
+    offices = get_offices(session, meeting)
+    return Minutes(
+        municipality=town.municipality,
+        timezone=town.timezone,
+        quarter=town.quarter,
+        group=town.group,
+        number=meeting.number,
+        lang=meeting.lang,
+        place=meeting.place,
+        held=meeting.held,
+        planned_for=meeting.starts_at,
+        opened_at=opened_at,
+        ended_at=meeting.ended_at,
+        quorum_found_at=found_at,
+        quorum=room.find_quorum_at(found_at or meeting.starts_at),
+        seats=tuple(_seats(room)),
+        files=_files(files, None),
+        convening=find_convening(session, meeting, town.timezone),
+        items=tuple(_items(session, meeting, agenda, room, offices, town.timezone, files)),
+        chair=_holder(room, offices.whole, Office.CHAIR),
+        secretary=_holder(room, offices.whole, Office.SECRETARY),
+        guests=tuple(_guests(list_guests(session, meeting))),
+        not_held_because=meeting.not_held_because,
+        breaks=tuple(Pause(each.begun_at, each.ended_at) for each in list_breaks(session, meeting)),
+    )
+
+
+def _town(session: Session, meeting: Meeting) -> sa.Row:
+    query = (
+        select(
+            Municipality.name.label("municipality"), Municipality.timezone,
+            Quarter.name.label("quarter"), Group.name.label("group"),
+        )
+        .select_from(Group)
+        .join(Quarter, col(Quarter.id) == Group.quarter_id)
+        .join(Municipality, sa.true())
+        .where(Group.id == meeting.group_id)
+    )  # fmt: skip
+    return session.execute(query).one()
+
+
+def _seats(room: Room) -> Iterable[SeatedPerson]:
+    for seat in room.seats:
+        presences = tuple(Presence(stay.arrived_at, stay.left_at) for stay in seat.stays)
+        member = room.find_member_for(seat) if presences else None
+        yield SeatedPerson(
+            seat.bench, seat.role, seat.name, seat.organisation, presences,
+            is_excused=seat.reply in (Reply.CANNOT_COME, Reply.SENDS_SUBSTITUTE),
+            stands_in_for=member.name if member else "",
+        )  # fmt: skip
+
+
+def _guests(guests: Iterable[Guest]) -> Iterable[GuestPresent]:
+    """Whoever came back was noted again, and is one guest with two stays."""
+    stays: dict[tuple[str, str], list[Presence]] = defaultdict(list)
+    for guest in guests:
+        stays[guest.name, guest.organisation].append(Presence(guest.arrived_at, guest.left_at))
+    for (name, organisation), presences in stays.items():
+        yield GuestPresent(name, organisation, tuple(presences))
+
+
+def _holder(room: Room, held: Mapping[Office, int], office: Office) -> str:
+    """Who was named for an office; empty if nobody was."""
+    return ", ".join(room.list_holders(office, held[office])) if office in held else ""
+
+
+def _items(
+    session: Session,
+    meeting: Meeting,
+    agenda: list[sa.Row],
+    room: Room,
+    offices: Offices,
+    timezone: str,
+    files: Files,
+) -> Iterable[Item]:
+    outcomes, corrected = list_outcomes(session, agenda), list_corrected(session, meeting.id)
+    reported = list_reported(session, [item.id for item in agenda])
+    approved = tuple(list_approved_in(session, meeting))
+    first_approval = next((item.id for item in agenda if item.kind is ItemKind.APPROVAL), None)
+    conflicts = list_conflicts(session, meeting)
+    names = {seat.seat_id: seat.name for seat in room.seats}
+    moved = list_moved(session, [row.id for found in outcomes.values() for row in found.decisions])
+    for item in agenda:
+        yield Item(
+            number=item.place,
+            part=item.part,
+            kind=item.kind,
+            is_public=item.is_public,
+            title=Written(item.title, item.lang),
+            topic=Written(item.topic_title, item.topic_lang) if item.topic_id else None,
+            notes=Written(item.notes, meeting.lang),
+            started_at=item.started_at,
+            decisions=tuple(_decision(row, moved[row.id]) for row in outcomes[item.id].decisions if row.number),
+            actions=tuple(_action(row) for row in outcomes[item.id].actions),
+            files=_files(files, item.id),
+            chair=_holder(room, offices.of_item(item.id), Office.CHAIR),
+            secretary=_holder(room, offices.of_item(item.id), Office.SECRETARY),
+            conflicts=tuple(names[seat] for seat in conflicts.get(item.id, ()) if seat in names),
+            corrects=_correction(corrected[item.id], timezone) if item.id in corrected else None,
+            carried_from=item.from_meeting,
+            approved=approved if item.id == first_approval else (),
+            reported=tuple(_reported(row) for row in reported[item.id]),
+        )
+
+
+def _files(files: Files, item_id: int | None) -> tuple[AttachedFile, ...]:
+    return tuple(AttachedFile(row.name, row.media_type, row.size, row.sha256) for row in files.get(item_id, ()))
+
+
+def _correction(row: Any, timezone: str) -> Correction:
+    held_on = local_date(row.held_at, timezone)
+    return Correction(row.meeting, held_on, row.number, Written(row.title, row.lang), row.is_public)
+
+
+def _decision(row: Any, moved: Moved) -> DecisionTaken:
+    title, question = Written(row.title, row.lang), Written(row.question, row.lang)
+    return DecisionTaken(row.number, title, question, row.result, moved.mover, moved.wording)
+
+
+def _reported(row: Any) -> ActionReported:
+    return ActionReported(
+        Written(row.title, row.lang), row.organisation_name, row.person_name or "", row.due_on, row.state,
+        row.is_overdue, row.is_public,
+    )  # fmt: skip
+
+
+def _action(row: Any) -> ActionAgreed:
+    return ActionAgreed(Written(row.title, row.lang), row.organisation_name, row.person_name or "", row.due_on)

@@ -1,0 +1,10 @@
+"""When a text of minutes came to be: the clock of the machine has no say in it, so a text always gives one file."""
+
+from datetime import datetime
+
+from quarter.minutes.document import Minutes, Standing
+
+
+def dated(minutes: Minutes, standing: Standing) -> datetime:
+    """The moment of the text that a file holds."""
+    return standing.circulated_at or minutes.ended_at or minutes.opened_at or minutes.planned_for

@@ -1,0 +1,63 @@
+"""Who may do what with the minutes of a meeting.
+
+Every subject belongs to a group by `group_id` and tells its `minutes_state`.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from quarter.foundation.actors import Actor
+from quarter.foundation.policy import Rules
+from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
+from quarter.minutes.domain import MinutesState, can_change
+
+
+class Permission(StrEnum):
+    SEE = "minutes:see"
+    SEE_FULL = "minutes:see_full"  # with what is not public, and all names
+    CIRCULATE = "minutes:circulate"  # send them round, again after corrections
+    TRANSLATE = "minutes:translate"  # put a text of them beside it in another language
+    OBJECT = "minutes:object"  # say that a passage of the circulated minutes is wrong
+    SEE_OBJECTIONS = "minutes:see_objections"
+    ANSWER_OBJECTION = "minutes:answer_objection"
+    APPROVE = "minutes:approve"
+    SIGN = "minutes:sign"  # stand for the approved minutes, as chair or as secretary
+    SEAL = "minutes:seal"  # fix the approved minutes for good, and be told what is still missing
+
+
+def minutes_are_out(_actor: Actor, subject: Any) -> bool:
+    """Circulated or further, so everybody may read them."""
+    return subject.minutes_state is not MinutesState.DRAFT
+
+
+def minutes_are_circulated(_actor: Actor, subject: Any) -> bool:
+    return subject.minutes_state is MinutesState.CIRCULATED
+
+
+def minutes_are_approved(_actor: Actor, subject: Any) -> bool:
+    return subject.minutes_state is MinutesState.APPROVED
+
+
+def signature_is_missing(actor: Actor, subject: Any) -> bool:
+    """Chair or secretary has not signed yet, the actor holds that very seat, and has not signed as the other."""
+    if actor.person_id in subject.signers:
+        return False
+    return any(seat.group_id == subject.group_id and seat.role in subject.unsigned for seat in actor.seats)
+
+
+def minutes_can_change(_actor: Actor, subject: Any) -> bool:
+    return can_change(subject.minutes_state)
+
+
+RULES: Rules = {
+    Permission.SEE: ((minutes_are_out,), (sits_in_group,)),
+    Permission.SEE_FULL: ((sits_in_group,),),
+    Permission.CIRCULATE: ((keeps_minutes, minutes_can_change),),
+    Permission.TRANSLATE: ((sits_in_group, minutes_are_out),),
+    Permission.OBJECT: ((sits_in_group, minutes_are_circulated),),
+    Permission.SEE_OBJECTIONS: ((sits_in_group,),),
+    Permission.ANSWER_OBJECTION: ((keeps_minutes, minutes_are_circulated),),
+    Permission.APPROVE: ((moderates, minutes_are_circulated),),
+    Permission.SIGN: ((keeps_minutes, minutes_are_approved, signature_is_missing),),
+    Permission.SEAL: ((moderates, minutes_are_circulated), (moderates, minutes_are_approved)),
+}

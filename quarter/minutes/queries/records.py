@@ -1,0 +1,122 @@
+"""Meetings with their minutes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from quarter.foundation.actors import Role
+from quarter.groups.models import Group
+from quarter.meetings.domain import ItemKind
+from quarter.meetings.models import Meeting
+from quarter.meetings.queries.agenda import ItemOfMeeting, get_item
+from quarter.minutes.document import Signed, Standing
+from quarter.minutes.domain import SIGNERS, MinutesState
+from quarter.minutes.models import MinutesRecord, MinutesSignature
+
+
+@dataclass(frozen=True)
+class RecordOfMeeting:
+    """A meeting with its minutes: what policies judge when they are at stake. There is no `record` of a draft."""
+
+    meeting: Meeting
+    record: MinutesRecord | None
+    group: Group
+    approved_in: int | None = None  # the number of the meeting that approved the minutes
+    chair_signed: MinutesSignature | None = None
+    secretary_signed: MinutesSignature | None = None
+
+    @property
+    def group_id(self) -> int:
+        return self.meeting.group_id
+
+    @property
+    def minutes_state(self) -> MinutesState:
+        return self.record.state if self.record else MinutesState.DRAFT
+
+    @property
+    def signatures(self) -> tuple[MinutesSignature, ...]:
+        """Who has signed, the chair first."""
+        return tuple(each for each in (self.chair_signed, self.secretary_signed) if each is not None)
+
+    @property
+    def signers(self) -> frozenset[int]:
+        return frozenset(each.person_id for each in self.signatures)
+
+    @property
+    def unsigned(self) -> frozenset[Role]:
+        """Whose signature is missing."""
+        return frozenset(SIGNERS) - {each.role for each in self.signatures}
+
+    @property
+    def standing(self) -> Standing:
+        """Where the minutes stand, for exports."""
+        record = self.record
+        if record is None:
+            return Standing()
+        return Standing(
+            record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256, self.approved_in,
+            version=record.version, text=record.document,
+            signatures=tuple(Signed(each.role, each.name, each.signed_at) for each in self.signatures),
+        )  # fmt: skip
+
+
+def get_record(session: Session, meeting_id: int) -> RecordOfMeeting | None:
+    """A meeting with its minutes' state and signatures and its group, in one statement."""
+    row = session.exec(_record(), params={"meeting_id": meeting_id}).one_or_none()
+    return RecordOfMeeting(*row) if row else None
+
+
+@cache
+def _record() -> Any:
+    """Built once: whoever opens or changes minutes is judged by it."""
+    approving = aliased(Meeting)
+    chair, secretary = aliased(MinutesSignature), aliased(MinutesSignature)
+    return (
+        select(Meeting, MinutesRecord, Group, approving.number, chair, secretary)
+        .join(Group, col(Group.id) == Meeting.group_id)
+        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id, isouter=True)
+        .join(approving, approving.id == MinutesRecord.approved_in_id, isouter=True)
+        .join(chair, _signed(chair, Role.MODERATOR), isouter=True)
+        .join(secretary, _signed(secretary, Role.SECRETARY), isouter=True)
+        .where(Meeting.id == sa.bindparam("meeting_id"))
+    )
+
+
+def _signed(signature: Any, role: Role) -> Any:
+    return sa.and_(signature.meeting_id == Meeting.id, signature.role == role)
+
+
+@dataclass(frozen=True)
+class MinutesAtItem:
+    """Earlier minutes of the group under an item of a later meeting: what its approval decides on."""
+
+    of: ItemOfMeeting
+    recorded: RecordOfMeeting
+
+    @property
+    def group_id(self) -> int:
+        return self.recorded.group_id
+
+    @property
+    def minutes_state(self) -> MinutesState:
+        return self.recorded.minutes_state
+
+
+def get_minutes_at_item(session: Session, meeting_id: int, item_id: int, recorded_id: int) -> MinutesAtItem | None:
+    """Minutes of the same group under an item that approves minutes; anything else is None."""
+    of, recorded = get_item(session, meeting_id, item_id), get_record(session, recorded_id)
+    if of is None or recorded is None or of.item.kind is not ItemKind.APPROVAL or of.group_id != recorded.group_id:
+        return None
+    return MinutesAtItem(of, recorded)
+
+
+def list_approved_in(session: Session, meeting: Meeting) -> Sequence[int]:
+    """The numbers of the meetings whose minutes this one has approved, the earliest first."""
+    query = select(Meeting.number).join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
+    query = query.where(MinutesRecord.approved_in_id == meeting.id)
+    return session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()

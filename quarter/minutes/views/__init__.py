@@ -1,0 +1,1 @@
+"""The pages of minutes, on one blueprint; their addresses begin with the meeting's."""

@@ -1,0 +1,82 @@
+"""The minutes as files to take away."""
+
+from flask import Response, abort, request
+from sqlmodel import Session
+
+from quarter.foundation.multilingual import LOCALES
+from quarter.meetings.queries.attachments import reader_of
+from quarter.minutes.builder import read_version
+from quarter.minutes.document import SCHEMA
+from quarter.minutes.domain import Extent, MinutesState
+from quarter.minutes.exports.formats import FORMATS
+from quarter.minutes.policy import Permission
+from quarter.minutes.queries.records import RecordOfMeeting, get_record
+from quarter.minutes.sealed_file import find_sealed_file
+from quarter.minutes.views.blueprint import blueprint
+from quarter.web.files import storage
+from quarter.web.locale import current_language, page_words
+from quarter.web.permits import allow, can, public, require
+from quarter.web.rendering import redirect_to
+from quarter.web.session import get_session
+
+
+def _find_file(session: Session, meeting_id: int, ending: str) -> RecordOfMeeting | None:
+    """The record behind `minutes.<ending>`; None if there is no such meeting or no such format."""
+    return get_record(session, meeting_id) if ending in FORMATS else None
+
+
+@blueprint.get("/<int:meeting_id>/minutes.<ending>")
+@allow(Permission.SEE, load=_find_file)
+def file(recorded: RecordOfMeeting) -> Response:
+    ending = (request.view_args or {})["ending"]
+    extent, content = wanted_extent(recorded), None
+    if ending == "pdf" and extent is Extent.FULL and recorded.minutes_state is MinutesState.SEALED:
+        content = find_sealed_file(get_session(), recorded, storage(), current_language())
+    if content is None:
+        written, standing = read_version(get_session(), recorded, extent)
+        read = reader_of(get_session(), recorded.meeting.id, storage().get)
+        content = FORMATS[ending].make(written, page_words(), standing, read)
+    version = "-full" if extent is Extent.FULL else ""
+    return as_file(content, ending, f"minutes-{recorded.meeting.year}-{recorded.meeting.number}{version}")
+
+
+@blueprint.get("/<int:meeting_id>/minutes/file")
+@allow(Permission.SEE, load=get_record)
+def choose_file(recorded: RecordOfMeeting) -> Response:
+    """From the choice on the page to the address of the file, which stays the same for ever."""
+    ending, language = request.args.get("ending"), request.args.get("labels")
+    if ending not in FORMATS or language not in LOCALES:
+        abort(400)
+    version = wanted_extent(recorded).value if "version" in request.args else None
+    return redirect_to(
+        "minutes.file", meeting_id=recorded.meeting.id, ending=ending, lang=language, version=version
+    )
+
+
+@blueprint.get(f"/{SCHEMA.name}")
+@public("the format of the record, for whoever writes a program that reads it")
+def schema() -> Response:
+    answer = Response(SCHEMA.read_bytes(), mimetype="application/schema+json")
+    answer.headers["Cache-Control"] = "public, max-age=86400"
+    return answer
+
+
+def wanted_extent(recorded: RecordOfMeeting) -> Extent:
+    """The version that the address asks for; else all of it for the group, and the public one for everybody."""
+    asked = request.args.get("version")
+    if asked is None:
+        return Extent.FULL if can(Permission.SEE_FULL, recorded) else Extent.PUBLIC
+    if asked not in set(Extent):
+        abort(400)
+    if asked == Extent.FULL:
+        require(Permission.SEE_FULL, recorded)
+    return Extent(asked)
+
+
+def as_file(content: bytes, ending: str, stem: str) -> Response:
+    """A file to keep, under a name that says in which language its headings are."""
+    answer = Response(content, mimetype=FORMATS[ending].media_type)
+    labels = f"-{current_language()}" if FORMATS[ending].has_labels else ""
+    answer.headers["Content-Disposition"] = f'attachment; filename="{stem}{labels}.{ending}"'
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer

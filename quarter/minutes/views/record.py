@@ -1,0 +1,163 @@
+"""The minutes: to read, to send round, to approve."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from flask import Response
+from flask_babel import gettext as _
+from sqlmodel import Session
+
+from quarter.charters.queries import get_charter
+from quarter.foundation import clock
+from quarter.meetings.policy import Permission as Meetings
+from quarter.meetings.queries.agenda import list_agenda, visible_items
+from quarter.meetings.queries.attachments import list_attachments
+from quarter.meetings.queries.corrections import list_corrections
+from quarter.meetings.queries.meetings import get_meeting
+from quarter.minutes.builder import read_version
+from quarter.minutes.document import Standing, Translation
+from quarter.minutes.domain import Extent, MinutesState, last_day_to_object
+from quarter.minutes.exports.formats import FORMATS
+from quarter.minutes.exports.layout import lay_out
+from quarter.minutes.forms import ApproveForm
+from quarter.minutes.models import SealedFile
+from quarter.minutes.policy import Permission
+from quarter.minutes.queries.objections import list_later_meetings, list_objections
+from quarter.minutes.queries.records import MinutesAtItem, RecordOfMeeting, get_minutes_at_item, get_record
+from quarter.minutes.service import approval, circulation
+from quarter.minutes.service.circulation import has_changed_since
+from quarter.minutes.views.blueprint import blueprint
+from quarter.minutes.views.files import wanted_extent
+from quarter.web.forms import Option
+from quarter.web.locale import page_words, timezone_name, today
+from quarter.web.permits import allow, can, current_actor
+from quarter.web.rendering import flash_done, page, redirect_to
+from quarter.web.repeats import repeatable
+from quarter.web.session import get_session
+
+
+@blueprint.get("/<int:meeting_id>/minutes")
+@allow(Permission.SEE, load=get_record)
+@repeatable
+def show(recorded: RecordOfMeeting) -> Response:
+    return _show(recorded)
+
+
+def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None, status: int = 200) -> Response:
+    session, extent = get_session(), wanted_extent(recorded)
+    written, standing = read_version(session, recorded, extent)
+    items = {item.number: item.id for item in list_agenda(session, recorded.meeting.id)}
+    return page(
+        "minutes/show.html",
+        recorded=recorded,
+        meeting=recorded.meeting,
+        minutes=written,
+        sheet=lay_out(written, page_words(), standing),
+        extent=extent,
+        extents=Extent,
+        sealed_labels=_sealed_labels(recorded),
+        formats=FORMATS,
+        has_corrections=_has_corrections(recorded),
+        items=items,
+        under={each.number: items[item.label] for item in written.items for each in item.decisions},
+        translations=_by_original(standing),
+        corrections=_corrections(recorded),
+        numbers={item_id: number for number, item_id in items.items()},
+        attached=_attached(session, recorded),
+        objections=_objections(recorded),
+        object_until=_last_day_to_object(recorded),
+        form=form or (_approve_form(recorded) if can(Permission.APPROVE, recorded) else None),
+        status=status,
+    )
+
+
+def _attached(session: Session, recorded: RecordOfMeeting) -> dict[str, int]:
+    """The id of each attached file by the checksum that the record names."""
+    files = list_attachments(session, recorded.meeting.id)
+    return {row.sha256: row.id for rows in files.values() for row in rows}
+
+
+@blueprint.post("/<int:meeting_id>/minutes/circulate")
+@allow(Permission.CIRCULATE, load=get_record)
+def circulate(recorded: RecordOfMeeting) -> Response:
+    circulation.circulate(get_session(), current_actor(), recorded.meeting, now=clock.now())
+    flash_done(_("The minutes are on their way to the group, and everybody can read them here."))
+    return redirect_to("minutes.show", meeting_id=recorded.meeting.id)
+
+
+@blueprint.post("/<int:meeting_id>/minutes/approve")
+@allow(Permission.APPROVE, load=get_record)
+def approve(recorded: RecordOfMeeting) -> Response:
+    session, form = get_session(), _approve_form(recorded)
+    if not form.is_sent_and_valid():
+        return _show(recorded, form, status=422)
+    approving = get_meeting(session, form.in_meeting.data) if form.in_meeting.data else None
+    approval.approve(session, current_actor(), recorded.meeting, in_meeting=approving, now=clock.now())
+    flash_done(_("The minutes are approved. Now chair and secretary sign them; then they can be sealed."))
+    return redirect_to("minutes.show", meeting_id=recorded.meeting.id)
+
+
+@blueprint.post("/<int:meeting_id>/items/<int:item_id>/approve/<int:recorded_id>")
+@allow(Permission.APPROVE, load=get_minutes_at_item)
+def approve_at_item(at: MinutesAtItem) -> Response:
+    """The running meeting approves earlier minutes."""
+    meeting, item = at.of.meeting, at.of.item
+    approval.approve(get_session(), current_actor(), at.recorded.meeting, in_meeting=meeting, now=clock.now())
+    flash_done(_("The minutes of meeting %(number)s are approved.", number=at.recorded.meeting.number))
+    return redirect_to("meetings.item", meeting_id=meeting.id, item_id=item.id)
+
+
+def _approve_form(recorded: RecordOfMeeting) -> ApproveForm:
+    """Later meetings, the latest chosen; else all agreed in writing."""
+    later = list_later_meetings(get_session(), recorded.meeting)
+    form = ApproveForm(in_meeting=later[-1].id if later else None)
+    form.in_meeting.choices = [
+        *(Option(meeting.id, _("In meeting %(number)s", number=meeting.number)) for meeting in reversed(later)),
+        Option("", _("Outside a meeting, all agreed in writing")),
+    ]
+    return form
+
+
+def _objections(recorded: RecordOfMeeting) -> list[sa.Row]:
+    if not can(Permission.SEE_OBJECTIONS, recorded):
+        return []
+    return list_objections(get_session(), recorded.meeting.id)
+
+
+def _last_day_to_object(recorded: RecordOfMeeting) -> date | None:
+    """Until when the group may object; None if it may not, or not any more."""
+    went_round = recorded.meeting.record_went_round_at
+    if went_round is None or not can(Permission.OBJECT, recorded):
+        return None
+    days = get_charter(get_session(), recorded.group_id).objection_days
+    last = last_day_to_object(clock.local_date(went_round, timezone_name()), days)
+    return last if today() <= last else None
+
+
+def _by_original(standing: Standing) -> dict[str, list[Translation]]:
+    """What stands beside each text of the record in other languages."""
+    found: dict[str, list[Translation]] = {}
+    for each in standing.translations:
+        found.setdefault(each.original, []).append(each)
+    return found
+
+
+def _corrections(recorded: RecordOfMeeting) -> list[sa.Row]:
+    """The items of later meetings that correct these minutes, as far as the reader may know of them."""
+    corrections = list_corrections(get_session(), recorded.meeting.id)
+    return visible_items(corrections, sees_all=can(Meetings.SEE_ALL_ITEMS, recorded))
+
+
+def _sealed_labels(recorded: RecordOfMeeting) -> str | None:
+    """In which language the PDF with the municipality's digital seal has its headings; None if there is none."""
+    if recorded.minutes_state is not MinutesState.SEALED:
+        return None
+    kept = get_session().get(SealedFile, recorded.meeting.id)
+    return kept.labels if kept else None
+
+
+def _has_corrections(recorded: RecordOfMeeting) -> bool:
+    """Whether the secretary has corrected what went round; asked only for those who can send it again."""
+    if recorded.minutes_state is not MinutesState.CIRCULATED or not can(Permission.CIRCULATE, recorded):
+        return False
+    return has_changed_since(get_session(), recorded.meeting, recorded.record)
