@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, assert_never
 
 from babel.dates import format_skeleton
 from flask import Blueprint, Response, abort, request
@@ -93,12 +93,16 @@ def index() -> Response:
 
 def _shown(view: View, group_id: int, overview: Overview, things: Sequence[DueThing]) -> dict[str, Any]:
     """What only this way to look at it shows."""
-    if view is View.CALENDAR:
-        return {"months": calendar(things)}
-    if view is View.BOARD:
-        issues, actions = list_board(get_session(), group_id)
-        return {"issues": issues, "actions": actions}
-    return {"overview": overview, "few": COMING, "late": list_late(get_session(), group_id, today())}
+    match view:
+        case View.CALENDAR:
+            return {"months": calendar(things)}
+        case View.BOARD:
+            issues, actions = list_board(get_session(), group_id)
+            return {"issues": issues, "actions": actions}
+        case View.LIST:
+            return {"overview": overview, "few": COMING, "late": list_late(get_session(), group_id, today())}
+        case _:
+            assert_never(view)
 
 
 @blueprint.get("/coordination.csv")
