@@ -5,19 +5,20 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
+from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.rows import column, get_row, list_rows, maybe
-from quarter.foundation.subjects import SUBJECT, Subject
+from quarter.foundation.subjects import SUBJECT, Subject, visible_to
 from quarter.groups.models import Group, SeatRequest
 from quarter.groups.queries import may_know
 from quarter.issues.domain import IssueState
-from quarter.issues.models import Issue, IssueFollow
+from quarter.issues.models import Issue
 from quarter.meetings.models import AgendaProposal, InvitationLetter
-from quarter.topics.models import Topic, TopicFollow
+from quarter.topics.models import Topic
+from quarter.voices.models import Follow
 
-PERSON, GROUP, LETTER = Person.__table__.c, Group.__table__.c, InvitationLetter.__table__.c
-ISSUE, ISSUE_FOLLOW = Issue.__table__.c, IssueFollow.__table__.c
-TOPIC, TOPIC_FOLLOW = Topic.__table__.c, TopicFollow.__table__.c
+PERSON, FOLLOW, ISSUE = Person.__table__.c, Follow.__table__.c, Issue.__table__.c
+GROUP, LETTER = Group.__table__.c, InvitationLetter.__table__.c
 REQUEST, PROPOSAL = SeatRequest.__table__.c, AgendaProposal.__table__.c
 
 
@@ -55,7 +56,12 @@ def get_reporter(session: Session, issue_id: int) -> Receiver | None:
     query = (
         _receivers()
         .join(Issue.__table__, ISSUE.reporter_id == PERSON.id)
-        .join(IssueFollow.__table__, sa.and_(ISSUE_FOLLOW.issue_id == ISSUE.id, ISSUE_FOLLOW.person_id == PERSON.id))
+        .join(
+            Follow.__table__,
+            sa.and_(
+                FOLLOW.kind == Issue.subject_kind, FOLLOW.subject_id == ISSUE.id, FOLLOW.person_id == PERSON.id
+            ),
+        )
     )
     return get_row(session, query.where(ISSUE.id == issue_id), Receiver)
 
@@ -105,7 +111,7 @@ def get_proposer(session: Session, proposal_id: int) -> Proposer | None:
 
 
 class Follower(NamedTuple):
-    """Somebody who follows the issue or topic of this title."""
+    """Somebody who is told what happened, and what they follow: `kind` is "issue" or "topic"."""
 
     id: int
     email: str
@@ -115,26 +121,26 @@ class Follower(NamedTuple):
     title: str
 
 
-Followers = sa.Select[int, str, str | None, str, int, str]
-
-
 def list_followers(session: Session, entry: AuditEntry, today: date) -> list[Follower]:
-    """Everybody who follows what happened, once each.
+    """Everybody who follows what happened, once each: one statement, and one for the reporter of an issue.
 
     Who follows an issue hears of it, and of its topic; but not of the other issues there. Who follows a topic hears
     of all in it that they may know of today. Nobody hears of their own deed; a reporter has a mail of their own about
     an answer.
     """
+    is_issue = entry.subject_kind == Issue.subject_kind
+    if entry.topic_id is None and not is_issue:
+        return []
     spared = {entry.actor_id}
-    if entry.subject_kind == "issue":
+    if is_issue:
         reporter = get_reporter(session, entry.subject_id)
         spared.add(reporter.id if reporter else None)
-    rows = [*_of_topic(session, entry, today), *_of_issues(session, entry, today)]
-    return list({row.id: row for row in reversed(rows) if row.id not in spared}.values())
+    rows = list_rows(session, _followers(entry, today), Follower)
+    return list({row.id: row for row in rows if row.id not in spared}.values())
 
 
 class FollowedLine(NamedTuple):
-    """What somebody follows; topics have no state."""
+    """One thing that somebody follows; a topic has no state."""
 
     kind: str
     id: int
@@ -144,57 +150,41 @@ class FollowedLine(NamedTuple):
     followed_at: datetime
 
 
-def list_followed(session: Session, person_id: int) -> list[FollowedLine]:
-    """All that somebody follows, the newest first."""
-    issues = (
-        sa.select(
-            sa.literal("issue"), column(Issue.id), column(Issue.title), column(Issue.lang), maybe(Issue.state),
-            column(IssueFollow.followed_at),
-        )
-        .join(IssueFollow.__table__, ISSUE_FOLLOW.issue_id == ISSUE.id)
-        .where(ISSUE_FOLLOW.person_id == person_id)
-    )  # fmt: skip
-    topics = (
-        sa.select(
-            sa.literal("topic"), column(Topic.id), column(Topic.title), column(Topic.lang),
-            sa.type_coerce(sa.null(), ISSUE.state.type), column(TopicFollow.followed_at),
-        )
-        .join(TopicFollow.__table__, TOPIC_FOLLOW.topic_id == TOPIC.id)
-        .where(TOPIC_FOLLOW.person_id == person_id)
-    )  # fmt: skip
-    both = sa.union_all(issues, topics)
-    return list_rows(session, both.order_by(both.selected_columns.followed_at.desc()), FollowedLine)
-
-
-def _of_topic(session: Session, entry: AuditEntry, today: date) -> list[Follower]:
-    if entry.topic_id is None:
-        return []
+def list_followed(session: Session, *, reader: Actor) -> list[FollowedLine]:
+    """All that the reader follows and may know of, the newest first."""
     query = (
-        _people("topic", column(Topic.id), column(Topic.title), entry, today)
-        .join(TopicFollow.__table__, TOPIC_FOLLOW.person_id == PERSON.id)
-        .join(Topic.__table__, TOPIC.id == TOPIC_FOLLOW.topic_id)
-    )
-    return list_rows(session, query.where(TOPIC_FOLLOW.topic_id == entry.topic_id), Follower)
+        sa.select(
+            column(Follow.kind), column(Follow.subject_id), column(Subject.title), column(Subject.lang),
+            maybe(Issue.state), column(Follow.followed_at),
+        )
+        .join(Subject.__table__, sa.and_(SUBJECT.kind == FOLLOW.kind, SUBJECT.id == FOLLOW.subject_id))
+        .join(
+            Issue.__table__, sa.and_(FOLLOW.kind == Issue.subject_kind, ISSUE.id == FOLLOW.subject_id), isouter=True
+        )
+        .where(FOLLOW.person_id == reader.person_id, visible_to(reader))
+        .order_by(FOLLOW.followed_at.desc())
+    )  # fmt: skip
+    return list_rows(session, query, FollowedLine)
 
 
-def _of_issues(session: Session, entry: AuditEntry, today: date) -> list[Follower]:
-    if entry.subject_kind != "issue" and entry.topic_id is None:
-        return []
-    concerned = ISSUE.id == entry.subject_id if entry.subject_kind == "issue" else ISSUE.topic_id == entry.topic_id
-    query = (
-        _people("issue", column(Issue.id), column(Issue.title), entry, today)
-        .join(IssueFollow.__table__, ISSUE_FOLLOW.person_id == PERSON.id)
-        .join(Issue.__table__, ISSUE.id == ISSUE_FOLLOW.issue_id)
-    )
-    return list_rows(session, query.where(concerned), Follower)
+def _followers(entry: AuditEntry, today: date) -> sa.Select[int, str, str | None, str, int, str]:
+    """Those who follow what the entry is about, or its topic, and may know of it; whoever follows both, by the topic.
 
-
-def _people(kind: str, subject_id: sa.Column[int], title: sa.Column[str], entry: AuditEntry, today: date) -> Followers:
-    """Those who may know of what the entry is about."""
+    An issue stands in the register with its topic, and so does a topic itself.
+    """
+    followed = Subject.__table__.alias("followed")
     is_about = sa.and_(SUBJECT.kind == entry.subject_kind, SUBJECT.id == entry.subject_id)
+    concerned = followed.c.topic_id == entry.topic_id
+    if entry.subject_kind == Issue.subject_kind:
+        this_issue = sa.and_(followed.c.kind == Issue.subject_kind, followed.c.id == entry.subject_id)
+        concerned = sa.or_(this_issue, sa.and_(followed.c.kind == Topic.subject_kind, concerned))
+    title: sa.Column[str] = followed.c.title
     return (
         _receivers()
-        .add_columns(sa.literal(kind), subject_id, title)
-        .select_from(Person.__table__)
+        .add_columns(column(Follow.kind), column(Follow.subject_id), title)
+        .join(Follow.__table__, FOLLOW.person_id == PERSON.id)
+        .join(followed, sa.and_(followed.c.kind == FOLLOW.kind, followed.c.id == FOLLOW.subject_id))
         .join(Subject.__table__, sa.and_(is_about, may_know(PERSON.id, today)))
+        .where(concerned)
+        .order_by(FOLLOW.kind, FOLLOW.subject_id.desc(), PERSON.id)
     )

@@ -9,8 +9,9 @@ from sqlmodel import Session
 from quarter.foundation.db import Database
 from quarter.foundation.refusals import Refusal
 from quarter.issues import queries, service
-from quarter.issues.domain import MOST_PHOTOS, IssueRefusal, Photo
+from quarter.issues.domain import MOST_PHOTOS, IssueRefusal
 from quarter.issues.models import Answer, Issue, IssuePhoto
+from quarter.voices.domain import Photo
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.foundation.test_pictures import picture

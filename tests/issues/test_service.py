@@ -14,9 +14,11 @@ from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Organisation
 from quarter.issues import queries, service
 from quarter.issues.domain import Category, IssueRefusal, IssueState
-from quarter.issues.models import Issue, Support
+from quarter.issues.models import Issue
 from quarter.issues.queries import IssueFilter
 from quarter.topics.queries import strip_of_topic, thread_of_topic
+from quarter.voices.models import Support
+from quarter.voices.queries import get_part, list_comments
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.issues.reports import report, stored, topic
@@ -58,7 +60,7 @@ class TestSupport:
         assert not service.support(session, world.neighbour, issue, now=NOW)
         session.refresh(issue)
         assert issue.support_count == 1
-        assert queries.get_part(session, issue.id, world.neighbour.person_id).supports
+        assert get_part(session, "issue", issue.id, world.neighbour.person_id).supports
 
     def test_taking_it_back_twice_takes_it_back_once(self, session: Session, world: World) -> None:
         issue = report(session, world)
@@ -68,7 +70,7 @@ class TestSupport:
         assert not service.withdraw_support(session, world.neighbour, issue, now=NOW)
         session.refresh(issue)
         assert issue.support_count == 1
-        assert not queries.get_part(session, issue.id, world.neighbour.person_id).supports
+        assert not get_part(session, "issue", issue.id, world.neighbour.person_id).supports
 
     def test_two_presses_at_the_same_moment_count_once(self, database: Database, world: World) -> None:
         issue_id = stored(database, world)
@@ -115,7 +117,7 @@ class TestComment:
             service.comment(session, world.neighbour, issue, text=text, lang="en", now=NOW)
         session.refresh(issue)
         assert issue.comment_count == 2
-        rows = queries.list_comments(session, issue.id).rows
+        rows = list_comments(session, "issue", issue.id).rows
         assert [(row.author, row.text) for row in rows] == [
             ("Neighbour", "Thank you!"),
             ("Neighbour", "Here, too."),

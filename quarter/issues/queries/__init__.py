@@ -1,12 +1,9 @@
-"""Reading issues: the list and its map, one issue with answers, comments and support, a topic's issues."""
+"""Reading issues: the list and its map, one issue with its answers and photos, a topic's issues."""
 
 from quarter.issues.queries.issue import (
-    Part,
     get_issue,
-    get_part,
     get_photo,
     list_answers,
-    list_comments,
     list_photos,
     read_issue,
 )
@@ -26,15 +23,12 @@ from quarter.issues.queries.similar import list_similar
 __all__ = [
     "MOST_COUNTED",
     "IssueFilter",
-    "Part",
     "count_by_topic",
     "count_issues",
     "find_quarter_slug",
     "get_issue",
-    "get_part",
     "get_photo",
     "list_answers",
-    "list_comments",
     "list_for_topic",
     "list_issues",
     "list_photos",

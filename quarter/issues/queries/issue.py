@@ -1,6 +1,5 @@
-"""One issue with its answers, comments and photos, and the part that somebody takes in it."""
+"""One issue with its answers and photos."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -9,15 +8,14 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from quarter.accounts.models import Person
-from quarter.foundation.pagination import Listing, Page
-from quarter.foundation.rows import column, get_row, list_rows
+from quarter.foundation.rows import column, get_row, given, list_rows
 from quarter.groups.models import Group, Organisation
 from quarter.issues.domain import Category, IssueState
-from quarter.issues.models import Answer, Comment, Issue, IssueFollow, IssuePhoto, Support
+from quarter.issues.models import Answer, Issue, IssuePhoto
 from quarter.places.models import Quarter
 from quarter.topics.models import Topic
 
-ISSUE, ANSWER, COMMENT = Issue.__table__.c, Answer.__table__.c, Comment.__table__.c
+ISSUE, ANSWER = Issue.__table__.c, Answer.__table__.c
 GROUP, QUARTER, ORGANISATION = Group.__table__.c, Quarter.__table__.c, Organisation.__table__.c
 PERSON, TOPIC, PHOTO = Person.__table__.c, Topic.__table__.c, IssuePhoto.__table__.c
 Issues = sa.Select[int, int, int | None, int, int | None, str, str, str, Category, str, *tuple[Any, ...]]
@@ -83,26 +81,6 @@ def list_answers(session: Session, issue_id: int) -> list[ShownAnswer]:
     return list_rows(session, _answers(), ShownAnswer, issue_id=issue_id)
 
 
-def list_comments(session: Session, issue_id: int, after: str | None = None) -> Page:
-    """(id, text, lang, posted_at, author) of comments, the newest first."""
-    return _comments().page(session, after, issue_id=issue_id)
-
-
-@dataclass(frozen=True)
-class Part:
-    """The part that somebody takes in an issue; without signing in, none."""
-
-    supports: bool = False
-    follows: bool = False
-
-
-def get_part(session: Session, issue_id: int, person_id: int | None) -> Part:
-    """Whether this person supports and follows the issue: one statement."""
-    if person_id is None:
-        return Part()
-    return Part(*session.execute(_part(), {"issue_id": issue_id, "person_id": person_id}).one())
-
-
 class ShownPhoto(NamedTuple):
     """A photo of what was reported; `lang` is that of its description."""
 
@@ -162,31 +140,12 @@ def _answers() -> Answers:
 
 
 @cache
-def _part() -> Any:
-    mine = (
-        sa.exists().where(of.issue_id == sa.bindparam("issue_id"), of.person_id == sa.bindparam("person_id"))
-        for of in (Support.__table__.c, IssueFollow.__table__.c)
-    )
-    return sa.select(*mine)
-
-
-@cache
 def _photos() -> Photos:
     return (
         sa.select(
-            column(IssuePhoto.number), column(IssuePhoto.photo), column(IssuePhoto.photo_width),
-            column(IssuePhoto.photo_height), column(IssuePhoto.photo_description), column(IssuePhoto.lang),
+            column(IssuePhoto.number), given(IssuePhoto.photo), given(IssuePhoto.photo_width),
+            given(IssuePhoto.photo_height), given(IssuePhoto.photo_description), column(IssuePhoto.lang),
         )
         .where(PHOTO.issue_id == sa.bindparam("issue_id"))
         .order_by(PHOTO.number)
     )  # fmt: skip
-
-
-@cache
-def _comments() -> Listing:
-    query = (
-        sa.select(COMMENT.id, COMMENT.text, COMMENT.lang, COMMENT.posted_at, PERSON.name.label("author"))
-        .join(Person.__table__, PERSON.id == COMMENT.author_id)
-        .where(COMMENT.issue_id == sa.bindparam("issue_id"))
-    )
-    return Listing(query, [COMMENT.id])

@@ -46,7 +46,7 @@ def answer(issue: Issue) -> Response:
     def deed() -> Response:
         service.answer(
             get_session(), current_actor(), issue, issue.organisation_id,
-            text=tidy(form.text.data), lang=form.lang.data, state=form.state.data, photo=form.shown,
+            text=tidy(form.text.data), lang=form.lang.data, state=form.state.data, photo=form.taken,
             expected=form.version.seen, now=clock.now(),
         )  # fmt: skip
         state = _(label(issue.state))

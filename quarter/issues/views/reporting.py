@@ -130,7 +130,7 @@ def _reported(form: IssueForm) -> dict[str, Any]:
         "place": tidy(form.place.data),
         "latitude": form.latitude.data,
         "longitude": form.longitude.data,
-        "photo": form.shown,
+        "photo": form.taken,
     }
 
 
