@@ -5,10 +5,10 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation.multilingual import isolated
-from quarter.issues import queries, service
+from quarter.issues import service
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
-from quarter.issues.queries.issue import ShownIssue
+from quarter.issues.queries.issue import ShownIssue, list_answers, list_photos, read_issue
 from quarter.issues.views.blueprint import blueprint
 from quarter.topics.coming import list_what_comes
 from quarter.topics.queries import strip_for, thread_of_topic
@@ -27,7 +27,7 @@ def _find(session: Session, issue_id: int) -> Issue | None:
 
 
 @blueprint.get("/<int:issue_id>")
-@allow(Permission.SEE, load=queries.read_issue)
+@allow(Permission.SEE, load=read_issue)
 @repeatable
 def show(issue: ShownIssue) -> Response:
     return _show(issue)
@@ -37,7 +37,7 @@ def show(issue: ShownIssue) -> Response:
 @allow(Permission.COMMENT, load=_find)
 def comment(issue: Issue) -> Response:
     def show(form: CommentForm) -> Response:
-        return _show(queries.read_issue(get_session(), issue.id) or abort(404), form)
+        return _show(read_issue(get_session(), issue.id) or abort(404), form)
 
     return taking_part.comment(_voiced(issue), service.comment, show=show)
 
@@ -89,8 +89,8 @@ def _show(issue: ShownIssue, form: CommentForm | None = None) -> Response:
         _voiced(issue),
         form,
         issue=issue,
-        answers=queries.list_answers(session, issue.id),
-        photos=queries.list_photos(session, issue.id),
+        answers=list_answers(session, issue.id),
+        photos=list_photos(session, issue.id),
         thread=thread,
         coming=list_what_comes(session, issue.topic_id, reader=reader) if issue.topic_id else [],
         strip=strip(thread, raised_by=issue.id) if thread else strip_for(session, "issue", issue, reader=reader),
