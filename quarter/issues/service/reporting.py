@@ -61,7 +61,7 @@ def post_issue(
     issue = Issue(
         quarter_id=group.quarter_id,
         group_id=group.id,
-        reporter_id=actor.person_id,
+        reporter_id=actor.signed_in_id,
         title=title,
         text=text,
         lang=lang,
@@ -163,7 +163,7 @@ def answer(
     given = Answer(
         issue_id=issue.id,
         organisation_id=organisation_id,
-        author_id=actor.person_id,
+        author_id=actor.signed_in_id,
         text=text,
         lang=lang,
         state=state,
