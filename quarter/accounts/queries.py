@@ -9,11 +9,6 @@ from quarter.accounts.models import CalendarLink, FailedSignIn, Person, SignIn
 from quarter.accounts.tokens import digest
 
 
-def get_person(session: Session, person_id: int | None) -> Person | None:
-    """One's own account, to change it."""
-    return session.get(Person, person_id) if person_id else None
-
-
 def get_person_by_email(session: Session, email: str) -> Person | None:
     """The account with this address, whatever its case."""
     return session.exec(select(Person).where(Person.email == email.strip().casefold())).one_or_none()

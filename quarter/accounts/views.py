@@ -10,10 +10,10 @@ from quarter.accounts.forms import ProfileForm, SignInForm, SignUpForm
 from quarter.accounts.models import Person
 from quarter.accounts.policy import Permission
 from quarter.foundation import clock
-from quarter.web.forms import tidy
-from quarter.web.links import own_path
+from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import choose_language, current_language
-from quarter.web.permits import allow, current_actor, public
+from quarter.web.paths import own_path
+from quarter.web.permits import allow, current_actor, current_person_id, public
 from quarter.web.rendering import flash_done, page, redirect_to, see_other
 from quarter.web.secret_links import secret_of
 from quarter.web.session import get_session
@@ -25,28 +25,30 @@ blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
 @public("People sign in here.")
 def sign_in() -> Response:
     form = SignInForm()
-    if not form.is_sent_and_valid():
-        return page("accounts/sign_in.html", form=form, status=422 if form.is_submitted() else 200)
-    if entrance.is_guessing(form.email.data):
-        abort(429)
-    person = entrance.recognise(form)
-    if person is None:
-        return page("accounts/sign_in.html", form=form, status=422)
-    return _begin(person)
+
+    def deed() -> Response | None:
+        if entrance.is_guessing(form.email.data):
+            abort(429)
+        person = entrance.recognise(form)
+        return _begin(person) if person else None
+
+    return carry_out(form, deed, show=lambda: page("accounts/sign_in.html", form=form))
 
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])
 @public("People make an account here.")
 def sign_up() -> Response:
     form = SignUpForm()
-    if not form.is_sent_and_valid():
-        return page("accounts/sign_up.html", form=form, status=422 if form.is_submitted() else 200)
-    person = entrance.make_account(form)
-    if person is None:
-        return page("accounts/sign_up.html", form=form, status=422)
-    response = _begin(person)  # with a new, empty cookie, which then takes the welcome along
-    flash_done(_("Welcome! You can now report issues, comment and support."))
-    return response
+
+    def deed() -> Response | None:
+        person = entrance.make_account(form)
+        if person is None:
+            return None
+        response = _begin(person)  # with a new, empty cookie, which then takes the welcome along
+        flash_done(_("Welcome! You can now report issues, comment and support."))
+        return response
+
+    return carry_out(form, deed, show=lambda: page("accounts/sign_up.html", form=form))
 
 
 @blueprint.post("/sign-out")
@@ -64,22 +66,24 @@ def sign_out() -> Response:
 @blueprint.route("/profile", methods=["GET", "POST"])
 @allow(Permission.PROFILE)
 def profile() -> Response:
-    person = queries.get_person(get_session(), current_actor().person_id)
+    person = get_session().get_one(Person, current_person_id())
     form = ProfileForm(
         name=person.name,
         language=person.language or current_language(),
         is_named_publicly=person.is_named_publicly,
     )
-    if not form.is_sent_and_valid():
-        return _profile_page(form, status=422 if form.is_submitted() else 200)
-    service.change_profile(
-        get_session(), current_actor(), person,
-        name=tidy(form.name.data), language=form.language.data, is_named_publicly=form.is_named_publicly.data,
-        now=clock.now(),
-    )  # fmt: skip
-    choose_language(form.language.data)
-    flash_done(_("Your profile is saved."))
-    return redirect_to("accounts.profile")
+
+    def deed() -> Response:
+        service.change_profile(
+            get_session(), current_actor(), person,
+            name=tidy(form.name.data), language=form.language.data, is_named_publicly=form.is_named_publicly.data,
+            now=clock.now(),
+        )  # fmt: skip
+        choose_language(form.language.data)
+        flash_done(_("Your profile is saved."))
+        return redirect_to("accounts.profile")
+
+    return carry_out(form, deed, show=lambda: _profile_page(form))
 
 
 @blueprint.post("/profile/sign-out-elsewhere")
@@ -106,12 +110,12 @@ def end_calendar_link() -> Response:
     return redirect_to("accounts.profile", _anchor="calendar")
 
 
-def _profile_page(form: ProfileForm, status: int) -> Response:
-    person_id, token = current_actor().person_id, current_user.token
+def _profile_page(form: ProfileForm) -> Response:
+    person_id, token = current_person_id(), current_user.token
     devices = queries.list_devices(get_session(), person_id, token, clock.now())
     link = queries.get_calendar_link(get_session(), person_id)
     secret = secret_of(link.key, purpose="calendar") if link else None
-    return page("accounts/profile.html", form=form, devices=devices, calendar=secret, status=status)
+    return page("accounts/profile.html", form=form, devices=devices, calendar=secret)
 
 
 def _begin(person: Person) -> Response:

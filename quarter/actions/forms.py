@@ -11,7 +11,6 @@ from sqlmodel import Session
 
 from quarter.actions.domain import NOWHERE, ActionState, Photo, Place, Promise, Shown
 from quarter.groups.queries import list_organisations, list_seats
-from quarter.issues.forms import DegreesField, needs_both
 from quarter.topics.queries import list_topics_of_group
 from quarter.web.forms import (
     ChoiceField,
@@ -32,6 +31,7 @@ from quarter.web.forms import (
     tidy,
 )
 from quarter.web.locale import today
+from quarter.web.number_fields import DegreesField, needs_both
 from quarter.web.photos import PhotoField
 
 USUAL_TIME = timedelta(weeks=12)  # for something planned, until the group says otherwise

@@ -1,11 +1,11 @@
 """Who may do what with agreed actions."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Protocol
 
 from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Actor
-from quarter.foundation.policy import Rules, anyone, is_signed_in
+from quarter.foundation.policy import OfBody, Rules, anyone, is_signed_in
 from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
 
 
@@ -17,12 +17,19 @@ class Permission(StrEnum):
     CONFIRM = "actions:confirm"  # say that what was reported as done really is, or not yet; who raised it
 
 
-def speaks_for_owner(actor: Actor, subject: Any) -> bool:
+class Promised(Protocol):
+    """An action, or a row that tells how far one is."""
+
+    @property
+    def state(self) -> ActionState: ...
+
+
+def speaks_for_owner(actor: Actor, subject: OfBody) -> bool:
     """Holds a seat, in any group, of the organisation that owes the action."""
     return subject.organisation_id in actor.organisation_ids
 
 
-def is_done(_actor: Actor, subject: Any) -> bool:
+def is_done(_actor: Actor, subject: Promised) -> bool:
     return subject.state is ActionState.DONE
 
 

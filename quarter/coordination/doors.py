@@ -15,14 +15,14 @@ from quarter.coordination.domain import Deed, DueThing, Kind, Urgency, urgency
 from quarter.decisions.policy import Permission as Decisions
 from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
-from quarter.foundation.multilingual import label
+from quarter.foundation.multilingual import isolated, label
 from quarter.foundation.policy import allows
 from quarter.foundation.subjects import page_of
 from quarter.groups.policy import Permission as Groups
 from quarter.issues.policy import Permission as Issues
 from quarter.meetings.policy import Permission as Meetings
 from quarter.minutes.policy import Permission as Minutes
-from quarter.web.links import address_of, isolated
+from quarter.web.links import address_of
 from quarter.web.locale import day
 from quarter.web.locale import said as _
 

@@ -1,10 +1,9 @@
 """Who coordinates a group, and who sits at an organisation's desk."""
 
 from enum import StrEnum
-from typing import Any
 
 from quarter.foundation.actors import Actor, Role
-from quarter.foundation.policy import Rules
+from quarter.foundation.policy import OfBody, Rules
 from quarter.groups.policy import keeps_minutes
 
 
@@ -15,17 +14,17 @@ class Permission(StrEnum):
     DESK = "coordination:desk"  # see what this organisation owes
 
 
-def keeps_minutes_somewhere(actor: Actor, _subject: Any) -> bool:
+def keeps_minutes_somewhere(actor: Actor, _subject: object) -> bool:
     """The secretary or moderator of any group."""
     return any(seat.role in (Role.SECRETARY, Role.MODERATOR) for seat in actor.seats)
 
 
-def speaks_for_somebody(actor: Actor, _subject: Any) -> bool:
+def speaks_for_somebody(actor: Actor, _subject: object) -> bool:
     """Holds a seat of any organisation."""
     return bool(actor.organisation_ids)
 
 
-def speaks_for(actor: Actor, subject: Any) -> bool:
+def speaks_for(actor: Actor, subject: OfBody) -> bool:
     """Holds a seat, in any group, of this very organisation."""
     return subject.organisation_id in actor.organisation_ids
 

@@ -27,6 +27,7 @@ from quarter.coordination.queries import ALL, MANY, Overview
 from quarter.foundation import clock, spreadsheets
 from quarter.foundation.multilingual import locale_of
 from quarter.groups.queries import list_groups
+from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters
 from quarter.web.locale import current_language, timezone_name, today
 from quarter.web.permits import allow, can, current_actor
@@ -182,8 +183,4 @@ def _file(things: Sequence[DueThing], row_of: RowOf, name: str) -> Response:
     zone = timezone_name()
     rows = [cells(row_of(thing), zone) for thing in things]
     table = spreadsheets.write(columns(), rows, language=current_language())
-    answer = Response(table, mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{today().isoformat()}.csv"'
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.vary.update(["Cookie", "Accept-Language"])
-    return answer
+    return as_file(table, f"{name}-{today().isoformat()}.csv", "text/csv")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from sqlmodel import Session
 
@@ -29,8 +29,9 @@ from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups, list_organisations
 from quarter.topics.following import list_what_follows
 from quarter.topics.queries import get_topic, list_topics_of_group, strip_for
+from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters, search_words
-from quarter.web.forms import tidy
+from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import get_masthead, page_words, timezone_name, today
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -82,11 +83,8 @@ def index() -> Response:
 def register_csv() -> Response:
     rows = queries.list_for_file(get_session(), _narrowing(), today(), reader=current_actor())
     addresses = [url_for("decisions.show", decision_id=row.id, _external=True) for row in rows]
-    answer = Response(write_register(rows, addresses, page_words(), timezone_name()), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="decisions-{today().isoformat()}.csv"'
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.vary.update(["Cookie", "Accept-Language"])
-    return answer
+    content = write_register(rows, addresses, page_words(), timezone_name())
+    return as_file(content, f"decisions-{today().isoformat()}.csv", "text/csv")
 
 
 @blueprint.get("/register.pdf")
@@ -98,11 +96,7 @@ def register_pdf() -> Response:
         rows, list(say_narrowing(session, narrowing, words)), words, issuer=get_masthead().municipality,
         number=[words.gettext("Decision %(number)s", number=row.number) for row in rows], now=clock.now(),
     )  # fmt: skip
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="decisions-{today().isoformat()}.pdf"'
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.vary.update(["Cookie", "Accept-Language"])
-    return answer
+    return as_file(content, f"decisions-{today().isoformat()}.pdf", "application/pdf")
 
 
 @blueprint.get("/<int:decision_id>")
@@ -114,9 +108,10 @@ def show(decision: Decision) -> Response:
 @blueprint.get("/<int:decision_id>.json")
 @allow(Permission.SEE, load=_find_closed)
 def verify(decision: Decision) -> Response:
-    response = current_app.response_class(canonical(_verification(decision)), mimetype="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="decision-{_file_number(decision)}.json"'
-    return response
+    number = str(decision.number).replace("/", "-")
+    ballots = queries.list_ballots(get_session(), decision)
+    content = canonical(verification_document(decision, _group_of(decision).name, ballots))
+    return as_file(content, f"decision-{number}.json", "application/json")
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -124,14 +119,16 @@ def verify(decision: Decision) -> Response:
 def propose(group: Group) -> Response:
     form = QuestionForm(**{name: request.args.get(name) for name in ("topic", "title", "question")})
     form.offer_topics(list_topics_of_group(get_session(), group.id))
-    if not form.is_sent_and_valid():
-        return _form(form, group, status=422 if form.is_submitted() else 200)
-    decision = service.propose(
-        get_session(), current_actor(), group, **_written(form),
-        method=Method.ONLINE, topic_id=form.topic.data, now=clock.now(),
-    )  # fmt: skip
-    flash_done(_("The question is written down. Voting begins when the secretary or moderator opens it."))
-    return redirect_to("decisions.show", decision_id=decision.id)
+
+    def deed() -> Response:
+        decision = service.propose(
+            get_session(), current_actor(), group, **_written(form),
+            method=Method.ONLINE, topic_id=form.topic.data, now=clock.now(),
+        )  # fmt: skip
+        flash_done(_("The question is written down. Voting begins when the secretary or moderator opens it."))
+        return redirect_to("decisions.show", decision_id=decision.id)
+
+    return carry_out(form, deed, show=lambda: page("decisions/form.html", form=form, group=group, reworded=None))
 
 
 @blueprint.route("/<int:decision_id>/reword", methods=["GET", "POST"])
@@ -141,42 +138,42 @@ def reword(decision: Decision) -> Response:
         raise Refusal(DecisionRefusal.NOT_REWORDABLE)
     form = QuestionForm(title=decision.title, question=decision.question, lang=decision.lang)
     form.keep_matter(decision.method)
-    if not form.is_sent_and_valid():
-        group = get_group(get_session(), decision.group_id)
-        return _form(form, group, reworded=decision, status=422 if form.is_submitted() else 200)
-    again = service.reword(get_session(), current_actor(), decision, **_written(form), now=clock.now())
-    flash_done(_("The new question is written down, next to the one that was not carried."))
-    return redirect_to("decisions.show", decision_id=again.id)
+
+    def deed() -> Response:
+        again = service.reword(get_session(), current_actor(), decision, **_written(form), now=clock.now())
+        flash_done(_("The new question is written down, next to the one that was not carried."))
+        return redirect_to("decisions.show", decision_id=again.id)
+
+    def show() -> Response:
+        return page("decisions/form.html", form=form, group=_group_of(decision), reworded=decision)
+
+    return carry_out(form, deed, show)
 
 
 @blueprint.post("/<int:decision_id>/open")
 @allow(Permission.OPEN, load=queries.get_decision)
 def open_vote(decision: Decision) -> Response:
     form = OpenForm()
-    if not form.is_sent_and_valid():
-        return _show(decision, open_form=form, status=422)
-    try:
+
+    def deed() -> Response:
         service.open_vote(get_session(), current_actor(), decision, closes_at=form.closes_at.data, now=clock.now())
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _show(decision, open_form=form, status=409)
-    flash_done(_("The vote is open. All voting seats of today are on its roll."))
-    return redirect_to("decisions.show", decision_id=decision.id)
+        flash_done(_("The vote is open. All voting seats of today are on its roll."))
+        return redirect_to("decisions.show", decision_id=decision.id)
+
+    return carry_out(form, deed, show=lambda: _show(decision, open_form=form))
 
 
 @blueprint.post("/<int:decision_id>/ballot")
 @allow(Permission.CAST, load=queries.get_decision)
 def cast(decision: Decision) -> Response:
     form = CastForm()
-    if not form.is_sent_and_valid():
-        return _show(decision, cast_form=form, status=422)
-    try:
+
+    def deed() -> Response:
         service.cast_ballot(get_session(), current_actor(), decision, form.choice.data, now=clock.now())
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _show(decision, cast_form=form, status=409)
-    flash_done(_("Your vote is noted. You can change it until the deadline; then all votes become public."))
-    return redirect_to("decisions.show", decision_id=decision.id)
+        flash_done(_("Your vote is noted. You can change it until the deadline; then all votes become public."))
+        return redirect_to("decisions.show", decision_id=decision.id)
+
+    return carry_out(form, deed, show=lambda: _show(decision, cast_form=form))
 
 
 @blueprint.post("/<int:decision_id>/close")
@@ -187,44 +184,41 @@ def close(decision: Decision) -> Response:
     return redirect_to("decisions.show", decision_id=decision.id)
 
 
-def _show(
-    decision: Decision,
-    *,
-    cast_form: CastForm | None = None,
-    open_form: OpenForm | None = None,
-    status: int = 200,
-) -> Response:
-    session, words, reader = get_session(), page_words(), current_actor()
+def _show(decision: Decision, *, cast_form: CastForm | None = None, open_form: OpenForm | None = None) -> Response:
+    session, reader = get_session(), current_actor()
     is_open = decision.state is DecisionState.OPEN
     own = queries.get_own_vote(session, decision, reader) if is_open else None
-    result = queries.get_result(decision)
-    group = get_group(session, decision.group_id)
-    ballots = queries.list_ballots(session, decision)
     return page(
         "decisions/show.html",
         decision=decision,
-        group=group,
+        group=_group_of(decision),
         topic=get_topic(session, decision.topic_id) if decision.topic_id else None,
         strip=strip_for(session, "decision", decision, reader=reader),
-        rule=describe_rule(queries.get_rule(session, decision), words),
+        rule=describe_rule(queries.get_rule(session, decision), page_words()),
         own=own,
         turnout=queries.get_turnout(session, decision) if is_open else None,
-        is_running=is_open and clock.now() < decision.closes_at,
+        is_running=is_open and decision.closes_at is not None and clock.now() < decision.closes_at,
         cast_form=cast_form or CastForm(formdata=None, choice=own.choice if own else None),
         open_form=open_form or OpenForm(formdata=None, closes_at=decision.closes_at),
-        result=result,
-        explanation=explain(result, words) if result else None,
-        ballots=ballots,
-        fingerprint=verification_document(decision, group.name, ballots)["sha256"] if result else None,
         reworded_from=queries.get_decision(session, decision.reworded_from_id),
         rewordings=queries.list_rewordings(session, decision, reader=reader),
-        following=list_what_follows(session, "decision", decision.id, reader) if result else [],
-        status=status,
+        **_result(decision),
     )
 
 
-def _form(form: QuestionForm, group: Group, *, reworded: Decision | None = None, status: int) -> Response:
-    return page("decisions/form.html", form=form, group=group, reworded=reworded, status=status)
+def _result(decision: Decision) -> dict[str, Any]:
+    """What is known once the votes are counted."""
+    session, result = get_session(), queries.get_result(decision)
+    if result is None:
+        return {"result": None, "ballots": [], "following": []}
+    ballots = queries.list_ballots(session, decision)
+    return {
+        "result": result,
+        "explanation": explain(result, page_words()),
+        "ballots": ballots,
+        "fingerprint": verification_document(decision, _group_of(decision).name, ballots)["sha256"],
+        "following": list_what_follows(session, "decision", decision.id, current_actor()),
+    }
 
 
 def _narrowing() -> Narrowing:
@@ -250,10 +244,5 @@ def _written(form: QuestionForm) -> dict[str, Any]:
     }
 
 
-def _verification(decision: Decision) -> dict[str, Any]:
-    group = get_group(get_session(), decision.group_id)
-    return verification_document(decision, group.name, queries.list_ballots(get_session(), decision))
-
-
-def _file_number(decision: Decision) -> str:
-    return decision.number.replace("/", "-")
+def _group_of(decision: Decision) -> Group:
+    return get_session().get_one(Group, decision.group_id)

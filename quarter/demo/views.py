@@ -1,6 +1,6 @@
 """The guided tour and the style guide. Only a demonstration has them: elsewhere their addresses do not exist."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -16,7 +16,7 @@ from quarter.foundation.multilingual import direction
 from quarter.web.locale import current_language, get_masthead, spoken, today
 from quarter.web.permits import allow, let_in
 from quarter.web.photos import StoredPhoto
-from quarter.web.rendering import flash_done, page
+from quarter.web.rendering import flash_done, page, see_other
 from quarter.web.session import get_session
 
 blueprint = Blueprint("demo", __name__)
@@ -42,7 +42,7 @@ def go() -> Response:
     if stop.person:
         name = _become(stop.person)
         flash_done(_("You are now %(name)s. The guided tour goes on from the notice at the top.", name=name))
-    return redirect(stop.address, code=303)  # type: ignore[return-value]
+    return see_other(stop.address)
 
 
 @blueprint.get("/styleguide")
@@ -60,7 +60,9 @@ def styleguide() -> Response:
 def _shown_in(language: str) -> dict[str, Markup]:
     """All parts in one language."""
     town = get_masthead()
-    photo = StoredPhoto(town.logo, town.logo_width, town.logo_height) if town.logo else None
+    photo = None
+    if town.logo and town.logo_width and town.logo_height:
+        photo = StoredPhoto(town.logo, town.logo_width, town.logo_height)
     with spoken(language):
         words = samples(language, clock.now(), today(), photo)
         return {part: Markup(render_template(f"demo/parts/{part}.html", shown_photo=photo, **words)) for part in PARTS}

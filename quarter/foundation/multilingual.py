@@ -23,6 +23,7 @@ _OWN_NAMES = {
 }  # fmt: skip
 _RIGHT_TO_LEFT = ("ar",)
 WRITTEN_LANGUAGES = tuple(_OWN_NAMES)
+ISOLATE, ISOLATE_LTR, END = "\u2068", "\u2066", "\u2069"
 
 # The English words that people see for the members of enums, as each room's labels give them, enum by enum.
 Labels = tuple[Mapping[Any, str], ...]
@@ -67,6 +68,16 @@ def own_name(language: str) -> str:
         return _OWN_NAMES[language]
     locale = locale_of(language)
     return (locale.get_language_name(language) or language).capitalize()
+
+
+def isolated(name: str) -> str:
+    """For names within a sentence: one in another script must not turn the sentence around."""
+    return f"{ISOLATE}{name}{END}"
+
+
+def left_to_right(number: str) -> str:
+    """For numbers with signs in them like 2026/07-3, also within an Arabic sentence."""
+    return f"{ISOLATE_LTR}{number}{END}"
 
 
 @cache

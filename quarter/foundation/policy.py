@@ -6,15 +6,29 @@ A predicate is a pure, readable function `(actor, subject) -> bool`. Views and t
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from quarter.foundation.actors import Actor
 
-Predicate = Callable[[Actor, Any], bool]
+Predicate = Callable[[Actor, Any], bool]  # each of its own kind of subject
 AnyOf = tuple[tuple[Predicate, ...], ...]
 Rules = Mapping[Any, AnyOf]
 
 _RULES: dict[StrEnum, AnyOf] = {}
+
+
+class OfGroup(Protocol):
+    """A subject that belongs to a group, or is one."""
+
+    @property
+    def group_id(self) -> int: ...
+
+
+class OfBody(Protocol):
+    """A subject that an organisation owes or answers; None if it is nobody's."""
+
+    @property
+    def organisation_id(self) -> int | None: ...
 
 
 def know_rules(rules: Rules) -> None:
@@ -36,13 +50,13 @@ def known_rules() -> Mapping[StrEnum, AnyOf]:
     return dict(_RULES)
 
 
-def anyone(_actor: Actor, _subject: Any) -> bool:
+def anyone(_actor: Actor, _subject: object) -> bool:
     return True
 
 
-def is_signed_in(actor: Actor, _subject: Any) -> bool:
+def is_signed_in(actor: Actor, _subject: object) -> bool:
     return actor.is_signed_in
 
 
-def is_admin(actor: Actor, _subject: Any) -> bool:
+def is_admin(actor: Actor, _subject: object) -> bool:
     return actor.is_admin

@@ -30,7 +30,7 @@ class Group(Table, table=True):
     lang: str = Field(default="de", max_length=12)
 
     @property
-    def group_id(self) -> int | None:
+    def group_id(self) -> int:
         """So that a policy can judge a group as it judges everything that belongs to one."""
         return self.id
 

@@ -1,10 +1,9 @@
 """What seats allow. The predicates here serve every room above: a subject belongs to a group by `group_id`."""
 
 from enum import StrEnum
-from typing import Any
 
 from quarter.foundation.actors import Actor, Role
-from quarter.foundation.policy import Rules, anyone, is_admin, is_signed_in
+from quarter.foundation.policy import OfGroup, Rules, anyone, is_admin, is_signed_in
 
 
 class Permission(StrEnum):
@@ -15,34 +14,34 @@ class Permission(StrEnum):
     ASK_FOR_SEAT = "groups:ask_for_seat"
 
 
-def _holds(actor: Actor, subject: Any, *roles: Role) -> bool:
+def _holds(actor: Actor, subject: OfGroup, *roles: Role) -> bool:
     return any(seat.group_id == subject.group_id and (not roles or seat.role in roles) for seat in actor.seats)
 
 
-def sits_in_group(actor: Actor, subject: Any) -> bool:
+def sits_in_group(actor: Actor, subject: OfGroup) -> bool:
     """Holds any seat in the group today."""
     return _holds(actor, subject)
 
 
-def holds_no_seat_here(actor: Actor, subject: Any) -> bool:
+def holds_no_seat_here(actor: Actor, subject: OfGroup) -> bool:
     return not _holds(actor, subject)
 
 
-def is_member(actor: Actor, subject: Any) -> bool:
+def is_member(actor: Actor, subject: OfGroup) -> bool:
     """Holds a seat with a vote in the group today."""
     return _holds(actor, subject, Role.MEMBER)
 
 
-def moderates(actor: Actor, subject: Any) -> bool:
+def moderates(actor: Actor, subject: OfGroup) -> bool:
     return _holds(actor, subject, Role.MODERATOR)
 
 
-def keeps_minutes(actor: Actor, subject: Any) -> bool:
+def keeps_minutes(actor: Actor, subject: OfGroup) -> bool:
     """The secretary of the group, or the moderator in their place."""
     return _holds(actor, subject, Role.SECRETARY, Role.MODERATOR)
 
 
-def moderates_somewhere(actor: Actor, _subject: Any) -> bool:
+def moderates_somewhere(actor: Actor, _subject: object) -> bool:
     return any(seat.role is Role.MODERATOR for seat in actor.seats)
 
 

@@ -1,13 +1,8 @@
-from math import isfinite
-from typing import Any
-
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from quarter.issues.domain import ANSWER_STATES, Category, IssueState, Photo
 from quarter.web.forms import (
     ChoiceField,
-    FloatField,
     Form,
     HiddenInteger,
     LanguageField,
@@ -21,32 +16,10 @@ from quarter.web.forms import (
     required,
     tidy,
 )
+from quarter.web.number_fields import DegreesField, needs_both
 from quarter.web.photos import PhotoField
 
-
-class DegreesField(FloatField):
-    """Degrees on the globe, within `limit` to both sides; a decimal comma is as good as a point."""
-
-    def __init__(self, label: Any = None, validators: Any = None, *, limit: int, **kwargs: Any) -> None:
-        super().__init__(label, validators, **kwargs)
-        self.limit = limit
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.raw_data or not str(self.raw_data[0]).strip()
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        text = valuelist[0].strip().replace(",", ".") if valuelist else ""
-        try:
-            self.data = float(text) if text else None
-        except ValueError:
-            self.data = None
-            raise ValueError(gettext("Please write degrees as a number, for example 52.4785.")) from None
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data is not None and not (isfinite(self.data) and abs(self.data) <= self.limit):
-            self.data = None
-            raise ValidationError(gettext("Please write a number between -%(limit)d and %(limit)d.", limit=self.limit))
+TOO_LATE = _l("Somebody else changed this issue meanwhile. Please look again, then send.")
 
 
 class WithPhoto(Form):
@@ -72,6 +45,12 @@ class PhotoForm(WithPhoto):
     def validate_photo(self, field: PhotoField) -> None:
         if field.data is None:
             raise ValidationError(_l("Please choose a photo."))
+
+    @property
+    def chosen(self) -> Photo:
+        """The photo of a valid form, which has one."""
+        assert self.shown is not None
+        return self.shown
 
 
 class IssueForm(WithPhoto):
@@ -115,14 +94,10 @@ class IssueForm(WithPhoto):
 _WRITTEN = ("category", "place", "latitude", "longitude", "title", "text", "lang", "photo_description")
 
 
-def needs_both(field: FloatField, other: FloatField) -> None:
-    """For the validators of a point's two fields: one number alone is none."""
-    if field.is_empty and not other.is_empty:
-        raise ValidationError(_l("A point needs both numbers. Please add this one, or empty the other."))
-
-
 class RewordForm(Form):
     """The words of a report, to say them better."""
+
+    too_late = TOO_LATE
 
     title = TextField(_l("In a few words"), [required(_l("Please say in a few words what it is.")), at_most(160)])
     text = LongTextField(_l("More about it (may stay empty)"), [at_most(5000)])
@@ -153,6 +128,7 @@ class AnswerForm(WithPhoto):
 
 
 class AskForm(Form):
+    too_late = TOO_LATE
     organisation = ChoiceField(
         _l("Who is to answer?"), [required(_l("Please choose an organisation."))], coerce=optional_int
     )

@@ -1,10 +1,10 @@
 """Who may do what with issues. Everybody who has signed in takes part; answers come from the body asked."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Protocol
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.policy import Rules, anyone, is_signed_in
+from quarter.foundation.policy import OfBody, OfGroup, Rules, anyone, is_signed_in
 from quarter.groups.policy import keeps_minutes, moderates
 from quarter.issues.domain import IssueState
 
@@ -23,22 +23,31 @@ class Permission(StrEnum):
     ATTACH = "issues:attach"  # put the issue under a topic of its group
 
 
-def speaks_for_asked_body(actor: Actor, issue: Any) -> bool:
+class Reported(OfGroup, OfBody, Protocol):
+    """An issue, or a row that tells as much of one."""
+
+    @property
+    def reporter_id(self) -> int: ...
+    @property
+    def state(self) -> IssueState: ...
+
+
+def speaks_for_asked_body(actor: Actor, issue: Reported) -> bool:
     """Holds a seat in the issue's group for the very organisation that is asked to answer."""
     return issue.organisation_id is not None and any(
         seat.group_id == issue.group_id and seat.organisation_id == issue.organisation_id for seat in actor.seats
     )
 
 
-def reported_it(actor: Actor, issue: Any) -> bool:
+def reported_it(actor: Actor, issue: Reported) -> bool:
     return actor.is_signed_in and issue.reporter_id == actor.person_id
 
 
-def waits_for_answer(_actor: Actor, issue: Any) -> bool:
+def waits_for_answer(_actor: Actor, issue: Reported) -> bool:
     return issue.state is IssueState.NEW
 
 
-def reported_by_another(actor: Actor, issue: Any) -> bool:
+def reported_by_another(actor: Actor, issue: Reported | None) -> bool:
     """Who reports something wants it anyway, so the count is of the others. Asked of no issue, all are others'."""
     return issue is None or issue.reporter_id != actor.person_id
 

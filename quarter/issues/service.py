@@ -169,7 +169,7 @@ def answer(
     session: Session,
     actor: Actor,
     issue: Issue,
-    organisation_id: int,
+    organisation_id: int | None,
     *,
     text: str,
     lang: str,
@@ -182,7 +182,7 @@ def answer(
 
     LostUpdate if there was another answer, or another body asked, since version `expected`.
     """
-    if organisation_id != issue.organisation_id:
+    if organisation_id is None or organisation_id != issue.organisation_id:
         raise Refusal(IssueRefusal.NOT_ASKED)
     if state not in ANSWER_STATES:
         raise Refusal(IssueRefusal.NOT_AN_ANSWER)

@@ -19,7 +19,7 @@ from quarter.foundation.events import Event, thread_text
 from quarter.foundation.multilingual import N_, Words
 from quarter.foundation.recording import Subscriptions
 from quarter.groups.events import SeatRequestAnswered
-from quarter.groups.queries import get_group
+from quarter.groups.models import Group
 from quarter.issues.events import ANSWER_EVENTS
 from quarter.meetings import icalendar
 from quarter.meetings.events import AgendaSentAgain, MeetingInvited, MeetingMoved, ProposalAnswered, TopicPutOnAgenda
@@ -67,7 +67,7 @@ def send_invitations(post: PostOffice, base_url: str, database: Database, entry:
         if meeting.invited_at is None:
             return
         town = get_town(session)
-        group, agenda = get_group(session, meeting.group_id), list_agenda(session, meeting.id)
+        group, agenda = session.get_one(Group, meeting.group_id), list_agenda(session, meeting.id)
         sitting = Sitting(meeting, group.name, f"{base_url}/meetings/{meeting.id}", agenda)
         people = list_receivers(session, entry.id)
     letters = [_invitation(post, base_url, town, sitting, entry, person, now) for person in people]

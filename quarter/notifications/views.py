@@ -13,7 +13,7 @@ from quarter.notifications.policy import Permission
 from quarter.notifications.stop_links import Followed, unseal
 from quarter.topics import service as topics
 from quarter.topics.models import Topic
-from quarter.web.permits import allow, current_actor, public
+from quarter.web.permits import allow, current_person_id, public
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
 
@@ -23,7 +23,7 @@ blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
 @blueprint.get("")
 @allow(Permission.SEE_OWN)
 def index() -> Response:
-    return page("notifications/index.html", followed=queries.list_followed(get_session(), current_actor().person_id))
+    return page("notifications/index.html", followed=queries.list_followed(get_session(), current_person_id()))
 
 
 @blueprint.route("/stop/<token>", methods=["GET", "POST"])

@@ -3,9 +3,9 @@ from typing import Any
 from flask_babel import format_decimal, gettext
 from flask_babel import lazy_gettext as _l
 
+from quarter.foundation.multilingual import left_to_right
 from quarter.places.theme import Colour, is_readable, nearest_readable, reached_contrast, read_colour
 from quarter.web.forms import Form, TextField, ValidationError, at_most, required, tidy
-from quarter.web.links import left_to_right
 from quarter.web.photos import PhotoField
 
 LOGO_SIDE = 400  # pixels: the header shows it at most 144 wide, some screens with three dots for each of these

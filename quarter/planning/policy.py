@@ -1,10 +1,10 @@
 """Who may do what with plans. Everybody who has signed in proposes; the group's own variant is the moderator's."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Protocol
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.policy import Rules, anyone, is_signed_in
+from quarter.foundation.policy import OfGroup, Rules, anyone, is_signed_in
 from quarter.groups.policy import keeps_minutes
 
 
@@ -24,16 +24,25 @@ class Permission(StrEnum):
     RATE = "planning:rate"  # rate a variant for one's bench
 
 
-def is_groups(_actor: Actor, sheet: Any) -> bool:
+class Drawn(Protocol):
+    """A variant: the group's own, or somebody's."""
+
+    @property
+    def is_groups(self) -> bool: ...
+    @property
+    def author_id(self) -> int: ...
+
+
+def is_groups(_actor: Actor, sheet: Drawn) -> bool:
     """The variant is the group's own."""
     return sheet.is_groups
 
 
-def owns_variant(actor: Actor, sheet: Any) -> bool:
+def owns_variant(actor: Actor, sheet: Drawn) -> bool:
     return actor.is_signed_in and not sheet.is_groups and sheet.author_id == actor.person_id
 
 
-def sits_on_bench(actor: Actor, subject: Any) -> bool:
+def sits_on_bench(actor: Actor, subject: OfGroup) -> bool:
     """Holds a seat on one of the group's benches today."""
     return any(seat.group_id == subject.group_id and seat.bench_id is not None for seat in actor.seats)
 

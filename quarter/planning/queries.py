@@ -49,6 +49,13 @@ class Sheet:
         return self.plan.state is PlanState.OPEN and self.variant.state is not VariantState.WITHDRAWN
 
 
+@dataclass(frozen=True)
+class ElementSheet(Sheet):
+    """A variant with the element that the deed is about."""
+
+    element: Element
+
+
 def get_plan(session: Session, plan_id: int) -> Plan | None:
     return session.get(Plan, plan_id)
 
@@ -61,12 +68,12 @@ def get_sheet(session: Session, plan_id: int, variant_id: int) -> Sheet | None:
     return Sheet(session.get_one(Plan, plan_id), variant)
 
 
-def get_element_sheet(session: Session, plan_id: int, variant_id: int, element_id: int) -> Sheet | None:
+def get_element_sheet(session: Session, plan_id: int, variant_id: int, element_id: int) -> ElementSheet | None:
     """An element of a variant of a plan, removed ones too."""
     sheet, element = get_sheet(session, plan_id, variant_id), session.get(Element, element_id)
     if sheet is None or element is None or element.variant_id != variant_id:
         return None
-    return Sheet(sheet.plan, sheet.variant, element)
+    return ElementSheet(sheet.plan, sheet.variant, element)
 
 
 def list_plans(

@@ -5,8 +5,6 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation import clock
-from quarter.foundation.db import LostUpdate
-from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups
 from quarter.topics import queries, service
@@ -17,7 +15,7 @@ from quarter.topics.policy import Permission
 from quarter.topics.queries import ClosedThing
 from quarter.topics.thread import strip
 from quarter.web.filters import chosen_filters
-from quarter.web.forms import tidy
+from quarter.web.forms import carry_out, tidy
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -74,29 +72,28 @@ def stop_following(topic: Topic) -> Response:
 @allow(Permission.OPEN, load=by_argument("group", get_group))
 def open_topic(group: Group) -> Response:
     form = TopicForm()
-    if not form.is_sent_and_valid():
-        return page("topics/form.html", form=form, topic=None, status=422 if form.is_submitted() else 200)
-    topic = service.open_topic(get_session(), current_actor(), group, now=clock.now(), **_written(form))
-    flash_done(_("The topic is open. Now attach issues or put it on an agenda."))
-    return redirect_to("topics.show", topic_id=topic.id)
+
+    def deed() -> Response:
+        topic = service.open_topic(get_session(), current_actor(), group, now=clock.now(), **_written(form))
+        flash_done(_("The topic is open. Now attach issues or put it on an agenda."))
+        return redirect_to("topics.show", topic_id=topic.id)
+
+    return carry_out(form, deed, show=lambda: page("topics/form.html", form=form, topic=None))
 
 
 @blueprint.route("/<int:topic_id>/edit", methods=["GET", "POST"])
 @allow(Permission.DESCRIBE, load=queries.get_topic)
 def describe(topic: Topic) -> Response:
     form = TopicForm(obj=topic)
-    if not form.is_sent_and_valid():
-        return page("topics/form.html", form=form, topic=topic, status=422 if form.is_submitted() else 200)
-    try:
+
+    def deed() -> Response:
         service.describe_topic(
-            get_session(), current_actor(), topic,
-            expected=form.version.data, now=clock.now(), **_written(form),
-        )  # fmt: skip
-    except LostUpdate:
-        form.version.go_on_from(topic.version)
-        return page("topics/form.html", form=form, topic=topic, theirs=topic, status=409)
-    flash_done(_("The description is saved."))
-    return redirect_to("topics.show", topic_id=topic.id)
+            get_session(), current_actor(), topic, expected=form.version.seen, now=clock.now(), **_written(form)
+        )
+        flash_done(_("The description is saved."))
+        return redirect_to("topics.show", topic_id=topic.id)
+
+    return carry_out(form, deed, show=lambda: page("topics/form.html", form=form, topic=topic), changes=topic)
 
 
 def _find_closed(session: Session, topic_id: int, kind: str, subject_id: int) -> ClosedThing | None:
@@ -107,20 +104,17 @@ def _find_closed(session: Session, topic_id: int, kind: str, subject_id: int) ->
 @allow(Permission.ANNOUNCE, load=_find_closed)
 def announce(closed: ClosedThing) -> Response:
     form = AnnouncementForm()
-    if not form.is_sent_and_valid():
-        return _announcing(closed, form, status=422 if form.is_submitted() else 200)
-    words = {"title": tidy(form.title.data), "reason": tidy(form.reason.data), "lang": form.lang.data}
-    try:
+
+    def deed() -> Response:
+        words = {"title": tidy(form.title.data), "reason": tidy(form.reason.data), "lang": form.lang.data}
         service.announce(get_session(), current_actor(), closed.topic, closed.subject, now=clock.now(), **words)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _announcing(closed, form, status=409)
-    flash_done(_("This is announced now; everybody reads it here. What it is about stays closed."))
-    return redirect_to("topics.show", topic_id=closed.topic.id)
+        flash_done(_("This is announced now; everybody reads it here. What it is about stays closed."))
+        return redirect_to("topics.show", topic_id=closed.topic.id)
 
+    def show() -> Response:
+        return page("topics/announce.html", form=form, topic=closed.topic, thing=closed.subject)
 
-def _announcing(closed: ClosedThing, form: AnnouncementForm, *, status: int) -> Response:
-    return page("topics/announce.html", form=form, topic=closed.topic, thing=closed.subject, status=status)
+    return carry_out(form, deed, show)
 
 
 @blueprint.get("/announcements/<int:announcement_id>")

@@ -11,8 +11,8 @@ from quarter.foundation.gate import GateTimeout
 from quarter.foundation.multilingual import N_, Words, label
 from quarter.foundation.pagination import BadCursor
 from quarter.foundation.refusals import Refusal
-from quarter.web.links import own_path
 from quarter.web.locale import language_without_database
+from quarter.web.paths import own_path
 from quarter.web.rendering import page
 from quarter.web.session import give_back_transaction
 
@@ -35,17 +35,11 @@ def error_page(status: int, problem: str | None = None) -> Response:
     """The page for an HTTP status. `problem` is a more exact sentence, English and marked for translation."""
     give_back_transaction()  # even to find the reader's language nobody shall wait for the write lock
     title, advice = TEXTS.get(status, TEXTS[500])
-    before = _page_before() if status == 409 else None
+    before = own_path(request.referrer) if status == 409 else None  # the page with the form: it shows the newest state
     words = {"title": gettext(title), "advice": gettext(problem or advice)}
     answer = page("errors/error.html", status=status, before=before, **words)
     answer.headers["HX-Retarget"] = "body"  # for htmx: the page as a whole, not in place of a part
     return answer
-
-
-def _page_before() -> str | None:
-    """The page with the form that came too late: it shows the newest state now."""
-    before, host = request.referrer or "", request.host_url
-    return own_path("/" + before.removeprefix(host)) if before.startswith(host) else None
 
 
 def init_app(app: Flask) -> None:

@@ -1,11 +1,12 @@
-"""Forms: fields that say what to change, keep what was typed, and know local time."""
+"""Forms: how one is carried out, and fields that say what to change, keep what was typed, and know local time."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from flask import Response
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -27,23 +28,34 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
+from quarter.foundation.db import LostUpdate
 from quarter.foundation.multilingual import LOCALES, WRITTEN_LANGUAGES, label, own_name
 from quarter.foundation.refusals import Refusal
 from quarter.web.locale import current_language, timezone_name
+from quarter.web.permits import ask_again
+from quarter.web.session import give_back_transaction
 
 TextField, LongTextField, Option, TickField = StringField, TextAreaField, SelectChoice, BooleanField
 __all__ = [
     "ChoiceField", "DateField", "FileField", "FloatField", "Form", "HiddenField", "HiddenInteger", "IntegerField",
     "LanguageField", "LocalDateTimeField", "LongTextField", "Option", "Optional", "PasswordField",
-    "RadioChoiceField", "StopValidation", "TextField", "TickField", "ValidationError", "at_most", "enum_choices",
-    "language_choices", "optional_enum", "optional_int", "required", "tidy",
+    "RadioChoiceField", "StopValidation", "TextField", "TickField", "ValidationError", "at_most", "carry_out",
+    "enum_choices", "language_choices", "optional_enum", "optional_int", "required", "tidy",
 ]  # fmt: skip
+
+
+class HasVersion(Protocol):
+    """A row that two people may change at the same time."""
+
+    version: int
 
 
 class Form(FlaskForm):
     """A form of the house. `problems` are sentences for the summary that belong to no field."""
 
     problems: list[str]
+    theirs: Any = None  # the row as somebody else left it, where this form comes too late to change it
+    too_late: Any = None  # what to say then, on pages that do not show it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,9 +69,61 @@ class Form(FlaskForm):
         """Show why a rule of the house forbids the deed now."""
         self.problems.append(gettext(label(refusal.reason)))
 
+    def give_way(self, changes: HasVersion | None) -> None:
+        """Somebody else was quicker: keep what was typed, and go on from what they left."""
+        if changes is not None:
+            self.theirs = changes
+            self.version.go_on_from(changes.version)
+        if changes is None or self.too_late:
+            sentence = _l("Somebody else changed this meanwhile. Please look again, then send.")
+            self.problems.append(str(self.too_late or sentence))
+
     @property
     def has_errors(self) -> bool:
         return bool(self.errors or self.problems)
+
+
+def carry_out(
+    form: Form,
+    deed: Callable[[], Response | None],
+    show: Callable[[], Response],
+    *,
+    changes: HasVersion | None = None,
+) -> Response:
+    """Do what a form asks for. It is shown instead, with all that was typed,
+
+    - when it is not sent yet: 200;
+    - when something in it is missing or wrong: 422. `deed` says so, too, by giving None: then it has told the form;
+    - when a rule forbids the deed, or somebody else was quicker: 409, with the reason.
+
+    `deed` does it and says where to go; it is asked for the permission again if the lock was free meanwhile.
+    Nothing is written when `show` is called. `changes` is the row whose version the form carries.
+    """
+    if not form.is_submitted():
+        return show()
+    try:
+        if form.validate() and (done := _permitted(deed)):
+            return done
+        return _shown_again(show, 422)
+    except Refusal as refusal:
+        give_back_transaction()
+        form.refuse(refusal)
+    except LostUpdate:
+        give_back_transaction()
+        form.give_way(changes)
+    return _shown_again(show, 409)
+
+
+def _permitted(deed: Callable[[], Response | None]) -> Response | None:
+    ask_again()
+    return deed()
+
+
+def _shown_again(show: Callable[[], Response], status: int) -> Response:
+    give_back_transaction()
+    response = show()
+    response.status_code = status
+    return response
 
 
 def required(message: str) -> InputRequired:
@@ -137,6 +201,11 @@ class HiddenInteger(HiddenField):
             self.data = int(valuelist[0]) if valuelist else None
         except ValueError:
             self.data = None
+
+    @property
+    def seen(self) -> int:
+        """The number that was sent; 0, which no row has, where none was."""
+        return self.data or 0
 
     def go_on_from(self, number: int) -> None:
         """What is typed from now on has seen this version, whatever the form was sent with."""

@@ -7,11 +7,10 @@ from urllib.parse import urlencode
 
 from flask import Flask, request, url_for
 
+from quarter.foundation.multilingual import isolated, left_to_right
 from quarter.foundation.subjects import page_of
 from quarter.web.locale import day, said
-
-# A title in another script must not turn the sentence around, nor a sentence turn a number like 2026/07-3.
-ISOLATE, ISOLATE_LTR, END = "\u2068", "\u2066", "\u2069"
+from quarter.web.paths import came_from
 
 
 def address_with(**changes: Any) -> str:
@@ -24,17 +23,6 @@ def address_with(**changes: Any) -> str:
 def language_address(language: str) -> str:
     """This page in another language; after a form was sent, the page it came from."""
     return address_with(lang=language)
-
-
-def own_path(wanted: str | None) -> str | None:
-    """A path on this host as it stands in an address; None for anything else, such as somebody else's address."""
-    is_ours = wanted is not None and wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if wanted and is_ours and wanted.isprintable() else None
-
-
-def came_from() -> str | None:
-    """The list that the reader came from to do a deed, where the address names it as `back`."""
-    return own_path(request.args.get("back"))
 
 
 def door(entry: Any) -> str:
@@ -59,16 +47,6 @@ def _shown(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return left_to_right(value) if name == "number" else isolated(value)
-
-
-def isolated(value: str) -> str:
-    """For names within a sentence, whatever their script."""
-    return f"{ISOLATE}{value}{END}"
-
-
-def left_to_right(value: str) -> str:
-    """For numbers with signs in them, also within an Arabic sentence."""
-    return f"{ISOLATE_LTR}{value}{END}"
 
 
 @lru_cache(maxsize=1024)

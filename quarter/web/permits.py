@@ -1,20 +1,26 @@
 """Who may enter: every endpoint says `@allow(permission)` or `@public("reason")`."""
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from functools import wraps
-from typing import Any
+from functools import partial, wraps
+from typing import Any, Concatenate, TypeVar, overload
 
 from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user
+from sqlmodel import Session
 from werkzeug.exceptions import HTTPException
 
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.policy import allows
+from quarter.web.paths import own_path
 from quarter.web.session import get_session, is_unsafe
 
 View = Callable[..., Any]
+S = TypeVar("S")
+T = TypeVar("T")
+Marked = TypeVar("Marked", bound=View)
 LARGEST_ID = 2**31 - 1  # an integer of PostgreSQL; beyond it nothing can exist
 
 
@@ -38,6 +44,14 @@ def current_actor() -> Actor:
     return user.actor if user.is_authenticated else ANONYMOUS
 
 
+def current_person_id() -> int:
+    """The same, by the number: for views that only people enter who are signed in."""
+    person_id = current_actor().person_id
+    if person_id is None:
+        raise SignInFirst
+    return person_id
+
+
 def can(permission: StrEnum, subject: Any = None) -> bool:
     """For views and templates: whether this request's actor may do that."""
     return allows(current_actor(), permission, subject)
@@ -54,22 +68,35 @@ def require(permission: StrEnum, subject: Any = None, *, see: StrEnum | None = N
     abort(403)
 
 
-def allow(permission: StrEnum, *, load: View | None = None, see: StrEnum | None = None) -> Callable[[View], View]:
-    """Guard a view. `load(session, **address)` finds the subject, which the view then gets as its argument."""
+@overload
+def allow(permission: StrEnum) -> Callable[[View], View]: ...
+@overload
+def allow(
+    permission: StrEnum, *, load: Callable[..., S | None], see: StrEnum | None = None
+) -> Callable[[Callable[Concatenate[S, ...], Any]], View]: ...
+@overload
+def allow(
+    permission: StrEnum, *, load: Callable[..., S | None], part: Callable[..., T | None], see: StrEnum | None = None
+) -> Callable[[Callable[Concatenate[S, T, ...], Any]], View]: ...
+def allow(
+    permission: StrEnum, *, load: View | None = None, part: View | None = None, see: StrEnum | None = None
+) -> Callable[[View], View]:
+    """Guard a view. `load(session, …)` finds the subject, by those parts of the address that it names.
+
+    `part` finds a part of the subject in the same way, which goes by the subject's rules. The view gets what was
+    found, and by name what is left of the address. 404 if there is no such thing.
+    """
+    finders = [Finder(each) for each in (load, part) if each is not None]
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(**address: Any) -> Any:
-            if load is None:
-                require(permission)
-                return view(**address)
-            if any(isinstance(part, int) and part > LARGEST_ID for part in address.values()):
+            if any(isinstance(each, int) and each > LARGEST_ID for each in address.values()):
                 abort(404)
-            subject = load(get_session(), **address)
-            if subject is None:
-                abort(404)
-            require(permission, subject, see=see)
-            return view(subject)
+            found = [finder.find(address) for finder in finders]
+            ask = g.ask = partial(require, permission, found[0] if found else None, see=see)
+            ask()
+            return view(*found, **_left_by(finders, address))
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
@@ -77,20 +104,44 @@ def allow(permission: StrEnum, *, load: View | None = None, see: StrEnum | None 
     return guard
 
 
-def by_argument(name: str, load: View) -> View:
+def ask_again() -> None:
+    """Go on only if it still is allowed: to be asked where the write lock may have been free since it was."""
+    if g.get("lock_was_free") and "ask" in g:
+        g.ask()
+
+
+class Finder:
+    """A loader of `allow`, with the names by which it asks for parts of the address."""
+
+    def __init__(self, load: View) -> None:
+        self._load = load
+        _session, *self.names = inspect.signature(load).parameters
+
+    def find(self, address: Mapping[str, Any]) -> Any:
+        """What it finds there, else 404."""
+        found = self._load(get_session(), **{name: address[name] for name in self.names if name in address})
+        return abort(404) if found is None else found
+
+
+def _left_by(finders: Iterable[Finder], address: Mapping[str, Any]) -> dict[str, Any]:
+    used = {name for finder in finders for name in finder.names}
+    return {name: value for name, value in address.items() if name not in used}
+
+
+def by_argument(name: str, load: Callable[[Session, int], S | None]) -> Callable[[Session], S | None]:
     """A loader for `allow` that finds the subject by an id in the query: `/topics/new?group=3`."""
 
-    def loader(session: Any) -> Any:
+    def loader(session: Session) -> S | None:
         wanted = request.args.get(name, type=int)
         return load(session, wanted) if wanted is not None and 0 < wanted <= LARGEST_ID else None
 
     return loader
 
 
-def public(reason: str) -> Callable[[View], View]:
+def public(reason: str) -> Callable[[Marked], Marked]:
     """Mark a view as open to everyone, and say why."""
 
-    def mark(view: View) -> View:
+    def mark(view: Marked) -> Marked:
         view.public_reason = reason  # type: ignore[attr-defined]
         return view
 
@@ -109,18 +160,11 @@ class SignInFirst(HTTPException):
     code = 303
 
     def get_response(self, environ: Any = None, scope: Any = None) -> Any:
-        back = _own_path(request.referrer) if is_unsafe() else request.full_path.rstrip("?")
+        back = own_path(request.referrer) or "/" if is_unsafe() else request.full_path.rstrip("?")
         address = url_for("accounts.sign_in", next=back)
         if request.headers.get("HX-Request"):  # else the sign-in page would be put into a part of this one
             return Response(headers={"HX-Redirect": address})
         return redirect(address, code=303)
-
-
-def _own_path(address: str | None) -> str:
-    """The path of an address on this very host, else the home page."""
-    if address and address.startswith(request.host_url):
-        return "/" + address.removeprefix(request.host_url)
-    return "/"
 
 
 def init_app(app: Flask, load_actor: Callable[[Any, str], Actor | None]) -> None:

@@ -8,8 +8,8 @@ from flask import Flask, Response, flash, g, make_response, redirect, render_tem
 from flask.templating import Environment
 from markupsafe import Markup
 
-from quarter.web.links import came_from
 from quarter.web.locale import current_language, today
+from quarter.web.paths import came_from
 from quarter.web.repeats import CACHING, tagged
 from quarter.web.session import give_back_transaction, is_unsafe
 

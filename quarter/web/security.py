@@ -1,7 +1,7 @@
 """What keeps browsers and forms honest: headers, a strict content policy, CSRF, the size of a request."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quarter.config import Settings
 
-View = Callable[..., Any]
+View = TypeVar("View", bound=Callable[..., Any])
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",

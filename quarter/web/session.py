@@ -30,6 +30,7 @@ def give_back_transaction() -> None:
 
 def release_lock() -> None:
     """End the transaction without a trace, before slow work (hashing); the next statement begins a new one."""
+    g.lock_was_free = True
     if "session" in g:
         g.session.rollback()
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quarter.foundation import clock as house_clock
+from quarter.foundation.multilingual import isolated
 from quarter.planning.queries import Sheet, get_groups_variant
-from quarter.web.links import isolated
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor, kept_picture
 from tests.planning.plans import add, open_plan

@@ -10,7 +10,7 @@ from quarter.foundation.db import Database
 from quarter.foundation.refusals import Refusal
 from quarter.issues import queries, service
 from quarter.issues.domain import MOST_PHOTOS, IssueRefusal, Photo
-from quarter.issues.models import Answer, IssuePhoto
+from quarter.issues.models import Answer, Issue, IssuePhoto
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.foundation.test_pictures import picture
@@ -59,6 +59,19 @@ class TestWhatWasReported:
         client.sign_in(world.resident).get("/issues/1/photos")
         client.submit(photo_description="Nothing chosen", status=422)
         assert "Please choose a photo." in client.text
+
+    def test_where_there_are_enough_the_form_says_so_and_keeps_the_new_one(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        with_photos(database, world, MOST_PHOTOS)
+        client.sign_in(world.resident).get("/issues/1/photos")
+        client.submit(photo=file(), photo_description="The other chain.", status=409)
+        assert "This issue has six photos already." in client.text
+        with database.unit_of_work() as session:
+            issue, first = session.get_one(Issue, 1), queries.get_photo(session, 1, 1)
+            service.remove_photo(session, world.resident, issue, first, now=NOW)
+        client.submit(follow=True)
+        assert "The other chain." in alternatives(client)
 
     @pytest.mark.parametrize("who", ["neighbour", "city", "moderator", "admin"])
     def test_nobody_else_adds_any(self, client: StrictClient, world: World, database: Database, who: str) -> None:

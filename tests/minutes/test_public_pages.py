@@ -105,6 +105,13 @@ def test_the_group_finds_it_in_register_and_lists(client: StrictClient, world: W
     assert SECRETS[3] in client.text
 
 
+@pytest.mark.parametrize("ending", ["csv", "pdf"])
+def test_the_group_finds_it_in_the_files_of_the_register(client: StrictClient, world: World, ending: str) -> None:
+    address = f"/decisions/register.{ending}"
+    assert SECRETS[1] in text_of(client.sign_in(world.city).http.get(address).get_data(), address)
+    assert SECRETS[1] not in text_of(client.sign_out().http.get(address).get_data(), address)
+
+
 def test_who_owes_an_action_reads_it_without_a_seat_in_the_group(client: StrictClient, world: World) -> None:
     client.sign_in(world.initiative).get("/actions/2")
 

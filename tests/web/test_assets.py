@@ -213,7 +213,7 @@ def test_every_import_of_a_built_module_is_served(manifest):
 def test_a_page_names_one_module_and_asks_for_its_imports_at_once(app, manifest):
     app.jinja_loader = FileSystemLoader(ROOT / "templates")
     with app.test_request_context():
-        html = render_template_string("{% from 'ui/script.html' import script %}{{ script('plan.js') }}")
+        html = render_template_string("{% from 'layouts/script.html' import script %}{{ script('plan.js') }}")
     assert html.split() == [
         *("<link", 'rel="modulepreload"', f'href="/static/{manifest["picker.js"]}">'),
         *("<script", f'src="/static/{manifest["plan.js"]}"', 'type="module"></script>'),

@@ -25,6 +25,7 @@ from quarter.planning.domain import PlanningRefusal, VariantState
 from quarter.planning.models import Variant
 from quarter.planning.policy import Permission as Planning
 from quarter.planning.queries import Sheet, get_sheet, list_elements
+from quarter.web.forms import carry_out
 from quarter.web.locale import today
 from quarter.web.permits import allow, by_argument, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -80,19 +81,16 @@ def take_over(of: Following) -> Response:
     if not of.is_adopted:
         _must_be_adoptable(of)
     form, was_adopted = _form(of), of.is_adopted
-    if not form.is_sent_and_valid():
-        return _page(of, form, status=422 if form.is_submitted() else 200)
-    try:
+
+    def deed() -> Response:
         _must_still_be_there(form)
         actions = service.go_on_with_variant(
             get_session(), current_actor(), of.sheet, of.decision, form.promises, now=clock.now()
         )
-    except Refusal as refusal:
-        form.actions = _actions_of(form.elements)
-        form.refuse(refusal)
-        return _page(of, form, status=409)
-    flash_done(_done(actions, was_adopted))
-    return redirect_to("planning.show_one", plan_id=of.sheet.plan.id, variant_id=of.sheet.variant.id)
+        flash_done(_done(actions, was_adopted))
+        return redirect_to("planning.show_one", plan_id=of.sheet.plan.id, variant_id=of.sheet.variant.id)
+
+    return carry_out(form, deed, show=lambda: _page(of, form))
 
 
 def _must_be_adoptable(of: Following) -> None:
@@ -125,8 +123,10 @@ def _actions_of(elements: Any) -> Any:
     return queries.list_from_elements(get_session(), [element.id for element in elements])
 
 
-def _page(of: Following, form: TakeOverForm, *, status: int) -> Response:
-    return page("actions/take_over.html", form=form, of=of, plan=of.sheet.plan, variant=of.sheet.variant, status=status)
+def _page(of: Following, form: TakeOverForm) -> Response:
+    if form.problems:
+        form.actions = _actions_of(form.elements)  # some may have become one meanwhile
+    return page("actions/take_over.html", form=form, of=of, plan=of.sheet.plan, variant=of.sheet.variant)
 
 
 def _done(actions: list[Action], was_adopted: bool) -> str:

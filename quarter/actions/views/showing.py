@@ -14,9 +14,9 @@ from quarter.foundation import clock
 from quarter.foundation.subjects import get_subject
 from quarter.issues.queries import IssueFilter, find_quarter_slug
 from quarter.topics.queries import get_topic, strip_for
-from quarter.web.forms import tidy
+from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import today
-from quarter.web.permits import allow, can, current_actor, require
+from quarter.web.permits import allow, can, current_actor
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_back_or, redirect_to
 from quarter.web.repeats import repeatable
@@ -40,16 +40,17 @@ def show(action: Action) -> Response:
 @takes_files(megabytes=MEGABYTES)
 def report(action: Action) -> Response:
     form = ReportForm()
-    if not form.is_sent_and_valid():
-        return _show(action, form, status=422)
-    require(Permission.REPORT, action)  # asked again: the lock was free while the photo was read
-    service.report_progress(
-        get_session(), current_actor(), action, text=tidy(form.text.data), lang=form.lang.data,
-        state=form.state.data, photo=form.taken, now=clock.now(), today=today(),
-    )  # fmt: skip
-    done = form.state.data is ActionState.DONE
-    flash_done(_("Thank you. It is noted as done.") if done else _("Thank you. Your report is noted."))
-    return redirect_back_or("actions.show", action_id=action.id)
+
+    def deed() -> Response:
+        service.report_progress(
+            get_session(), current_actor(), action, text=tidy(form.text.data), lang=form.lang.data,
+            state=form.state.data, photo=form.taken, now=clock.now(), today=today(),
+        )  # fmt: skip
+        done = form.state.data is ActionState.DONE
+        flash_done(_("Thank you. It is noted as done.") if done else _("Thank you. Your report is noted."))
+        return redirect_back_or("actions.show", action_id=action.id)
+
+    return carry_out(form, deed, show=lambda: _show(action, form))
 
 
 @blueprint.post("/<int:action_id>/confirm")
@@ -61,7 +62,7 @@ def confirm(action: Action) -> Response:
     return redirect_to("actions.show", action_id=action.id)
 
 
-def _show(action: Action, form: ReportForm, status: int = 200) -> Response:
+def _show(action: Action, form: ReportForm) -> Response:
     session, reader, has_point = get_session(), current_actor(), action.latitude is not None
     updates = queries.list_updates(session, action)
     before, after = before_and_now(updates)
@@ -80,5 +81,4 @@ def _show(action: Action, form: ReportForm, status: int = 200) -> Response:
         opinions=queries.get_opinions(session, action, reader.person_id),
         may_confirm=can(Permission.CONFIRM, action) and queries.raised_it(session, action, reader.person_id),
         form=form,
-        status=status,
     )

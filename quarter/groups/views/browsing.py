@@ -13,7 +13,7 @@ from quarter.groups.policy import Permission
 from quarter.groups.views.blueprint import blueprint
 from quarter.places.models import Quarter
 from quarter.web.locale import today
-from quarter.web.permits import allow, can, current_actor
+from quarter.web.permits import allow, can, current_actor, current_person_id
 from quarter.web.rendering import page
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -66,7 +66,7 @@ def _own_request(group: Group) -> SeatRequest | None:
     """What the reader asked for last, as long as they have no seat."""
     if not can(Permission.ASK_FOR_SEAT, group):
         return None
-    return queries.get_last_request(get_session(), group.id, current_actor().person_id)
+    return queries.get_last_request(get_session(), group.id, current_person_id())
 
 
 def _may_ask(group: Group, own_request: SeatRequest | None) -> bool:

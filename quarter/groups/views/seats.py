@@ -8,13 +8,12 @@ from flask_babel import gettext as _
 from quarter.accounts.queries import get_person_by_email
 from quarter.foundation import clock
 from quarter.foundation.multilingual import label
-from quarter.foundation.refusals import Refusal
 from quarter.groups import queries, service
 from quarter.groups.forms import OrganisationForm, SeatForm
 from quarter.groups.models import Group, Seat
 from quarter.groups.policy import Permission
 from quarter.groups.views.blueprint import blueprint
-from quarter.web.forms import Option, tidy
+from quarter.web.forms import Option, carry_out, tidy
 from quarter.web.locale import today
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -25,29 +24,27 @@ from quarter.web.session import get_session
 @allow(Permission.GIVE_SEATS, load=queries.get_group_by_slug)
 def give_seat(group: Group) -> Response:
     form = seat_form(group)
-    if not form.is_sent_and_valid():
-        return page("groups/seat_form.html", form=form, group=group, status=422 if form.is_submitted() else 200)
-    person = get_person_by_email(get_session(), form.email.data)
-    if person is None:
-        form.email.errors = [_("Nobody has signed up with this address yet. Ask the person to make an account.")]
-        return page("groups/seat_form.html", form=form, group=group, status=422)
-    try:
+
+    def deed() -> Response | None:
+        person = get_person_by_email(get_session(), form.email.data)
+        if person is None:
+            form.email.errors = [_("Nobody has signed up with this address yet. Ask the person to make an account.")]
+            return None
         service.give_seat(
             get_session(), current_actor(), group, person,
             role=form.role.data, bench_id=form.bench.data, organisation_id=form.organisation.data,
             from_on=form.from_on.data, until_on=form.until_on.data, now=clock.now(),
         )  # fmt: skip
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return page("groups/seat_form.html", form=form, group=group, status=409)
-    flash_done(_("The seat is given."))
-    return redirect_to("groups.show", slug=group.slug)
+        flash_done(_("The seat is given."))
+        return redirect_to("groups.show", slug=group.slug)
+
+    return carry_out(form, deed, show=lambda: page("groups/seat_form.html", form=form, group=group))
 
 
 @blueprint.route("/seats/<int:seat_id>/end", methods=["GET", "POST"])
 @allow(Permission.GIVE_SEATS, load=queries.get_seat)
 def end_seat(seat: Seat) -> Response:
-    group = queries.get_group(get_session(), seat.group_id)
+    group = get_session().get_one(Group, seat.group_id)
     if request.method == "GET":
         return page("groups/end_seat.html", seat=seat, group=group)
     service.end_seat(get_session(), current_actor(), seat, today=today(), now=clock.now())
@@ -59,17 +56,18 @@ def end_seat(seat: Seat) -> Response:
 @allow(Permission.ADD_ORGANISATION)
 def add_organisation() -> Response:
     form = OrganisationForm()
-    if not form.is_sent_and_valid():
-        return page("groups/organisation_form.html", form=form, status=422 if form.is_submitted() else 200)
-    try:
-        service.add_organisation(
-            get_session(), current_actor(), name=tidy(form.name.data), kind=form.kind.data, now=clock.now()
-        )
-    except service.NameTaken:
-        form.name.errors = [_("There is an organisation with this name already.")]
-        return page("groups/organisation_form.html", form=form, status=422)
-    flash_done(_("The organisation is added. You can now give seats to its people."))
-    return redirect_to("home.about")
+
+    def deed() -> Response | None:
+        name, kind = tidy(form.name.data), form.kind.data
+        try:
+            service.add_organisation(get_session(), current_actor(), name=name, kind=kind, now=clock.now())
+        except service.NameTaken:
+            form.name.errors = [_("There is an organisation with this name already.")]
+            return None
+        flash_done(_("The organisation is added. You can now give seats to its people."))
+        return redirect_to("home.about")
+
+    return carry_out(form, deed, show=lambda: page("groups/organisation_form.html", form=form))
 
 
 def seat_form(group: Group, **wished: Any) -> SeatForm:

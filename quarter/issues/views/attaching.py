@@ -12,7 +12,7 @@ from quarter.issues.views.blueprint import blueprint
 from quarter.topics.forms import TopicForm
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic, list_topics_of_group
-from quarter.web.forms import Option, tidy
+from quarter.web.forms import Option, carry_out, tidy
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -22,14 +22,18 @@ from quarter.web.session import get_session
 @allow(Permission.ATTACH, load=queries.get_issue)
 def attach(issue: Issue) -> Response:
     form = _attach_form(issue)
-    if not form.is_sent_and_valid():
-        beginning = TopicForm(formdata=None, title=issue.title, lang=issue.lang)
-        return _topic_page(issue, form, beginning, status=422 if form.is_submitted() else 200)
-    topic = get_topic(get_session(), form.topic.data)
-    if topic is None or topic.group_id != issue.group_id:
-        abort(404)
-    service.attach_to_topic(get_session(), current_actor(), issue, topic, now=clock.now())
-    return _attached(issue, topic)
+
+    def deed() -> Response:
+        topic = get_topic(get_session(), form.topic.data)
+        if topic is None or topic.group_id != issue.group_id:
+            abort(404)
+        service.attach_to_topic(get_session(), current_actor(), issue, topic, now=clock.now())
+        return _attached(issue, topic)
+
+    def show() -> Response:
+        return _topic_page(issue, form, TopicForm(formdata=None, title=issue.title, lang=issue.lang))
+
+    return carry_out(form, deed, show)
 
 
 @blueprint.route("/<int:issue_id>/topic/new", methods=["GET", "POST"])
@@ -39,13 +43,15 @@ def open_topic(issue: Issue) -> Response:
     if request.method == "GET":
         return redirect_to("issues.attach", issue_id=issue.id)
     form = TopicForm()
-    if not form.is_sent_and_valid():
-        return _topic_page(issue, _attach_form(issue), form, status=422)
-    topic = service.open_topic_from(
-        get_session(), current_actor(), issue,
-        title=tidy(form.title.data), summary=tidy(form.summary.data), lang=form.lang.data, now=clock.now(),
-    )  # fmt: skip
-    return _attached(issue, topic)
+
+    def deed() -> Response:
+        topic = service.open_topic_from(
+            get_session(), current_actor(), issue,
+            title=tidy(form.title.data), summary=tidy(form.summary.data), lang=form.lang.data, now=clock.now(),
+        )  # fmt: skip
+        return _attached(issue, topic)
+
+    return carry_out(form, deed, show=lambda: _topic_page(issue, _attach_form(issue), form))
 
 
 def _attach_form(issue: Issue) -> AttachForm:
@@ -55,9 +61,8 @@ def _attach_form(issue: Issue) -> AttachForm:
     return form
 
 
-def _topic_page(issue: Issue, attach_form: AttachForm, topic_form: TopicForm, *, status: int) -> Response:
-    forms = {"attach_form": attach_form, "topic_form": topic_form}
-    return page("issues/topic.html", issue=issue, **forms, status=status)
+def _topic_page(issue: Issue, attach_form: AttachForm, topic_form: TopicForm) -> Response:
+    return page("issues/topic.html", issue=issue, attach_form=attach_form, topic_form=topic_form)
 
 
 def _attached(issue: Issue, topic: Topic) -> Response:

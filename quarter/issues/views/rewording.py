@@ -4,13 +4,12 @@ from flask import Response
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.foundation.db import LostUpdate
 from quarter.issues import queries, service
 from quarter.issues.forms import RewordForm
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
 from quarter.issues.views.blueprint import blueprint
-from quarter.web.forms import tidy
+from quarter.web.forms import carry_out, tidy
 from quarter.web.permits import allow, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -20,23 +19,19 @@ from quarter.web.session import get_session
 @allow(Permission.CHANGE, load=queries.get_issue)
 def reword(issue: Issue) -> Response:
     form = RewordForm(obj=issue)
-    if not form.is_sent_and_valid():
-        return page("issues/reword.html", form=form, issue=issue, status=422 if form.is_submitted() else 200)
-    try:
+
+    def deed() -> Response:
         service.reword(
             get_session(), current_actor(), issue,
             title=tidy(form.title.data), text=tidy(form.text.data), lang=form.lang.data, place=tidy(form.place.data),
-            expected=form.version.data, now=clock.now(),
+            expected=form.version.seen, now=clock.now(),
         )  # fmt: skip
-    except LostUpdate:
-        return _overtaken(issue, form)
-    flash_done(_("Your words are changed."))
-    return redirect_to("issues.show", issue_id=issue.id)
+        flash_done(_("Your words are changed."))
+        return redirect_to("issues.show", issue_id=issue.id)
 
+    def show() -> Response:
+        if form.theirs:
+            require(Permission.CHANGE, issue)  # somebody was asked meanwhile, or has answered: then it stays as it is
+        return page("issues/reword.html", form=form, issue=issue)
 
-def _overtaken(issue: Issue, form: RewordForm) -> Response:
-    """Somebody was asked, or has answered: then it stays as it is."""
-    require(Permission.CHANGE, issue)
-    form.version.go_on_from(issue.version)
-    form.problems.append(_("Somebody else changed this issue meanwhile. Please look again, then send."))
-    return page("issues/reword.html", form=form, issue=issue, status=409)
+    return carry_out(form, deed, show, changes=issue)

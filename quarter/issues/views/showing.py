@@ -16,7 +16,7 @@ from quarter.issues.views.blueprint import blueprint
 from quarter.topics.coming import list_what_comes
 from quarter.topics.queries import strip_for, thread_of_topic
 from quarter.topics.thread import strip
-from quarter.web.forms import tidy
+from quarter.web.forms import carry_out, tidy
 from quarter.web.permits import allow, can, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -41,14 +41,17 @@ def show(issue: Any) -> Response:
 @allow(Permission.COMMENT, load=queries.get_issue)
 def comment(issue: Issue) -> Response:
     """GET leads people who have just signed in to the form."""
+    if request.method == "GET":
+        return redirect_to("issues.show", issue_id=issue.id, _anchor="comments")
     form = CommentForm()
-    if form.is_submitted() and not form.validate():
-        return _show(queries.read_issue(get_session(), issue.id), form, status=422)
-    if form.is_submitted():
+
+    def deed() -> Response:
         text, lang = tidy(form.text.data), form.lang.data
         service.comment(get_session(), current_actor(), issue, text=text, lang=lang, now=clock.now())
         flash_done(_("Your comment is here for everyone to read."))
-    return redirect_to("issues.show", issue_id=issue.id, _anchor="comments")
+        return redirect_to("issues.show", issue_id=issue.id, _anchor="comments")
+
+    return carry_out(form, deed, show=lambda: _show(queries.read_issue(get_session(), issue.id), form))
 
 
 @blueprint.route("/<int:issue_id>/support", methods=["GET", "POST"])
@@ -98,14 +101,13 @@ def stop_following(issue: Issue) -> Response:
     return redirect_to("issues.show", issue_id=issue.id, _anchor="follow")
 
 
-def _show(issue: Any, form: CommentForm | None, status: int = 200) -> Response:
+def _show(issue: Any, form: CommentForm | None) -> Response:
     """The issue's page; or the part of it that htmx asked for."""
     session, reader = get_session(), current_actor()
     thread = thread_of_topic(session, issue.topic_id, reader=reader) if issue.topic_id else []
     response = page(
         "issues/show.html",
         fragment=FRAGMENTS.get(request.headers.get("HX-Target", "").rpartition("#")[2]),
-        status=status,
         issue=issue,
         form=form,
         answers=queries.list_answers(session, issue.id),

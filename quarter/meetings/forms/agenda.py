@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import NumberRange
 
-from quarter.meetings.forms.fields import minutes_field, title_field
+from quarter.meetings.forms.fields import title_field
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -16,6 +16,7 @@ from quarter.web.forms import (
     optional_int,
     required,
 )
+from quarter.web.number_fields import minutes_field
 
 
 class TopicItemForm(Form):

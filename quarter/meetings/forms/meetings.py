@@ -4,7 +4,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from quarter.meetings.domain import MOST_OF_A_SERIES, Held, Reply, Rhythm
-from quarter.meetings.forms.fields import minutes_field
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -21,6 +20,7 @@ from quarter.web.forms import (
     required,
     tidy,
 )
+from quarter.web.number_fields import minutes_field
 
 
 class MeetingForm(Form):

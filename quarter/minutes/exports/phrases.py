@@ -2,9 +2,8 @@
 
 import re
 
-from quarter.foundation.multilingual import Words
+from quarter.foundation.multilingual import Words, isolated
 
-ISOLATE, END = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -12,4 +11,4 @@ def apart(text: str, words: Words) -> str:
     """A number or a name in another script, kept from turning the sentence around it."""
     if words.direction == "ltr" and not _RIGHT_TO_LEFT.search(text):
         return text
-    return f"{ISOLATE}{text}{END}"
+    return isolated(text)

@@ -10,9 +10,9 @@ from quarter.places.models import Municipality
 from quarter.places.policy import Permission
 from quarter.places.theme import shades_by_day, shades_by_night, stylesheet
 from quarter.places.views.blueprint import blueprint
-from quarter.web.forms import tidy
+from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import get_masthead
-from quarter.web.permits import allow, current_actor, public, require
+from quarter.web.permits import allow, current_actor, public
 from quarter.web.photos import MEGABYTES, StoredPhoto
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.security import takes_files
@@ -38,19 +38,20 @@ def theme_css(digest: str) -> Response:
 @takes_files(megabytes=MEGABYTES)
 def set_theme(town: Municipality) -> Response:
     form = ThemeForm(data={"name": town.name, "accent": town.accent})
-    if not form.is_sent_and_valid():
-        return _theme_page(form, status=422 if form.is_submitted() else 200)
-    require(Permission.SET_THEME)  # asked again: the lock was free while the logo was read
-    colour, logo = form.accent.colour, form.logo.data
-    service.set_theme(
-        get_session(), current_actor(), queries.get_municipality(get_session()),
-        name=tidy(form.name.data), accent=colour, logo=_kept(logo), now=clock.now(),
-    )  # fmt: skip
-    if colour:
-        flash_done(_("Saved. The contrast of your colour is %(ratio)s to 1.", ratio=contrast_in_words(colour)))
-    else:
-        flash_done(_("Saved."))
-    return redirect_to("places.set_theme")
+
+    def deed() -> Response:
+        colour, logo = form.accent.colour, form.logo.data
+        service.set_theme(
+            get_session(), current_actor(), town,
+            name=tidy(form.name.data), accent=colour, logo=_kept(logo), now=clock.now(),
+        )  # fmt: skip
+        if colour:
+            flash_done(_("Saved. The contrast of your colour is %(ratio)s to 1.", ratio=contrast_in_words(colour)))
+        else:
+            flash_done(_("Saved."))
+        return redirect_to("places.set_theme")
+
+    return carry_out(form, deed, show=lambda: _theme_page(form))
 
 
 @blueprint.route("/municipality/logo/remove", methods=["GET", "POST"])
@@ -63,11 +64,11 @@ def remove_logo(town: Municipality) -> Response:
     return redirect_to("places.set_theme")
 
 
-def _theme_page(form: ThemeForm, status: int) -> Response:
+def _theme_page(form: ThemeForm) -> Response:
     colour = form.accent.colour
     shades = (shades_by_day(colour), shades_by_night(colour)) if colour and not form.accent.errors else ()
     ratio = contrast_in_words(colour) if colour else None
-    return page("places/theme.html", form=form, shades=shades, ratio=ratio, status=status)
+    return page("places/theme.html", form=form, shades=shades, ratio=ratio)
 
 
 def _kept(logo: StoredPhoto | None) -> tuple[str, int, int] | None:

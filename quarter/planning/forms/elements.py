@@ -5,11 +5,9 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from quarter.issues.forms import DegreesField, needs_both
 from quarter.places.boundary import BadBoundary
 from quarter.planning.domain import ElementKind, Sketch
-from quarter.planning.forms.fields import EurosField, PercentField
-from quarter.planning.geojson import read_elements
+from quarter.planning.geojson import MOST_EUROS, read_elements
 from quarter.planning.models import Plan
 from quarter.web.forms import (
     FileField,
@@ -25,6 +23,7 @@ from quarter.web.forms import (
     required,
     tidy,
 )
+from quarter.web.number_fields import DegreesField, EurosField, PercentField, needs_both
 from quarter.web.photos import PhotoField, StoredPhoto
 
 
@@ -44,7 +43,10 @@ class ElementForm(Form):
     latitude = DegreesField(_l("Latitude"), limit=90)
     longitude = DegreesField(_l("Longitude"), limit=180)
     text = LongTextField(_l("What is to be known about it?"), [at_most(5000)])
-    cost = EurosField(_l("Rough cost in euros"))
+    cost = EurosField(
+        _l("Rough cost in euros"), most=MOST_EUROS,
+        too_much=_l("That is more than a plan like this can cost. Please write a smaller number."),
+    )  # fmt: skip
     keeper = TextField(_l("Who would look after it?"), [at_most(160)])
     photo = PhotoField(_l("Photo"))
     photo_description = TextField(_l("What is to be seen on the photo?"), [at_most(300)])

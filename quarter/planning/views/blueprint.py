@@ -8,11 +8,10 @@ from typing import Any
 from babel.numbers import format_decimal
 from flask import Blueprint
 
-from quarter.foundation.multilingual import N_, label, locale_of
+from quarter.foundation.multilingual import N_, isolated, label, locale_of
 from quarter.planning.domain import Cost, Difference, DifferenceKind, cost_of, differences
 from quarter.planning.drawing import Base, Mark, base_of, marks, spread
 from quarter.planning.queries import Sheet, get_boundary, list_elements
-from quarter.web.links import isolated
 from quarter.web.locale import current_language, said
 from quarter.web.session import get_session
 

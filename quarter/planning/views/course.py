@@ -1,19 +1,15 @@
 """The course of a plan: said anew, ended without a variant, and gone on with."""
 
-from typing import Any
-
 from flask import Response
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.foundation.db import LostUpdate
-from quarter.foundation.refusals import Refusal
 from quarter.planning import queries, service
-from quarter.planning.forms.plans import ClosingForm, PlanChangeForm, plan_change_form
+from quarter.planning.forms.plans import ClosingForm, plan_change_form
 from quarter.planning.models import Plan
 from quarter.planning.policy import Permission
 from quarter.planning.views.blueprint import blueprint
-from quarter.web.forms import tidy
+from quarter.web.forms import carry_out, tidy
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -23,41 +19,33 @@ from quarter.web.session import get_session
 @allow(Permission.DESCRIBE, load=queries.get_plan)
 def describe(plan: Plan) -> Response:
     form = plan_change_form(plan)
-    if not form.is_sent_and_valid():
-        return _form_page(plan, form, status=422 if form.is_submitted() else 200)
-    try:
+
+    def deed() -> Response:
         service.describe_plan(
-            get_session(), current_actor(), plan, **form.words(), expected=form.version.data or 0, now=clock.now()
+            get_session(), current_actor(), plan, **form.words(), expected=form.version.seen, now=clock.now()
         )
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _form_page(plan, form, status=409)
-    except LostUpdate:
-        form.version.go_on_from(plan.version)
-        return _form_page(plan, form, theirs=plan, status=409)
-    flash_done(_("Saved. Everyone sees it like this now."))
-    return redirect_to("planning.show", plan_id=plan.id)
+        flash_done(_("Saved. Everyone sees it like this now."))
+        return redirect_to("planning.show", plan_id=plan.id)
 
+    def show() -> Response:
+        is_rated = queries.has_ratings(get_session(), plan.id)
+        return page("planning/describe.html", plan=plan, form=form, is_rated=is_rated)
 
-def _form_page(plan: Plan, form: PlanChangeForm, *, theirs: Any = None, status: int) -> Response:
-    is_rated = queries.has_ratings(get_session(), plan.id)
-    return page("planning/describe.html", plan=plan, form=form, is_rated=is_rated, theirs=theirs, status=status)
+    return carry_out(form, deed, show, changes=plan)
 
 
 @blueprint.route("/<int:plan_id>/close", methods=["GET", "POST"])
 @allow(Permission.CLOSE, load=queries.get_plan)
 def close(plan: Plan) -> Response:
     form = ClosingForm()
-    if not form.is_sent_and_valid():
-        return page("planning/close.html", plan=plan, form=form, status=422 if form.is_submitted() else 200)
-    reason, lang = tidy(form.reason.data), form.lang.data
-    try:
+
+    def deed() -> Response:
+        reason, lang = tidy(form.reason.data), form.lang.data
         service.close_plan(get_session(), current_actor(), plan, reason=reason, lang=lang, now=clock.now())
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return page("planning/close.html", plan=plan, form=form, status=409)
-    flash_done(_("The planning has ended. Your reason stands on the plan and in its thread."))
-    return redirect_to("planning.show", plan_id=plan.id)
+        flash_done(_("The planning has ended. Your reason stands on the plan and in its thread."))
+        return redirect_to("planning.show", plan_id=plan.id)
+
+    return carry_out(form, deed, show=lambda: page("planning/close.html", plan=plan, form=form))
 
 
 @blueprint.post("/<int:plan_id>/reopen")

@@ -1,20 +1,17 @@
 """One thing in a variant: adding, changing, moving, taking out; and taking over into the group's variant."""
 
-from typing import Any
-
 from flask import Response, request
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.foundation.db import LostUpdate
-from quarter.foundation.refusals import Refusal
+from quarter.foundation.multilingual import isolated
 from quarter.planning import queries, service
 from quarter.planning.forms.elements import ElementForm, element_form
 from quarter.planning.policy import Permission
-from quarter.planning.queries import Sheet
+from quarter.planning.queries import ElementSheet, Sheet
 from quarter.planning.views.blueprint import blueprint, draw_around
-from quarter.web.links import isolated
-from quarter.web.permits import allow, current_actor, require
+from quarter.web.forms import carry_out
+from quarter.web.permits import allow, current_actor
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.security import takes_files
@@ -28,43 +25,34 @@ ELEMENT = "/<int:plan_id>/variants/<int:variant_id>/elements/<int:element_id>"
 @takes_files(megabytes=MEGABYTES)
 def add(sheet: Sheet) -> Response:
     form = element_form(sheet.plan)
-    if not form.is_sent_and_valid():
-        return _form_page(sheet, form, status=422 if form.is_submitted() else 200)
-    require(Permission.CHANGE, sheet)  # asked again: to read a photo takes a while, and the lock was free
-    try:
+
+    def deed() -> Response:
         element = service.add_element(get_session(), current_actor(), sheet, form.sketch(), now=clock.now())
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _form_page(sheet, form, status=409)
-    flash_done(_("“%(title)s” stands in the variant now, for everyone to see.", title=isolated(element.title)))
-    return _to_variant(sheet)
+        flash_done(_("“%(title)s” stands in the variant now, for everyone to see.", title=isolated(element.title)))
+        return _to_variant(sheet)
+
+    return carry_out(form, deed, show=lambda: _form_page(sheet, form))
 
 
 @blueprint.route(f"{ELEMENT}/edit", methods=["GET", "POST"])
 @allow(Permission.CHANGE, load=queries.get_element_sheet)
 @takes_files(megabytes=MEGABYTES)
-def change(sheet: Sheet) -> Response:
+def change(sheet: ElementSheet) -> Response:
     form = element_form(sheet.plan, sheet.element)
-    if not form.is_sent_and_valid():
-        return _form_page(sheet, form, status=422 if form.is_submitted() else 200)
-    require(Permission.CHANGE, sheet)
-    try:
+
+    def deed() -> Response:
         service.change_element(
-            get_session(), current_actor(), sheet, form.sketch(), expected=form.version.data or 0, now=clock.now()
+            get_session(), current_actor(), sheet, form.sketch(), expected=form.version.seen, now=clock.now()
         )
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _form_page(sheet, form, status=409)
-    except LostUpdate:
-        form.version.go_on_from(sheet.element.version)
-        return _form_page(sheet, form, theirs=sheet.element, status=409)
-    flash_done(_("Saved. Everyone sees it like this now."))
-    return _to_variant(sheet)
+        flash_done(_("Saved. Everyone sees it like this now."))
+        return _to_variant(sheet)
+
+    return carry_out(form, deed, show=lambda: _form_page(sheet, form), changes=sheet.element)
 
 
 @blueprint.route(f"{ELEMENT}/remove", methods=["GET", "POST"])
 @allow(Permission.CHANGE, load=queries.get_element_sheet)
-def remove(sheet: Sheet) -> Response:
+def remove(sheet: ElementSheet) -> Response:
     if request.method == "GET":
         return page("planning/remove.html", sheet=sheet)
     service.remove_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
@@ -74,7 +62,7 @@ def remove(sheet: Sheet) -> Response:
 
 @blueprint.post(f"{ELEMENT}/merge")
 @allow(Permission.MERGE, load=queries.get_element_sheet)
-def merge(sheet: Sheet) -> Response:
+def merge(sheet: ElementSheet) -> Response:
     service.merge_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
     flash_done(_("The group's variant has it now, too. Who thought of it stands beside it."))
     return _to_variant(sheet)
@@ -84,9 +72,8 @@ def _seen_version() -> int:
     return request.form.get("version", type=int) or 0
 
 
-def _form_page(sheet: Sheet, form: ElementForm, *, status: int, theirs: Any = None) -> Response:
-    around = draw_around(sheet)
-    return page("planning/element_form.html", form=form, sheet=sheet, theirs=theirs, status=status, **around)
+def _form_page(sheet: Sheet, form: ElementForm) -> Response:
+    return page("planning/element_form.html", form=form, sheet=sheet, **draw_around(sheet))
 
 
 def _to_variant(sheet: Sheet) -> Response:

@@ -4,7 +4,6 @@ from flask import Response, jsonify
 from flask_babel import ngettext
 
 from quarter.foundation import clock
-from quarter.foundation.refusals import Refusal
 from quarter.planning import queries, service
 from quarter.planning.drawing import base_of
 from quarter.planning.forms.elements import ImportForm
@@ -13,7 +12,8 @@ from quarter.planning.pdf import render
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
 from quarter.planning.views.blueprint import blueprint
-from quarter.web.files import storage
+from quarter.web.files import as_file, storage
+from quarter.web.forms import carry_out
 from quarter.web.locale import get_masthead, page_words
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -43,9 +43,7 @@ def pdf(sheet: Sheet) -> Response:
         issuer=get_masthead().municipality,
         read=storage().get,
     )
-    response = Response(content, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="plan-{plan.id}-variant-{variant_id}.pdf"'
-    return response
+    return as_file(content, f"plan-{plan.id}-variant-{variant_id}.pdf", "application/pdf")
 
 
 @blueprint.route("/<int:plan_id>/variants/<int:variant_id>/import", methods=["GET", "POST"])
@@ -53,12 +51,10 @@ def pdf(sheet: Sheet) -> Response:
 @takes_files(megabytes=12)
 def import_geojson(sheet: Sheet) -> Response:
     form = ImportForm()
-    if not form.is_sent_and_valid():
-        return page("planning/import.html", form=form, sheet=sheet, status=422 if form.is_submitted() else 200)
-    try:
+
+    def deed() -> Response:
         added = service.import_elements(get_session(), current_actor(), sheet, form.sketches, now=clock.now())
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return page("planning/import.html", form=form, sheet=sheet, status=409)
-    flash_done(ngettext("%(num)d thing was added.", "%(num)d things were added.", len(added)))
-    return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id)
+        flash_done(ngettext("%(num)d thing was added.", "%(num)d things were added.", len(added)))
+        return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id)
+
+    return carry_out(form, deed, show=lambda: page("planning/import.html", form=form, sheet=sheet))

@@ -1,5 +1,6 @@
 """The list of plans, a new one, and a plan with its variants side by side."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, abort, request
@@ -15,11 +16,11 @@ from quarter.planning.forms.plans import PlanForm, plan_form
 from quarter.planning.models import Plan
 from quarter.planning.policy import Permission
 from quarter.planning.views.blueprint import Shown, blueprint, show_variant
-from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic, strip_for
 from quarter.web.filters import chosen_filters
+from quarter.web.forms import carry_out
 from quarter.web.locale import today
-from quarter.web.permits import LARGEST_ID, allow, by_argument, can, current_actor, require
+from quarter.web.permits import LARGEST_ID, allow, by_argument, can, current_actor
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -29,11 +30,20 @@ from quarter.web.session import get_session
 MOST_COMPARED = 4
 
 
-def _origin(session: Session) -> Topic | Group | None:
-    """What a plan belongs to: the topic or the group in the address."""
+@dataclass(frozen=True)
+class Origin:
+    """What a plan belongs to: the group, and maybe the topic in the address."""
+
+    group_id: int
+    topic_id: int | None = None
+
+
+def _origin(session: Session) -> Origin | None:
     if "topic" in request.args:
-        return by_argument("topic", get_topic)(session)
-    return by_argument("group", get_group)(session)
+        topic = by_argument("topic", get_topic)(session)
+        return Origin(topic.group_id, topic.id) if topic else None
+    group = by_argument("group", get_group)(session)
+    return Origin(group.id) if group else None
 
 
 @blueprint.get("")
@@ -49,20 +59,21 @@ def index() -> Response:
 @blueprint.route("/new", methods=["GET", "POST"])
 @allow(Permission.OPEN, load=_origin)
 @takes_files(megabytes=MEGABYTES)
-def open_plan(origin: Topic | Group) -> Response:
-    form = plan_form(get_session(), origin.group_id, today(), topic_id=origin.id if isinstance(origin, Topic) else None)
-    if not form.is_sent_and_valid():
-        return page("planning/form.html", form=form, status=422 if form.is_submitted() else 200)
-    require(Permission.OPEN, origin)  # asked again: to read a site plan takes a while, and the lock was free
-    plan = _open(form, origin)
-    flash_done(_("The plan is open. Everyone can now make a variant of their own, or you draw the group's first."))
-    return redirect_to("planning.show", plan_id=plan.id)
+def open_plan(origin: Origin) -> Response:
+    form = plan_form(get_session(), origin.group_id, today(), topic_id=origin.topic_id)
+
+    def deed() -> Response:
+        plan = _open(form, origin)
+        flash_done(_("The plan is open. Everyone can now make a variant of their own, or you draw the group's first."))
+        return redirect_to("planning.show", plan_id=plan.id)
+
+    return carry_out(form, deed, show=lambda: page("planning/form.html", form=form))
 
 
-def _open(form: PlanForm, origin: Topic | Group) -> Plan:
+def _open(form: PlanForm, origin: Origin) -> Plan:
     drawn = form.picture.data
     return service.open_plan(
-        get_session(), current_actor(), get_group(get_session(), origin.group_id),
+        get_session(), current_actor(), get_session().get_one(Group, origin.group_id),
         **form.words(), topic_id=form.topic.data, area=form.geometry, now=clock.now(),
         picture=(drawn.key, drawn.width, drawn.height) if drawn else None,
     )  # fmt: skip

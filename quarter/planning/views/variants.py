@@ -6,8 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quarter.foundation import clock
-from quarter.foundation.db import LostUpdate
-from quarter.foundation.refusals import Refusal
+from quarter.foundation.multilingual import isolated
 from quarter.groups.queries import list_benches
 from quarter.planning import queries, service
 from quarter.planning.drawing import base_of
@@ -17,8 +16,7 @@ from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
 from quarter.planning.views.blueprint import blueprint, show_variant, variant_name
 from quarter.topics.queries import strip_for
-from quarter.web.forms import Form, tidy
-from quarter.web.links import isolated
+from quarter.web.forms import Form, carry_out, tidy
 from quarter.web.permits import LARGEST_ID, allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -36,39 +34,36 @@ def show_one(sheet: Sheet) -> Response:
 @allow(Permission.BRANCH, load=queries.get_sheet)
 def branch(sheet: Sheet) -> Response:
     form = VariantForm()
-    if not form.is_sent_and_valid():
-        return page("planning/branch.html", form=form, sheet=sheet, status=422 if form.is_submitted() else 200)
-    try:
+
+    def deed() -> Response:
         variant = service.branch_variant(
             get_session(), current_actor(), sheet,
             title=tidy(form.title.data), text=tidy(form.text.data), lang=form.lang.data, now=clock.now(),
         )  # fmt: skip
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return page("planning/branch.html", form=form, sheet=sheet, status=409)
-    flash_done(_("This is your variant. Add what is missing, move things, or take them out; all can see it at once."))
-    return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=variant.id)
+        done = _("This is your variant. Add what is missing, move things, or take them out; all can see it at once.")
+        flash_done(done)
+        return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=variant.id)
+
+    return carry_out(form, deed, show=lambda: page("planning/branch.html", form=form, sheet=sheet))
 
 
 @blueprint.route("/<int:plan_id>/variants/<int:variant_id>/edit", methods=["GET", "POST"])
 @allow(Permission.REWORD, load=queries.get_sheet)
 def reword(sheet: Sheet) -> Response:
     form = VariantForm(obj=sheet.variant)
-    if not form.is_sent_and_valid():
-        return page("planning/reword.html", form=form, sheet=sheet, status=422 if form.is_submitted() else 200)
-    try:
+
+    def deed() -> Response:
         service.reword_variant(
             get_session(), current_actor(), sheet, title=tidy(form.title.data), text=tidy(form.text.data),
-            lang=form.lang.data, expected=form.version.data or 0, now=clock.now(),
+            lang=form.lang.data, expected=form.version.seen, now=clock.now(),
         )  # fmt: skip
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return page("planning/reword.html", form=form, sheet=sheet, status=409)
-    except LostUpdate:
-        form.version.go_on_from(sheet.variant.version)
-        return page("planning/reword.html", form=form, sheet=sheet, theirs=sheet.variant, status=409)
-    flash_done(_("Saved. Everyone sees it like this now."))
-    return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id)
+        flash_done(_("Saved. Everyone sees it like this now."))
+        return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id)
+
+    def show() -> Response:
+        return page("planning/reword.html", form=form, sheet=sheet)
+
+    return carry_out(form, deed, show, changes=sheet.variant)
 
 
 @blueprint.post("/<int:plan_id>/variants/<int:variant_id>/merge")
@@ -109,12 +104,19 @@ def _named(elements: list[Element]) -> str:
 @allow(Permission.RATE, load=queries.get_sheet)
 def rate(sheet: Sheet) -> Response:
     """GET leads people who have just signed in to the form."""
-    if request.method == "POST":
-        form = _rating_form(sheet)
-        if not form.validate():
-            return _show(sheet, form, status=422)
+    if request.method == "GET":
+        return _to_rating(sheet)
+    form = _rating_form(sheet)
+
+    def deed() -> Response:
         service.rate(get_session(), current_actor(), sheet, rated_points(form), now=clock.now())
         flash_done(_("Your rating is noted. Your bench's mean stands below."))
+        return _to_rating(sheet)
+
+    return carry_out(form, deed, show=lambda: _show(sheet, form))
+
+
+def _to_rating(sheet: Sheet) -> Response:
     return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id, _anchor="rating")
 
 

@@ -69,6 +69,17 @@ class TestRating:
         client.get(f"/plans/{ids['plan']}/compare?variants={ids['groups']}&variants={ids['own']}")
         assert "City administration: 4" in client.text and "not rated yet" in client.text
 
+    def test_what_was_rated_when_the_planning_had_ended_is_not_lost(self, app, client, world, ids) -> None:
+        variant = f"/plans/{ids['plan']}/variants/{ids['own']}"
+        client.sign_in(world.city).get(variant)
+        moderator = StrictClient(app).sign_in(world.moderator)
+        moderator.get(f"/plans/{ids['plan']}/close")
+        moderator.submit(reason="There is no money.")
+        client.submit(action="/rating", criterion_0="4", status=409)
+        assert "The planning is finished, so nothing can be changed here any more." in client.text
+        chosen = client.page.find(".//*[@name='criterion_0']/*[@selected]")
+        assert chosen.get("value") == "4"
+
 
 class TestEnding:
     def test_adopting_finishes_the_planning(self, client, world, ids) -> None:
