@@ -23,8 +23,8 @@ from quarter.foundation.policy import know_rules
 from quarter.foundation.recording import know_subscriptions
 from quarter.foundation.subjects import know_pages
 from quarter.meetings.records import know_records
+from quarter.planning.follow_ups import know_actions_of_variants
 from quarter.topics.coming import know_sources
-from quarter.topics.following import know_followers
 
 # Tables that belong to no room.
 BELOW_THE_ROOMS = (
@@ -94,8 +94,8 @@ def furnish() -> None:
         know_events(room.events, room.says("labels", "THREAD_TEXTS", {}))
         know_sources(room.says("coming", "COMING", ()))
         know_records(room.says("records", "RECORDS", None))
-        know_followers(room.says("following", "FOLLOWERS", {}))
         know_follow_ups(room.says("following", "FOLLOW_UPS", None))
+        know_actions_of_variants(room.says("following", "ACTIONS_OF_VARIANTS", None))
         know_subscriptions(room.says("subscriptions", "SUBSCRIPTIONS", {}))
 
 

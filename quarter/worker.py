@@ -8,7 +8,7 @@ from sqlalchemy import Column
 from sqlmodel import col, delete, select
 
 from quarter.accounts.models import FailedSignIn, SignIn
-from quarter.decisions.service import close_due
+from quarter.decisions.service.closing import close_due
 from quarter.foundation import clock, outbox
 from quarter.foundation.db import Database
 from quarter.foundation.models import StorageKey, Table

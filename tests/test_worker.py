@@ -6,22 +6,23 @@ from sqlmodel import select
 
 from quarter import worker
 from quarter.accounts.models import FailedSignIn
-from quarter.decisions import service as decisions
 from quarter.decisions.domain import DecisionState, Method
 from quarter.decisions.models import Decision
+from quarter.decisions.service import proposals
+from quarter.decisions.service.voting import open_vote
 from quarter.foundation.storage import Storage
-from quarter.planning import service as planning
+from quarter.planning.service.plans import open_plan
 from quarter.web.idempotency import DoneForm
 from tests.conftest import NOW
 
 
 def ask_online(database, world) -> None:
     with database.unit_of_work() as session:
-        decision = decisions.propose(
+        decision = proposals.propose(
             session, world.moderator, world.group(session), title="Bänke", question="Drei Bänke aufstellen?", lang="de",
             method=Method.ONLINE, closes_at=NOW + timedelta(hours=1), now=NOW,
         )  # fmt: skip
-        decisions.open_vote(session, world.moderator, decision, now=NOW)
+        open_vote(session, world.moderator, decision, now=NOW)
 
 
 def state_of_the_vote(database) -> DecisionState:
@@ -57,7 +58,7 @@ def test_photos_that_nothing_shows_are_thrown_away_after_a_day(database, world, 
         os.utime(tmp_path / key, times=((NOW - timedelta(days=2)).timestamp(),) * 2)
     os.utime(tmp_path / fresh, times=((NOW - timedelta(hours=2)).timestamp(),) * 2)
     with database.unit_of_work() as session:
-        planning.open_plan(
+        open_plan(
             session, world.moderator, world.group(session), title="Hof", aim="Grün", lang="de",
             from_on=NOW.date(), until_on=NOW.date(), picture=(shown, 60, 40), now=NOW,
         )  # fmt: skip

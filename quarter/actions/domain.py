@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Protocol, TypeVar
 
 SOON = timedelta(weeks=4)
 
@@ -86,13 +86,34 @@ class Promise:
     due_on: date
 
 
+class Promised(Protocol):
+    """An action, as a row of a list."""
+
+    @property
+    def state(self) -> ActionState: ...
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def is_doubted(self) -> bool: ...
+
+
+class Reported(Protocol):
+    """A report on an action, with or without a photo."""
+
+    @property
+    def shows(self) -> Shown | None: ...
+
+
+R = TypeVar("R", bound=Reported)
+
+
 def is_overdue(state: ActionState, due_on: date, today: date) -> bool:
     """Not done although its day has passed; the due day itself is still in time."""
     return state is not ActionState.DONE and due_on < today
 
 
-def standing_of(action: Any, today: date) -> StrEnum:
-    """The one word for how an action, or a row of a list, stands: overdue and doubted go before the state."""
+def standing_of(action: Promised, today: date) -> Standing | ActionState:
+    """The one word for how an action stands: overdue and doubted go before the state."""
     if is_overdue(action.state, action.due_on, today):
         return Standing.OVERDUE
     return Standing.DOUBTED if action.is_doubted else action.state
@@ -105,7 +126,7 @@ def span_of(due_on: date, today: date) -> Span:
     return Span.SOON if due_on < today + SOON else Span.LATER
 
 
-def before_and_now(reports: Sequence[Any]) -> tuple[Any, Any]:
+def before_and_now(reports: Sequence[R]) -> tuple[R | None, R | None]:
     """Of reports, the newest first: the one with the first photo of before, and with the latest of now; or None."""
     before = next((report for report in reversed(reports) if report.shows is Shown.BEFORE), None)
     return before, next((report for report in reports if report.shows is Shown.NOW), None)

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from quarter.actions.domain import NOWHERE, ActionState, Photo, Place, Promise, Shown
 from quarter.groups.queries import list_organisations, list_seats
+from quarter.planning.queries import ElementLine
 from quarter.topics.queries import list_topics_of_group
 from quarter.web.forms import (
     ChoiceField,
@@ -101,7 +102,7 @@ class ReportForm(Form):
 class ElementFields:
     """One thing of a plan, with the fields that make it an action; `action_id` if it is one already."""
 
-    element: Any
+    element: ElementLine
     take: Any = None
     organisation: Any = None
     person: Any = None
@@ -116,7 +117,7 @@ class ElementFields:
 class TakeOverForm(Form):
     """What of a variant becomes an action; made by `take_over_form`, which knows what stands in it."""
 
-    elements: Sequence[Any] = ()
+    elements: Sequence[ElementLine] = ()
     actions: Mapping[int, int] = {}
     must_take = False  # nothing else would happen: the variant is adopted already
 
@@ -140,7 +141,7 @@ class TakeOverForm(Form):
             return False
         return is_valid
 
-    def _row(self, element: Any) -> ElementFields:
+    def _row(self, element: ElementLine) -> ElementFields:
         if element.id in self.actions:
             return ElementFields(element, action_id=self.actions[element.id])
         return ElementFields(element, *(self[_name(element, part)] for part in TAKEN))
@@ -149,12 +150,18 @@ class TakeOverForm(Form):
 TAKEN = ("take", "organisation", "person", "due_on")
 
 
-def _name(element: Any, part: str) -> str:
+def _name(element: ElementLine, part: str) -> str:
     return f"element_{element.id}_{part}"
 
 
 def take_over_form(
-    session: Session, group_id: int, elements: Sequence[Any], actions: Mapping[int, int], day: date, *, must_take: bool
+    session: Session,
+    group_id: int,
+    elements: Sequence[ElementLine],
+    actions: Mapping[int, int],
+    day: date,
+    *,
+    must_take: bool,
 ) -> TakeOverForm:
     """The form for the things of a variant; who would look after one is chosen where it is an organisation's name."""
     owners, seats = list_organisations(session), _seats_of_organisations(session, group_id, day)
@@ -188,7 +195,7 @@ def take_over_form(
 class _Taken:
     """What the fields of one thing must say, if it is ticked; the sentences name it, since there are many."""
 
-    def __init__(self, element: Any, seats: set[tuple[int, int]]) -> None:
+    def __init__(self, element: ElementLine, seats: set[tuple[int, int]]) -> None:
         self._element, self._seats = element, seats
 
     def only_if_ticked(self, form: Any, field: Any) -> None:

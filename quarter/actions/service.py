@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -17,7 +18,8 @@ from quarter.actions.events import (
     OneActionDone,
 )
 from quarter.actions.models import Action, ActionUpdate, Confirmation
-from quarter.actions.queries import find_place, has_others_open, list_from_elements, raised_it
+from quarter.actions.queries.action import has_others_open, raised_it
+from quarter.actions.queries.sources import find_place, list_from_elements
 from quarter.decisions.domain import Outcome
 from quarter.decisions.models import Decision
 from quarter.foundation.actors import Actor
@@ -29,10 +31,10 @@ from quarter.foundation.subjects import keep
 from quarter.groups.models import Group, Organisation
 from quarter.groups.queries import list_seats
 from quarter.places.queries import get_town
-from quarter.planning import service as planning
 from quarter.planning.domain import VariantState
 from quarter.planning.models import Element
 from quarter.planning.queries import Sheet
+from quarter.planning.service.plans import adopt_variant
 
 
 def agree(
@@ -74,7 +76,7 @@ def agree(
         organisation_id=organisation_id,
         person_id=person_id,
         due_on=due_on,
-        agreed_by_id=actor.person_id,
+        agreed_by_id=actor.signed_in_id,
         agreed_at=now,
     )
     session.add(action)
@@ -119,7 +121,7 @@ def report_progress(
     session.refresh(action, with_for_update=True)
     before = action.state
     update = ActionUpdate(
-        action_id=action.id, author_id=actor.person_id, text=text, lang=lang, state=state, reported_at=now,
+        action_id=action.id, author_id=actor.signed_in_id, text=text, lang=lang, state=state, reported_at=now,
         **_columns(photo),
     )  # fmt: skip
     session.add(update)
@@ -141,7 +143,7 @@ def confirm(session: Session, actor: Actor, action: Action, *, is_done: bool, no
     if said is not None and said.is_done is is_done:
         return
     if said is None:
-        session.add(Confirmation(action_id=action.id, person_id=actor.person_id, is_done=is_done, said_at=now))
+        session.add(Confirmation(action_id=action.id, person_id=actor.signed_in_id, is_done=is_done, said_at=now))
     else:
         said.is_done, said.said_at = is_done, now
     session.flush()
@@ -154,7 +156,7 @@ def _adopt(session: Session, actor: Actor, sheet: Sheet, decision: Decision | No
         raise Refusal(ActionRefusal.NOT_ADOPTED)
     if decision.outcome is not Outcome.CARRIED:
         raise Refusal(ActionRefusal.NOT_CARRIED)
-    planning.adopt_variant(session, actor, sheet, decision_id=decision.id, now=now)
+    adopt_variant(session, actor, sheet, decision_id=decision.id, now=now)
 
 
 def _agree_on(
@@ -177,7 +179,7 @@ def _place_of(element: Element) -> Place:
     return Place(words=element.place, latitude=element.latitude, longitude=element.longitude)
 
 
-def _columns(photo: Photo | None) -> dict[str, object]:
+def _columns(photo: Photo | None) -> dict[str, Any]:
     if photo is None:
         return {}
     return {

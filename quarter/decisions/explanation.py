@@ -1,9 +1,10 @@
 """A result in words: one headline and the reasons, in any language, for pages, minutes and exports alike."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, assert_never
 
-from quarter.decisions.domain import BenchVotes, Finding, FindingKind, Outcome, Result, Rule
+from quarter.decisions.domain import BenchVotes, Finding, FindingKind, Result, Rule
+from quarter.decisions.domain.methods.yes_no import Ground, ground_of
 from quarter.foundation.multilingual import Words
 
 
@@ -45,51 +46,55 @@ def describe_rule(rule: Rule, words: Words) -> list[str]:
 
 def _headline(result: Result, words: Words) -> str:
     """The outcome, with the first thing that stood in its way."""
-    if result.outcome is Outcome.CARRIED:
-        return words.gettext("Carried. %(tally)s.", tally=_tally(result, words))
-    failure = result.failures[0]
-    if failure.kind is FindingKind.QUORUM_TOTAL:
-        return words.gettext(
-            "Not carried. The group was not quorate: %(count)s of %(seats)s voting seats took part, "
-            "%(needed)s were needed.",
-            count=failure.count, seats=failure.out_of, needed=failure.needed,
-        )  # fmt: skip
-    if failure.kind is FindingKind.QUORUM_BENCH:
-        return words.gettext(
-            "Not carried. The group was not quorate: too few took part from: %(benches)s.",
-            benches=_bench_names(result, FindingKind.QUORUM_BENCH, words),
-        )
-    if failure.kind is FindingKind.MAJORITY:
-        return _no_majority(result, failure, words)
-    return _bench_objection(result, words)
+    ground, tally = ground_of(result), _tally(result, words)
+    match ground:
+        case Ground.CARRIED:
+            return words.gettext("Carried. %(tally)s.", tally=tally)
+        case Ground.GROUP_NOT_QUORATE:
+            return _group_not_quorate(result.failures[0], words)
+        case Ground.BENCHES_NOT_QUORATE:
+            return words.gettext(
+                "Not carried. The group was not quorate: too few took part from: %(benches)s.",
+                benches=_bench_names(result, FindingKind.QUORUM_BENCH, words),
+            )
+        case Ground.NOBODY_VOTED:
+            return words.gettext("Not carried. Nobody voted.")
+        case Ground.TIE:
+            return words.gettext("Not carried. It was a tie: %(tally)s.", tally=tally)
+        case Ground.NO_MAJORITY:
+            return words.gettext(
+                "Not carried. %(tally)s; at least %(needed)s in favour were needed.",
+                tally=tally, needed=result.failures[0].needed,
+            )  # fmt: skip
+        case Ground.BENCHES_AGAINST:
+            return _benches_against(result, tally, words)
+        case Ground.BENCHES_NOT_IN_FAVOUR:
+            return _benches_not_in_favour(result, tally, words)
+        case _:
+            assert_never(ground)
 
 
-def _no_majority(result: Result, failure: Finding, words: Words) -> str:
-    if result.cast == 0:
-        return words.gettext("Not carried. Nobody voted.")
-    if result.yes == result.no:
-        return words.gettext("Not carried. It was a tie: %(tally)s.", tally=_tally(result, words))
+def _group_not_quorate(failure: Finding, words: Words) -> str:
     return words.gettext(
-        "Not carried. %(tally)s; at least %(needed)s in favour were needed.",
-        tally=_tally(result, words), needed=failure.needed,
+        "Not carried. The group was not quorate: %(count)s of %(seats)s voting seats took part, "
+        "%(needed)s were needed.",
+        count=failure.count, seats=failure.out_of, needed=failure.needed,
     )  # fmt: skip
 
 
-def _bench_objection(result: Result, words: Words) -> str:
-    """A majority over all, but not what the charter asks of each bench."""
-    failed = {finding.bench for finding in result.failures}
-    names = _bench_names(result, FindingKind.BENCH_VERDICT, words)
-    values = {"tally": _tally(result, words), "benches": names}
-    if all(bench.no > bench.yes for bench in result.votes if bench.bench in failed):
-        return words.ngettext(
-            "Not carried. %(tally)s, but one bench voted against: %(benches)s.",
-            "Not carried. %(tally)s, but %(num)d benches voted against: %(benches)s.",
-            len(failed), **values,
-        )  # fmt: skip
+def _benches_against(result: Result, tally: str, words: Words) -> str:
+    return words.ngettext(
+        "Not carried. %(tally)s, but one bench voted against: %(benches)s.",
+        "Not carried. %(tally)s, but %(num)d benches voted against: %(benches)s.",
+        len(result.failures), tally=tally, benches=_bench_names(result, FindingKind.BENCH_VERDICT, words),
+    )  # fmt: skip
+
+
+def _benches_not_in_favour(result: Result, tally: str, words: Words) -> str:
     return words.ngettext(
         "Not carried. %(tally)s, but one bench was not in favour: %(benches)s.",
         "Not carried. %(tally)s, but %(num)d benches were not in favour: %(benches)s.",
-        len(failed), **values,
+        len(result.failures), tally=tally, benches=_bench_names(result, FindingKind.BENCH_VERDICT, words),
     )  # fmt: skip
 
 

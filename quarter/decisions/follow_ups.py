@@ -2,24 +2,33 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlmodel import Session
 
 from quarter.decisions.domain import FollowUp
+from quarter.foundation.actors import Actor
 
 
 class FollowUps(Protocol):
     """What the register can be narrowed to and shows of it; `decision_id` is a column of the statement that asks."""
 
-    def count_agreed(self, decision_id: Any) -> Any:
+    def list_agreed(self, session: Session, decision_id: int, reader: Actor) -> Sequence[object]:
+        """What was agreed, by due day, in rows as `actions/_row.html` shows them."""
+
+    def count_agreed(self, decision_id: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
         """How many actions were agreed."""
 
-    def count_done(self, decision_id: Any) -> Any:
+    def count_done(self, decision_id: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
         """How many of them are done."""
 
-    def owed_by(self, decision_id: Any, organisation_id: int) -> Any:
+    def owed_by(self, decision_id: sa.ColumnElement[int], organisation_id: int) -> sa.ColumnElement[bool]:
         """Whether this organisation owes one of them."""
 
-    def stand(self, decision_id: Any, wanted: FollowUp, today: date) -> Sequence[Any]:
+    def stand(
+        self, decision_id: sa.ColumnElement[int], wanted: FollowUp, today: date
+    ) -> Sequence[sa.ColumnElement[bool]]:
         """The conditions under which they stand as `wanted`."""
 
 

@@ -10,6 +10,7 @@ from quarter.charters.domain import BenchPresence
 from quarter.decisions.domain import BenchVotes, Choice, Method
 from quarter.foundation import clock
 from quarter.foundation.multilingual import label
+from quarter.topics.queries import TopicChoice
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -42,7 +43,7 @@ class QuestionForm(Form):
         _l("Voting ends"), [required(_l("Please choose the day and time at which voting ends."))]
     )
 
-    def offer_topics(self, topics: Iterable[Any]) -> None:
+    def offer_topics(self, topics: Iterable[TopicChoice]) -> None:
         """Let people choose among the group's topics, or none."""
         self.topic.choices = [Option("", gettext("No topic")), *(Option(topic.id, topic.title) for topic in topics)]
 

@@ -1,15 +1,15 @@
 """The register of decisions as a table to take away."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from quarter.decisions.domain import Result
+from quarter.decisions.queries.register import RegisterEntry
 from quarter.foundation import spreadsheets
 from quarter.foundation.clock import local_date
 from quarter.foundation.multilingual import Words
 
 
-def write_register(rows: Sequence[Any], addresses: Sequence[str], words: Words, timezone: str) -> bytes:
+def write_register(rows: Sequence[RegisterEntry], addresses: Sequence[str], words: Words, timezone: str) -> bytes:
     """The CSV file of `list_for_file`, each decision with the address of its page; days as spreadsheets read them."""
     _ = words.gettext
     head = [
@@ -20,7 +20,7 @@ def write_register(rows: Sequence[Any], addresses: Sequence[str], words: Words, 
     return spreadsheets.write(head, lines, language=words.language)
 
 
-def _line(row: Any, address: str, words: Words, timezone: str) -> list[str]:
+def _line(row: RegisterEntry, address: str, words: Words, timezone: str) -> list[str]:
     result = Result.from_dict(row.result)
     return [
         row.number, local_date(row.decided_at, timezone).isoformat(), row.group_name, row.topic_title or "",

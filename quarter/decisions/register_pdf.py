@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from quarter.decisions.domain import Result
 from quarter.decisions.explanation import explain
-from quarter.decisions.queries import Narrowing, list_decided_topics
+from quarter.decisions.queries.register import Narrowing, RegisterEntry, list_decided_topics
 from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import set_pdf
 from quarter.groups.models import Group
@@ -20,8 +20,9 @@ Fact = tuple[str, str]
 
 
 def set_register(
-    rows: Sequence[Any], chosen: Sequence[Fact], words: Words, *, issuer: str, number: Sequence[str], now: datetime
-) -> bytes:
+    rows: Sequence[RegisterEntry], chosen: Sequence[Fact], words: Words, *,
+    issuer: str, number: Sequence[str], now: datetime,
+) -> bytes:  # fmt: skip
     """The PDF of `list_for_file`; `chosen` says what it was narrowed to, and `number` how each decision is called."""
     _ = words.gettext
     sheet = {
@@ -62,7 +63,7 @@ def _name(wanted: int, named: Sequence[tuple[int, str]]) -> str:
     return dict(named).get(wanted, "–")
 
 
-def _decision(row: Any, number: str, words: Words) -> dict[str, Any]:
+def _decision(row: RegisterEntry, number: str, words: Words) -> dict[str, Any]:
     facts = (words.date(row.decided_at), row.group_name, row.topic_title or "", words.label(row.method))
     return {
         "number": number,
@@ -74,7 +75,7 @@ def _decision(row: Any, number: str, words: Words) -> dict[str, Any]:
     }
 
 
-def _followed(row: Any, words: Words) -> str:
+def _followed(row: RegisterEntry, words: Words) -> str:
     if not row.agreed:
         return words.gettext("No action was agreed on it.")
     return words.ngettext(

@@ -8,6 +8,7 @@ from typing import Any
 
 from quarter.decisions.domain import Result, count
 from quarter.decisions.models import Decision
+from quarter.decisions.queries.voting import NamedBallot
 
 FORMAT = "quarter-decision/1"
 HOW_TO_CHECK = (
@@ -17,7 +18,7 @@ HOW_TO_CHECK = (
 )
 
 
-def verification_document(decision: Decision, group_name: str, ballots: Sequence[Any]) -> dict[str, Any]:
+def verification_document(decision: Decision, group_name: str, ballots: Sequence[NamedBallot]) -> dict[str, Any]:
     """All that a decision rests on, with its fingerprint."""
     document = {
         "format": FORMAT,
@@ -68,7 +69,7 @@ def _stamp(instant: datetime | None) -> str | None:
     return instant.isoformat() if instant else None
 
 
-def _ballot(row: Any) -> dict[str, Any]:
+def _ballot(row: NamedBallot) -> dict[str, Any]:
     return {
         "seat": row.seat_id,
         "person": row.person_name,

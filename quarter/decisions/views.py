@@ -6,7 +6,6 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from quarter.decisions import queries, service
 from quarter.decisions.domain import (
     DecisionRefusal,
     DecisionState,
@@ -16,18 +15,35 @@ from quarter.decisions.domain import (
     RegisterFilter,
 )
 from quarter.decisions.explanation import describe_rule, explain
+from quarter.decisions.follow_ups import follow_ups
 from quarter.decisions.forms import CastForm, OpenForm, QuestionForm
 from quarter.decisions.models import Decision
 from quarter.decisions.policy import Permission
-from quarter.decisions.queries import Narrowing
+from quarter.decisions.queries.decision import (
+    get_closed,
+    get_decision,
+    get_readable,
+    get_result,
+    get_rule,
+    list_rewordings,
+)
+from quarter.decisions.queries.register import (
+    Narrowing,
+    list_decided_topics,
+    list_for_file,
+    list_open,
+    list_register,
+    list_years,
+)
+from quarter.decisions.queries.voting import get_own_vote, get_turnout, list_ballots
 from quarter.decisions.register import write_register
 from quarter.decisions.register_pdf import say_narrowing, set_register
+from quarter.decisions.service import closing, proposals, voting
 from quarter.decisions.verification import canonical, verification_document
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups, list_organisations
-from quarter.topics.following import list_what_follows
 from quarter.topics.queries import get_topic, list_topics_of_group, strip_for
 from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters, search_words
@@ -48,11 +64,11 @@ def _asked_group(session: Session) -> Group | None:
 
 
 def _find(session: Session, decision_id: int) -> Decision | None:
-    return queries.get_readable(session, decision_id, current_actor())
+    return get_readable(session, decision_id, current_actor())
 
 
 def _find_closed(session: Session, decision_id: int) -> Decision | None:
-    return queries.get_closed(session, decision_id, current_actor())
+    return get_closed(session, decision_id, current_actor())
 
 
 @blueprint.get("")
@@ -64,12 +80,12 @@ def index() -> Response:
     is_start = chosen.is_plain and after is None
     return page(
         "decisions/index.html",
-        open_votes=queries.list_open(session, chosen.quarter, chosen.group, reader=reader) if is_start else [],
-        decisions=queries.list_register(session, chosen, today(), after, reader=reader),
+        open_votes=list_open(session, chosen.quarter, chosen.group, reader=reader) if is_start else [],
+        decisions=list_register(session, chosen, today(), after, reader=reader),
         chosen=chosen,
         filters=RegisterFilter,
-        years=queries.list_years(session),
-        topics=queries.list_decided_topics(session),
+        years=list_years(session),
+        topics=list_decided_topics(session),
         organisations=list_organisations(session),
         follow_ups=FollowUp,
         register_address=url_for("decisions.register_csv", **vars(chosen)),
@@ -81,7 +97,7 @@ def index() -> Response:
 @blueprint.get("/register.csv")
 @allow(Permission.SEE)
 def register_csv() -> Response:
-    rows = queries.list_for_file(get_session(), _narrowing(), today(), reader=current_actor())
+    rows = list_for_file(get_session(), _narrowing(), today(), reader=current_actor())
     addresses = [url_for("decisions.show", decision_id=row.id, _external=True) for row in rows]
     content = write_register(rows, addresses, page_words(), timezone_name())
     return as_file(content, f"decisions-{today().isoformat()}.csv", "text/csv")
@@ -91,7 +107,7 @@ def register_csv() -> Response:
 @allow(Permission.SEE)
 def register_pdf() -> Response:
     session, narrowing, words = get_session(), _narrowing(), page_words()
-    rows = queries.list_for_file(session, narrowing, today(), reader=current_actor())
+    rows = list_for_file(session, narrowing, today(), reader=current_actor())
     content = set_register(
         rows, list(say_narrowing(session, narrowing, words)), words, issuer=get_masthead().municipality,
         number=[words.gettext("Decision %(number)s", number=row.number) for row in rows], now=clock.now(),
@@ -109,7 +125,7 @@ def show(decision: Decision) -> Response:
 @allow(Permission.SEE, load=_find_closed)
 def verify(decision: Decision) -> Response:
     number = str(decision.number).replace("/", "-")
-    ballots = queries.list_ballots(get_session(), decision)
+    ballots = list_ballots(get_session(), decision)
     content = canonical(verification_document(decision, _group_of(decision).name, ballots))
     return as_file(content, f"decision-{number}.json", "application/json")
 
@@ -121,7 +137,7 @@ def propose(group: Group) -> Response:
     form.offer_topics(list_topics_of_group(get_session(), group.id))
 
     def deed() -> Response:
-        decision = service.propose(
+        decision = proposals.propose(
             get_session(), current_actor(), group, **_written(form),
             method=Method.ONLINE, topic_id=form.topic.data, now=clock.now(),
         )  # fmt: skip
@@ -132,7 +148,7 @@ def propose(group: Group) -> Response:
 
 
 @blueprint.route("/<int:decision_id>/reword", methods=["GET", "POST"])
-@allow(Permission.PROPOSE, load=queries.get_decision)
+@allow(Permission.PROPOSE, load=get_decision)
 def reword(decision: Decision) -> Response:
     if decision.outcome is not Outcome.NOT_CARRIED:
         raise Refusal(DecisionRefusal.NOT_REWORDABLE)
@@ -140,7 +156,7 @@ def reword(decision: Decision) -> Response:
     form.keep_matter(decision.method)
 
     def deed() -> Response:
-        again = service.reword(get_session(), current_actor(), decision, **_written(form), now=clock.now())
+        again = proposals.reword(get_session(), current_actor(), decision, **_written(form), now=clock.now())
         flash_done(_("The new question is written down, next to the one that was not carried."))
         return redirect_to("decisions.show", decision_id=again.id)
 
@@ -151,12 +167,12 @@ def reword(decision: Decision) -> Response:
 
 
 @blueprint.post("/<int:decision_id>/open")
-@allow(Permission.OPEN, load=queries.get_decision)
+@allow(Permission.OPEN, load=get_decision)
 def open_vote(decision: Decision) -> Response:
     form = OpenForm()
 
     def deed() -> Response:
-        service.open_vote(get_session(), current_actor(), decision, closes_at=form.closes_at.data, now=clock.now())
+        voting.open_vote(get_session(), current_actor(), decision, closes_at=form.closes_at.data, now=clock.now())
         flash_done(_("The vote is open. All voting seats of today are on its roll."))
         return redirect_to("decisions.show", decision_id=decision.id)
 
@@ -164,12 +180,12 @@ def open_vote(decision: Decision) -> Response:
 
 
 @blueprint.post("/<int:decision_id>/ballot")
-@allow(Permission.CAST, load=queries.get_decision)
+@allow(Permission.CAST, load=get_decision)
 def cast(decision: Decision) -> Response:
     form = CastForm()
 
     def deed() -> Response:
-        service.cast_ballot(get_session(), current_actor(), decision, form.choice.data, now=clock.now())
+        voting.cast_ballot(get_session(), current_actor(), decision, form.choice.data, now=clock.now())
         flash_done(_("Your vote is noted. You can change it until the deadline; then all votes become public."))
         return redirect_to("decisions.show", decision_id=decision.id)
 
@@ -177,9 +193,9 @@ def cast(decision: Decision) -> Response:
 
 
 @blueprint.post("/<int:decision_id>/close")
-@allow(Permission.CLOSE, load=queries.get_decision)
+@allow(Permission.CLOSE, load=get_decision)
 def close(decision: Decision) -> Response:
-    service.close(get_session(), current_actor(), decision, now=clock.now())
+    closing.close(get_session(), current_actor(), decision, now=clock.now())
     flash_done(_("The votes are counted."))
     return redirect_to("decisions.show", decision_id=decision.id)
 
@@ -187,37 +203,37 @@ def close(decision: Decision) -> Response:
 def _show(decision: Decision, *, cast_form: CastForm | None = None, open_form: OpenForm | None = None) -> Response:
     session, reader = get_session(), current_actor()
     is_open = decision.state is DecisionState.OPEN
-    own = queries.get_own_vote(session, decision, reader) if is_open else None
+    own = get_own_vote(session, decision, reader) if is_open else None
     return page(
         "decisions/show.html",
         decision=decision,
         group=_group_of(decision),
         topic=get_topic(session, decision.topic_id) if decision.topic_id else None,
         strip=strip_for(session, "decision", decision, reader=reader),
-        rule=describe_rule(queries.get_rule(session, decision), page_words()),
+        rule=describe_rule(get_rule(session, decision), page_words()),
         own=own,
-        turnout=queries.get_turnout(session, decision) if is_open else None,
+        turnout=get_turnout(session, decision) if is_open else None,
         is_running=is_open and decision.closes_at is not None and clock.now() < decision.closes_at,
         cast_form=cast_form or CastForm(formdata=None, choice=own.choice if own else None),
         open_form=open_form or OpenForm(formdata=None, closes_at=decision.closes_at),
-        reworded_from=queries.get_decision(session, decision.reworded_from_id),
-        rewordings=queries.list_rewordings(session, decision, reader=reader),
+        reworded_from=get_decision(session, decision.reworded_from_id),
+        rewordings=list_rewordings(session, decision, reader=reader),
         **_result(decision),
     )
 
 
 def _result(decision: Decision) -> dict[str, Any]:
     """What is known once the votes are counted."""
-    session, result = get_session(), queries.get_result(decision)
+    session, result = get_session(), get_result(decision)
     if result is None:
         return {"result": None, "ballots": [], "following": []}
-    ballots = queries.list_ballots(session, decision)
+    ballots = list_ballots(session, decision)
     return {
         "result": result,
         "explanation": explain(result, page_words()),
         "ballots": ballots,
         "fingerprint": verification_document(decision, _group_of(decision).name, ballots)["sha256"],
-        "following": list_what_follows(session, "decision", decision.id, current_actor()),
+        "following": follow_ups().list_agreed(session, decision.id, current_actor()),
     }
 
 

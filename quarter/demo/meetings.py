@@ -7,9 +7,9 @@ from sqlmodel import col, select
 
 from quarter.actions.domain import ActionState, Place, Shown
 from quarter.actions.models import Action
-from quarter.decisions import service as decisions
 from quarter.decisions.domain import BenchVotes, Method
 from quarter.decisions.models import Decision
+from quarter.decisions.service import proposals
 from quarter.demo.agreements import keep_photo, progress, say
 from quarter.demo.snapshots import draw_entrance
 from quarter.demo.stage import Stage
@@ -190,7 +190,7 @@ def open_second_meeting(stage: Stage) -> None:
     )
     failed = stage.session.exec(select(Decision).where(Decision.topic_id == stage.topics["street"].id)).first()
     assert failed is not None
-    decisions.propose(
+    proposals.propose(
         stage.session, stage.actors["moderator"], stage.group, title="Spielstraße vor der Kita",
         question=QUESTION_PLAY_STREET, lang="de", method=Method.ROOM, topic_id=stage.topics["street"].id,
         agenda_item_id=street.id, reworded_from=failed, now=begins + timedelta(minutes=34),

@@ -8,10 +8,14 @@ from typing import Any
 from quarter.demo.site_plan import draw_site_plan
 from quarter.demo.stage import Stage
 from quarter.foundation.pictures import read_picture
-from quarter.planning import service as planning
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.models import Element, Plan, Variant
 from quarter.planning.queries import Sheet, get_groups_variant, list_elements
+from quarter.planning.service import talking
+from quarter.planning.service.elements import add_element, change_element, remove_element
+from quarter.planning.service.merging import merge_element
+from quarter.planning.service.plans import open_plan
+from quarter.planning.service.variants import branch_variant
 
 AIM = (
     "Der Hof ist groß, aber kaum jemand bleibt dort. Wir möchten Platz zum Sitzen und Spielen, Licht für den Weg zum "
@@ -81,7 +85,7 @@ def plan_courtyard(stage: Stage) -> None:
     _take_over(stage, shade, things["Zwei Linden"])
     for name, given in RATINGS.items():
         for sheet, points in zip((groups, shade, play), given, strict=True):
-            planning.rate(session, stage.actors[name], sheet, dict(enumerate(points)), now=stage.at(-3, 17))
+            talking.rate(session, stage.actors[name], sheet, dict(enumerate(points)), now=stage.at(-3, 17))
 
 
 def _open(stage: Stage, opened: datetime) -> Plan:
@@ -92,7 +96,7 @@ def _open(stage: Stage, opened: datetime) -> Plan:
     else:
         corners = [(WEST, SOUTH), (EAST, SOUTH), (EAST, NORTH), (WEST, NORTH), (WEST, SOUTH)]
         base["area"] = json.dumps({"type": "Polygon", "coordinates": [corners]})
-    return planning.open_plan(
+    return open_plan(
         stage.session, stage.actors["moderator"], stage.group, title="Hof zwischen Haus 12 und 18", aim=AIM, lang="de",
         from_on=stage.day(-14), until_on=stage.day(21), criteria=CRITERIA, now=opened, **base,
     )  # fmt: skip
@@ -100,12 +104,12 @@ def _open(stage: Stage, opened: datetime) -> Plan:
 
 def _branch(stage: Stage, groups: Sheet, who: str, title: str, text: str, at: datetime) -> Sheet:
     actor = stage.actors[who]
-    variant: Variant = planning.branch_variant(stage.session, actor, groups, title=title, text=text, lang="de", now=at)
+    variant: Variant = branch_variant(stage.session, actor, groups, title=title, text=text, lang="de", now=at)
     return Sheet(groups.plan, variant)
 
 
 def _add(stage: Stage, sheet: Sheet, who: str, sketch: Sketch, at: datetime) -> Element:
-    return planning.add_element(stage.session, stage.actors[who], sheet, _placed(sheet, sketch), now=at)
+    return add_element(stage.session, stage.actors[who], sheet, _placed(sheet, sketch), now=at)
 
 
 def _placed(sheet: Sheet, sketch: Sketch) -> Sketch:
@@ -120,7 +124,7 @@ def _move(stage: Stage, sheet: Sheet, who: str, title: str, *, x: float, y: floa
     element = _find(stage, sheet, title)
     sketch = next(sketch for sketch in START if sketch.title == title)
     moved = _placed(sheet, replace(sketch, x=x, y=y, place=place))
-    planning.change_element(
+    change_element(
         stage.session, stage.actors[who], Sheet(sheet.plan, sheet.variant, element), moved,
         expected=element.version, now=stage.at(-11, 21),
     )  # fmt: skip
@@ -128,14 +132,14 @@ def _move(stage: Stage, sheet: Sheet, who: str, title: str, *, x: float, y: floa
 
 def _take_out(stage: Stage, sheet: Sheet, who: str, title: str) -> None:
     element = _find(stage, sheet, title)
-    planning.remove_element(
+    remove_element(
         stage.session, stage.actors[who], Sheet(sheet.plan, sheet.variant, element),
         expected=element.version, now=stage.at(-9, 20),
     )  # fmt: skip
 
 
 def _take_over(stage: Stage, sheet: Sheet, element: Element) -> None:
-    planning.merge_element(
+    merge_element(
         stage.session, stage.actors["moderator"], Sheet(sheet.plan, sheet.variant, element),
         expected=element.version, now=stage.at(-4, 11),
     )  # fmt: skip
@@ -155,7 +159,7 @@ def _talk(
 ) -> None:
     about, said_at = Sheet(sheet.plan, sheet.variant, element), stage.at(-7, 18)
     for who in supporters:
-        planning.support(stage.session, stage.actors[who], about, now=said_at)
+        talking.support(stage.session, stage.actors[who], about, now=said_at)
     for minutes, (who, lang, text) in enumerate(comments, 1):
         at = said_at + timedelta(minutes=41 * minutes)
-        planning.comment(stage.session, stage.actors[who], about, text=text, lang=lang, now=at)
+        talking.comment(stage.session, stage.actors[who], about, text=text, lang=lang, now=at)

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from quarter.decisions import service as decisions
 from quarter.decisions.domain import Choice, Method
 from quarter.decisions.models import Decision
+from quarter.decisions.service import closing, proposals
+from quarter.decisions.service.voting import cast_ballot, open_vote
 from quarter.demo.stage import Stage
 from quarter.foundation.actors import ANONYMOUS
 
@@ -71,11 +72,11 @@ def vote_between_meetings(stage: Stage) -> Results:
 
 def _ask_again(stage: Stage, failed: Decision) -> Decision:
     opened, moderator = stage.at(-24, 11, 15), stage.actors["moderator"]
-    decision = decisions.reword(
+    decision = proposals.reword(
         stage.session, moderator, failed, title="Größere Tonnen und ein fester Boden für den Müllplatz",
         question=QUESTION_BIGGER_BINS, lang="de", closes_at=stage.at(-18, 20), now=opened,
     )  # fmt: skip
-    decisions.open_vote(stage.session, moderator, decision, now=opened)
+    open_vote(stage.session, moderator, decision, now=opened)
     _cast(stage, decision, Cast(
         yes=("demir", "sommer", "albrecht", "saleh", "yildiz", "cooperative", "initiative", "city"), no=("petersen",),
     ))  # fmt: skip
@@ -88,11 +89,11 @@ def _propose(
 ) -> Decision:
     """Put a question and open the vote on it."""
     at, moderator = stage.at(opened, 9, 30), stage.actors["moderator"]
-    decision = decisions.propose(
+    decision = proposals.propose(
         stage.session, moderator, stage.group, title=title, question=question, lang="de", method=Method.ONLINE,
         topic_id=stage.topics[topic].id if topic else None, closes_at=stage.at(closes, 20), now=at,
     )  # fmt: skip
-    decisions.open_vote(stage.session, moderator, decision, now=at)
+    open_vote(stage.session, moderator, decision, now=at)
     return decision
 
 
@@ -102,10 +103,10 @@ def _cast(stage: Stage, decision: Decision, cast: Cast) -> None:
     for choice in Choice:
         for count, voter in enumerate(getattr(cast, choice.value), 1):
             at = decision.opened_at + timedelta(days=count // 2, hours=8 + count % 3, minutes=count * 13)
-            decisions.cast_ballot(stage.session, stage.actors[voter], decision, choice, now=at)
+            cast_ballot(stage.session, stage.actors[voter], decision, choice, now=at)
 
 
 def _count(stage: Stage, decision: Decision) -> None:
     """Nobody needs to press anything: the worker counts after the deadline."""
     assert decision.closes_at is not None
-    decisions.close(stage.session, ANONYMOUS, decision, now=decision.closes_at + timedelta(minutes=1))
+    closing.close(stage.session, ANONYMOUS, decision, now=decision.closes_at + timedelta(minutes=1))

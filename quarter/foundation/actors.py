@@ -40,6 +40,13 @@ class Actor:
         return self.person_id is not None
 
     @property
+    def signed_in_id(self) -> int:
+        """The person, for deeds that nobody may do without having signed in."""
+        if self.person_id is None:
+            raise ValueError("nobody has signed in")
+        return self.person_id
+
+    @property
     def group_ids(self) -> frozenset[int]:
         """The groups in which this person sits."""
         return frozenset(seat.group_id for seat in self.seats)

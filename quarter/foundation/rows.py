@@ -27,6 +27,11 @@ def maybe(attribute: T) -> "sa.Column[T | None]":
     return cast("sa.Column[T | None]", column(attribute))
 
 
+def given(attribute: T | None) -> "sa.Column[T]":
+    """The same where a condition of the statement leaves out the rows that have none."""
+    return cast("sa.Column[T]", column(attribute))
+
+
 def list_rows(
     session: Session, statement: "sa.Select[*Ts]", row: Callable[[Unpack[Ts]], R], **parameters: Any
 ) -> list[R]:

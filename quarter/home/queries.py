@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from quarter.actions.domain import ActionState
 from quarter.actions.models import Action, Confirmation
-from quarter.actions.queries import IS_DOUBTED
+from quarter.actions.queries.listing import IS_DOUBTED
 from quarter.decisions.domain import DecisionState
 from quarter.decisions.models import Decision
 from quarter.foundation.actors import ANONYMOUS

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from quarter.decisions.queries import list_open
+from quarter.decisions.queries.register import list_open
 from quarter.groups.queries import list_groups
 from quarter.home import queries
 from quarter.home.policy import Permission

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import cos, dist, pi, sin
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from quarter.places.boundary import outline, projection
+from quarter.planning.domain import Placed
 from quarter.planning.models import Plan
 
 WIDTH = 600
@@ -33,7 +34,7 @@ class Base:
     picture: str | None = None
     path: str | None = None
 
-    def point(self, element: Any) -> tuple[float, float] | None:
+    def point(self, element: Placed) -> tuple[float, float] | None:
         """Where an element stands in the drawing; None if it is only described."""
         first, second = (element.x, element.y) if self.picture else (element.longitude, element.latitude)
         if first is None or second is None:
@@ -71,7 +72,7 @@ def _on_the_map(ground: str) -> Base:
     return Base(width, height, (drawn.west, 1 / drawn.per_longitude), (drawn.north, -1 / drawn.per_latitude), path=path)
 
 
-def marks(base: Base, elements: Sequence[Any]) -> tuple[Mark, ...]:
+def marks(base: Base, elements: Sequence[Placed]) -> tuple[Mark, ...]:
     """The elements that have a point, numbered as in the list."""
     placed = ((number, base.point(element)) for number, element in enumerate(elements, 1))
     return tuple(Mark(number, round(point[0], 1), round(point[1], 1)) for number, point in placed if point)

@@ -12,7 +12,7 @@ from typing import Any
 
 from quarter.foundation.multilingual import N_, WRITTEN_LANGUAGES
 from quarter.places.boundary import BadBoundary
-from quarter.planning.domain import MOST_ELEMENTS, ElementKind, Sketch
+from quarter.planning.domain import MOST_ELEMENTS, Described, ElementKind, Sketch
 
 MOST_EUROS = 100_000_000
 _LONGEST = {"title": 120, "text": 5000, "place": 200, "keeper": 160}
@@ -20,16 +20,17 @@ _LONGEST = {"title": 120, "text": 5000, "place": 200, "keeper": 160}
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # no database takes these
 
 
-def write_elements(rows: Iterable[Any]) -> dict[str, Any]:
+def write_elements(elements: Iterable[Described]) -> dict[str, Any]:
     """A FeatureCollection of elements, longitude first."""
-    return {"type": "FeatureCollection", "features": [_feature(row) for row in rows]}
+    return {"type": "FeatureCollection", "features": [_feature(element) for element in elements]}
 
 
-def _feature(row: Any) -> dict[str, Any]:
+def _feature(element: Described) -> dict[str, Any]:
     names = ("title", "text", "lang", "place", "x", "y", "cost", "keeper")
-    about = {name: getattr(row, name) for name in names}
-    point = None if row.latitude is None else {"type": "Point", "coordinates": [row.longitude, row.latitude]}
-    properties = {"kind": row.kind.value} | {name: value for name, value in about.items() if value not in (None, "")}
+    about = {"kind": element.kind.value, **{name: getattr(element, name) for name in names}}
+    has_point = element.latitude is not None
+    point = {"type": "Point", "coordinates": [element.longitude, element.latitude]} if has_point else None
+    properties = {name: value for name, value in about.items() if value not in (None, "")}
     return {"type": "Feature", "geometry": point, "properties": properties}
 
 

@@ -10,7 +10,7 @@ from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import set_pdf
 from quarter.planning.domain import cost_of
 from quarter.planning.drawing import Base, marks
-from quarter.planning.queries import Sheet
+from quarter.planning.queries import ElementLine, Sheet
 
 TEMPLATE = Path(__file__).with_name("variant.typ")
 PICTURE = "picture.webp"
@@ -20,7 +20,7 @@ Read = Callable[[str], bytes | None]
 
 
 def render(
-    sheet: Sheet, elements: Sequence[Any], base: Base | None, words: Words, *,
+    sheet: Sheet, elements: Sequence[ElementLine], base: Base | None, words: Words, *,
     author: str, issuer: str, read: Read,
 ) -> bytes:  # fmt: skip
     """The PDF; `read` gives the bytes of a stored picture. What is no longer there is left out."""
@@ -38,12 +38,12 @@ def render(
     return set_pdf(TEMPLATE, laid_out, language=words.language, dated=_dated(sheet, elements), files=files)
 
 
-def _dated(sheet: Sheet, elements: Sequence[Any]) -> datetime:
+def _dated(sheet: Sheet, elements: Sequence[ElementLine]) -> datetime:
     """When something was added last: the clock of the machine has no say in it."""
     return max([sheet.variant.created_at, *(element.added_at for element in elements)])
 
 
-def _head(sheet: Sheet, elements: Sequence[Any], words: Words, author: str) -> dict[str, Any]:
+def _head(sheet: Sheet, elements: Sequence[ElementLine], words: Words, author: str) -> dict[str, Any]:
     plan, variant, _ = sheet.plan, sheet.variant, words.gettext
     title = _("The group's variant") if variant.is_groups else variant.title
     facts = [
@@ -63,7 +63,7 @@ def _head(sheet: Sheet, elements: Sequence[Any], words: Words, author: str) -> d
     }
 
 
-def _cost(elements: Sequence[Any], words: Words) -> str:
+def _cost(elements: Sequence[ElementLine], words: Words) -> str:
     cost = cost_of(elements)
     known = words.gettext("about %(amount)s euros", amount=f"{cost.euros:,}".replace(",", "\u202f"))
     unknown = words.ngettext("%(num)d thing without an estimate", "%(num)d things without an estimate", cost.unknown)
@@ -72,7 +72,7 @@ def _cost(elements: Sequence[Any], words: Words) -> str:
     return words.gettext("%(known)s, %(unknown)s", known=known, unknown=unknown) if cost.euros else unknown
 
 
-def _drawing(base: Base, elements: Sequence[Any], words: Words) -> dict[str, Any]:
+def _drawing(base: Base, elements: Sequence[ElementLine], words: Words) -> dict[str, Any]:
     return {
         "alt": words.gettext("Drawing of the variant; its numbers are those of the table."),
         "ratio": base.height / base.width,
@@ -109,7 +109,7 @@ def _file_of(key: str) -> str:
     return f"{key.partition('.')[0]}.jpg"
 
 
-def _thing(number: int, element: Any, words: Words, photos: Mapping[str, bytes]) -> dict[str, Any]:
+def _thing(number: int, element: ElementLine, words: Words, photos: Mapping[str, bytes]) -> dict[str, Any]:
     cost = words.gettext("no estimate") if element.cost is None else f"{element.cost:,} €".replace(",", "\u202f")
     return {
         "number": number,
@@ -119,6 +119,6 @@ def _thing(number: int, element: Any, words: Words, photos: Mapping[str, bytes])
         "place": {"text": element.place, "lang": element.lang},
         "cost": cost,
         "keeper": {"text": element.keeper, "lang": element.lang},
-        "photo": _file_of(element.photo) if element.photo in photos else None,
+        "photo": _file_of(element.photo) if element.photo and element.photo in photos else None,
         "photo_alt": element.photo_description or words.gettext("Photo: %(title)s", title=element.title),
     }

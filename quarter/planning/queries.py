@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -11,16 +12,18 @@ from sqlmodel import Session, col, select
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.pagination import Page, keyset_page
+from quarter.foundation.rows import column, list_rows
 from quarter.foundation.subjects import Subject, get_subject
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Bench, Group, Seat
 from quarter.places.models import Quarter
-from quarter.planning.domain import PlanState, VariantState
+from quarter.planning.domain import ElementKind, PlanState, VariantState
+from quarter.planning.follow_ups import list_actions_of_variant
 from quarter.planning.models import Element, ElementComment, ElementSupport, Plan, Rating, Variant
-from quarter.topics.following import list_what_follows
 
-# Rows of the tables' columns: a statement of a model's attributes has its rows looked through as if they were models.
-ELEMENT, PERSON = Element.__table__.c, Person.__table__.c
+PLAN, VARIANT, ELEMENT, RATING = Plan.__table__.c, Variant.__table__.c, Element.__table__.c, Rating.__table__.c
+GROUP, PERSON, QUARTER = Group.__table__.c, Person.__table__.c, Quarter.__table__.c
+SEAT, BENCH = Seat.__table__.c, Bench.__table__.c
 
 
 @dataclass(frozen=True)
@@ -76,32 +79,46 @@ def get_element_sheet(session: Session, plan_id: int, variant_id: int, element_i
     return ElementSheet(sheet.plan, sheet.variant, element)
 
 
+class PlanLine(NamedTuple):
+    """A plan in a list; `variant_count` leaves out what was withdrawn."""
+
+    id: int
+    title: str
+    lang: str
+    state: PlanState
+    from_on: date
+    until_on: date
+    opened_at: datetime
+    group: str
+    variant_count: int
+
+
 def list_plans(
     session: Session, after: str | None = None, *, quarter: int | None = None, group: int | None = None
-) -> Page:
-    """Plans, newest first: (id, title, lang, state, from_on, until_on, opened_at, group, variant_count)."""
+) -> Page[PlanLine]:
+    """Plans, newest first."""
     variants = (
-        select(sa.func.count())
-        .where(Variant.plan_id == Plan.id, col(Variant.state) != VariantState.WITHDRAWN)
-        .correlate(Plan)
+        sa.select(sa.func.count())
+        .where(VARIANT.plan_id == PLAN.id, VARIANT.state != VariantState.WITHDRAWN)
+        .correlate(Plan.__table__)
         .scalar_subquery()
     )
-    query = select(
-        Plan.id, Plan.title, Plan.lang, Plan.state, Plan.from_on, Plan.until_on, Plan.opened_at,
-        Group.name.label("group"), variants.label("variant_count"),
-    ).join(Group, col(Group.id) == Plan.group_id)  # fmt: skip
+    query = sa.select(
+        column(Plan.id), column(Plan.title), column(Plan.lang), column(Plan.state), column(Plan.from_on),
+        column(Plan.until_on), column(Plan.opened_at), column(Group.name), variants,
+    ).join(Group.__table__, GROUP.id == PLAN.group_id)  # fmt: skip
     if quarter is not None:
-        query = query.where(Plan.quarter_id == quarter)
+        query = query.where(PLAN.quarter_id == quarter)
     if group is not None:
-        query = query.where(Plan.group_id == group)
-    return keyset_page(session, query, [Plan.opened_at, Plan.id], after)
+        query = query.where(PLAN.group_id == group)
+    return keyset_page(session, query, [PLAN.opened_at, PLAN.id], after, row=PlanLine)
 
 
 def get_boundary(session: Session, plan: Plan) -> str | None:
     """The outline that a plan on the map is drawn in, unless it has an area of its own."""
     if plan.picture or plan.area:
         return None
-    return session.scalar(select(Quarter.boundary).where(Quarter.id == plan.quarter_id))
+    return session.scalar(sa.select(column(Quarter.boundary)).where(QUARTER.id == plan.quarter_id))
 
 
 def get_adopting_decision(session: Session, plan: Plan, *, reader: Actor) -> Subject | None:
@@ -109,60 +126,109 @@ def get_adopting_decision(session: Session, plan: Plan, *, reader: Actor) -> Sub
     return get_subject(session, "decision", plan.decision_id, reader) if plan.decision_id else None
 
 
-def list_actions_of(session: Session, variant: Variant, *, reader: Actor) -> dict[int, int]:
+def list_actions_of(session: Session, variant: Variant, *, reader: Actor) -> Mapping[int, int]:
     """What became of the things of an adopted variant, for links: action id by element id."""
     if variant.state is not VariantState.ADOPTED:
         return {}
-    return {row.plan_element_id: row.id for row in list_what_follows(session, "variant", variant.id, reader)}
+    return list_actions_of_variant(session, variant.id, reader)
 
 
-def list_variants(session: Session, plan_id: int) -> list[Any]:
-    """(id, title, text, lang, state, is_groups, author_id, author, created_at), the group's first, then by age.
+class VariantLine(NamedTuple):
+    """A variant beside others of its plan."""
 
-    Withdrawn ones are left out.
-    """
+    id: int
+    title: str
+    text: str
+    lang: str
+    state: VariantState
+    is_groups: bool
+    author_id: int
+    created_at: datetime
+    author: str
+
+
+def list_variants(session: Session, plan_id: int) -> list[VariantLine]:
+    """The variants of a plan, the group's first, then by age. Withdrawn ones are left out."""
     query = (
-        select(
-            Variant.id, Variant.title, Variant.text, Variant.lang, Variant.state, Variant.is_groups,
-            Variant.author_id, Variant.created_at, Person.name.label("author"),
+        sa.select(
+            column(Variant.id), column(Variant.title), column(Variant.text), column(Variant.lang),
+            column(Variant.state), column(Variant.is_groups), column(Variant.author_id), column(Variant.created_at),
+            column(Person.name),
         )
-        .join(Person, col(Person.id) == Variant.author_id)
-        .where(Variant.plan_id == plan_id, col(Variant.state) != VariantState.WITHDRAWN)
-        .order_by(col(Variant.is_groups).desc(), Variant.id)
+        .join(Person.__table__, PERSON.id == VARIANT.author_id)
+        .where(VARIANT.plan_id == plan_id, VARIANT.state != VariantState.WITHDRAWN)
+        .order_by(VARIANT.is_groups.desc(), VARIANT.id)
     )  # fmt: skip
-    return list(session.execute(query).all())
+    return list_rows(session, query, VariantLine)
 
 
 def get_groups_variant(session: Session, plan_id: int) -> Variant:
-    return session.exec(select(Variant).where(Variant.plan_id == plan_id, col(Variant.is_groups))).one()
+    return session.scalars(sa.select(Variant).where(VARIANT.plan_id == plan_id, VARIANT.is_groups)).one()
 
 
 def get_adopted_variant(session: Session, plan_id: int) -> Variant | None:
     """The variant that the group goes on with, if the plan ended with one."""
-    query = select(Variant).where(Variant.plan_id == plan_id, Variant.state == VariantState.ADOPTED)
-    return session.exec(query).one_or_none()
+    query = sa.select(Variant).where(VARIANT.plan_id == plan_id, VARIANT.state == VariantState.ADOPTED)
+    return session.scalars(query).one_or_none()
 
 
 def get_author(session: Session, variant: Variant) -> str:
-    return session.scalar(select(Person.name).where(Person.id == variant.author_id)) or ""
+    return session.scalar(sa.select(column(Person.name)).where(PERSON.id == variant.author_id)) or ""
 
 
-def list_elements(session: Session, variant_ids: Collection[int]) -> dict[int, list[Any]]:
+class ElementLine(NamedTuple):
+    """A thing in the list of its variant, with the name of who thought of it."""
+
+    id: int
+    variant_id: int
+    origin_id: str
+    kind: ElementKind
+    title: str
+    text: str
+    lang: str
+    place: str
+    latitude: float | None
+    longitude: float | None
+    x: float | None
+    y: float | None
+    cost: int | None
+    keeper: str
+    photo: str | None
+    photo_width: int | None
+    photo_height: int | None
+    photo_description: str | None
+    author_id: int
+    support_count: int
+    comment_count: int
+    added_at: datetime
+    version: int
+    author: str
+
+
+def list_elements(session: Session, variant_ids: Collection[int]) -> dict[int, list[ElementLine]]:
     """The elements of each of these variants in the order they were added; one statement."""
     query = (
-        select(*ELEMENT, PERSON.name.label("author"))
+        sa.select(
+            column(Element.id), column(Element.variant_id), column(Element.origin_id), column(Element.kind),
+            column(Element.title), column(Element.text), column(Element.lang), column(Element.place),
+            column(Element.latitude), column(Element.longitude), column(Element.x), column(Element.y),
+            column(Element.cost), column(Element.keeper), column(Element.photo), column(Element.photo_width),
+            column(Element.photo_height), column(Element.photo_description), column(Element.author_id),
+            column(Element.support_count), column(Element.comment_count), column(Element.added_at),
+            column(Element.version), column(Person.name),
+        )
         .join(Person.__table__, PERSON.id == ELEMENT.author_id)
         .where(ELEMENT.variant_id.in_(variant_ids), ELEMENT.removed_at.is_(None))
         .order_by(ELEMENT.id)
-    )
-    found: dict[int, list[Any]] = {variant_id: [] for variant_id in variant_ids}
-    for row in session.execute(query):
-        found[row.variant_id].append(row)
+    )  # fmt: skip
+    found: dict[int, list[ElementLine]] = {variant_id: [] for variant_id in variant_ids}
+    for element in list_rows(session, query, ElementLine):
+        found[element.variant_id].append(element)
     return found
 
 
 def count_elements(session: Session, variant_id: int) -> int:
-    query = select(sa.func.count()).where(Element.variant_id == variant_id, col(Element.removed_at).is_(None))
+    query = sa.select(sa.func.count()).where(ELEMENT.variant_id == variant_id, ELEMENT.removed_at.is_(None))
     return session.scalar(query) or 0
 
 
@@ -189,11 +255,13 @@ Ratings = Mapping[int, Mapping[int, Mapping[BenchKey, float]]]
 def rate_by_bench(session: Session, variant_ids: Sequence[int]) -> Ratings:
     """The mean of each bench, by variant and criterion; what nobody rated is left out."""
     query = (
-        select(Rating.variant_id, Rating.criterion, Bench.key, sa.func.avg(Rating.points))
-        .join(Seat, col(Seat.id) == Rating.seat_id)
-        .join(Bench, col(Bench.id) == Seat.bench_id)
-        .where(col(Rating.variant_id).in_(variant_ids))
-        .group_by(Rating.variant_id, Rating.criterion, Bench.key)
+        sa.select(
+            column(Rating.variant_id), column(Rating.criterion), column(Bench.key), sa.func.avg(column(Rating.points))
+        )
+        .join(Seat.__table__, SEAT.id == RATING.seat_id)
+        .join(Bench.__table__, BENCH.id == SEAT.bench_id)
+        .where(RATING.variant_id.in_(variant_ids))
+        .group_by(RATING.variant_id, RATING.criterion, BENCH.key)
     )
     means: dict[int, dict[int, dict[BenchKey, float]]] = defaultdict(lambda: defaultdict(dict))
     for variant_id, criterion, bench, mean in session.execute(query):
@@ -203,8 +271,8 @@ def rate_by_bench(session: Session, variant_ids: Sequence[int]) -> Ratings:
 
 def has_ratings(session: Session, plan_id: int) -> bool:
     """Whether anybody has rated a variant of this plan."""
-    query = select(Rating.variant_id).join(Variant, col(Variant.id) == Rating.variant_id)
-    return session.scalar(query.where(Variant.plan_id == plan_id).limit(1)) is not None
+    query = sa.select(RATING.variant_id).join(Variant.__table__, VARIANT.id == RATING.variant_id)
+    return session.scalar(query.where(VARIANT.plan_id == plan_id).limit(1)) is not None
 
 
 def rating_seat(actor: Actor, group_id: int) -> int | None:
@@ -212,9 +280,18 @@ def rating_seat(actor: Actor, group_id: int) -> int | None:
     return next((seat.seat_id for seat in actor.seats if seat.group_id == group_id and seat.bench_id is not None), None)
 
 
+class Given(NamedTuple):
+    """How many points a seat has given on a criterion."""
+
+    criterion: int
+    points: int
+
+
 def own_rating(session: Session, variant_id: int, seat_id: int | None) -> dict[int, int]:
     """What a seat has given so far, by criterion."""
     if seat_id is None:
         return {}
-    query = select(Rating.criterion, Rating.points).where(Rating.variant_id == variant_id, Rating.seat_id == seat_id)
-    return {row.criterion: row.points for row in session.execute(query)}
+    query = sa.select(column(Rating.criterion), column(Rating.points)).where(
+        RATING.variant_id == variant_id, RATING.seat_id == seat_id
+    )
+    return dict(list_rows(session, query, Given))

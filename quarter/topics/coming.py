@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -38,13 +38,25 @@ class Coming:
         return self.at.date() if isinstance(self.at, datetime) else self.at
 
 
+class Planned(NamedTuple):
+    """What a room has planned, as its source gives it; `place` is that of the source among all."""
+
+    subject_id: int
+    title: str | None
+    organisation: str | None
+    number: int | None
+    on: date | None
+    at: datetime | None
+    place: int
+
+
 @dataclass(frozen=True)
 class Source:
     """What a room has planned: the kind of subject, the sentence that tells it, and the statement that finds it."""
 
     kind: str
     text: str
-    statement: Any
+    statement: "sa.Select[*tuple[Any, ...]]"
 
 
 _SOURCES: list[Source] = []
@@ -55,13 +67,20 @@ def know_sources(sources: Iterable[Source]) -> None:
     _SOURCES.extend(sources)
 
 
-def source(kind: str, text: str, table: Any, subject_id: Any, *conditions: Any, **columns: Any) -> Source:
+def source(
+    kind: str,
+    text: str,
+    table: sa.FromClause,
+    subject_id: sa.ColumnElement[int],
+    *conditions: sa.ColumnElement[bool],
+    **columns: sa.ColumnElement[Any],
+) -> Source:
     """Have the pages of a matter tell `text` of each row of `table` (or join) that meets the conditions.
 
     `columns` are what the text names, of `title`, `organisation` and `number`, and when it is: `on` a day or `at` an
     instant. The topic is the bound parameter TOPIC.
     """
-    given = [
+    given: list[sa.ColumnElement[Any]] = [
         (columns[name] if name in columns else sa.cast(sa.null(), type_)).label(name) for name, type_ in _TYPES.items()
     ]
     statement = sa.select(subject_id.label("subject_id"), *given).select_from(table)
@@ -74,12 +93,12 @@ TOPIC = sa.bindparam("topic_id", type_=sa.Integer())
 def list_what_comes(session: Session, topic_id: int, *, reader: Actor) -> list[Coming]:
     """All that is planned for a topic and that the reader may know of, by day: one statement."""
     values = {"topic_id": topic_id, **as_reader(reader)}
-    rows = session.execute(_everything(len(_SOURCES)), values).all() if _SOURCES else []
-    return sorted((_coming(row) for row in rows), key=lambda coming: coming.day)
+    rows = session.execute(_everything(len(_SOURCES)), values) if _SOURCES else ()
+    return sorted((_coming(Planned(*row)) for row in rows), key=lambda coming: coming.day)
 
 
 @cache
-def _everything(_sources: int) -> Any:
+def _everything(_sources: int) -> "sa.CompoundSelect[*tuple[Any, ...]]":
     """Built once for the sources there are."""
     return sa.union_all(
         *(
@@ -89,7 +108,9 @@ def _everything(_sources: int) -> Any:
     )
 
 
-def _coming(row: Any) -> Coming:
+def _coming(row: Planned) -> Coming:
     told = _SOURCES[row.place]
     values = {"title": row.title, "organisation": row.organisation, "number": row.number}
-    return Coming(row.on or row.at, told.text, values, told.kind, row.subject_id)
+    at = row.on or row.at
+    assert at is not None  # a source gives a day or an instant
+    return Coming(at, told.text, values, told.kind, row.subject_id)

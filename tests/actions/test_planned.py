@@ -8,9 +8,10 @@ from sqlmodel import col, select
 from quarter.actions.models import Action
 from quarter.decisions.models import Decision
 from quarter.planning import queries as plans
-from quarter.planning import service as planning
 from quarter.planning.domain import Sketch
 from quarter.planning.models import Plan
+from quarter.planning.service.elements import remove_element
+from quarter.planning.service.plans import adopt_variant
 from tests.conftest import NOW
 from tests.decisions.deeds import decide, fail
 from tests.planning.plans import BENCH, add, groups_sheet, stored
@@ -60,7 +61,7 @@ class TestChoosing:
     def test_without_an_open_plan_it_says_so(self, client, world, ids, database) -> None:
         with database.unit_of_work() as session:
             sheet = plans.get_sheet(session, ids["plan"], ids["own"])
-            planning.adopt_variant(session, world.moderator, sheet, now=NOW)
+            adopt_variant(session, world.moderator, sheet, now=NOW)
         client.sign_in(world.moderator).get(f"/actions/variants?decision={ids['decision']}&lang=en")
         assert "No plan of this group is open." in client.text
 
@@ -175,7 +176,7 @@ class TestTakingOver:
         client.get(door)
         with database.unit_of_work() as session:
             sheet = plans.get_sheet(session, ids["plan"], ids["groups"])
-            planning.adopt_variant(session, world.moderator, sheet, now=NOW)
+            adopt_variant(session, world.moderator, sheet, now=NOW)
         client.submit(**ticked(ids, world, "own_0"), status=409)
         assert "The planning is finished, so nothing can be changed here any more." in client.text
         assert agreed(database) == []
@@ -185,7 +186,7 @@ class TestTakingOver:
         client.get(door)
         with database.unit_of_work() as session:
             sheet = plans.get_element_sheet(session, ids["plan"], ids["own"], ids["own_0"])
-            planning.remove_element(session, world.resident, sheet, expected=1, now=NOW)
+            remove_element(session, world.resident, sheet, expected=1, now=NOW)
         client.submit(**ticked(ids, world, "own_0"), status=409)
         assert "Somebody took this out of the variant meanwhile." in client.text
         with database.session(writes=False) as session:
@@ -194,7 +195,7 @@ class TestTakingOver:
     def test_what_was_gone_on_with_without_a_vote_can_become_actions(self, client, world, ids, database) -> None:
         with database.unit_of_work() as session:
             sheet = plans.get_sheet(session, ids["plan"], ids["own"])
-            planning.adopt_variant(session, world.moderator, sheet, now=NOW)
+            adopt_variant(session, world.moderator, sheet, now=NOW)
         client.sign_in(world.secretary).get(f"/plans/{ids['plan']}/variants/{ids['own']}?lang=en")
         assert "Adopted by decision" not in client.text
         client.get(f"/actions/variants/{ids['own']}?lang=en")

@@ -6,16 +6,18 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from quarter.actions import queries, service
+from quarter.actions import service
 from quarter.actions.domain import NOWHERE, ActionRefusal, ActionState, Place, Promise, Shown, Standing
 from quarter.actions.models import Action, ActionUpdate
-from quarter.actions.queries import ActionFilter
+from quarter.actions.queries.action import get_details, get_opinions, list_updates
+from quarter.actions.queries.listing import ActionFilter, count_by_organisation, list_actions, list_points
+from quarter.actions.queries.sources import find_place, list_from_elements, list_variants_to_adopt
 from quarter.foundation.actors import ANONYMOUS
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.refusals import Refusal
-from quarter.planning import service as planning
 from quarter.planning.domain import PlanningRefusal, PlanState, VariantState
 from quarter.planning.queries import Sheet
+from quarter.planning.service.plans import adopt_variant
 from tests.actions.deeds import (
     BRIDGE,
     IN_A_WEEK,
@@ -77,18 +79,18 @@ class TestPlaces:
 
     def test_a_topic_tells_where_its_first_issue_with_a_point_lies(self, session, world) -> None:
         topic = raise_it(session, world, place="Behind house 12", latitude=53.5, longitude=8.5)
-        assert queries.find_place(session, topic.id) == Place(words="Behind house 12", latitude=53.5, longitude=8.5)
-        assert queries.find_place(session, raise_it(session, world).id) == NOWHERE
-        assert not queries.find_place(session, None)
+        assert find_place(session, topic.id) == Place(words="Behind house 12", latitude=53.5, longitude=8.5)
+        assert find_place(session, raise_it(session, world).id) == NOWHERE
+        assert not find_place(session, None)
 
     def test_the_map_shows_what_has_a_point_and_fits_the_list(self, session, world) -> None:
         placed, overdue = agree(session, world, place=BRIDGE), agree(session, world, due_on=TODAY, place=BRIDGE)
         agree(session, world, place=Place(words="Somewhere"))
         later = TODAY + timedelta(days=1)
-        assert [row.id for row in queries.list_points(session, later, reader=ANONYMOUS)] == [overdue.id, placed.id]
-        late = queries.list_points(session, later, ActionFilter(state=Standing.OVERDUE), reader=ANONYMOUS)
+        assert [row.id for row in list_points(session, later, reader=ANONYMOUS)] == [overdue.id, placed.id]
+        late = list_points(session, later, ActionFilter(state=Standing.OVERDUE), reader=ANONYMOUS)
         assert [row.id for row in late] == [overdue.id]
-        assert queries.list_points(session, later, ActionFilter(group=world.other_group_id), reader=ANONYMOUS) == []
+        assert list_points(session, later, ActionFilter(group=world.other_group_id), reader=ANONYMOUS) == []
 
 
 class TestPhotos:
@@ -97,7 +99,7 @@ class TestPhotos:
         report(session, world, action, ActionState.IN_PROGRESS, photo=photo(Shown.BEFORE, 1))
         report(session, world, action, ActionState.DONE, photo=photo(Shown.NOW, 2))
         report(session, world, action, ActionState.DONE)
-        shown = [(update.shows, update.photo_description) for update in queries.list_updates(session, action)]
+        shown = [(update.shows, update.photo_description) for update in list_updates(session, action)]
         assert shown == [(None, None), (Shown.NOW, "Photo 2"), (Shown.BEFORE, "Photo 1")]
 
     @pytest.mark.parametrize("missing", ["photo", "photo_width", "photo_description", "shows"])
@@ -145,7 +147,7 @@ class TestGoingOnWithAPlan:
 
     def test_what_the_group_went_on_with_without_a_vote_can_follow_too(self, session, world, sheet) -> None:
         promise = self.promise(session, world, sheet)
-        planning.adopt_variant(session, world.moderator, sheet, now=NOW)
+        adopt_variant(session, world.moderator, sheet, now=NOW)
         assert self.go_on(session, world, sheet, None, promise)[0].decision_id is None
 
     def test_what_was_not_carried_adopts_nothing(self, session, world, sheet) -> None:
@@ -158,7 +160,7 @@ class TestGoingOnWithAPlan:
         assert sheet.plan.state is PlanState.OPEN
 
     def test_another_variant_was_adopted_meanwhile(self, session, world, sheet) -> None:
-        planning.adopt_variant(session, world.moderator, branch(session, sheet, world.neighbour), now=NOW)
+        adopt_variant(session, world.moderator, branch(session, sheet, world.neighbour), now=NOW)
         with pytest.raises(Refusal) as refusal:
             self.go_on(session, world, sheet, decide(session, world))
         assert refusal.value.reason is PlanningRefusal.PLAN_CLOSED
@@ -169,7 +171,7 @@ class TestGoingOnWithAPlan:
         with pytest.raises(Refusal) as refusal:
             self.go_on(session, world, sheet, decision, promise)
         assert refusal.value.reason is ActionRefusal.HAS_ACTION
-        assert queries.list_from_elements(session, [promise.element_id]) == {promise.element_id: action.id}
+        assert list_from_elements(session, [promise.element_id]) == {promise.element_id: action.id}
         with pytest.raises(IntegrityError):
             agree(session, world, plan_element_id=promise.element_id)
 
@@ -181,12 +183,12 @@ class TestGoingOnWithAPlan:
     def test_plans_of_the_decisions_topic_come_first(self, session, world, sheet) -> None:
         newer = groups_sheet(session, world, title="The bridge")
         groups_sheet(session, world, title="Elsewhere", group=world.other_group(session))
-        rows = queries.list_variants_to_adopt(session, world.group_id, sheet.plan.topic_id)
+        rows = list_variants_to_adopt(session, world.group_id, sheet.plan.topic_id)
         assert [(row.plan, row.is_groups) for row in rows] == [
             ("The courtyard", True), ("The courtyard", False), ("The bridge", True),
         ]  # fmt: skip
-        planning.adopt_variant(session, world.moderator, newer, now=NOW)
-        rows = queries.list_variants_to_adopt(session, world.group_id, None)
+        adopt_variant(session, world.moderator, newer, now=NOW)
+        rows = list_variants_to_adopt(session, world.group_id, None)
         assert {row.plan for row in rows} == {"The courtyard"}
 
 
@@ -215,7 +217,7 @@ class TestReporting:
         action = agree(session, world)
         for text in ("Ordered.", "Delivered."):
             report(session, world, action, ActionState.IN_PROGRESS, text)
-        assert [update.text for update in queries.list_updates(session, action)] == ["Delivered.", "Ordered."]
+        assert [update.text for update in list_updates(session, action)] == ["Delivered.", "Ordered."]
 
 
 class TestLists:
@@ -223,42 +225,38 @@ class TestLists:
         soon, late = agree(session, world), agree(session, world, due_on=TODAY)
         done = finish(session, world)
         later = TODAY + timedelta(days=1)
-        assert [row.id for row in queries.list_actions(session, later, reader=ANONYMOUS).rows] == [late.id, soon.id]
-        overdue = queries.list_actions(session, later, ActionFilter(state=Standing.OVERDUE), reader=ANONYMOUS).rows
+        assert [row.id for row in list_actions(session, later, reader=ANONYMOUS).rows] == [late.id, soon.id]
+        overdue = list_actions(session, later, ActionFilter(state=Standing.OVERDUE), reader=ANONYMOUS).rows
         assert [row.id for row in overdue] == [late.id]
-        assert [row.id for row in queries.list_actions(session, later, DONE, reader=ANONYMOUS).rows] == [done.id]
+        assert [row.id for row in list_actions(session, later, DONE, reader=ANONYMOUS).rows] == [done.id]
 
     def test_filters_by_place_and_owner(self, session, world) -> None:
         ours = agree(session, world)
         theirs = agree(session, world, organisation_id=world.organisations["cooperative"], person_id=None)
         cooperative = ActionFilter(organisation=world.organisations["cooperative"])
-        assert [row.id for row in queries.list_actions(session, TODAY, cooperative, reader=ANONYMOUS).rows] == [
-            theirs.id
-        ]
-        assert (
-            queries.list_actions(session, TODAY, ActionFilter(group=world.other_group_id), reader=ANONYMOUS).rows == []
-        )
-        here = queries.list_actions(session, TODAY, ActionFilter(quarter=world.quarter_id), reader=ANONYMOUS).rows
+        assert [row.id for row in list_actions(session, TODAY, cooperative, reader=ANONYMOUS).rows] == [theirs.id]
+        assert list_actions(session, TODAY, ActionFilter(group=world.other_group_id), reader=ANONYMOUS).rows == []
+        here = list_actions(session, TODAY, ActionFilter(quarter=world.quarter_id), reader=ANONYMOUS).rows
         assert [row.id for row in here] == [ours.id, theirs.id]
 
     def test_pages_go_on_where_days_are_equal(self, session, world) -> None:
         ids = [agree(session, world, due_on=IN_A_WEEK).id for _ in range(27)]
-        first = queries.list_actions(session, TODAY, reader=ANONYMOUS)
-        second = queries.list_actions(session, TODAY, after=first.after, reader=ANONYMOUS)
+        first = list_actions(session, TODAY, reader=ANONYMOUS)
+        second = list_actions(session, TODAY, after=first.after, reader=ANONYMOUS)
         assert [row.id for row in (*first.rows, *second.rows)] == ids
 
     def test_what_was_finished_last_comes_first_among_the_done(self, session, world) -> None:
         early, late = agree(session, world, due_on=IN_A_WEEK), agree(session, world, due_on=TODAY)
         for action, days in ((early, 3), (late, 2)):
             report(session, world, action, ActionState.DONE, today=TODAY + timedelta(days=days))
-        done = queries.list_actions(session, TODAY, DONE, reader=ANONYMOUS).rows
+        done = list_actions(session, TODAY, DONE, reader=ANONYMOUS).rows
         assert [row.id for row in done] == [early.id, late.id]
 
     def test_organisations_with_how_much_they_owe(self, session, world) -> None:
         agree(session, world)
         finish(session, world)
         agree(session, world, organisation_id=world.organisations["cooperative"], person_id=None, due_on=TODAY)
-        counts = queries.count_by_organisation(session, TODAY + timedelta(days=1), reader=ANONYMOUS)
+        counts = count_by_organisation(session, TODAY + timedelta(days=1), reader=ANONYMOUS)
         assert [(row.name, row.owed, row.overdue) for row in counts] == [
             ("Amt für Grün und Verkehr", 1, 0), ("Bauverein Kanal eG", 1, 1),
         ]  # fmt: skip
@@ -268,18 +266,18 @@ class TestConfirming:
     def test_what_is_doubted_is_told_apart_from_what_is_done(self, session, world) -> None:
         action = doubted(session, world)
         finish(session, world)
-        rows = {row.id: row.is_doubted for row in queries.list_actions(session, TODAY, DONE, reader=ANONYMOUS).rows}
+        rows = {row.id: row.is_doubted for row in list_actions(session, TODAY, DONE, reader=ANONYMOUS).rows}
         assert rows.pop(action.id) and not any(rows.values())
-        listed = queries.list_actions(session, TODAY, ActionFilter(state=Standing.DOUBTED), reader=ANONYMOUS).rows
+        listed = list_actions(session, TODAY, ActionFilter(state=Standing.DOUBTED), reader=ANONYMOUS).rows
         assert [row.id for row in listed] == [action.id]
         service.confirm(session, world.resident, action, is_done=True, now=NOW)
-        assert not queries.get_details(session, action).is_doubted
+        assert not get_details(session, action).is_doubted
 
     def test_who_raised_it_says_whether_it_is_done(self, session, world) -> None:
         action = raised_and_done(session, world)
         for neighbour, is_done in ((world.resident, True), (world.neighbour, False)):
             service.confirm(session, neighbour, action, is_done=is_done, now=NOW)
-        opinions = queries.get_opinions(session, action, world.neighbour.person_id)
+        opinions = get_opinions(session, action, world.neighbour.person_id)
         assert (opinions.done, opinions.not_yet, opinions.own) == (1, 1, 0)
         assert told(session, action)[-2:] == ["actions:confirmed", "actions:doubted"]
 
@@ -287,7 +285,7 @@ class TestConfirming:
         action = raised_and_done(session, world)
         for is_done in (False, False, True):
             service.confirm(session, world.resident, action, is_done=is_done, now=NOW)
-        opinions = queries.get_opinions(session, action, None)
+        opinions = get_opinions(session, action, None)
         assert (opinions.done, opinions.not_yet, opinions.own) == (1, 0, None)
 
     def test_others_are_not_asked(self, session, world) -> None:
@@ -301,4 +299,4 @@ class TestConfirming:
         service.confirm(session, world.resident, action, is_done=False, now=NOW)
         report(session, world, action, ActionState.IN_PROGRESS, "One lamp is missing.")
         report(session, world, action, ActionState.DONE, "Now all are there.")
-        assert queries.get_opinions(session, action, None).not_yet == 0
+        assert get_opinions(session, action, None).not_yet == 0

@@ -17,10 +17,11 @@ from quarter.accounts.models import Person
 from quarter.actions.domain import ActionState
 from quarter.actions.models import Action
 from quarter.charters.queries import get_charter
-from quarter.decisions import service as decisions
 from quarter.decisions.domain import BenchVotes, Choice, DecisionState, Method, Rule, count
 from quarter.decisions.models import Decision
-from quarter.decisions.queries import rule_of
+from quarter.decisions.queries.decision import rule_of
+from quarter.decisions.service import proposals
+from quarter.decisions.service.voting import cast_ballot, open_vote
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.db import Database
 from quarter.foundation.subjects import Audience, Subject, keep
@@ -34,10 +35,11 @@ from quarter.meetings.service.course import arrive, begin_item, start
 from quarter.meetings.service.notes import write_notes
 from quarter.meetings.service.outcomes import agree_action, put_question
 from quarter.meetings.service.planning import schedule
-from quarter.planning import service as plans
 from quarter.planning.domain import MOST_ELEMENTS, ElementKind
 from quarter.planning.models import Element
 from quarter.planning.queries import Sheet, get_groups_variant, list_elements
+from quarter.planning.service.plans import open_plan
+from quarter.planning.service.variants import branch_variant
 from quarter.topics.models import Topic
 from quarter.topics.service import open_topic
 from tests.factories.world import QUICK_HASH, World, build_world
@@ -226,13 +228,13 @@ def _decisions(session: Session, dice: random.Random, world: World, now: datetim
 
 def _vote(session: Session, world: World, now: datetime) -> int:
     """An open vote in which half of the seats have voted."""
-    decision = decisions.propose(
+    decision = proposals.propose(
         session, world.moderator, world.group(session), title="Bado keri", question="Mila sone ko dera?", lang="de",
         method=Method.ONLINE, closes_at=now + timedelta(days=3), now=now,
     )  # fmt: skip
-    decisions.open_vote(session, world.moderator, decision, now=now)
+    open_vote(session, world.moderator, decision, now=now)
     for actor in (world.city, world.cooperative, world.initiative):
-        decisions.cast_ballot(session, actor, decision, Choice.YES, now=now)
+        cast_ballot(session, actor, decision, Choice.YES, now=now)
     return decision.id
 
 
@@ -280,7 +282,7 @@ def _actions(dice: random.Random, world: World, issues: int, now: datetime) -> I
 
 def _plan(session: Session, world: World, dice: random.Random, now: datetime) -> tuple[int, tuple[int, int]]:
     """A plan whose variants are as full as they may be; the second differs in some elements from the first."""
-    plan = plans.open_plan(
+    plan = open_plan(
         session, world.moderator, world.group(session), title="Nemi lasa", aim=words(dice, 20, 40), lang="de",
         from_on=now.date(), until_on=(now + timedelta(days=30)).date(), area=AREA, criteria=["Kela", "Moni"], now=now,
     )  # fmt: skip
@@ -288,7 +290,7 @@ def _plan(session: Session, world: World, dice: random.Random, now: datetime) ->
     _insert(session, Element, _elements(dice, world, first.id, now))
     elements = session.exec(select(Element).where(Element.variant_id == first.id)).all()
     keep(session, *(element.subject(plan) for element in elements))
-    second = plans.branch_variant(
+    second = branch_variant(
         session, world.initiative, Sheet(plan, first), title="Rise kona", text=words(dice, 10, 20), lang="de", now=now
     )
     session.flush()

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from quarter.decisions import service
 from quarter.decisions.domain import BenchVotes, Choice, DecisionRefusal, Method
 from quarter.decisions.models import Decision
+from quarter.decisions.service import closing, proposals, voting
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import keep
@@ -29,25 +29,25 @@ def propose(session: Session, world: World, **changes: Any) -> Decision:
         "title": "Play street", "question": "Shall 80 metres become a play street?", "lang": "en",
         "method": Method.ONLINE, "closes_at": DEADLINE, "now": NOW,
     }  # fmt: skip
-    return service.propose(session, world.moderator, world.group(session), **{**written, **changes})
+    return proposals.propose(session, world.moderator, world.group(session), **{**written, **changes})
 
 
 def open_vote(session: Session, world: World, **changes: Any) -> Decision:
     decision = propose(session, world, **changes)
-    service.open_vote(session, world.moderator, decision, now=NOW)
+    voting.open_vote(session, world.moderator, decision, now=NOW)
     return decision
 
 
 def cast(session: Session, world: World, decision: Decision, **choices: Choice) -> None:
     for name, choice in choices.items():
-        service.cast_ballot(session, getattr(world, name), decision, choice, now=NOW)
+        voting.cast_ballot(session, getattr(world, name), decision, choice, now=NOW)
 
 
 def decide(session: Session, world: World, **changes: Any) -> Decision:
     """An online question that all six members agreed to."""
     decision = open_vote(session, world, **changes)
     cast(session, world, decision, **dict.fromkeys(MEMBERS, Choice.YES))
-    service.close(session, world.moderator, decision, now=AFTER)
+    closing.close(session, world.moderator, decision, now=AFTER)
     return decision
 
 
@@ -56,7 +56,7 @@ def fail(session: Session, world: World, **changes: Any) -> Decision:
     decision = open_vote(session, world, **changes)
     votes = dict.fromkeys(MEMBERS, Choice.YES) | {"city": Choice.NO, "second_city": Choice.NO}
     cast(session, world, decision, **votes)
-    service.close(session, world.moderator, decision, now=AFTER)
+    closing.close(session, world.moderator, decision, now=AFTER)
     return decision
 
 

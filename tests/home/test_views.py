@@ -9,7 +9,7 @@ from quarter.issues.domain import Category
 from quarter.meetings.service.agenda import add_item
 from quarter.meetings.service.course import start
 from quarter.meetings.service.planning import schedule
-from quarter.planning import service as planning
+from quarter.planning.service import plans
 from tests.actions.deeds import doubted, finish
 from tests.conftest import NOW
 from tests.strict_client import XHTML
@@ -52,7 +52,7 @@ def test_the_start_page_costs_the_same_for_few_and_many(client, database, world)
 
 def open_plan(database, world, title: str, *, days: int, begins: int = 0) -> None:
     with database.unit_of_work() as session:
-        planning.open_plan(
+        plans.open_plan(
             session, world.moderator, world.group(session), title=title, aim="…", lang="de",
             from_on=NOW.date() + timedelta(days=begins), until_on=NOW.date() + timedelta(days=days),
             topic_id=None, now=NOW,

@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from sqlmodel import Session
 
-from quarter.decisions import service as decisions
 from quarter.decisions.domain import BenchVotes
 from quarter.decisions.models import Decision
+from quarter.decisions.service import proposals
 from quarter.foundation.multilingual import Words
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
@@ -39,7 +39,7 @@ def test_the_minutes_name_the_mover_and_the_wording(session: Session, world: Wor
     meeting = running(session, world)
     first = move(session, world, meeting)
     count(session, world, first, yes=0)
-    second = decisions.reword(
+    second = proposals.reword(
         session, world.moderator, first, title="Spielstraße", question="Spielstraße?", lang="de", now=after(30)
     )
     assert list_moved(session, [first.id, second.id]) == {

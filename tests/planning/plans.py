@@ -12,10 +12,12 @@ from sqlmodel import Session, select
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import Database
 from quarter.foundation.refusals import Refusal
-from quarter.planning import service
 from quarter.planning.domain import ElementKind, PlanningRefusal, Sketch
 from quarter.planning.models import Element, Plan
 from quarter.planning.queries import Sheet, get_groups_variant, list_elements
+from quarter.planning.service import plans
+from quarter.planning.service.elements import add_element
+from quarter.planning.service.variants import branch_variant
 from tests.conftest import NOW
 from tests.factories.world import World
 
@@ -33,7 +35,7 @@ def open_plan(session: Session, world: World, **changes: Any) -> Plan:
         "until_on": date(2026, 12, 1), "picture": PICTURE, "criteria": ["Safe", "Cheap"], "now": NOW,
     }  # fmt: skip
     group = changes.pop("group", None) or world.group(session)
-    return service.open_plan(session, world.moderator, group, **about | changes)
+    return plans.open_plan(session, world.moderator, group, **about | changes)
 
 
 def groups_sheet(session: Session, world: World, **changes: Any) -> Sheet:
@@ -44,12 +46,12 @@ def groups_sheet(session: Session, world: World, **changes: Any) -> Sheet:
 
 def add(session: Session, sheet: Sheet, actor: Actor, sketch: Sketch = BENCH) -> Sheet:
     """An element in a variant, as the sheet that deeds with it take."""
-    element = service.add_element(session, actor, sheet, sketch, now=NOW)
+    element = add_element(session, actor, sheet, sketch, now=NOW)
     return Sheet(sheet.plan, sheet.variant, element)
 
 
 def branch(session: Session, sheet: Sheet, actor: Actor, title: str = "More shade") -> Sheet:
-    variant = service.branch_variant(session, actor, sheet, title=title, text="", lang="en", now=NOW)
+    variant = branch_variant(session, actor, sheet, title=title, text="", lang="en", now=NOW)
     return Sheet(sheet.plan, variant)
 
 

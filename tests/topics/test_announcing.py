@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import Session
 
 from quarter.actions import service as actions
-from quarter.decisions import service as decisions
 from quarter.decisions.domain import Method
+from quarter.decisions.service import proposals
 from quarter.foundation.actors import ANONYMOUS
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import Audience, get_subject, keep
@@ -33,7 +33,7 @@ def agree_behind_closed_doors(session: Session, world: World, topic_id: int) -> 
         session, world.moderator, group, starts_at=NOW + timedelta(days=3), place="A", lang="de", now=NOW
     )
     item = add_item(session, world.moderator, meeting, title="Geld", is_public=False, now=NOW)
-    decision = decisions.propose(
+    decision = proposals.propose(
         session, world.moderator, group, title=f"{SECRET} kaufen", question="?", lang="de", method=Method.ROOM,
         agenda_item_id=item.id, now=NOW,
     )  # fmt: skip

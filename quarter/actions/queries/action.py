@@ -1,17 +1,20 @@
 """One action: its progress, and what those say of it who raised the matter."""
 
-from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
-from quarter.actions.domain import ActionState
-from quarter.actions.models import Action, ActionUpdate, Confirmation
-from quarter.actions.queries.listing import readable, rows
+from quarter.actions.domain import ActionState, Shown
+from quarter.actions.models import Action, ActionUpdate
+from quarter.actions.queries.listing import ACTION, CONFIRMATION, PERSON, UPDATE, ActionLine, lines, readable
 from quarter.foundation.actors import Actor
+from quarter.foundation.rows import column, list_rows
 from quarter.issues.models import Issue, Support
+
+ISSUE, SUPPORT = Issue.__table__.c, Support.__table__.c
 
 
 def get_action(session: Session, action_id: int) -> Action | None:
@@ -24,20 +27,21 @@ def get_readable(session: Session, action_id: int, reader: Actor) -> Action | No
 
     Who owes it reads it all the same.
     """
-    return session.scalars(select(Action).where(Action.id == action_id, readable(reader))).one_or_none()
+    return session.scalars(sa.select(Action).where(ACTION.id == action_id, readable(reader))).one_or_none()
 
 
-def get_details(session: Session, action: Action) -> sa.Row:
+def get_details(session: Session, action: Action) -> ActionLine:
     """The action as in lists, with the names of organisation, person and group."""
-    return session.execute(rows().where(Action.id == action.id)).one()
+    (details,) = list_rows(session, lines().where(ACTION.id == action.id), ActionLine)
+    return details
 
 
 def has_others_open(session: Session, action: Action) -> bool:
     """Whether something else that was agreed on the same topic is not done yet."""
     if action.topic_id is None:
         return False
-    query = select(Action.id).where(
-        Action.topic_id == action.topic_id, Action.id != action.id, col(Action.state) != ActionState.DONE
+    query = sa.select(ACTION.id).where(
+        ACTION.topic_id == action.topic_id, ACTION.id != action.id, ACTION.state != ActionState.DONE
     )
     return session.execute(query.limit(1)).first() is not None
 
@@ -46,33 +50,59 @@ def raised_it(session: Session, action: Action, person_id: int | None) -> bool:
     """Whether somebody reported or supported an issue of the action's topic; of none, everybody is concerned."""
     if person_id is None or action.topic_id is None:
         return person_id is not None
-    of_topic = select(Issue.id).where(Issue.topic_id == action.topic_id)
-    supported = select(Support.issue_id).where(Support.person_id == person_id, col(Support.issue_id).in_(of_topic))
-    reported = of_topic.where(Issue.reporter_id == person_id)
+    of_topic = sa.select(ISSUE.id).where(ISSUE.topic_id == action.topic_id)
+    supported = sa.select(SUPPORT.issue_id).where(SUPPORT.person_id == person_id, SUPPORT.issue_id.in_(of_topic))
+    reported = of_topic.where(ISSUE.reporter_id == person_id)
     return session.execute(sa.union_all(reported, supported).limit(1)).first() is not None
 
 
-def get_opinions(session: Session, action: Action, person_id: int | None) -> sa.Row:
-    """(done, not_yet, own): how many who raised it say that it is done, or not yet, and what this person says."""
-    says = col(Confirmation.is_done)
-    own = col(Confirmation.person_id) == (person_id or 0)
-    query = select(
-        sa.func.count().filter(says).label("done"),
-        sa.func.count().filter(~says).label("not_yet"),
-        sa.func.max(sa.case((sa.and_(own, says), 1), (own, 0))).label("own"),
+class Opinions(NamedTuple):
+    """How many who raised it say that it is done, or not yet; `own` is what one person says, 1 or 0, or None."""
+
+    done: int
+    not_yet: int
+    own: int | None
+
+
+def get_opinions(session: Session, action: Action, person_id: int | None) -> Opinions:
+    """What those say who raised it, and what this person says."""
+    says, own = CONFIRMATION.is_done, CONFIRMATION.person_id == (person_id or 0)
+    query = sa.select(
+        sa.func.count().filter(says),
+        sa.func.count().filter(~says),
+        sa.func.max(sa.case((sa.and_(own, says), 1), (own, 0))),
     )
-    return session.execute(query.where(Confirmation.action_id == action.id)).one()
+    (opinions,) = list_rows(session, query.where(CONFIRMATION.action_id == action.id), Opinions)
+    return opinions
 
 
-def list_updates(session: Session, action: Action) -> Sequence[Any]:
+class Report(NamedTuple):
+    """What was reported of an action, perhaps with a photo."""
+
+    id: int
+    text: str
+    lang: str
+    state: ActionState
+    photo: str | None
+    photo_width: int | None
+    photo_height: int | None
+    photo_description: str | None
+    shows: Shown | None
+    reported_at: datetime
+    author_name: str
+
+
+def list_updates(session: Session, action: Action) -> list[Report]:
     """What was reported, the newest first."""
-    return session.execute(
-        select(
-            ActionUpdate.id, ActionUpdate.text, ActionUpdate.lang, ActionUpdate.state,
-            ActionUpdate.photo, ActionUpdate.photo_width, ActionUpdate.photo_height, ActionUpdate.photo_description,
-            ActionUpdate.shows, ActionUpdate.reported_at, col(Person.name).label("author_name"),
+    query = (
+        sa.select(
+            column(ActionUpdate.id), column(ActionUpdate.text), column(ActionUpdate.lang), column(ActionUpdate.state),
+            column(ActionUpdate.photo), column(ActionUpdate.photo_width), column(ActionUpdate.photo_height),
+            column(ActionUpdate.photo_description), column(ActionUpdate.shows), column(ActionUpdate.reported_at),
+            column(Person.name),
         )
-        .join(Person, col(Person.id) == ActionUpdate.author_id)
-        .where(ActionUpdate.action_id == action.id)
-        .order_by(col(ActionUpdate.id).desc())
-    ).all()  # fmt: skip
+        .join(Person.__table__, PERSON.id == UPDATE.author_id)
+        .where(UPDATE.action_id == action.id)
+        .order_by(UPDATE.id.desc())
+    )  # fmt: skip
+    return list_rows(session, query, Report)

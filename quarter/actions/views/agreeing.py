@@ -6,13 +6,14 @@ from flask import Response, request
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from quarter.actions import queries, service
+from quarter.actions import service
 from quarter.actions.forms import ActionForm, action_form
 from quarter.actions.models import Action
 from quarter.actions.policy import Permission
+from quarter.actions.queries.sources import find_place
 from quarter.actions.views.blueprint import blueprint
 from quarter.decisions.models import Decision
-from quarter.decisions.queries import get_decision
+from quarter.decisions.queries.decision import get_decision
 from quarter.foundation import clock
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group
@@ -48,7 +49,7 @@ def _origin(session: Session) -> Origin | None:
 @blueprint.route("/new", methods=["GET", "POST"])
 @allow(Permission.AGREE, load=_origin)
 def agree(origin: Origin) -> Response:
-    place = queries.find_place(get_session(), origin.topic_id)
+    place = find_place(get_session(), origin.topic_id)
     form = action_form(get_session(), origin.group_id, today(), topic_id=origin.topic_id, place=place)
 
     def deed() -> Response:

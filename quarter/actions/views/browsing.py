@@ -7,10 +7,16 @@ from typing import Any
 from flask import Response, jsonify, request, url_for
 from flask_babel import gettext as _
 
-from quarter.actions import queries
 from quarter.actions.domain import Span, Standing, span_of, standing_of
 from quarter.actions.policy import Permission
-from quarter.actions.queries import ActionFilter
+from quarter.actions.queries.listing import (
+    ActionFilter,
+    ActionLine,
+    ActionPoint,
+    count_by_organisation,
+    list_actions,
+    list_points,
+)
 from quarter.actions.views.blueprint import blueprint
 from quarter.foundation.multilingual import label
 from quarter.groups.queries import list_groups
@@ -41,7 +47,7 @@ def map_of_actions() -> Response:
 @blueprint.get("/points.geojson")
 @allow(Permission.SEE)
 def points() -> Response:
-    rows = queries.list_points(get_session(), today(), _chosen(), reader=current_actor())
+    rows = list_points(get_session(), today(), _chosen(), reader=current_actor())
     features = [_feature(row) for row in reversed(rows)]  # what is drawn last lies on top: the longest overdue
     response = jsonify({"type": "FeatureCollection", "features": features})
     response.content_type = "application/geo+json"
@@ -50,20 +56,20 @@ def points() -> Response:
 
 def _list(**map_: Any) -> Response:
     chosen, session = _chosen(), get_session()
-    actions = queries.list_actions(session, today(), chosen, request.args.get("after"), reader=current_actor())
+    actions = list_actions(session, today(), chosen, request.args.get("after"), reader=current_actor())
     return page(
         "actions/index.html",
         actions=actions,
         spans=_by_span(actions.rows, chosen),
         chosen=chosen,
         standings=Standing,
-        owners=queries.count_by_organisation(session, today(), chosen, reader=current_actor()),
+        owners=count_by_organisation(session, today(), chosen, reader=current_actor()),
         groups=[group for group in list_groups(session) if can(Permission.AGREE, group)],
         **map_,
     )
 
 
-def _by_span(rows: Sequence[Any], chosen: ActionFilter) -> list[tuple[Span | None, list[Any]]]:
+def _by_span(rows: Sequence[ActionLine], chosen: ActionFilter) -> list[tuple[Span | None, list[ActionLine]]]:
     """The rows of a page under their headings; a list of what is late, or done, needs none."""
     if chosen.state not in (None, Standing.OPEN):
         return [(None, list(rows))]
@@ -81,7 +87,7 @@ def _quarter_slug(chosen: ActionFilter) -> str | None:
     return find_quarter_slug(get_session(), IssueFilter(quarter=chosen.quarter, group=chosen.group))
 
 
-def _feature(row: Any) -> dict[str, Any]:
+def _feature(row: ActionPoint) -> dict[str, Any]:
     """An action as a point of GeoJSON: longitude first."""
     standing = standing_of(row, today())
     return {

@@ -1,30 +1,31 @@
 """From a decision to a plan: the variant that the group goes on with, and what of it becomes an action."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlmodel import Session
 
-from quarter.actions import queries, service
+from quarter.actions import service
 from quarter.actions.domain import ActionRefusal
 from quarter.actions.forms import TakeOverForm, take_over_form
 from quarter.actions.models import Action
 from quarter.actions.policy import Permission
+from quarter.actions.queries.sources import list_from_elements, list_variants_to_adopt
 from quarter.actions.views.blueprint import blueprint
 from quarter.decisions.domain import Outcome
 from quarter.decisions.models import Decision
-from quarter.decisions.queries import get_decision
+from quarter.decisions.queries.decision import get_decision
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.planning.domain import PlanningRefusal, VariantState
 from quarter.planning.models import Variant
 from quarter.planning.policy import Permission as Planning
-from quarter.planning.queries import Sheet, get_sheet, list_elements
+from quarter.planning.queries import ElementLine, Sheet, get_sheet, list_elements
 from quarter.web.forms import carry_out
 from quarter.web.locale import today
 from quarter.web.permits import allow, by_argument, current_actor, require
@@ -70,7 +71,7 @@ def _following(session: Session, variant_id: int) -> Following | None:
 def choose_variant(decision: Decision) -> Response:
     if decision.outcome is not Outcome.CARRIED:
         raise Refusal(ActionRefusal.NOT_CARRIED)
-    rows = queries.list_variants_to_adopt(get_session(), decision.group_id, decision.topic_id)
+    rows = list_variants_to_adopt(get_session(), decision.group_id, decision.topic_id)
     plans = [list(group) for _plan, group in groupby(rows, lambda row: row.plan_id)]
     return page("actions/variants.html", decision=decision, plans=plans)
 
@@ -119,8 +120,8 @@ def _form(of: Following) -> TakeOverForm:
     return take_over_form(session, of.group_id, elements, actions, today(), must_take=of.is_adopted)
 
 
-def _actions_of(elements: Any) -> Any:
-    return queries.list_from_elements(get_session(), [element.id for element in elements])
+def _actions_of(elements: Sequence[ElementLine]) -> Mapping[int, int]:
+    return list_from_elements(get_session(), [element.id for element in elements])
 
 
 def _page(of: Following, form: TakeOverForm) -> Response:

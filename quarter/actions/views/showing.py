@@ -4,11 +4,13 @@ from flask import Response, request
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from quarter.actions import queries, service
+from quarter.actions import service
 from quarter.actions.domain import ActionState, before_and_now
 from quarter.actions.forms import ReportForm
 from quarter.actions.models import Action
 from quarter.actions.policy import Permission
+from quarter.actions.queries.action import get_action, get_details, get_opinions, get_readable, list_updates, raised_it
+from quarter.actions.queries.sources import get_source
 from quarter.actions.views.blueprint import blueprint
 from quarter.foundation import clock
 from quarter.foundation.subjects import get_subject
@@ -25,7 +27,7 @@ from quarter.web.session import get_session
 
 
 def _find(session: Session, action_id: int) -> Action | None:
-    return queries.get_readable(session, action_id, current_actor())
+    return get_readable(session, action_id, current_actor())
 
 
 @blueprint.get("/<int:action_id>")
@@ -36,7 +38,7 @@ def show(action: Action) -> Response:
 
 
 @blueprint.post("/<int:action_id>/progress")
-@allow(Permission.REPORT, load=queries.get_action)
+@allow(Permission.REPORT, load=get_action)
 @takes_files(megabytes=MEGABYTES)
 def report(action: Action) -> Response:
     form = ReportForm()
@@ -64,21 +66,21 @@ def confirm(action: Action) -> Response:
 
 def _show(action: Action, form: ReportForm) -> Response:
     session, reader, has_point = get_session(), current_actor(), action.latitude is not None
-    updates = queries.list_updates(session, action)
+    updates = list_updates(session, action)
     before, after = before_and_now(updates)
     return page(
         "actions/show.html",
         action=action,
-        details=queries.get_details(session, action),
+        details=get_details(session, action),
         updates=updates,
         before=before,
         after=after,
         topic=get_topic(session, action.topic_id) if action.topic_id else None,
         decision=get_subject(session, "decision", action.decision_id, reader) if action.decision_id else None,
-        source=queries.get_source(session, action),
+        source=get_source(session, action),
         quarter_slug=find_quarter_slug(session, IssueFilter(group=action.group_id)) if has_point else None,
         strip=strip_for(session, "action", action, reader=reader),
-        opinions=queries.get_opinions(session, action, reader.person_id),
-        may_confirm=can(Permission.CONFIRM, action) and queries.raised_it(session, action, reader.person_id),
+        opinions=get_opinions(session, action, reader.person_id),
+        may_confirm=can(Permission.CONFIRM, action) and raised_it(session, action, reader.person_id),
         form=form,
     )

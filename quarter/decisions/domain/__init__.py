@@ -1,20 +1,20 @@
 """Deciding, without a database: states, votes, and the rule engine that says carried or not, and why.
 
-Start reading at `counting.py`.
+Start reading at `methods/yes_no.py`.
 """
 
-from quarter.decisions.domain.counting import count, votes_needed
+from quarter.decisions.domain.methods.yes_no import Choice, count, votes_needed
 from quarter.decisions.domain.result import (
     RULE_VERSION,
     BenchVotes,
     Finding,
     FindingKind,
+    HasResult,
     ImpossibleVotes,
     Result,
     Rule,
 )
 from quarter.decisions.domain.states import (
-    Choice,
     DecisionRefusal,
     DecisionState,
     FollowUp,
@@ -33,6 +33,7 @@ __all__ = [
     "Finding",
     "FindingKind",
     "FollowUp",
+    "HasResult",
     "ImpossibleVotes",
     "Method",
     "Outcome",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from quarter.charters.domain import BenchRule, Majority, Quorum, QuorumFinding, find_quorum
 from quarter.decisions.domain.states import Outcome
@@ -129,6 +129,13 @@ class Result:
         votes = tuple(BenchVotes(**{**bench, "bench": BenchKey(bench["bench"])}) for bench in data["votes"])
         findings = tuple(_finding_from(each) for each in data["findings"])
         return cls(rule, votes, quorum_of(votes, rule), findings)
+
+
+class HasResult(Protocol):
+    """A decision, or a row of a list of them, with its result as stored; None while it is undecided."""
+
+    @property
+    def result(self) -> dict[str, Any] | None: ...
 
 
 def quorum_of(votes: Iterable[BenchVotes], rule: Rule) -> QuorumFinding:

@@ -14,12 +14,6 @@ class DecisionState(StrEnum):
     CLOSED = "closed"
 
 
-class Choice(StrEnum):
-    YES = "yes"
-    NO = "no"
-    ABSTAIN = "abstain"
-
-
 class Outcome(StrEnum):
     CARRIED = "carried"
     NOT_CARRIED = "not_carried"

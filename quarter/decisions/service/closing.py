@@ -6,24 +6,27 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.decisions.domain import BenchVotes, Choice, DecisionRefusal, DecisionState, Method, Result, count
 from quarter.decisions.events import DecisionCarried, DecisionNotCarried
 from quarter.decisions.models import Ballot, BenchCount, Decision, RollEntry
-from quarter.decisions.queries import get_rule, list_due_ids
+from quarter.decisions.queries.decision import DECISION, get_rule, list_due_ids
+from quarter.decisions.queries.voting import OF_SAME_SEAT, ROLL
 from quarter.decisions.service.voting import lock
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.events import Event
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.rows import column, given, maybe
 from quarter.foundation.subjects import keep
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Group
 from quarter.groups.queries import list_benches
 from quarter.places.queries import get_town
 
+GROUP = Group.__table__.c
 OUTSIDE_MEETINGS = "online"  # stands for the meeting in the register number of an online decision
 
 
@@ -78,18 +81,19 @@ def _close_if_open(session: Session, decision_id: int, now: datetime) -> bool:
 
 def _queue(session: Session, decision: Decision) -> None:
     """Wait for our turn in the group's register, then for the ballots under way; always in this order."""
-    group = select(Group.id).where(Group.id == decision.group_id)
+    group = sa.select(column(Group.id)).where(GROUP.id == decision.group_id)
     session.execute(group.with_for_update(key_share=True))
     lock(session, decision)
 
 
 def _votes_of_ballots(session: Session, decision: Decision) -> list[BenchVotes]:
     """Roll and ballots as votes by bench, in bench order."""
-    same = sa.and_(col(Ballot.decision_id) == RollEntry.decision_id, col(Ballot.seat_id) == RollEntry.seat_id)
-    rows = session.execute(
-        select(RollEntry.bench, Ballot.choice).outerjoin(Ballot, same).where(RollEntry.decision_id == decision.id)
-    ).all()
-    counts = Counter((row.bench, row.choice) for row in rows)
+    query = (
+        sa.select(column(RollEntry.bench), maybe(Ballot.choice))
+        .join(Ballot.__table__, OF_SAME_SEAT, isouter=True)
+        .where(ROLL.decision_id == decision.id)
+    )
+    counts = Counter((bench, choice) for bench, choice in session.execute(query))
     return [_votes_of_bench(bench.key, counts) for bench in list_benches(session, decision.group_id)]
 
 
@@ -126,10 +130,11 @@ def _columns(bench: BenchVotes) -> dict[str, Any]:
 def _next_number(session: Session, decision: Decision, meeting: str) -> str:
     """`2026/07-3`, or `2026/online-3`: year and meeting, and a running count."""
     prefix = f"{meeting}-"
-    taken = session.scalars(
-        select(Decision.number).where(Decision.group_id == decision.group_id, col(Decision.number).startswith(prefix))
+    numbers = sa.select(given(Decision.number)).where(
+        DECISION.group_id == decision.group_id, DECISION.number.startswith(prefix)
     )
-    return f"{prefix}{max((int(number.removeprefix(prefix)) for number in taken if number), default=0) + 1}"
+    taken = [int(number.removeprefix(prefix)) for number in session.scalars(numbers)]
+    return f"{prefix}{max(taken, default=0) + 1}"
 
 
 def _outcome_event(decision: Decision, result: Result) -> Event:

@@ -45,7 +45,7 @@ def propose(
         question=question,
         lang=lang,
         method=method,
-        proposed_by_id=actor.person_id,
+        proposed_by_id=actor.signed_in_id,
         proposed_at=now,
         closes_at=closes_at,
     )

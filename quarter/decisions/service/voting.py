@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.decisions.domain import Choice, DecisionRefusal, DecisionState, Method
 from quarter.decisions.events import VoteOpened
 from quarter.decisions.models import Ballot, Decision, RollEntry
+from quarter.decisions.queries.voting import ROLL
 from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.db import insert_if_absent
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.rows import column
 from quarter.groups.queries import list_voting_seats
 from quarter.places.queries import get_town
 
@@ -44,7 +46,8 @@ def open_vote(
 def cast_ballot(session: Session, actor: Actor, decision: Decision, choice: Choice, *, now: datetime) -> None:
     """Vote, or change one's vote, until the deadline.
 
-    Who holds several seats of the roll has one opinion: the choice counts for each of them.
+    Who holds several seats of the roll has one opinion: the choice counts for each of them. Leaves no trace but the
+    ballot itself: that somebody votes is nobody's news, and what they chose is public only after the end.
     """
     lock(session, decision, shared=True)
     if decision.closes_at is not None and decision.opened_at is not None and decision.closes_at <= now:
@@ -73,8 +76,8 @@ def _freeze_roll(session: Session, decision: Decision, now: datetime) -> None:
 def _seats_on_roll(session: Session, decision: Decision, actor: Actor) -> Sequence[int]:
     """The seats on the roll that the actor still holds, in an order by which two presses never deadlock."""
     held = [seat.seat_id for seat in actor.seats]
-    query = select(RollEntry.seat_id).where(RollEntry.decision_id == decision.id, col(RollEntry.seat_id).in_(held))
-    return session.scalars(query.order_by(col(RollEntry.seat_id))).all()
+    query = sa.select(column(RollEntry.seat_id)).where(ROLL.decision_id == decision.id, ROLL.seat_id.in_(held))
+    return session.scalars(query.order_by(ROLL.seat_id)).all()
 
 
 def _put_ballot(session: Session, decision: Decision, seat_id: int, choice: Choice, now: datetime) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from quarter.actions.queries import list_for_items as list_actions
+from quarter.actions.queries.listing import ActionOfItem
+from quarter.actions.queries.listing import list_for_items as list_actions
 from quarter.decisions.models import Decision
-from quarter.decisions.queries import list_for_items as list_decisions
+from quarter.decisions.queries.decision import DecisionOfItem
+from quarter.decisions.queries.decision import list_for_items as list_decisions
 from quarter.meetings.models import AgendaItem, Meeting
 
 
@@ -17,8 +19,8 @@ from quarter.meetings.models import AgendaItem, Meeting
 class Outcomes:
     """The rows of decisions and actions under one item, in the order they came."""
 
-    decisions: list[Any] = field(default_factory=list)
-    actions: list[Any] = field(default_factory=list)
+    decisions: list[DecisionOfItem] = field(default_factory=list)
+    actions: list[ActionOfItem] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.decisions or self.actions)
@@ -41,10 +43,10 @@ def list_outcomes(session: Session, agenda: Iterable[Any]) -> Mapping[int, Outco
     """What came of each item of an agenda, by item id, in two statements; of some came nothing."""
     item_ids = [item.id for item in agenda]
     outcomes: dict[int, Outcomes] = defaultdict(Outcomes)
-    for row in list_decisions(session, item_ids):
-        outcomes[row.agenda_item_id].decisions.append(row)
-    for row in list_actions(session, item_ids):
-        outcomes[row.agenda_item_id].actions.append(row)
+    for decision in list_decisions(session, item_ids):
+        outcomes[decision.agenda_item_id].decisions.append(decision)
+    for action in list_actions(session, item_ids):
+        outcomes[action.agenda_item_id].actions.append(action)
     return outcomes
 
 

@@ -10,9 +10,10 @@ from quarter.actions import service as actions
 from quarter.actions.domain import NOWHERE, Place
 from quarter.actions.models import Action
 from quarter.charters.domain import BenchPresence
-from quarter.decisions import service as decisions
 from quarter.decisions.domain import BenchVotes, ImpossibleVotes, Method, Result
 from quarter.decisions.models import Decision
+from quarter.decisions.service import proposals
+from quarter.decisions.service.closing import record_count
 from quarter.foundation.actors import Actor
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
@@ -43,7 +44,7 @@ def put_question(
     must_not_have_ended(session, meeting)
     if mover_id is not None and get_room(session, meeting).get_seat(mover_id) is None:
         raise Refusal(Reason.SEAT_NOT_IN_GROUP)
-    decision = decisions.propose(
+    decision = proposals.propose(
         session,
         actor,
         session.get_one(Group, meeting.group_id),
@@ -78,7 +79,7 @@ def count_votes(
     if not in_room.present:
         raise Refusal(Reason.NOBODY_PRESENT)
     stamped = [_stamp(bench, counted) for bench in in_room.benches]
-    return decisions.record_count(session, actor, decision, stamped, year=meeting.year, number=meeting.number, now=now)
+    return record_count(session, actor, decision, stamped, year=meeting.year, number=meeting.number, now=now)
 
 
 def agree_action(

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from quarter.actions.queries import list_open
+from quarter.actions.queries.listing import list_open
 from quarter.foundation import clock
 from quarter.foundation.multilingual import LOCALES, Words
 from quarter.meetings.domain import ItemKind

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Response, abort, current_app, url_for
 
 from quarter.accounts.queries import get_person_of_calendar
-from quarter.actions.queries import list_for_calendar as list_actions
+from quarter.actions.queries.listing import list_for_calendar as list_actions
 from quarter.foundation import clock
 from quarter.foundation.multilingual import Words
 from quarter.groups.queries import get_group, list_seats_of

@@ -5,10 +5,10 @@ from typing import Any
 from flask import Response, request
 from flask_babel import gettext as _
 
-from quarter.actions.queries import list_open
+from quarter.actions.queries.listing import list_open
 from quarter.decisions.domain import Result
 from quarter.decisions.explanation import Explanation, explain
-from quarter.decisions.queries import get_result
+from quarter.decisions.queries.decision import get_result
 from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal

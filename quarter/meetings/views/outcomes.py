@@ -4,7 +4,7 @@ from flask import Response
 from flask_babel import gettext as _
 
 from quarter.actions.forms import ActionForm, action_form
-from quarter.actions.queries import find_place
+from quarter.actions.queries.sources import find_place
 from quarter.charters.domain import QuorumFinding
 from quarter.decisions.domain import Method
 from quarter.decisions.forms import CountForm, count_form

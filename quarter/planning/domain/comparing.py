@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Protocol
+
+from quarter.planning.domain.elements import Drawn
 
 # A point that moved less than this was only clicked anew: about a metre on the map, a thousandth of a picture.
 STILL_THERE = {"latitude": 0.00001, "longitude": 0.00001, "x": 0.001, "y": 0.001}
 
 
-class Drawn(Protocol):
-    """An element, or a row of a list of them."""
+class Costly(Protocol):
+    """What may have an estimate, in whole euros."""
 
-    @property
-    def origin_id(self) -> str: ...
     @property
     def cost(self) -> int | None: ...
 
@@ -32,8 +32,8 @@ class Difference:
     """One difference. `element` is the one to name: the newer, or the older where it is gone."""
 
     kind: DifferenceKind
-    element: Any
-    before: Any = None
+    element: Drawn
+    before: Drawn | None = None
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,12 @@ class Cost:
     unknown: int
 
 
-def cost_of(elements: Iterable[Drawn]) -> Cost:
+def cost_of(elements: Iterable[Costly]) -> Cost:
     costs = [element.cost for element in elements]
     return Cost(sum(cost for cost in costs if cost is not None), costs.count(None))
 
 
-def differences(before: Sequence[Any], after: Sequence[Any]) -> list[Difference]:
+def differences(before: Sequence[Drawn], after: Sequence[Drawn]) -> list[Difference]:
     """What changes on the way from one variant to another: new things, changed ones, then what is left out."""
     old = {element.origin_id: element for element in before}
     new = {element.origin_id for element in after}
@@ -68,7 +68,7 @@ _WORDED = ("kind", "title", "text", "keeper", "photo", "photo_description")
 _ALL = attrgetter(*_WORDED, "place", "latitude", "longitude", "x", "y", "cost")
 
 
-def _changes(old: Any, new: Any) -> list[DifferenceKind]:
+def _changes(old: Drawn, new: Drawn) -> list[DifferenceKind]:
     if _ALL(old) == _ALL(new):  # as most things are
         return []
     found = []
@@ -81,7 +81,7 @@ def _changes(old: Any, new: Any) -> list[DifferenceKind]:
     return found
 
 
-def _is_elsewhere(old: Any, new: Any) -> bool:
+def _is_elsewhere(old: Drawn, new: Drawn) -> bool:
     if old.place != new.place:
         return True
     return any(_has_moved(getattr(old, name), getattr(new, name), least) for name, least in STILL_THERE.items())

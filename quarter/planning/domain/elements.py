@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 MOST_ELEMENTS = 200  # in one variant: more nobody reads
 
@@ -16,6 +17,58 @@ class ElementKind(StrEnum):
     RUBBISH = "rubbish"
     MEETING_SPOT = "meeting_spot"
     OTHER = "other"
+
+
+class Placed(Protocol):
+    """What stands at a point of the map (degrees), at a spot of a picture (shares of it), or nowhere."""
+
+    @property
+    def latitude(self) -> float | None: ...
+    @property
+    def longitude(self) -> float | None: ...
+    @property
+    def x(self) -> float | None: ...
+    @property
+    def y(self) -> float | None: ...
+
+
+class Described(Placed, Protocol):
+    """What is said of an element; its cost is in whole euros."""
+
+    @property
+    def kind(self) -> ElementKind: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def lang(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def cost(self) -> int | None: ...
+    @property
+    def keeper(self) -> str: ...
+
+
+class Drawn(Described, Protocol):
+    """An element, or a row of a list of them."""
+
+    @property
+    def origin_id(self) -> str: ...
+    @property
+    def photo(self) -> str | None: ...
+    @property
+    def photo_description(self) -> str | None: ...
+
+
+class Proposal(Protocol):
+    """A variant, or a row of a list of them; the group's own has no title."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def is_groups(self) -> bool: ...
 
 
 @dataclass(frozen=True, kw_only=True)

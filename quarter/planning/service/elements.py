@@ -70,7 +70,7 @@ def remove_element(session: Session, actor: Actor, sheet: Sheet, *, expected: in
 
 def _add(session: Session, actor: Actor, sheet: Sheet, sketch: Sketch, now: datetime) -> Element:
     element = Element(
-        variant_id=sheet.variant.id, origin_id=secrets.token_hex(8), author_id=actor.person_id, added_at=now,
+        variant_id=sheet.variant.id, origin_id=secrets.token_hex(8), author_id=actor.signed_in_id, added_at=now,
         **asdict(sketch),
     )  # fmt: skip
     session.add(element)

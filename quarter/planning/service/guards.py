@@ -1,7 +1,6 @@
 """What must be true before a deed, and what events say."""
 
 import json
-from typing import Any
 
 from sqlmodel import Session
 
@@ -57,7 +56,7 @@ def about_variant(event: type[VariantEvent], plan: Plan, variant: Variant) -> Va
     return event(**plan.as_subject(), variant_id=variant.id, variant=variant.title)
 
 
-def about_element(event: type[ElementEvent], sheet: Sheet, element: Any) -> ElementEvent:
+def about_element(event: type[ElementEvent], sheet: Sheet, element: Element) -> ElementEvent:
     return event(
         **sheet.plan.as_subject(), variant_id=sheet.variant.id, variant=sheet.variant.title,
         element_id=element.id, element=element.title,

@@ -49,11 +49,11 @@ def open_plan(
     plan = Plan(
         quarter_id=group.quarter_id, group_id=group.id, topic_id=topic_id, title=title, aim=aim, lang=lang,
         from_on=from_on, until_on=until_on, area=area, picture=key, picture_width=width, picture_height=height,
-        criteria=criteria or [], opened_by_id=actor.person_id, opened_at=now,
+        criteria=criteria or [], opened_by_id=actor.signed_in_id, opened_at=now,
     )  # fmt: skip
     session.add(plan)
     session.flush()
-    groups = Variant(plan_id=plan.id, author_id=actor.person_id, is_groups=True, lang=lang, created_at=now)
+    groups = Variant(plan_id=plan.id, author_id=actor.signed_in_id, is_groups=True, lang=lang, created_at=now)
     session.add(groups)
     session.flush()
     keep(session, plan.subject(), groups.subject(plan))

@@ -24,7 +24,7 @@ def branch_variant(
     """Start a variant of one's own from another: with everything in it, to be changed."""
     must_be_open(session, sheet)
     variant = Variant(
-        plan_id=sheet.plan.id, branched_from_id=sheet.variant.id, author_id=actor.person_id,
+        plan_id=sheet.plan.id, branched_from_id=sheet.variant.id, author_id=actor.signed_in_id,
         title=title, text=text, lang=lang, created_at=now,
     )  # fmt: skip
     session.add(variant)
@@ -35,7 +35,7 @@ def branch_variant(
     ]
     session.add_all(elements)
     session.flush()
-    keep(session, *(made.subject(sheet.plan) for made in (variant, *elements)))
+    keep(session, variant.subject(sheet.plan), *(element.subject(sheet.plan) for element in elements))
     record(session, actor, about_variant(VariantBranched, sheet.plan, variant), now=now)
     return variant
 

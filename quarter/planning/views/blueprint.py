@@ -9,9 +9,10 @@ from babel.numbers import format_decimal
 from flask import Blueprint
 
 from quarter.foundation.multilingual import N_, isolated, label, locale_of
-from quarter.planning.domain import Cost, Difference, DifferenceKind, cost_of, differences
+from quarter.planning.domain import Cost, Difference, DifferenceKind, Proposal, cost_of, differences
 from quarter.planning.drawing import Base, Mark, base_of, marks, spread
-from quarter.planning.queries import Sheet, get_boundary, list_elements
+from quarter.planning.models import Variant
+from quarter.planning.queries import ElementLine, Sheet, VariantLine, get_boundary, list_elements
 from quarter.web.locale import current_language, said
 from quarter.web.session import get_session
 
@@ -22,14 +23,16 @@ blueprint = Blueprint("planning", __name__, url_prefix="/plans")
 class Shown:
     """A variant as pages show it: its things, their points, what they cost, and how it differs from the group's."""
 
-    variant: Any
-    elements: Sequence[Any]
+    variant: VariantLine | Variant
+    elements: Sequence[ElementLine]
     marks: Sequence[Mark]
     cost: Cost
     differences: Sequence[Difference]
 
 
-def show_variant(variant: Any, elements: Sequence[Any], base: Base | None, groups: Sequence[Any]) -> Shown:
+def show_variant(
+    variant: VariantLine | Variant, elements: Sequence[ElementLine], base: Base | None, groups: Sequence[ElementLine]
+) -> Shown:
     return Shown(
         variant,
         elements,
@@ -53,7 +56,7 @@ def draw_around(sheet: Sheet) -> dict[str, Any]:
 
 
 @blueprint.app_template_filter("variant_name")
-def variant_name(variant: Any) -> str:
+def variant_name(variant: Proposal) -> str:
     """The title of a variant; the group's own is called what it is."""
     return said(N_("The group's variant")) if variant.is_groups else variant.title
 
@@ -77,7 +80,7 @@ def _number(value: float, language: str) -> str:
 def in_words(difference: Difference) -> str:
     """A difference as a sentence in the reader's language."""
     what = isolated(difference.element.title)
-    if difference.kind is DifferenceKind.COST:
+    if difference.kind is DifferenceKind.COST and difference.before:
         after, before = euros(difference.element.cost), euros(difference.before.cost)
         return said(label(difference.kind), what=what, after=after, before=before)
     return said(label(difference.kind), what=what)

@@ -4,10 +4,11 @@ from flask import Response
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.planning import queries, service
+from quarter.planning import queries
 from quarter.planning.forms.plans import ClosingForm, plan_change_form
 from quarter.planning.models import Plan
 from quarter.planning.policy import Permission
+from quarter.planning.service.plans import close_plan, describe_plan, reopen_plan
 from quarter.planning.views.blueprint import blueprint
 from quarter.web.forms import carry_out, tidy
 from quarter.web.permits import allow, current_actor
@@ -21,9 +22,7 @@ def describe(plan: Plan) -> Response:
     form = plan_change_form(plan)
 
     def deed() -> Response:
-        service.describe_plan(
-            get_session(), current_actor(), plan, **form.words(), expected=form.version.seen, now=clock.now()
-        )
+        describe_plan(get_session(), current_actor(), plan, **form.words(), expected=form.version.seen, now=clock.now())
         flash_done(_("Saved. Everyone sees it like this now."))
         return redirect_to("planning.show", plan_id=plan.id)
 
@@ -41,7 +40,7 @@ def close(plan: Plan) -> Response:
 
     def deed() -> Response:
         reason, lang = tidy(form.reason.data), form.lang.data
-        service.close_plan(get_session(), current_actor(), plan, reason=reason, lang=lang, now=clock.now())
+        close_plan(get_session(), current_actor(), plan, reason=reason, lang=lang, now=clock.now())
         flash_done(_("The planning has ended. Your reason stands on the plan and in its thread."))
         return redirect_to("planning.show", plan_id=plan.id)
 
@@ -51,6 +50,6 @@ def close(plan: Plan) -> Response:
 @blueprint.post("/<int:plan_id>/reopen")
 @allow(Permission.CLOSE, load=queries.get_plan)
 def reopen(plan: Plan) -> Response:
-    service.reopen_plan(get_session(), current_actor(), plan, now=clock.now())
+    reopen_plan(get_session(), current_actor(), plan, now=clock.now())
     flash_done(_("The planning goes on: everyone can draw and comment again."))
     return redirect_to("planning.show", plan_id=plan.id)

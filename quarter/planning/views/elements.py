@@ -5,10 +5,12 @@ from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.multilingual import isolated
-from quarter.planning import queries, service
+from quarter.planning import queries
 from quarter.planning.forms.elements import ElementForm, element_form
 from quarter.planning.policy import Permission
 from quarter.planning.queries import ElementSheet, Sheet
+from quarter.planning.service.elements import add_element, change_element, remove_element
+from quarter.planning.service.merging import merge_element
 from quarter.planning.views.blueprint import blueprint, draw_around
 from quarter.web.forms import carry_out
 from quarter.web.permits import allow, current_actor
@@ -27,7 +29,7 @@ def add(sheet: Sheet) -> Response:
     form = element_form(sheet.plan)
 
     def deed() -> Response:
-        element = service.add_element(get_session(), current_actor(), sheet, form.sketch(), now=clock.now())
+        element = add_element(get_session(), current_actor(), sheet, form.sketch(), now=clock.now())
         flash_done(_("“%(title)s” stands in the variant now, for everyone to see.", title=isolated(element.title)))
         return _to_variant(sheet)
 
@@ -41,7 +43,7 @@ def change(sheet: ElementSheet) -> Response:
     form = element_form(sheet.plan, sheet.element)
 
     def deed() -> Response:
-        service.change_element(
+        change_element(
             get_session(), current_actor(), sheet, form.sketch(), expected=form.version.seen, now=clock.now()
         )
         flash_done(_("Saved. Everyone sees it like this now."))
@@ -55,7 +57,7 @@ def change(sheet: ElementSheet) -> Response:
 def remove(sheet: ElementSheet) -> Response:
     if request.method == "GET":
         return page("planning/remove.html", sheet=sheet)
-    service.remove_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
+    remove_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
     flash_done(_("It is taken out of the variant."))
     return _to_variant(sheet)
 
@@ -63,7 +65,7 @@ def remove(sheet: ElementSheet) -> Response:
 @blueprint.post(f"{ELEMENT}/merge")
 @allow(Permission.MERGE, load=queries.get_element_sheet)
 def merge(sheet: ElementSheet) -> Response:
-    service.merge_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
+    merge_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
     flash_done(_("The group's variant has it now, too. Who thought of it stands beside it."))
     return _to_variant(sheet)
 

@@ -4,13 +4,14 @@ from flask import Response, jsonify
 from flask_babel import ngettext
 
 from quarter.foundation import clock
-from quarter.planning import queries, service
+from quarter.planning import queries
 from quarter.planning.drawing import base_of
 from quarter.planning.forms.elements import ImportForm
 from quarter.planning.geojson import write_elements
 from quarter.planning.pdf import render
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
+from quarter.planning.service.elements import import_elements
 from quarter.planning.views.blueprint import blueprint
 from quarter.web.files import as_file, storage
 from quarter.web.forms import carry_out
@@ -53,7 +54,7 @@ def import_geojson(sheet: Sheet) -> Response:
     form = ImportForm()
 
     def deed() -> Response:
-        added = service.import_elements(get_session(), current_actor(), sheet, form.sketches, now=clock.now())
+        added = import_elements(get_session(), current_actor(), sheet, form.sketches, now=clock.now())
         flash_done(ngettext("%(num)d thing was added.", "%(num)d things were added.", len(added)))
         return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id)
 

@@ -1,7 +1,6 @@
 """The list of plans, a new one, and a plan with its variants side by side."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Response, abort, request
 from flask_babel import gettext as _
@@ -10,11 +9,12 @@ from sqlmodel import Session
 from quarter.foundation import clock
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_benches, list_groups
-from quarter.planning import queries, service
-from quarter.planning.drawing import base_of
+from quarter.planning import queries
+from quarter.planning.drawing import Base, base_of
 from quarter.planning.forms.plans import PlanForm, plan_form
 from quarter.planning.models import Plan
 from quarter.planning.policy import Permission
+from quarter.planning.service import plans
 from quarter.planning.views.blueprint import Shown, blueprint, show_variant
 from quarter.topics.queries import get_topic, strip_for
 from quarter.web.filters import chosen_filters
@@ -51,9 +51,9 @@ def _origin(session: Session) -> Origin | None:
 @repeatable
 def index() -> Response:
     chosen = chosen_filters(quarter=int, group=int)
-    plans = queries.list_plans(get_session(), request.args.get("after"), **chosen)
+    found = queries.list_plans(get_session(), request.args.get("after"), **chosen)
     groups = [group for group in list_groups(get_session()) if can(Permission.OPEN, group)]
-    return page("planning/index.html", plans=plans, groups=groups)
+    return page("planning/index.html", plans=found, groups=groups)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -72,7 +72,7 @@ def open_plan(origin: Origin) -> Response:
 
 def _open(form: PlanForm, origin: Origin) -> Plan:
     drawn = form.picture.data
-    return service.open_plan(
+    return plans.open_plan(
         get_session(), current_actor(), get_session().get_one(Group, origin.group_id),
         **form.words(), topic_id=form.topic.data, area=form.geometry, now=clock.now(),
         picture=(drawn.key, drawn.width, drawn.height) if drawn else None,
@@ -129,7 +129,7 @@ def _wanted_variants() -> list[int]:
     return [int(number) for number in wanted]
 
 
-def _variants(session: Session, plan: Plan) -> tuple[Any, list[Shown]]:
+def _variants(session: Session, plan: Plan) -> tuple[Base | None, list[Shown]]:
     """The base, and all variants on it with what they differ in from the group's: the group's comes first."""
     base = base_of(plan, queries.get_boundary(session, plan))
     variants = queries.list_variants(session, plan.id)

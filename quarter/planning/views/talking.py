@@ -7,9 +7,10 @@ from quarter.accounts import entrance
 from quarter.accounts.entrance import Arrival
 from quarter.foundation import clock
 from quarter.issues.forms import CommentForm
-from quarter.planning import queries, service
+from quarter.planning import queries
 from quarter.planning.policy import Permission
 from quarter.planning.queries import ElementSheet
+from quarter.planning.service import talking
 from quarter.planning.views.blueprint import blueprint, draw_around
 from quarter.planning.views.elements import ELEMENT
 from quarter.web.forms import carry_out, tidy
@@ -36,7 +37,7 @@ def comment(sheet: ElementSheet) -> Response:
 
     def deed() -> Response:
         text, lang = tidy(form.text.data), form.lang.data
-        service.comment(get_session(), current_actor(), sheet, text=text, lang=lang, now=clock.now())
+        talking.comment(get_session(), current_actor(), sheet, text=text, lang=lang, now=clock.now())
         flash_done(_("Your comment is here for everyone to read."))
         return _to_element(sheet, "comments")
 
@@ -52,7 +53,7 @@ def support(sheet: ElementSheet) -> Response:
         return _support_at_the_door(sheet, entrance.at_the_door(to))
     if request.method == "POST":
         require(Permission.SUPPORT, sheet)
-        service.support(get_session(), current_actor(), sheet, now=clock.now())
+        talking.support(get_session(), current_actor(), sheet, now=clock.now())
     return _to_element(sheet, "support")
 
 
@@ -60,7 +61,7 @@ def _support_at_the_door(sheet: ElementSheet, arrival: Arrival) -> Response:
     if arrival.person is None:
         return page("planning/support.html", sheet=sheet, arrival=arrival, status=arrival.status)
     entrance.begin(arrival.person)
-    service.support(get_session(), current_actor(), sheet, now=clock.now())
+    talking.support(get_session(), current_actor(), sheet, now=clock.now())
     flash_done(_("Thank you, your support counts."))
     return _to_element(sheet)
 
@@ -68,7 +69,7 @@ def _support_at_the_door(sheet: ElementSheet, arrival: Arrival) -> Response:
 @blueprint.post(f"{ELEMENT}/support/withdraw")
 @allow(Permission.SUPPORT, load=queries.get_element_sheet)
 def withdraw_support(sheet: ElementSheet) -> Response:
-    service.withdraw_support(get_session(), current_actor(), sheet, now=clock.now())
+    talking.withdraw_support(get_session(), current_actor(), sheet, now=clock.now())
     return _to_element(sheet, "support")
 
 

@@ -8,12 +8,16 @@ from flask_babel import ngettext
 from quarter.foundation import clock
 from quarter.foundation.multilingual import isolated
 from quarter.groups.queries import list_benches
-from quarter.planning import queries, service
+from quarter.planning import queries
 from quarter.planning.drawing import base_of
 from quarter.planning.forms.variants import VariantForm, rated_points, rating_form
 from quarter.planning.models import Element
 from quarter.planning.policy import Permission
 from quarter.planning.queries import Sheet
+from quarter.planning.service import talking
+from quarter.planning.service.merging import merge_elements
+from quarter.planning.service.plans import adopt_variant
+from quarter.planning.service.variants import branch_variant, reword_variant, withdraw_variant
 from quarter.planning.views.blueprint import blueprint, show_variant, variant_name
 from quarter.topics.queries import strip_for
 from quarter.web.forms import Form, carry_out, tidy
@@ -36,7 +40,7 @@ def branch(sheet: Sheet) -> Response:
     form = VariantForm()
 
     def deed() -> Response:
-        variant = service.branch_variant(
+        variant = branch_variant(
             get_session(), current_actor(), sheet,
             title=tidy(form.title.data), text=tidy(form.text.data), lang=form.lang.data, now=clock.now(),
         )  # fmt: skip
@@ -53,7 +57,7 @@ def reword(sheet: Sheet) -> Response:
     form = VariantForm(obj=sheet.variant)
 
     def deed() -> Response:
-        service.reword_variant(
+        reword_variant(
             get_session(), current_actor(), sheet, title=tidy(form.title.data), text=tidy(form.text.data),
             lang=form.lang.data, expected=form.version.seen, now=clock.now(),
         )  # fmt: skip
@@ -72,7 +76,7 @@ def merge_several(sheet: Sheet) -> Response:
     chosen = _chosen_things()
     if not chosen:
         return _show(sheet, _rating_form(sheet), nothing_chosen=True, status=422)
-    merged = service.merge_elements(get_session(), current_actor(), sheet, chosen, now=clock.now())
+    merged = merge_elements(get_session(), current_actor(), sheet, chosen, now=clock.now())
     if merged.taken:
         flash_done(ngettext("%(num)d thing was taken over into the group's variant.",
                             "%(num)d things were taken over into the group's variant.",
@@ -109,7 +113,7 @@ def rate(sheet: Sheet) -> Response:
     form = _rating_form(sheet)
 
     def deed() -> Response:
-        service.rate(get_session(), current_actor(), sheet, rated_points(form), now=clock.now())
+        talking.rate(get_session(), current_actor(), sheet, rated_points(form), now=clock.now())
         flash_done(_("Your rating is noted. Your bench's mean stands below."))
         return _to_rating(sheet)
 
@@ -126,7 +130,7 @@ def withdraw(sheet: Sheet) -> Response:
     if request.method == "GET":
         return page("planning/withdraw.html", sheet=sheet)
     expected = request.form.get("version", type=int) or 0
-    service.withdraw_variant(get_session(), current_actor(), sheet, expected=expected, now=clock.now())
+    withdraw_variant(get_session(), current_actor(), sheet, expected=expected, now=clock.now())
     flash_done(_("The variant is withdrawn. It is no longer listed."))
     return redirect_to("planning.show", plan_id=sheet.plan.id)
 
@@ -136,7 +140,7 @@ def withdraw(sheet: Sheet) -> Response:
 def adopt(sheet: Sheet) -> Response:
     if request.method == "GET":
         return page("planning/adopt.html", sheet=sheet)
-    service.adopt_variant(get_session(), current_actor(), sheet, now=clock.now())
+    adopt_variant(get_session(), current_actor(), sheet, now=clock.now())
     flash_done(_("The planning is finished. The group goes on with: %(variant)s.", variant=variant_name(sheet.variant)))
     return redirect_to("planning.show", plan_id=sheet.plan.id)
 

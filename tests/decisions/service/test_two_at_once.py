@@ -5,9 +5,11 @@ from datetime import timedelta
 
 from sqlmodel import func, select
 
-from quarter.decisions import queries, service
 from quarter.decisions.domain import Choice, DecisionRefusal, DecisionState
 from quarter.decisions.models import Ballot, Decision
+from quarter.decisions.queries.decision import get_result
+from quarter.decisions.service import closing
+from quarter.decisions.service.voting import cast_ballot
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import Database
 from quarter.foundation.refusals import Refusal
@@ -27,11 +29,11 @@ class TestTwoAtOnce:
             voter.expunge(stale)
             voter.rollback()
         with database.unit_of_work() as worker:
-            assert service.close_due(worker, now=AFTER) == 1
+            assert closing.close_due(worker, now=AFTER) == 1
         with database.session(writes=True) as voter:
             voter.add(stale)
             early = DEADLINE - timedelta(seconds=1)  # came in time, but had to wait for its turn
-            reason = refused(service.cast_ballot, voter, world.city, stale, Choice.YES, now=early)
+            reason = refused(cast_ballot, voter, world.city, stale, Choice.YES, now=early)
         assert reason is DecisionRefusal.NOT_OPEN
 
     def test_presses_at_the_same_moment_leave_one_ballot(self, database: Database, world: World) -> None:
@@ -52,7 +54,7 @@ class TestTwoAtOnce:
             was_cast = [voter.result() for voter in voters]
             assert worker.result() == 1
         with database.session(writes=False) as session:
-            result = queries.get_result(session.get_one(Decision, decision_id))
+            result = get_result(session.get_one(Decision, decision_id))
         assert result.cast == sum(was_cast)
 
     def test_two_counts_at_the_same_moment_get_two_numbers(self, database: Database, world: World) -> None:
@@ -71,7 +73,7 @@ def try_to_close(database: Database, world: World, decision_id: int) -> bool:
     """Count a vote in a session of its own; whether we were first."""
     try:
         with database.unit_of_work() as session:
-            service.close(session, world.moderator, session.get_one(Decision, decision_id), now=AFTER)
+            closing.close(session, world.moderator, session.get_one(Decision, decision_id), now=AFTER)
     except Refusal:
         return False
     return True
@@ -82,7 +84,7 @@ def try_to_cast(database: Database, actor: Actor, decision_id: int) -> bool:
     try:
         with database.unit_of_work() as session:
             decision = session.get_one(Decision, decision_id)
-            service.cast_ballot(session, actor, decision, Choice.YES, now=DEADLINE - timedelta(seconds=1))
+            cast_ballot(session, actor, decision, Choice.YES, now=DEADLINE - timedelta(seconds=1))
     except Refusal:
         return False
     return True
@@ -90,4 +92,4 @@ def try_to_cast(database: Database, actor: Actor, decision_id: int) -> bool:
 
 def count_due(database: Database) -> int:
     with database.unit_of_work() as session:
-        return service.close_due(session, now=AFTER)
+        return closing.close_due(session, now=AFTER)

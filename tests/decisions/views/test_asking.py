@@ -1,8 +1,8 @@
 """Asking a question, opening its vote, and asking it again in other words."""
 
-from quarter.decisions import service
 from quarter.decisions.domain import DecisionState
 from quarter.decisions.models import Decision
+from quarter.decisions.service.closing import record_count
 from quarter.topics.service import open_topic
 from tests.conftest import NOW
 from tests.decisions.deeds import add_item, ask_in_room, decide, fail, hands, open_vote, propose
@@ -86,6 +86,6 @@ class TestAskingAgain:
 def _fail_in_room(session, world) -> Decision:
     item = add_item(session, world)
     decision = ask_in_room(session, world, item)
-    service.record_count(session, world.secretary, decision, hands(0, 2), year=2026, number=7, now=NOW)
+    record_count(session, world.secretary, decision, hands(0, 2), year=2026, number=7, now=NOW)
     assert decision.state is DecisionState.CLOSED
     return decision

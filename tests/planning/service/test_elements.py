@@ -8,9 +8,11 @@ from sqlalchemy.exc import IntegrityError
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.places.models import Quarter
-from quarter.planning import service
 from quarter.planning.domain import MOST_ELEMENTS, PlanningRefusal
 from quarter.planning.models import Element
+from quarter.planning.service import talking
+from quarter.planning.service.elements import add_element, change_element, import_elements, remove_element
+from quarter.planning.service.merging import merge_element
 from tests.conftest import NOW
 from tests.planning.plans import AREA, BENCH, PHOTO, TREE, add, branch, drawn, element_in, groups_sheet, refused
 
@@ -18,17 +20,17 @@ from tests.planning.plans import AREA, BENCH, PHOTO, TREE, add, branch, drawn, e
 class TestElements:
     def test_two_who_move_one_thing(self, session, world) -> None:
         sheet = add(session, groups_sheet(session, world), world.moderator)
-        service.change_element(session, world.moderator, sheet, replace(BENCH, x=0.1), expected=1, now=NOW)
+        change_element(session, world.moderator, sheet, replace(BENCH, x=0.1), expected=1, now=NOW)
         with pytest.raises(LostUpdate):
-            service.change_element(session, world.secretary, sheet, replace(BENCH, x=0.9), expected=1, now=NOW)
+            change_element(session, world.secretary, sheet, replace(BENCH, x=0.9), expected=1, now=NOW)
         assert sheet.element.x == 0.1
 
     def test_a_removed_one_is_gone_from_the_list_and_kept(self, session, world) -> None:
         sheet = add(session, groups_sheet(session, world), world.moderator)
-        service.remove_element(session, world.moderator, sheet, expected=1, now=NOW)
+        remove_element(session, world.moderator, sheet, expected=1, now=NOW)
         assert drawn(session, sheet) == [[]]
         assert session.get(Element, sheet.element.id) is not None
-        assert refused(service.support, session, world.resident, sheet) is PlanningRefusal.ELEMENT_REMOVED
+        assert refused(talking.support, session, world.resident, sheet) is PlanningRefusal.ELEMENT_REMOVED
 
     @pytest.mark.parametrize(
         ("point", "reason"),
@@ -43,23 +45,21 @@ class TestElements:
         sheet = groups_sheet(session, world, picture=None, area=AREA)
         sketch = replace(BENCH, x=None, y=None) if not point else replace(BENCH, **{"x": None, "y": None} | point)
         if reason is None:
-            service.add_element(session, world.moderator, sheet, sketch, now=NOW)
+            add_element(session, world.moderator, sheet, sketch, now=NOW)
         else:
-            assert refused(service.add_element, session, world.moderator, sheet, sketch) is reason
+            assert refused(add_element, session, world.moderator, sheet, sketch) is reason
 
     def test_without_an_area_the_quarter_s_boundary_counts(self, session, world) -> None:
         session.get_one(Quarter, world.quarter_id).boundary = AREA
         sheet = groups_sheet(session, world, picture=None)
         outside = replace(BENCH, x=None, y=None, latitude=0.0, longitude=0.0)
-        reason = refused(service.add_element, session, world.moderator, sheet, outside)
+        reason = refused(add_element, session, world.moderator, sheet, outside)
         assert reason is PlanningRefusal.OUTSIDE_PLAN
 
     def test_degrees_do_not_fit_a_picture(self, session, world) -> None:
         sheet = groups_sheet(session, world)
         degrees = replace(BENCH, x=None, y=None, latitude=53.5, longitude=8.5)
-        assert (
-            refused(service.add_element, session, world.moderator, sheet, degrees) is PlanningRefusal.NOT_ON_THIS_BASE
-        )
+        assert refused(add_element, session, world.moderator, sheet, degrees) is PlanningRefusal.NOT_ON_THIS_BASE
 
     @pytest.mark.parametrize("wrong", [{"x": 1.5}, {"x": None}, {"cost": -1}])
     def test_the_database_keeps_out_what_makes_no_sense(self, session, world, wrong) -> None:
@@ -69,10 +69,10 @@ class TestElements:
 
     def test_there_is_an_end_and_an_import_is_whole_or_nothing(self, session, world) -> None:
         sheet = groups_sheet(session, world)
-        service.import_elements(session, world.moderator, sheet, [BENCH] * (MOST_ELEMENTS - 1), now=NOW)
+        import_elements(session, world.moderator, sheet, [BENCH] * (MOST_ELEMENTS - 1), now=NOW)
         for sketches in ([BENCH, TREE], [BENCH, replace(BENCH, x=None, y=None, latitude=1.0, longitude=1.0)]):
             with pytest.raises(Refusal):
-                service.import_elements(session, world.moderator, sheet, sketches, now=NOW)
+                import_elements(session, world.moderator, sheet, sketches, now=NOW)
         assert len(drawn(session, sheet)[0]) == MOST_ELEMENTS - 1
 
 
@@ -82,7 +82,7 @@ class TestPhotos:
         add(session, groups, world.moderator, replace(BENCH, **PHOTO))
         own = branch(session, groups, world.resident)
         tree = add(session, own, world.resident, replace(TREE, **PHOTO | {"photo_description": "A tree"}))
-        service.merge_element(session, world.moderator, tree, expected=1, now=NOW)
+        merge_element(session, world.moderator, tree, expected=1, now=NOW)
         shown = [(row.photo, row.photo_width, row.photo_description) for row in drawn(session, groups)[0]]
         assert shown == [(PHOTO["photo"], 30, "A hedge"), (PHOTO["photo"], 30, "A tree")]
         assert element_in(session, own).element.photo == PHOTO["photo"]

@@ -12,9 +12,10 @@ from sqlmodel import Session
 
 from quarter.foundation.db import Database, LostUpdate
 from quarter.foundation.refusals import Refusal
-from quarter.planning import service
 from quarter.planning.domain import MOST_ELEMENTS, PlanningRefusal, differences
 from quarter.planning.queries import Sheet, get_groups_variant, list_elements
+from quarter.planning.service import merging
+from quarter.planning.service.elements import change_element, import_elements, remove_element
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.planning.plans import BENCH, TREE, add, branch, drawn, element_in, groups_sheet, refused
@@ -25,7 +26,7 @@ class TestMerging:
         groups = groups_sheet(session, world)
         own = branch(session, groups, world.resident)
         tree = add(session, own, world.resident, TREE)
-        taken = service.merge_element(session, world.moderator, tree, expected=1, now=NOW)
+        taken = merging.merge_element(session, world.moderator, tree, expected=1, now=NOW)
         assert (taken.variant_id, taken.origin_id) == (groups.variant.id, tree.element.origin_id)
         assert taken.author_id == world.resident.person_id
         assert differences(*drawn(session, groups, own)) == []
@@ -35,18 +36,18 @@ class TestMerging:
         bench = add(session, groups, world.moderator)
         own = branch(session, groups, world.resident)
         moved = element_in(session, own)
-        service.change_element(session, world.resident, moved, replace(BENCH, x=0.9), expected=1, now=NOW)
-        service.remove_element(session, world.moderator, bench, expected=1, now=NOW)
-        taken = service.merge_element(session, world.moderator, moved, expected=2, now=NOW)
+        change_element(session, world.resident, moved, replace(BENCH, x=0.9), expected=1, now=NOW)
+        remove_element(session, world.moderator, bench, expected=1, now=NOW)
+        taken = merging.merge_element(session, world.moderator, moved, expected=2, now=NOW)
         assert taken.id == bench.element.id
         assert differences(*drawn(session, groups, own)) == []
 
     def test_one_that_changed_since_it_was_seen_is_not_taken(self, session, world) -> None:
         own = branch(session, groups_sheet(session, world), world.resident)
         tree = add(session, own, world.resident, TREE)
-        service.change_element(session, world.resident, tree, replace(TREE, x=0.1), expected=1, now=NOW)
+        change_element(session, world.resident, tree, replace(TREE, x=0.1), expected=1, now=NOW)
         with pytest.raises(LostUpdate):
-            service.merge_element(session, world.moderator, tree, expected=1, now=NOW)
+            merging.merge_element(session, world.moderator, tree, expected=1, now=NOW)
         assert list_elements(session, [get_groups_variant(session, own.plan.id).id]) != {}
 
     def test_several_are_taken_over_at_once(self, session, world) -> None:
@@ -57,10 +58,10 @@ class TestMerging:
         tree, light, roof = (
             add(session, own, world.resident, replace(TREE, title=t)) for t in ("Tree", "Light", "Roof")
         )
-        service.change_element(session, world.resident, roof, replace(TREE, title="Roof", x=0.1), expected=1, now=NOW)
-        service.remove_element(session, world.resident, light, expected=1, now=NOW)
+        change_element(session, world.resident, roof, replace(TREE, title="Roof", x=0.1), expected=1, now=NOW)
+        remove_element(session, world.resident, light, expected=1, now=NOW)
         chosen = {sheet.element.id: 1 for sheet in (bench, tree, light, roof)}
-        merged = service.merge_elements(session, world.moderator, own, chosen, now=NOW)
+        merged = merging.merge_elements(session, world.moderator, own, chosen, now=NOW)
         assert [element.title for element in merged.taken] == ["Tree"]
         assert [element.title for element in merged.there] == ["A bench"]
         assert [element.title for element in merged.changed] == ["Light", "Roof"]
@@ -73,20 +74,20 @@ class TestMerging:
         bench = add(session, groups, world.moderator)
         own = branch(session, groups, world.resident)
         theirs, tree = element_in(session, own), add(session, own, world.resident, TREE)
-        service.remove_element(session, world.moderator, bench, expected=1, now=NOW)
-        service.import_elements(session, world.moderator, groups, [BENCH] * (MOST_ELEMENTS - 1), now=NOW)
+        remove_element(session, world.moderator, bench, expected=1, now=NOW)
+        import_elements(session, world.moderator, groups, [BENCH] * (MOST_ELEMENTS - 1), now=NOW)
         both = {theirs.element.id: 1, tree.element.id: 1}
-        reason = refused(service.merge_elements, session, world.moderator, own, both)
+        reason = refused(merging.merge_elements, session, world.moderator, own, both)
         assert reason is PlanningRefusal.TOO_MANY_ELEMENTS
-        service.merge_elements(session, world.moderator, own, {theirs.element.id: 1}, now=NOW)
+        merging.merge_elements(session, world.moderator, own, {theirs.element.id: 1}, now=NOW)
         assert bench.element.removed_at is None
 
     def test_nothing_of_another_variant_is_taken(self, session, world) -> None:
         groups = groups_sheet(session, world)
         own = branch(session, groups, world.resident)
         elsewhere = add(session, branch(session, groups, world.neighbour, "Theirs"), world.neighbour, TREE)
-        merged = service.merge_elements(session, world.moderator, own, {elsewhere.element.id: 1}, now=NOW)
-        assert merged == service.Merged()
+        merged = merging.merge_elements(session, world.moderator, own, {elsewhere.element.id: 1}, now=NOW)
+        assert merged == merging.Merged()
 
 
 @pytest.mark.postgresql
@@ -102,18 +103,18 @@ class TestAtOnce:
             add(session, first, world.resident)
             second = branch(session, first, world.neighbour, "Theirs")
             found = [element_in(session, sheet) for sheet in (first, second)]
-            service.change_element(session, world.neighbour, found[1], replace(BENCH, x=0.9), expected=1, now=NOW)
+            change_element(session, world.neighbour, found[1], replace(BENCH, x=0.9), expected=1, now=NOW)
             session.expunge_all()
         return found
 
     def test_the_second_is_told_and_nothing_is_overwritten(self, database: Database, world: World, benches) -> None:
-        outcome = at_once(database, world, benches, lambda session, sheet: service.merge_element(
+        outcome = at_once(database, world, benches, lambda session, sheet: merging.merge_element(
             session, world.secretary, sheet, expected=2, now=NOW))  # fmt: skip
         assert isinstance(outcome, Refusal) and outcome.reason is PlanningRefusal.TAKEN_OVER_MEANWHILE
         assert [row.x for row in in_groups(database, benches[0])] == [BENCH.x]
 
     def test_of_several_what_the_first_took_is_named(self, database: Database, world: World, benches) -> None:
-        merged = at_once(database, world, benches, lambda session, sheet: service.merge_elements(
+        merged = at_once(database, world, benches, lambda session, sheet: merging.merge_elements(
             session, world.secretary, sheet, {sheet.element.id: 2}, now=NOW))  # fmt: skip
         assert [element.title for element in merged.changed] == ["A bench"] and not merged.taken
         assert [row.x for row in in_groups(database, benches[0])] == [BENCH.x]
@@ -136,7 +137,7 @@ def at_once(database: Database, world: World, benches: list[Sheet], deed: Callab
 
     event.listen(database.engine, "before_cursor_execute", note)
     with ThreadPoolExecutor(1) as threads, database.unit_of_work() as session:
-        service.merge_element(session, world.moderator, again(session, benches[0]), expected=1, now=NOW)
+        merging.merge_element(session, world.moderator, again(session, benches[0]), expected=1, now=NOW)
         answer = threads.submit(second)
         assert is_waiting.wait(timeout=20)
         session.commit()

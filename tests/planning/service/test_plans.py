@@ -9,10 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from quarter.foundation.actors import ANONYMOUS
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.refusals import Refusal
-from quarter.planning import service
 from quarter.planning.domain import PlanningRefusal, PlanState, VariantState
 from quarter.planning.models import Variant
 from quarter.planning.queries import list_plans
+from quarter.planning.service import talking
+from quarter.planning.service.elements import add_element
+from quarter.planning.service.plans import adopt_variant, close_plan, describe_plan, reopen_plan
 from quarter.topics.queries import strip_of_subject, thread_of_topic
 from quarter.topics.service import open_topic
 from tests.conftest import NOW
@@ -71,39 +73,39 @@ NEW_WORDS = {"title": "The yard", "aim": "Shade.", "lang": "en", "from_on": date
 class TestCourse:
     def test_a_plan_is_described_anew(self, session, world) -> None:
         plan = open_plan(session, world)
-        service.describe_plan(session, world.secretary, plan, **NEW_WORDS, criteria=["Quiet"], expected=1, now=NOW)
+        describe_plan(session, world.secretary, plan, **NEW_WORDS, criteria=["Quiet"], expected=1, now=NOW)
         assert (plan.title, plan.until_on, plan.criteria) == ("The yard", date(2026, 12, 2), ["Quiet"])
 
     def test_two_who_describe_it_lose_nothing(self, session, world) -> None:
         plan = open_plan(session, world)
-        service.describe_plan(session, world.secretary, plan, **NEW_WORDS, criteria=[], expected=1, now=NOW)
+        describe_plan(session, world.secretary, plan, **NEW_WORDS, criteria=[], expected=1, now=NOW)
         with pytest.raises(LostUpdate):
-            service.describe_plan(
+            describe_plan(
                 session, world.moderator, plan, **NEW_WORDS | {"title": "Mine"}, criteria=[], expected=1, now=NOW
             )
         assert plan.title == "The yard"
 
     def test_criteria_stay_once_somebody_rated(self, session, world) -> None:
         sheet = groups_sheet(session, world)
-        service.rate(session, world.city, sheet, {0: 4}, now=NOW)
-        reason = refused(service.describe_plan, session, world.moderator, sheet.plan, **NEW_WORDS,
+        talking.rate(session, world.city, sheet, {0: 4}, now=NOW)
+        reason = refused(describe_plan, session, world.moderator, sheet.plan, **NEW_WORDS,
                          criteria=["Quiet", "Cheap"], expected=1)  # fmt: skip
         assert reason is PlanningRefusal.CRITERIA_RATED
-        service.describe_plan(session, world.moderator, sheet.plan, **NEW_WORDS, criteria=["Safe", "Cheap"],
+        describe_plan(session, world.moderator, sheet.plan, **NEW_WORDS, criteria=["Safe", "Cheap"],
                               expected=1, now=NOW)  # fmt: skip
         assert sheet.plan.title == "The yard"
 
     def test_it_ends_without_a_variant_and_goes_on(self, session, world) -> None:
         topic = open_topic(session, world.moderator, world.group(session), title="t", summary="", lang="en", now=NOW)
         sheet = groups_sheet(session, world, topic_id=topic.id)
-        service.close_plan(session, world.moderator, sheet.plan, reason="No money.", lang="en", now=NOW)
-        assert refused(service.add_element, session, world.moderator, sheet, BENCH) is PlanningRefusal.PLAN_CLOSED
-        again = refused(service.close_plan, session, world.moderator, sheet.plan, reason="Again.", lang="en")
+        close_plan(session, world.moderator, sheet.plan, reason="No money.", lang="en", now=NOW)
+        assert refused(add_element, session, world.moderator, sheet, BENCH) is PlanningRefusal.PLAN_CLOSED
+        again = refused(close_plan, session, world.moderator, sheet.plan, reason="Again.", lang="en")
         assert (again, sheet.plan.closing_reason) == (PlanningRefusal.PLAN_CLOSED, "No money.")
         for _ in range(2):
-            service.reopen_plan(session, world.moderator, sheet.plan, now=NOW)
+            reopen_plan(session, world.moderator, sheet.plan, now=NOW)
         assert sheet.plan.closing_reason is None
-        service.add_element(session, world.moderator, sheet, BENCH, now=NOW)
+        add_element(session, world.moderator, sheet, BENCH, now=NOW)
         told = [
             (entry.text, entry.values.get("reason")) for entry in thread_of_topic(session, topic.id, reader=ANONYMOUS)
         ]
@@ -114,14 +116,14 @@ class TestCourse:
 
     def test_what_ended_with_a_variant_stays_ended(self, session, world) -> None:
         sheet = groups_sheet(session, world)
-        service.adopt_variant(session, world.moderator, sheet, now=NOW)
-        reason = refused(service.reopen_plan, session, world.moderator, sheet.plan)
+        adopt_variant(session, world.moderator, sheet, now=NOW)
+        reason = refused(reopen_plan, session, world.moderator, sheet.plan)
         assert reason is PlanningRefusal.VARIANT_ADOPTED
 
     def test_nothing_is_described_after_the_end(self, session, world) -> None:
         plan = open_plan(session, world)
-        service.close_plan(session, world.moderator, plan, reason="No money.", lang="en", now=NOW)
-        reason = refused(service.describe_plan, session, world.moderator, plan, **NEW_WORDS, criteria=[], expected=1)
+        close_plan(session, world.moderator, plan, reason="No money.", lang="en", now=NOW)
+        reason = refused(describe_plan, session, world.moderator, plan, **NEW_WORDS, criteria=[], expected=1)
         assert reason is PlanningRefusal.PLAN_CLOSED
 
     @pytest.mark.parametrize("wrong", [{"closing_reason": "x", "closing_lang": "en"}, {"closing_lang": "en"}])
@@ -136,10 +138,10 @@ class TestCourse:
 class TestAdopting:
     def test_adopting_finishes_it(self, session, world) -> None:
         sheet = branch(session, groups_sheet(session, world), world.resident)
-        service.adopt_variant(session, world.moderator, sheet, now=NOW)
+        adopt_variant(session, world.moderator, sheet, now=NOW)
         assert (sheet.plan.state, sheet.variant.state) == (PlanState.CLOSED, VariantState.ADOPTED)
-        assert refused(service.add_element, session, world.resident, sheet, BENCH) is PlanningRefusal.PLAN_CLOSED
-        assert refused(service.adopt_variant, session, world.moderator, sheet) is PlanningRefusal.PLAN_CLOSED
+        assert refused(add_element, session, world.resident, sheet, BENCH) is PlanningRefusal.PLAN_CLOSED
+        assert refused(adopt_variant, session, world.moderator, sheet) is PlanningRefusal.PLAN_CLOSED
 
     def test_only_a_finished_plan_has_a_decision(self, session, world) -> None:
         sheet = groups_sheet(session, world)

@@ -3,9 +3,9 @@
 import pytest
 
 from quarter.groups.domain import BenchKey
-from quarter.planning import service
 from quarter.planning.domain import PlanningRefusal
 from quarter.planning.queries import list_comments, own_rating, rate_by_bench
+from quarter.planning.service import talking
 from tests.conftest import NOW
 from tests.planning.plans import add, groups_sheet, refused
 
@@ -13,27 +13,27 @@ from tests.planning.plans import add, groups_sheet, refused
 class TestTalking:
     def test_support_counts_once_and_can_be_taken_back(self, session, world) -> None:
         sheet = add(session, groups_sheet(session, world), world.moderator)
-        given = [service.support(session, world.resident, sheet, now=NOW) for _ in range(2)]
+        given = [talking.support(session, world.resident, sheet, now=NOW) for _ in range(2)]
         session.refresh(sheet.element)
         assert (given, sheet.element.support_count) == ([True, False], 1)
-        taken = [service.withdraw_support(session, world.resident, sheet, now=NOW) for _ in range(2)]
+        taken = [talking.withdraw_support(session, world.resident, sheet, now=NOW) for _ in range(2)]
         session.refresh(sheet.element)
         assert (taken, sheet.element.support_count) == ([True, False], 0)
 
     def test_comments_are_read_newest_first(self, session, world) -> None:
         sheet = add(session, groups_sheet(session, world), world.moderator)
         for text in ("one", "two"):
-            service.comment(session, world.resident, sheet, text=text, lang="en", now=NOW)
+            talking.comment(session, world.resident, sheet, text=text, lang="en", now=NOW)
         session.refresh(sheet.element)
         assert sheet.element.comment_count == 2
         assert [row.text for row in list_comments(session, sheet.element.id).rows] == ["two", "one"]
 
     def test_a_bench_s_rating_is_the_mean_of_its_seats(self, session, world) -> None:
         sheet = groups_sheet(session, world)
-        service.rate(session, world.city, sheet, {0: 1, 1: 5}, now=NOW)
-        service.rate(session, world.second_city, sheet, {0: 4}, now=NOW)
-        service.rate(session, world.initiative, sheet, {0: 5}, now=NOW)
-        service.rate(session, world.initiative, sheet, {0: 2}, now=NOW)  # takes the place of the first
+        talking.rate(session, world.city, sheet, {0: 1, 1: 5}, now=NOW)
+        talking.rate(session, world.second_city, sheet, {0: 4}, now=NOW)
+        talking.rate(session, world.initiative, sheet, {0: 5}, now=NOW)
+        talking.rate(session, world.initiative, sheet, {0: 2}, now=NOW)  # takes the place of the first
         means = rate_by_bench(session, [sheet.variant.id])[sheet.variant.id]
         assert means[0] == {BenchKey.CITY: 2.5, BenchKey.RESIDENTS: 2.0}
         assert means[1] == {BenchKey.CITY: 5.0}
@@ -41,8 +41,8 @@ class TestTalking:
 
     def test_who_sits_on_no_bench_does_not_rate(self, session, world) -> None:
         sheet = groups_sheet(session, world)
-        assert refused(service.rate, session, world.moderator, sheet, {0: 3}) is PlanningRefusal.NO_BENCH
+        assert refused(talking.rate, session, world.moderator, sheet, {0: 3}) is PlanningRefusal.NO_BENCH
 
     def test_only_what_the_group_chose_is_rated(self, session, world) -> None:
         with pytest.raises(ValueError, match="criterion"):
-            service.rate(session, world.city, groups_sheet(session, world), {2: 3}, now=NOW)
+            talking.rate(session, world.city, groups_sheet(session, world), {2: 3}, now=NOW)

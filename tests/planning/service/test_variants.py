@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from quarter.foundation.db import LostUpdate
-from quarter.planning import service
 from quarter.planning.domain import DifferenceKind, PlanningRefusal, differences
 from quarter.planning.queries import list_variants
+from quarter.planning.service.elements import change_element
+from quarter.planning.service.variants import branch_variant, reword_variant, withdraw_variant
 from tests.conftest import NOW
 from tests.planning.plans import BENCH, TREE, add, branch, drawn, element_in, groups_sheet, refused
 
@@ -28,7 +29,7 @@ class TestBranching:
         add(session, groups, world.moderator)
         own = branch(session, groups, world.resident)
         bench = element_in(session, own)
-        service.change_element(session, world.resident, bench, replace(BENCH, x=0.6, cost=1000), expected=1, now=NOW)
+        change_element(session, world.resident, bench, replace(BENCH, x=0.6, cost=1000), expected=1, now=NOW)
         add(session, own, world.resident, TREE)
         found = differences(*drawn(session, groups, own))
         assert [difference.kind for difference in found] == [
@@ -37,29 +38,29 @@ class TestBranching:
 
     def test_one_that_was_withdrawn_meanwhile_is_refused(self, session, world) -> None:
         own = branch(session, groups_sheet(session, world), world.resident)
-        service.withdraw_variant(session, world.resident, own, expected=1, now=NOW)
-        reason = refused(service.branch_variant, session, world.neighbour, own, title="x", text="", lang="en")
+        withdraw_variant(session, world.resident, own, expected=1, now=NOW)
+        reason = refused(branch_variant, session, world.neighbour, own, title="x", text="", lang="en")
         assert reason is PlanningRefusal.VARIANT_WITHDRAWN
 
 
 class TestRewording:
     def test_its_author_says_it_anew(self, session, world) -> None:
         own = branch(session, groups_sheet(session, world), world.resident)
-        service.reword_variant(session, world.resident, own, title="Trees", text="Cool.", lang="en", expected=1,
+        reword_variant(session, world.resident, own, title="Trees", text="Cool.", lang="en", expected=1,
                                now=NOW)  # fmt: skip
         assert (own.variant.title, own.variant.text) == ("Trees", "Cool.")
         with pytest.raises(LostUpdate):
-            service.reword_variant(session, world.resident, own, title="x", text="", lang="en", expected=1, now=NOW)
+            reword_variant(session, world.resident, own, title="x", text="", lang="en", expected=1, now=NOW)
 
 
 class TestWithdrawing:
     def test_a_withdrawn_one_is_no_longer_listed_but_its_branches_stay(self, session, world) -> None:
         own = branch(session, groups_sheet(session, world), world.resident)
         theirs = branch(session, own, world.neighbour, "Theirs")
-        service.withdraw_variant(session, world.resident, own, expected=1, now=NOW)
+        withdraw_variant(session, world.resident, own, expected=1, now=NOW)
         assert [row.id for row in list_variants(session, own.plan.id)][1:] == [theirs.variant.id]
 
     def test_the_group_s_stays(self, session, world) -> None:
         groups = groups_sheet(session, world)
-        reason = refused(service.withdraw_variant, session, world.moderator, groups, expected=1)
+        reason = refused(withdraw_variant, session, world.moderator, groups, expected=1)
         assert reason is PlanningRefusal.GROUPS_VARIANT_STAYS

@@ -1,0 +1,1 @@
+"""Reading decisions: one with its rule, the register of all, and how a vote goes."""

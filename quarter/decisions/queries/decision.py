@@ -1,0 +1,100 @@
+"""One decision with its rule, its other wordings, and those of some agenda items."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from quarter.charters.models import Charter
+from quarter.decisions.domain import DecisionState, HasResult, Method, Outcome, Result, Rule
+from quarter.decisions.models import Decision
+from quarter.foundation.actors import Actor
+from quarter.foundation.rows import column, given, list_rows
+from quarter.foundation.subjects import known_to
+
+DECISION = Decision.__table__.c
+
+
+def get_decision(session: Session, decision_id: int | None) -> Decision | None:
+    """The decision; None if there is none."""
+    return session.get(Decision, decision_id) if decision_id else None
+
+
+def get_readable(session: Session, decision_id: int, reader: Actor) -> Decision | None:
+    """The decision; None if there is none, or if it was taken in the part of a meeting that is not public to them."""
+    return session.scalars(sa.select(Decision).where(DECISION.id == decision_id, readable(reader))).one_or_none()
+
+
+def get_closed(session: Session, decision_id: int, reader: Actor) -> Decision | None:
+    """The decision, if it has been decided and may be read."""
+    decision = get_readable(session, decision_id, reader)
+    return decision if decision and decision.state is DecisionState.CLOSED else None
+
+
+def get_result(decision: HasResult) -> Result | None:
+    """The stored result of a decision or of a row that carries one; None while it is undecided."""
+    return Result.from_dict(decision.result) if decision.result else None
+
+
+def get_rule(session: Session, decision: Decision) -> Rule:
+    """The rule of the charter that the decision is made under."""
+    return rule_of(session.get_one(Charter, decision.charter_id))
+
+
+def rule_of(charter: Charter) -> Rule:
+    """A charter's terms for decisions."""
+    return Rule(charter.quorum, charter.majority, charter.bench_rule)
+
+
+class DecisionOfItem(NamedTuple):
+    """A question under an agenda item, with how it went if it has been decided."""
+
+    id: int
+    agenda_item_id: int
+    title: str
+    lang: str
+    question: str
+    method: Method
+    state: DecisionState
+    number: str | None
+    outcome: Outcome | None
+    result: dict[str, Any] | None
+
+
+def list_for_items(session: Session, item_ids: Collection[int]) -> list[DecisionOfItem]:
+    """All decisions under some agenda items, in the order they were proposed."""
+    query = sa.select(
+        column(Decision.id), given(Decision.agenda_item_id), column(Decision.title), column(Decision.lang),
+        column(Decision.question), column(Decision.method), column(Decision.state), column(Decision.number),
+        column(Decision.outcome), column(Decision.result),
+    ).where(DECISION.agenda_item_id.in_(item_ids)).order_by(DECISION.id)  # fmt: skip
+    return list_rows(session, query, DecisionOfItem)
+
+
+class Rewording(NamedTuple):
+    """A question that puts another again in new words."""
+
+    id: int
+    title: str
+    lang: str
+
+
+def list_rewordings(session: Session, decision: Decision, *, reader: Actor) -> list[Rewording]:
+    """The questions that put this one again in new words."""
+    query = sa.select(column(Decision.id), column(Decision.title), column(Decision.lang)).where(
+        DECISION.reworded_from_id == decision.id, readable(reader)
+    )
+    return list_rows(session, query.order_by(DECISION.id), Rewording)
+
+
+def list_due_ids(session: Session, now: datetime) -> Sequence[int]:
+    """Online votes whose deadline has passed and that nobody has counted yet."""
+    query = sa.select(column(Decision.id)).where(DECISION.state == DecisionState.OPEN, DECISION.closes_at <= now)
+    return session.scalars(query.order_by(DECISION.id)).all()
+
+
+def readable(reader: Actor) -> sa.ColumnElement[bool]:
+    """What the reader may read."""
+    return known_to(reader, "decision", DECISION.id)
