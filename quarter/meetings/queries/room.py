@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -131,12 +131,23 @@ class Room:
 
     def list_holders(self, office: Office, seat_id: int | None) -> tuple[str, ...]:
         """Who holds an office: the seat that was named, else all who are there in the role of the group."""
-        role = Role.MODERATOR if office is Office.CHAIR else Role.SECRETARY
+        role = _role_of(office)
         return tuple(
             seat.name
             for seat in self.seats
             if (seat.seat_id == seat_id if seat_id is not None else seat.role is role and bool(seat.stays))
         )
+
+
+def _role_of(office: Office) -> Role:
+    """Who in the group holds an office if nobody says otherwise."""
+    match office:
+        case Office.CHAIR:
+            return Role.MODERATOR
+        case Office.SECRETARY:
+            return Role.SECRETARY
+        case _:
+            assert_never(office)
 
 
 def get_room(session: Session, meeting: Meeting, *, timezone: str | None = None) -> Room:
