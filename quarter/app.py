@@ -57,8 +57,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _set_up_web(app, settings)
     app.register_blueprint(health.blueprint)
-    for room in ROOMS:
-        app.register_blueprint(room.blueprint)
+    for blueprint in (room.blueprint for room in ROOMS if room.blueprint):
+        app.register_blueprint(blueprint)
     subscriptions.init_app(settings)
     app.jinja_env.globals["demo_people"] = lambda: (ADDRESSES, settings.demonstration_password())
     app.jinja_env.globals["P"] = {room.name: room.permissions for room in ROOMS}

@@ -75,8 +75,8 @@ ROOMS = tuple(
     map(
         Room,
         (
-            "accounts", "places", "groups", "charters", "topics", "issues", "planning", "decisions", "actions",
-            "meetings", "minutes", "notifications", "coordination", "home", "demo",
+            "accounts", "places", "groups", "charters", "voices", "topics", "issues", "planning", "decisions",
+            "actions", "meetings", "minutes", "notifications", "coordination", "home", "demo",
         ),
     )
 )  # fmt: skip

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from quarter.voices.domain import Photo
+
 SOON = timedelta(weeks=4)
 
 
@@ -65,15 +67,11 @@ class Place:
 NOWHERE = Place()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Photo:
-    """A stored photo with its size in pixels, what is to be seen, and which moment it shows."""
+@dataclass(frozen=True)
+class ProgressPhoto(Photo):
+    """A photo of what was agreed, and which moment it shows."""
 
-    key: str
-    width: int
-    height: int
-    description: str
-    shows: Shown
+    shows: Shown = Shown.NOW
 
 
 @dataclass(frozen=True)

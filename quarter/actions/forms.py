@@ -9,10 +9,11 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
-from quarter.actions.domain import NOWHERE, ActionState, Photo, Place, Promise, Shown
+from quarter.actions.domain import NOWHERE, ActionState, Place, ProgressPhoto, Promise, Shown
 from quarter.groups.queries import list_organisations, list_seats
 from quarter.planning.queries import ElementLine
 from quarter.topics.queries import list_topics_of_group
+from quarter.voices.forms import WithPhoto
 from quarter.web.forms import (
     ChoiceField,
     DateField,
@@ -67,7 +68,7 @@ class ActionForm(Form):
         return Place(words=tidy(self.place.data), latitude=self.latitude.data, longitude=self.longitude.data)
 
 
-class ReportForm(Form):
+class ReportForm(WithPhoto):
     text = LongTextField(_l("How does it go?"), [required(_l("Please say in a sentence how it goes.")), at_most(5000)])
     lang = LanguageField(_l("Language of your text"))
     state = RadioChoiceField(
@@ -87,15 +88,10 @@ class ReportForm(Form):
             raise ValidationError(_l("Please say in a few words what is to be seen, for those who cannot see it."))
 
     @property
-    def taken(self) -> Photo | None:
+    def taken(self) -> ProgressPhoto | None:
         """The photo that came with the report."""
-        stored = self.photo.data
-        if stored is None:
-            return None
-        return Photo(
-            key=stored.key, width=stored.width, height=stored.height,
-            description=tidy(self.photo_description.data), shows=self.shows.data,
-        )  # fmt: skip
+        photo = super().taken
+        return ProgressPhoto(**vars(photo), shows=self.shows.data) if photo else None
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ import sqlalchemy as sa
 from sqlmodel import CheckConstraint, Field, Index
 
 from quarter.actions.domain import ActionState, Shown
-from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
+from quarter.foundation.models import StoredEnum, Table, one_of
 from quarter.foundation.subjects import Subject
+from quarter.voices.models import MayHavePhoto, whole_photo
 
 
 class Action(Table, table=True):
@@ -78,19 +79,15 @@ class Action(Table, table=True):
         )  # fmt: skip
 
 
-class ActionUpdate(Table, table=True):
+class ActionUpdate(MayHavePhoto, table=True):
     """How it goes, said by the owner or the moderator; perhaps with a photo of before or of now."""
 
     __tablename__ = "action_update"
     __table_args__ = (
         CheckConstraint(one_of("state", ActionState), name="state"),
         CheckConstraint(one_of("shows", Shown), name="shows"),
-        CheckConstraint(
-            "(photo IS NULL) = (photo_width IS NULL) AND (photo IS NULL) = (photo_height IS NULL)"
-            " AND (photo IS NULL) = (photo_description IS NULL) AND (photo IS NULL) = (shows IS NULL)"
-            " AND photo_width > 0 AND photo_height > 0",
-            name="whole_photo",
-        ),
+        whole_photo(),
+        CheckConstraint("(photo IS NULL) = (shows IS NULL)", name="photo_shows"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -99,10 +96,6 @@ class ActionUpdate(Table, table=True):
     text: str = Field(sa_type=sa.Text)
     lang: str = Field(max_length=12)
     state: ActionState = Field(sa_type=StoredEnum(ActionState))
-    photo: str | None = Field(default=None, sa_type=StorageKey)
-    photo_width: int | None = None
-    photo_height: int | None = None
-    photo_description: str | None = Field(default=None, max_length=300)
     shows: Shown | None = Field(default=None, sa_type=StoredEnum(Shown))
     reported_at: datetime
 

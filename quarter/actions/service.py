@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from quarter.actions.domain import NOWHERE, ActionRefusal, ActionState, Photo, Place, Promise
+from quarter.actions.domain import NOWHERE, ActionRefusal, ActionState, Place, ProgressPhoto, Promise
 from quarter.actions.events import (
     ActionAgreed,
     ActionConfirmed,
@@ -35,6 +34,7 @@ from quarter.planning.domain import VariantState
 from quarter.planning.models import Element
 from quarter.planning.queries import Sheet
 from quarter.planning.service.plans import adopt_variant
+from quarter.voices.domain import photo_columns
 
 
 def agree(
@@ -113,7 +113,7 @@ def report_progress(
     text: str,
     lang: str,
     state: ActionState,
-    photo: Photo | None = None,
+    photo: ProgressPhoto | None = None,
     now: datetime,
     today: date,
 ) -> ActionUpdate:
@@ -122,7 +122,7 @@ def report_progress(
     before = action.state
     update = ActionUpdate(
         action_id=action.id, author_id=actor.signed_in_id, text=text, lang=lang, state=state, reported_at=now,
-        **_columns(photo),
+        shows=photo.shows if photo else None, **photo_columns(photo),
     )  # fmt: skip
     session.add(update)
     action.state = state
@@ -177,15 +177,6 @@ def _agree_on(
 
 def _place_of(element: Element) -> Place:
     return Place(words=element.place, latitude=element.latitude, longitude=element.longitude)
-
-
-def _columns(photo: Photo | None) -> dict[str, Any]:
-    if photo is None:
-        return {}
-    return {
-        "photo": photo.key, "photo_width": photo.width, "photo_height": photo.height,
-        "photo_description": photo.description, "shows": photo.shows,
-    }  # fmt: skip
 
 
 def _progress_event(session: Session, action: Action, before: ActionState) -> Event:

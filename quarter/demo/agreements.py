@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from quarter.actions import service as actions
-from quarter.actions.domain import NOWHERE, ActionState, Photo, Place, Shown
+from quarter.actions.domain import NOWHERE, ActionState, Place, ProgressPhoto, Shown
 from quarter.actions.models import Action
 from quarter.decisions.models import Decision
 from quarter.demo.snapshots import draw_sandpit
@@ -30,8 +30,9 @@ def agree_between_meetings(stage: Stage, results: Results) -> None:
 
 
 def progress(
-    stage: Stage, action: Action, who: str, state: ActionState, days_ago: int, text: str, photo: Photo | None = None
-) -> None:
+    stage: Stage, action: Action, who: str, state: ActionState, days_ago: int, text: str,
+    photo: ProgressPhoto | None = None,
+) -> None:  # fmt: skip
     """A report on an action by somebody of its organisation."""
     at = stage.at_work(-days_ago, 9 + action.id * 5 % 9, (action.id * 23 + days_ago) % 60)
     actions.report_progress(
@@ -40,13 +41,13 @@ def progress(
     )  # fmt: skip
 
 
-def keep_photo(stage: Stage, content: bytes, shows: Shown, description: str) -> Photo | None:
+def keep_photo(stage: Stage, content: bytes, shows: Shown, description: str) -> ProgressPhoto | None:
     """A drawing as the photo of a report, where pictures can be kept."""
     if stage.storage is None:
         return None
     picture = read_picture(content)
     key = stage.storage.put(picture.content, "webp")
-    return Photo(key=key, width=picture.width, height=picture.height, description=description, shows=shows)
+    return ProgressPhoto(key=key, width=picture.width, height=picture.height, description=description, shows=shows)
 
 
 def say(

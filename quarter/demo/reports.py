@@ -10,9 +10,10 @@ from quarter.foundation.clock import local_date
 from quarter.foundation.pictures import read_picture
 from quarter.groups.models import Organisation
 from quarter.issues import service as issues
-from quarter.issues.domain import Photo
 from quarter.issues.models import Issue
 from quarter.topics import service as topics
+from quarter.voices import service as voices
+from quarter.voices.domain import Photo
 
 TOPICS = {  # in order of their numbers: (days ago, title, summary)
     "street": (
@@ -53,7 +54,7 @@ def follow_matters(stage: Stage) -> None:
     """A few want to hear by mail how it goes on."""
     for topic, followers in FOLLOWERS.items():
         for who in followers:
-            topics.follow(stage.session, stage.actors[who], stage.topics[topic], now=stage.at(-20, 18))
+            voices.follow(stage.session, stage.actors[who], stage.topics[topic], now=stage.at(-20, 18))
 
 
 def _open_topics(stage: Stage) -> None:
@@ -75,7 +76,7 @@ def _report(stage: Stage, reported: Reported, number: int) -> None:
         today=local_date(posted_at, stage.zone.key), now=posted_at,
     )  # fmt: skip
     for who in reported.followers:
-        issues.follow(stage.session, stage.actors[who], issue, now=stage.until_now(posted_at + timedelta(hours=3)))
+        voices.follow(stage.session, stage.actors[who], issue, now=stage.until_now(posted_at + timedelta(hours=3)))
     _discuss(stage, reported, issue)
     _ask(stage, reported, issue)
     _attach(stage, reported, issue)

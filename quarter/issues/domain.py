@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
@@ -40,18 +39,6 @@ class IssueRefusal(StrEnum):
 
 
 MOST_PHOTOS = 6  # of an issue; answers have one of their own
-
-
-@dataclass(frozen=True)
-class Photo:
-    """A stored photo: its key, its size in pixels, and what is to be seen, for those who cannot see it."""
-
-    key: str
-    width: int
-    height: int
-    description: str = ""
-
-
 # What an answer can make of an issue; an answer never makes it new again.
 ANSWER_STATES = (IssueState.ANSWERED, IssueState.IN_PROGRESS, IssueState.DONE, IssueState.DECLINED)
 # What can still be supported instead of reporting it once more.

@@ -1,6 +1,8 @@
 from flask_babel import lazy_gettext as _l
 
-from quarter.issues.domain import ANSWER_STATES, Category, IssueState, Photo
+from quarter.issues.domain import ANSWER_STATES, Category, IssueState
+from quarter.voices.domain import Photo
+from quarter.voices.forms import WithPhoto
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -14,27 +16,11 @@ from quarter.web.forms import (
     enum_choices,
     optional_int,
     required,
-    tidy,
 )
 from quarter.web.number_fields import DegreesField, needs_both
 from quarter.web.photos import PhotoField
 
 TOO_LATE = _l("Somebody else changed this issue meanwhile. Please look again, then send.")
-
-
-class WithPhoto(Form):
-    """A form that takes a photo along, with what is to be seen in it."""
-
-    photo = PhotoField(_l("Photo (may stay empty)"))
-    photo_description = TextField(_l("What is to be seen in the photo?"), [at_most(200)])
-
-    @property
-    def shown(self) -> Photo | None:
-        """The photo of a valid form."""
-        stored = self.photo.data if self.photo else None
-        if stored is None:
-            return None
-        return Photo(stored.key, stored.width, stored.height, tidy(self.photo_description.data))
 
 
 class PhotoForm(WithPhoto):
@@ -49,8 +35,8 @@ class PhotoForm(WithPhoto):
     @property
     def chosen(self) -> Photo:
         """The photo of a valid form, which has one."""
-        assert self.shown is not None
-        return self.shown
+        assert self.taken is not None
+        return self.taken
 
 
 class IssueForm(WithPhoto):
@@ -104,13 +90,6 @@ class RewordForm(Form):
     place = TextField(_l("Where is it? (may stay empty)"), [at_most(200)])
     lang = LanguageField(_l("Language of your text"))
     version = HiddenInteger()
-
-
-class CommentForm(Form):
-    text = LongTextField(
-        _l("Your comment"), [required(_l("Please write your comment before you send it.")), at_most(3000)]
-    )
-    lang = LanguageField(_l("Language of your text"))
 
 
 class AnswerForm(WithPhoto):

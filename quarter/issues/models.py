@@ -1,17 +1,20 @@
 from datetime import date, datetime
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
-from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
+from quarter.foundation.models import StoredEnum, Table, one_of
 from quarter.foundation.subjects import Subject
 from quarter.issues.domain import MOST_PHOTOS, Category, IssueState
+from quarter.voices.models import MayHavePhoto, whole_photo
 
 
 class Issue(Table, table=True):
     """A report or wish. The counters are kept by the deeds, so that lists need not count."""
 
     __tablename__ = "issue"
+    subject_kind: ClassVar[str] = "issue"
     __table_args__ = (
         CheckConstraint(one_of("state", IssueState), name="state"),
         CheckConstraint(one_of("category", Category), name="category"),
@@ -54,23 +57,18 @@ class Issue(Table, table=True):
     def subject(self) -> Subject:
         """Its row in the register."""
         return Subject(
-            kind="issue", id=self.id, group_id=self.group_id, topic_id=self.topic_id, title=self.title,
+            kind=self.subject_kind, id=self.id, group_id=self.group_id, topic_id=self.topic_id, title=self.title,
             number=str(self.id), lang=self.lang, at=self.posted_at,
         )  # fmt: skip
 
 
-class Answer(Table, table=True):
+class Answer(MayHavePhoto, table=True):
     """What a body says officially to an issue, and what it makes of it; perhaps with a photo."""
 
     __tablename__ = "issue_answer"
     __table_args__ = (
         CheckConstraint(one_of("state", IssueState), name="state"),
-        CheckConstraint(
-            "(photo IS NULL AND photo_width IS NULL AND photo_height IS NULL AND photo_description IS NULL)"
-            " OR (photo IS NOT NULL AND photo_width IS NOT NULL AND photo_height IS NOT NULL"
-            " AND photo_width > 0 AND photo_height > 0 AND photo_description IS NOT NULL)",
-            name="whole_photo",
-        ),
+        whole_photo(),
         # What an organisation answered last.
         Index("ix_issue_answer_organisation_id_answered_at", "organisation_id", "answered_at", "id"),
     )
@@ -83,60 +81,21 @@ class Answer(Table, table=True):
     lang: str = Field(max_length=12)
     state: IssueState = Field(sa_type=StoredEnum(IssueState))
     answered_at: datetime
-    photo: str | None = Field(default=None, sa_type=StorageKey)
-    photo_width: int | None = None
-    photo_height: int | None = None
-    photo_description: str | None = Field(default=None, max_length=200)
 
 
-class IssuePhoto(Table, table=True):
+class IssuePhoto(MayHavePhoto, table=True):
     """A photo of what was reported. Numbered, so that there are never more than there may be."""
 
     __tablename__ = "issue_photo"
     __table_args__ = (
         UniqueConstraint("issue_id", "number"),
         CheckConstraint(f"number BETWEEN 1 AND {MOST_PHOTOS}", name="number"),
-        CheckConstraint("photo_width > 0 AND photo_height > 0", name="photo_has_size"),
+        whole_photo(),
+        CheckConstraint("photo IS NOT NULL", name="photo"),
     )
 
     id: int = Field(default=None, primary_key=True)
     issue_id: int = Field(foreign_key="issue.id")
     number: int
-    photo: str = Field(sa_type=StorageKey)
-    photo_width: int
-    photo_height: int
-    photo_description: str = Field(default="", max_length=200)
     lang: str = Field(max_length=12)  # of the description
     added_at: datetime
-
-
-class Comment(Table, table=True):
-    __tablename__ = "issue_comment"
-    __table_args__ = (Index("ix_issue_comment_issue_id_id", "issue_id", "id"),)
-
-    id: int = Field(default=None, primary_key=True)
-    issue_id: int = Field(foreign_key="issue.id")
-    author_id: int = Field(foreign_key="person.id")
-    text: str = Field(sa_type=sa.Text)
-    lang: str = Field(max_length=12)
-    posted_at: datetime
-
-
-class Support(Table, table=True):
-    """One person supports one issue, once."""
-
-    __tablename__ = "issue_support"
-
-    issue_id: int = Field(foreign_key="issue.id", primary_key=True)
-    person_id: int = Field(foreign_key="person.id", primary_key=True)
-    supported_at: datetime
-
-
-class IssueFollow(Table, table=True):
-    """One person gets a mail when something happens with one issue."""
-
-    __tablename__ = "issue_follow"
-
-    issue_id: int = Field(foreign_key="issue.id", primary_key=True)
-    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
-    followed_at: datetime

@@ -1,129 +1,190 @@
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
+from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
-from quarter.foundation.subjects import SUBJECT, Subject
+from quarter.foundation.rows import column, get_row, list_rows, maybe
+from quarter.foundation.subjects import SUBJECT, Subject, visible_to
 from quarter.groups.models import Group, SeatRequest
 from quarter.groups.queries import may_know
-from quarter.issues.models import Issue, IssueFollow
+from quarter.issues.domain import IssueState
+from quarter.issues.models import Issue
 from quarter.meetings.models import AgendaProposal, InvitationLetter
-from quarter.topics.models import Topic, TopicFollow
+from quarter.topics.models import Topic
+from quarter.voices.models import Follow
+
+PERSON, FOLLOW, ISSUE = Person.__table__.c, Follow.__table__.c, Issue.__table__.c
+GROUP, LETTER = Group.__table__.c, InvitationLetter.__table__.c
+REQUEST, PROPOSAL = SeatRequest.__table__.c, AgendaProposal.__table__.c
 
 
-def list_receivers(session: Session, entry_id: int) -> list[sa.Row]:
-    """(id, email, language) of whoever a letter about a meeting is for and has not been handed over yet."""
+class Addressee(Protocol):
+    """Whom a mail goes to, in which language; None if they have chosen none."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str | None: ...
+
+
+class Receiver(NamedTuple):
+    """Somebody with an address."""
+
+    id: int
+    email: str
+    language: str | None
+
+
+def list_receivers(session: Session, entry_id: int) -> list[Receiver]:
+    """Whoever a letter about a meeting is for and has not been handed over yet."""
     query = (
-        select(Person.id, Person.email, Person.language)
-        .join(InvitationLetter, col(InvitationLetter.person_id) == Person.id)
-        .where(InvitationLetter.entry_id == entry_id, col(InvitationLetter.handed_over_at).is_(None))
-        .order_by(Person.id)
+        _receivers()
+        .join(InvitationLetter.__table__, LETTER.person_id == PERSON.id)
+        .where(LETTER.entry_id == entry_id, LETTER.handed_over_at.is_(None))
     )
-    return list(session.execute(query).all())
+    return list_rows(session, query.order_by(PERSON.id), Receiver)
 
 
-def get_reporter(session: Session, issue_id: int) -> sa.Row | None:
-    """(id, email, language) of whoever reported an issue and still follows it."""
+def get_reporter(session: Session, issue_id: int) -> Receiver | None:
+    """Whoever reported an issue and still follows it."""
     query = (
-        select(Person.id, Person.email, Person.language)
-        .join(Issue, col(Issue.reporter_id) == Person.id)
-        .join(IssueFollow, sa.and_(col(IssueFollow.issue_id) == Issue.id, col(IssueFollow.person_id) == Person.id))
+        _receivers()
+        .join(Issue.__table__, ISSUE.reporter_id == PERSON.id)
+        .join(
+            Follow.__table__,
+            sa.and_(
+                FOLLOW.kind == Issue.subject_kind, FOLLOW.subject_id == ISSUE.id, FOLLOW.person_id == PERSON.id
+            ),
+        )
     )
-    return session.execute(query.where(Issue.id == issue_id)).one_or_none()
+    return get_row(session, query.where(ISSUE.id == issue_id), Receiver)
 
 
-def get_asker(session: Session, request_id: int) -> sa.Row | None:
-    """(id, email, language, answer, slug) of whoever asked for a seat, with the reason if there is none for them."""
+def _receivers() -> sa.Select[int, str, str | None]:
+    return sa.select(column(Person.id), column(Person.email), column(Person.language))
+
+
+class Asker(NamedTuple):
+    """Who asked for a seat in which group, with the reason if there is none for them."""
+
+    id: int
+    email: str
+    language: str | None
+    answer: str
+    slug: str
+
+
+def get_asker(session: Session, request_id: int) -> Asker | None:
+    """Whoever asked for a seat."""
     query = (
-        select(Person.id, Person.email, Person.language, SeatRequest.answer, Group.slug)
-        .join(SeatRequest, col(SeatRequest.person_id) == Person.id)
-        .join(Group, col(Group.id) == SeatRequest.group_id)
+        _receivers()
+        .add_columns(column(SeatRequest.answer), column(Group.slug))
+        .join(SeatRequest.__table__, REQUEST.person_id == PERSON.id)
+        .join(Group.__table__, GROUP.id == REQUEST.group_id)
     )
-    return session.execute(query.where(SeatRequest.id == request_id)).one_or_none()
+    return get_row(session, query.where(REQUEST.id == request_id), Asker)
 
 
-def get_proposer(session: Session, proposal_id: int) -> sa.Row | None:
-    """(id, email, language, answer) of whoever proposed an item for the agenda, with the reason if it was declined."""
+class Proposer(NamedTuple):
+    """Who proposed an item for the agenda, with the reason if it was declined."""
+
+    id: int
+    email: str
+    language: str | None
+    answer: str
+
+
+def get_proposer(session: Session, proposal_id: int) -> Proposer | None:
+    """Whoever proposed an item for the agenda."""
     query = (
-        select(Person.id, Person.email, Person.language, AgendaProposal.answer)
-        .join(AgendaProposal, col(AgendaProposal.proposer_id) == Person.id)
-        .where(AgendaProposal.id == proposal_id)
+        _receivers()
+        .add_columns(column(AgendaProposal.answer))
+        .join(AgendaProposal.__table__, PROPOSAL.proposer_id == PERSON.id)
     )
-    return session.execute(query).one_or_none()
+    return get_row(session, query.where(PROPOSAL.id == proposal_id), Proposer)
 
 
-def list_followers(session: Session, entry: AuditEntry, today: date) -> list[sa.Row]:
-    """(id, email, language, kind, subject_id, title) of everybody who follows what happened, once each.
+class Follower(NamedTuple):
+    """Somebody who is told what happened, and what they follow: `kind` is "issue" or "topic"."""
+
+    id: int
+    email: str
+    language: str | None
+    kind: str
+    subject_id: int
+    title: str
+
+
+def list_followers(session: Session, entry: AuditEntry, today: date) -> list[Follower]:
+    """Everybody who follows what happened, once each: one statement, and one for the reporter of an issue.
 
     Who follows an issue hears of it, and of its topic; but not of the other issues there. Who follows a topic hears
     of all in it that they may know of today. Nobody hears of their own deed; a reporter has a mail of their own about
     an answer.
     """
+    is_issue = entry.subject_kind == Issue.subject_kind
+    if entry.topic_id is None and not is_issue:
+        return []
     spared = {entry.actor_id}
-    if entry.subject_kind == "issue":
+    if is_issue:
         reporter = get_reporter(session, entry.subject_id)
         spared.add(reporter.id if reporter else None)
-    rows = [*_of_topic(session, entry, today), *_of_issues(session, entry, today)]
-    return list({row.id: row for row in reversed(rows) if row.id not in spared}.values())
+    rows = list_rows(session, _followers(entry, today), Follower)
+    return list({row.id: row for row in rows if row.id not in spared}.values())
 
 
-def list_followed(session: Session, person_id: int) -> list[sa.Row]:
-    """(kind, id, title, lang, state, followed_at) of all that somebody follows, the newest first.
+class FollowedLine(NamedTuple):
+    """One thing that somebody follows; a topic has no state."""
 
-    Topics have no state.
+    kind: str
+    id: int
+    title: str
+    lang: str
+    state: IssueState | None
+    followed_at: datetime
+
+
+def list_followed(session: Session, *, reader: Actor) -> list[FollowedLine]:
+    """All that the reader follows and may know of, the newest first."""
+    query = (
+        sa.select(
+            column(Follow.kind), column(Follow.subject_id), column(Subject.title), column(Subject.lang),
+            maybe(Issue.state), column(Follow.followed_at),
+        )
+        .join(Subject.__table__, sa.and_(SUBJECT.kind == FOLLOW.kind, SUBJECT.id == FOLLOW.subject_id))
+        .join(
+            Issue.__table__, sa.and_(FOLLOW.kind == Issue.subject_kind, ISSUE.id == FOLLOW.subject_id), isouter=True
+        )
+        .where(FOLLOW.person_id == reader.person_id, visible_to(reader))
+        .order_by(FOLLOW.followed_at.desc())
+    )  # fmt: skip
+    return list_rows(session, query, FollowedLine)
+
+
+def _followers(entry: AuditEntry, today: date) -> sa.Select[int, str, str | None, str, int, str]:
+    """Those who follow what the entry is about, or its topic, and may know of it; whoever follows both, by the topic.
+
+    An issue stands in the register with its topic, and so does a topic itself.
     """
-    issues = (
-        sa.select(
-            sa.literal("issue").label("kind"), Issue.id, Issue.title, Issue.lang, Issue.state, IssueFollow.followed_at,
-        )
-        .join(IssueFollow, col(IssueFollow.issue_id) == Issue.id)
-        .where(IssueFollow.person_id == person_id)
-    )  # fmt: skip
-    topics = (
-        sa.select(
-            sa.literal("topic").label("kind"), Topic.id, Topic.title, Topic.lang, sa.null().label("state"),
-            TopicFollow.followed_at,
-        )
-        .join(TopicFollow, col(TopicFollow.topic_id) == Topic.id)
-        .where(TopicFollow.person_id == person_id)
-    )  # fmt: skip
-    both = sa.union_all(issues, topics)
-    return list(session.execute(both.order_by(both.selected_columns.followed_at.desc())).all())
-
-
-def _of_topic(session: Session, entry: AuditEntry, today: date) -> Iterable[Any]:
-    query = (
-        _people(Topic, "topic", entry, today)
-        .join(TopicFollow, col(TopicFollow.person_id) == Person.id)
-        .join(Topic, col(Topic.id) == TopicFollow.topic_id)
-    )
-    return session.execute(query.where(TopicFollow.topic_id == entry.topic_id)).all() if entry.topic_id else []
-
-
-def _of_issues(session: Session, entry: AuditEntry, today: date) -> Iterable[Any]:
-    concerned = Issue.id == entry.subject_id if entry.subject_kind == "issue" else Issue.topic_id == entry.topic_id
-    query = (
-        _people(Issue, "issue", entry, today)
-        .join(IssueFollow, col(IssueFollow.person_id) == Person.id)
-        .join(Issue, col(Issue.id) == IssueFollow.issue_id)
-    )
-    if entry.subject_kind != "issue" and entry.topic_id is None:
-        return []
-    return session.execute(query.where(concerned)).all()
-
-
-def _people(followed: Any, kind: str, entry: AuditEntry, today: date) -> Any:
-    """Those who may know of what the entry is about."""
+    followed = Subject.__table__.alias("followed")
     is_about = sa.and_(SUBJECT.kind == entry.subject_kind, SUBJECT.id == entry.subject_id)
+    concerned = followed.c.topic_id == entry.topic_id
+    if entry.subject_kind == Issue.subject_kind:
+        this_issue = sa.and_(followed.c.kind == Issue.subject_kind, followed.c.id == entry.subject_id)
+        concerned = sa.or_(this_issue, sa.and_(followed.c.kind == Topic.subject_kind, concerned))
+    title: sa.Column[str] = followed.c.title
     return (
-        select(
-            Person.id, Person.email, Person.language,
-            sa.literal(kind).label("kind"), followed.id.label("subject_id"), followed.title,
-        )
-        .select_from(Person)
-        .join(Subject, sa.and_(is_about, may_know(col(Person.id), today)))
-    )  # fmt: skip
+        _receivers()
+        .add_columns(column(Follow.kind), column(Follow.subject_id), title)
+        .join(Follow.__table__, FOLLOW.person_id == PERSON.id)
+        .join(followed, sa.and_(followed.c.kind == FOLLOW.kind, followed.c.id == FOLLOW.subject_id))
+        .join(Subject.__table__, sa.and_(is_about, may_know(PERSON.id, today)))
+        .where(concerned)
+        .order_by(FOLLOW.kind, FOLLOW.subject_id.desc(), PERSON.id)
+    )

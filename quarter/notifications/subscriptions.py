@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from email.message import EmailMessage
 from functools import partial
+from typing import Protocol
 from urllib.parse import urlsplit
-
-import sqlalchemy as sa
 
 from quarter.actions.events import ActionAgreed, ActionDone, OneActionDone
 from quarter.config import Settings
@@ -16,7 +15,7 @@ from quarter.foundation.audit import AuditEntry
 from quarter.foundation.clock import local_date
 from quarter.foundation.db import Database
 from quarter.foundation.events import Event, thread_text
-from quarter.foundation.multilingual import N_, Words
+from quarter.foundation.multilingual import N_, Words, words_in
 from quarter.foundation.recording import Subscriptions
 from quarter.groups.events import SeatRequestAnswered
 from quarter.groups.models import Group
@@ -28,7 +27,15 @@ from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import list_agenda
 from quarter.meetings.service.invitations import note_handed_over
 from quarter.notifications.post import PostOffice, letter
-from quarter.notifications.queries import get_asker, get_proposer, get_reporter, list_followers, list_receivers
+from quarter.notifications.queries import (
+    Addressee,
+    Follower,
+    get_asker,
+    get_proposer,
+    get_reporter,
+    list_followers,
+    list_receivers,
+)
 from quarter.notifications.stop_links import Followed, seal
 from quarter.places.queries import Town, get_town
 from quarter.planning.events import GroupsVariantAdopted, PlanOpened, VariantAdopted
@@ -48,6 +55,17 @@ SUBSCRIPTIONS: Subscriptions = {
     SeatRequestAnswered: (SEAT,),
     ProposalAnswered: (PROPOSAL,),
 }
+
+
+class AgendaLine(Protocol):
+    """An item of an agenda as the meeting's room lists it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def title(self) -> str: ...
 
 
 def init_app(settings: Settings) -> None:
@@ -106,7 +124,9 @@ def send_news(
     post.send([_news(post, base_url, secret, town, entry, person) for person in people])
 
 
-def _news(post: PostOffice, base_url: str, secret: str, town: Town, entry: AuditEntry, person: sa.Row) -> EmailMessage:
+def _news(
+    post: PostOffice, base_url: str, secret: str, town: Town, entry: AuditEntry, person: Follower
+) -> EmailMessage:
     words = _words(person, town)
     stop_url = _stop_url(base_url, secret, Followed(person.id, person.kind, person.subject_id))
     text = words.gettext(
@@ -182,7 +202,7 @@ def send_answer_to_proposal(
 
 
 def _invitation(
-    post: PostOffice, base_url: str, town: Town, sitting: Sitting, entry: AuditEntry, person: sa.Row, now: datetime
+    post: PostOffice, base_url: str, town: Town, sitting: Sitting, entry: AuditEntry, person: Addressee, now: datetime
 ) -> EmailMessage:  # fmt: skip
     words, meeting = _words(person, town), sitting.meeting
     text = words.gettext(
@@ -208,7 +228,7 @@ def _where(meeting: Meeting, words: Words) -> str:
 
 
 def _letter(
-    post: PostOffice, base_url: str, entry: AuditEntry, person: sa.Row, subject: str, text: str,
+    post: PostOffice, base_url: str, entry: AuditEntry, person: Addressee, subject: str, text: str,
     stop_url: str | None = None,
 ) -> EmailMessage:  # fmt: skip
     return letter(
@@ -217,11 +237,11 @@ def _letter(
     )  # fmt: skip
 
 
-def _words(person: sa.Row, town: Town) -> Words:
-    return Words(person.language or town.default_language, town.timezone)
+def _words(person: Addressee, town: Town) -> Words:
+    return words_in(person.language or town.default_language, town.timezone)
 
 
-def _agenda_lines(agenda: Sequence[sa.Row], entry: AuditEntry, words: Words) -> Iterator[str]:
+def _agenda_lines(agenda: Sequence[AgendaLine], entry: AuditEntry, words: Words) -> Iterator[str]:
     """The items; if it is sent again, with what is new, called otherwise or gone since everybody got it."""
     sent = entry.data.get("before", ())
     before = dict(sent)

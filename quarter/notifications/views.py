@@ -6,14 +6,13 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
-from quarter.issues import service as issues
 from quarter.issues.models import Issue
 from quarter.notifications import queries
 from quarter.notifications.policy import Permission
 from quarter.notifications.stop_links import Followed, unseal
-from quarter.topics import service as topics
 from quarter.topics.models import Topic
-from quarter.web.permits import allow, current_person_id, public
+from quarter.voices import service as voices
+from quarter.web.permits import allow, current_actor, public
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
 
@@ -23,20 +22,20 @@ blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
 @blueprint.get("")
 @allow(Permission.SEE_OWN)
 def index() -> Response:
-    return page("notifications/index.html", followed=queries.list_followed(get_session(), current_person_id()))
+    return page("notifications/index.html", followed=queries.list_followed(get_session(), reader=current_actor()))
 
 
 @blueprint.route("/stop/<token>", methods=["GET", "POST"])
 @public("Whoever has the mail may stop such mails, without an account at hand.")
 def stop(token: str) -> Response:
     """A link in a mail only asks; pressing the button, or the mail program's own one (RFC 8058), does it."""
-    followed = unseal(str(current_app.secret_key), token)
-    subject = _find(get_session(), followed) if followed else None
+    session, followed = get_session(), unseal(str(current_app.secret_key), token)
+    subject = _find(session, followed) if followed else None
     if followed is None or subject is None:
         abort(404)
     if request.method == "GET":
         return page("notifications/stop.html", subject=subject, kind=followed.kind)
-    _stop(get_session(), followed, subject)
+    voices.stop_following(session, Actor(followed.person_id), subject)
     if "List-Unsubscribe" in request.form:
         return Response()  # a mail program wants no page, and must not be led elsewhere
     flash_done(_("You get no more mails about this."))
@@ -50,14 +49,6 @@ def take_from_mail_programs(state: BlueprintSetupState) -> None:
 
 
 def _find(session: Session, followed: Followed) -> Issue | Topic | None:
-    if followed.kind == "issue":
+    if followed.kind == Issue.subject_kind:
         return session.get(Issue, followed.subject_id)
     return session.get(Topic, followed.subject_id)
-
-
-def _stop(session: Session, followed: Followed, subject: Issue | Topic) -> None:
-    whose = Actor(followed.person_id)
-    if isinstance(subject, Issue):
-        issues.stop_following(session, whose, subject)
-    else:
-        topics.stop_following(session, whose, subject)

@@ -1,5 +1,5 @@
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import JSON, CheckConstraint, Field, Index, UniqueConstraint
@@ -7,6 +7,7 @@ from sqlmodel import JSON, CheckConstraint, Field, Index, UniqueConstraint
 from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
 from quarter.foundation.subjects import Subject
 from quarter.planning.domain import ElementKind, PlanState, VariantState
+from quarter.voices.models import MayHavePhoto, whole_photo
 
 
 class Plan(Table, table=True):
@@ -102,10 +103,11 @@ class Variant(Table, table=True):
         )  # fmt: skip
 
 
-class Element(Table, table=True):
+class Element(MayHavePhoto, table=True):
     """One thing in a variant. `origin_id` stays the same in every branch; `author_id` is who thought of it."""
 
     __tablename__ = "plan_element"
+    subject_kind: ClassVar[str] = "element"
     __table_args__ = (
         CheckConstraint(one_of("kind", ElementKind), name="kind"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="whole_point"),
@@ -115,12 +117,7 @@ class Element(Table, table=True):
         CheckConstraint("x BETWEEN 0 AND 1 AND y BETWEEN 0 AND 1", name="in_picture"),
         CheckConstraint("latitude IS NULL OR x IS NULL", name="one_position"),
         CheckConstraint("cost >= 0", name="cost"),
-        CheckConstraint(
-            "(photo IS NULL AND photo_width IS NULL AND photo_height IS NULL AND photo_description IS NULL)"
-            " OR (photo IS NOT NULL AND photo_width IS NOT NULL AND photo_height IS NOT NULL"
-            " AND photo_width > 0 AND photo_height > 0 AND photo_description IS NOT NULL)",
-            name="whole_photo",
-        ),
+        whole_photo(),
         UniqueConstraint("variant_id", "origin_id"),
     )
 
@@ -138,10 +135,6 @@ class Element(Table, table=True):
     y: float | None = None
     cost: int | None = None
     keeper: str = Field(default="", max_length=160)
-    photo: str | None = Field(default=None, sa_type=StorageKey)
-    photo_width: int | None = None
-    photo_height: int | None = None
-    photo_description: str | None = Field(default=None, max_length=300)
     author_id: int = Field(foreign_key="person.id")
     support_count: int = 0
     comment_count: int = 0
@@ -152,31 +145,9 @@ class Element(Table, table=True):
     def subject(self, plan: Plan) -> Subject:
         """Its row in the register."""
         return Subject(
-            kind="element", id=self.id, group_id=plan.group_id, topic_id=plan.topic_id, title=self.title,
+            kind=self.subject_kind, id=self.id, group_id=plan.group_id, topic_id=plan.topic_id, title=self.title,
             lang=self.lang, from_kind="variant", from_id=self.variant_id, at=self.added_at,
         )  # fmt: skip
-
-
-class ElementComment(Table, table=True):
-    __tablename__ = "plan_element_comment"
-    __table_args__ = (Index("ix_plan_element_comment_element_id_id", "element_id", "id"),)
-
-    id: int = Field(default=None, primary_key=True)
-    element_id: int = Field(foreign_key="plan_element.id")
-    author_id: int = Field(foreign_key="person.id")
-    text: str = Field(sa_type=sa.Text)
-    lang: str = Field(max_length=12)
-    posted_at: datetime
-
-
-class ElementSupport(Table, table=True):
-    """One person supports one element, once."""
-
-    __tablename__ = "plan_element_support"
-
-    element_id: int = Field(foreign_key="plan_element.id", primary_key=True)
-    person_id: int = Field(foreign_key="person.id", primary_key=True)
-    supported_at: datetime
 
 
 class Rating(Table, table=True):

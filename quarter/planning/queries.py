@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
@@ -19,7 +19,8 @@ from quarter.groups.models import Bench, Group, Seat
 from quarter.places.models import Quarter
 from quarter.planning.domain import ElementKind, PlanState, VariantState
 from quarter.planning.follow_ups import list_actions_of_variant
-from quarter.planning.models import Element, ElementComment, ElementSupport, Plan, Rating, Variant
+from quarter.planning.models import Element, Plan, Rating, Variant
+from quarter.voices.queries import get_known
 
 PLAN, VARIANT, ELEMENT, RATING = Plan.__table__.c, Variant.__table__.c, Element.__table__.c, Rating.__table__.c
 GROUP, PERSON, QUARTER = Group.__table__.c, Person.__table__.c, Quarter.__table__.c
@@ -71,9 +72,11 @@ def get_sheet(session: Session, plan_id: int, variant_id: int) -> Sheet | None:
     return Sheet(session.get_one(Plan, plan_id), variant)
 
 
-def get_element_sheet(session: Session, plan_id: int, variant_id: int, element_id: int) -> ElementSheet | None:
+def get_element_sheet(
+    session: Session, plan_id: int, variant_id: int, element_id: int, *, reader: Actor
+) -> ElementSheet | None:
     """An element of a variant of a plan, removed ones too."""
-    sheet, element = get_sheet(session, plan_id, variant_id), session.get(Element, element_id)
+    sheet, element = get_sheet(session, plan_id, variant_id), get_known(session, Element, element_id, reader=reader)
     if sheet is None or element is None or element.variant_id != variant_id:
         return None
     return ElementSheet(sheet.plan, sheet.variant, element)
@@ -230,23 +233,6 @@ def list_elements(session: Session, variant_ids: Collection[int]) -> dict[int, l
 def count_elements(session: Session, variant_id: int) -> int:
     query = sa.select(sa.func.count()).where(ELEMENT.variant_id == variant_id, ELEMENT.removed_at.is_(None))
     return session.scalar(query) or 0
-
-
-def list_comments(session: Session, element_id: int, after: str | None = None) -> Page:
-    """(id, text, lang, posted_at, author) of comments, the newest first."""
-    query = (
-        select(
-            ElementComment.id, ElementComment.text, ElementComment.lang, ElementComment.posted_at,
-            Person.name.label("author"),
-        )
-        .join(Person, col(Person.id) == ElementComment.author_id)
-        .where(ElementComment.element_id == element_id)
-    )  # fmt: skip
-    return keyset_page(session, query, [ElementComment.id], after)
-
-
-def has_supported(session: Session, element_id: int, person_id: int | None) -> bool:
-    return person_id is not None and session.get(ElementSupport, (element_id, person_id)) is not None
 
 
 Ratings = Mapping[int, Mapping[int, Mapping[BenchKey, float]]]

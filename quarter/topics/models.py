@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -11,6 +12,7 @@ class Topic(Table, table=True):
     """One matter of a group."""
 
     __tablename__ = "topic"
+    subject_kind: ClassVar[str] = "topic"
 
     id: int = Field(default=None, primary_key=True)
     group_id: int = Field(foreign_key="working_group.id", index=True)
@@ -24,8 +26,8 @@ class Topic(Table, table=True):
     def subject(self) -> Subject:
         """Its row in the register."""
         return Subject(
-            kind="topic", id=self.id, group_id=self.group_id, topic_id=self.id, title=self.title, lang=self.lang,
-            at=self.opened_at,
+            kind=self.subject_kind, id=self.id, group_id=self.group_id, topic_id=self.id, title=self.title,
+            lang=self.lang, at=self.opened_at,
         )  # fmt: skip
 
 
@@ -51,13 +53,3 @@ class Announcement(Table, table=True):
             kind="announcement", id=self.id, group_id=topic.group_id, topic_id=topic.id, title=self.title,
             lang=self.lang, at=self.announced_at,
         )  # fmt: skip
-
-
-class TopicFollow(Table, table=True):
-    """One person gets a mail when something happens with one topic."""
-
-    __tablename__ = "topic_follow"
-
-    topic_id: int = Field(foreign_key="topic.id", primary_key=True)
-    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
-    followed_at: datetime

@@ -15,7 +15,7 @@ from quarter.foundation.pagination import Page, keyset_page
 from quarter.foundation.rows import column, list_rows, maybe
 from quarter.foundation.subjects import SUBJECT, VISIBLE, Audience, Subject, as_reader, get_subject, visible_to
 from quarter.groups.models import Group
-from quarter.topics.models import Announcement, Topic, TopicFollow
+from quarter.topics.models import Announcement, Topic
 from quarter.topics.thread import Entry, Happening, Station, strip, tell
 
 ENTRY, PERSON = AuditEntry.__table__.c, Person.__table__.c
@@ -92,11 +92,6 @@ def get_closed_thing(session: Session, topic_id: int, kind: str, subject_id: int
 
 def get_announcement(session: Session, announcement_id: int) -> Announcement | None:
     return session.get(Announcement, announcement_id)
-
-
-def is_followed(session: Session, topic_id: int, person_id: int | None) -> bool:
-    """Whether this person follows the topic; nobody does without signing in."""
-    return person_id is not None and session.get(TopicFollow, (topic_id, person_id)) is not None
 
 
 def thread_of_topic(session: Session, topic_id: int, *, reader: Actor) -> list[Entry]:

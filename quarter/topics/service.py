@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.db import bump_version, insert_if_absent
+from quarter.foundation.db import bump_version
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import Audience, Subject, keep
 from quarter.groups.models import Group
 from quarter.topics.domain import TopicRefusal
 from quarter.topics.events import ThingAnnounced, TopicDescribed, TopicOpened
-from quarter.topics.models import Announcement, Topic, TopicFollow
+from quarter.topics.models import Announcement, Topic
 
 
 def open_topic(
@@ -21,7 +20,7 @@ def open_topic(
 ) -> Topic:
     """Begin a matter of the group."""
     topic = Topic(
-        group_id=group.id, title=title, summary=summary, lang=lang, opened_by_id=actor.person_id, opened_at=now
+        group_id=group.id, title=title, summary=summary, lang=lang, opened_by_id=actor.signed_in_id, opened_at=now
     )
     session.add(topic)
     session.flush()
@@ -53,7 +52,7 @@ def announce(
         raise Refusal(TopicRefusal.IS_PRIVATE)
     announced = Announcement(
         topic_id=topic.id, kind=thing.kind, subject_id=thing.id, title=title, reason=reason, lang=lang,
-        announced_by_id=actor.person_id, announced_at=now,
+        announced_by_id=actor.signed_in_id, announced_at=now,
     )  # fmt: skip
     session.add(announced)
     session.flush()
@@ -64,17 +63,6 @@ def announce(
     )  # fmt: skip
     record(session, actor, event, now=now)
     return announced
-
-
-def follow(session: Session, actor: Actor, topic: Topic, *, now: datetime) -> None:
-    """From now on the actor gets a mail when something happens. One's own setting, so nothing is recorded of it."""
-    insert_if_absent(session, TopicFollow, topic_id=topic.id, person_id=actor.person_id, followed_at=now)
-
-
-def stop_following(session: Session, actor: Actor, topic: Topic) -> None:
-    """No more mails about this topic; nothing happens to whoever did not follow it."""
-    whose = (col(TopicFollow.topic_id) == topic.id, col(TopicFollow.person_id) == actor.person_id)
-    session.execute(sa.delete(TopicFollow).where(*whose))
 
 
 def _about(event: type[TopicOpened] | type[TopicDescribed], topic: Topic) -> TopicOpened | TopicDescribed:

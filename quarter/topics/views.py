@@ -14,6 +14,9 @@ from quarter.topics.models import Announcement, Topic
 from quarter.topics.policy import Permission
 from quarter.topics.queries import ClosedThing
 from quarter.topics.thread import strip
+from quarter.voices import taking_part
+from quarter.voices.queries import get_known, get_part
+from quarter.voices.taking_part import Voiced
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import carry_out, tidy
 from quarter.web.permits import allow, by_argument, can, current_actor
@@ -22,6 +25,10 @@ from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
 
 blueprint = Blueprint("topics", __name__, url_prefix="/topics")
+
+
+def _find(session: Session, topic_id: int) -> Topic | None:
+    return get_known(session, Topic, topic_id, reader=current_actor())
 
 
 @blueprint.get("")
@@ -42,30 +49,34 @@ def show(topic: Topic) -> Response:
     thread = queries.thread_of_topic(session, topic.id, reader=reader)
     return page(
         "topics/show.html",
-        fragment="topics/_follow.html",
+        fragment="voices/_follow.html",
         topic=topic,
         thread=thread,
         strip=strip(thread),
         coming=list_what_comes(session, topic.id, reader=reader),
         closed=queries.list_closed(session, topic.id, reader=reader) if can(Permission.ANNOUNCE, topic) else [],
-        is_followed=queries.is_followed(session, topic.id, reader.person_id),
+        at=_voiced(topic),
+        part=get_part(session, Topic.subject_kind, topic.id, reader.person_id),
     )
 
 
 @blueprint.route("/<int:topic_id>/follow", methods=["GET", "POST"])
-@allow(Permission.FOLLOW, load=queries.get_topic)
+@allow(Permission.FOLLOW, load=_find)
 def follow(topic: Topic) -> Response:
-    """GET leads people who have just signed in to the button."""
-    if request.method == "POST":
-        service.follow(get_session(), current_actor(), topic, now=clock.now())
-    return redirect_to("topics.show", topic_id=topic.id, _anchor="follow")
+    return taking_part.follow(_voiced(topic))
 
 
 @blueprint.post("/<int:topic_id>/follow/stop")
-@allow(Permission.FOLLOW, load=queries.get_topic)
+@allow(Permission.FOLLOW, load=_find)
 def stop_following(topic: Topic) -> Response:
-    service.stop_following(get_session(), current_actor(), topic)
-    return redirect_to("topics.show", topic_id=topic.id, _anchor="follow")
+    return taking_part.stop_following(_voiced(topic))
+
+
+def _voiced(topic: Topic) -> Voiced:
+    return Voiced(
+        thing=topic, kind=Topic.subject_kind, subject=topic, permissions=Permission,
+        endpoint="topics.show", address={"topic_id": topic.id},
+    )  # fmt: skip
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

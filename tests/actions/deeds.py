@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from quarter.actions import service
-from quarter.actions.domain import ActionState, Photo, Place, Shown
+from quarter.actions.domain import ActionState, Place, ProgressPhoto, Shown
 from quarter.actions.models import Action
 from quarter.issues import service as issues
 from quarter.issues.domain import Category
@@ -36,8 +36,8 @@ def report(
     service.report_progress(session, world.city, action, **about | changes)
 
 
-def photo(shows: Shown, number: int = 0) -> Photo:
-    return Photo(key=f"{number:032}.webp", width=900, height=600, description=f"Photo {number}", shows=shows)
+def photo(shows: Shown, number: int = 0) -> ProgressPhoto:
+    return ProgressPhoto(key=f"{number:032}.webp", width=900, height=600, description=f"Photo {number}", shows=shows)
 
 
 def finish(session: Session, world: World, **changes: Any) -> Action:

@@ -185,7 +185,7 @@ class TestTakingOver:
     def test_a_thing_that_was_taken_out_meanwhile_is_said(self, client, world, ids, door, database) -> None:
         client.get(door)
         with database.unit_of_work() as session:
-            sheet = plans.get_element_sheet(session, ids["plan"], ids["own"], ids["own_0"])
+            sheet = plans.get_element_sheet(session, ids["plan"], ids["own"], ids["own_0"], reader=world.resident)
             remove_element(session, world.resident, sheet, expected=1, now=NOW)
         client.submit(**ticked(ids, world, "own_0"), status=409)
         assert "Somebody took this out of the variant meanwhile." in client.text

@@ -29,7 +29,7 @@ from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.events import CommentPosted, IssueAttachedToTopic, IssuePosted
-from quarter.issues.models import Answer, Comment, Issue
+from quarter.issues.models import Answer, Issue
 from quarter.meetings.service.agenda import add_topic
 from quarter.meetings.service.course import arrive, begin_item, start
 from quarter.meetings.service.notes import write_notes
@@ -42,6 +42,7 @@ from quarter.planning.service.plans import open_plan
 from quarter.planning.service.variants import branch_variant
 from quarter.topics.models import Topic
 from quarter.topics.service import open_topic
+from quarter.voices.models import Comment
 from tests.factories.world import QUICK_HASH, World, build_world
 
 SEED = 2026
@@ -175,7 +176,7 @@ def _comments(dice: random.Random, people: list[int], issues: int, now: datetime
         for nth in range(of_issue):
             posted_at = _posted_at(number, issues, now) + timedelta(minutes=50 * (nth + 1) / of_issue)
             yield {
-                "issue_id": number, "author_id": dice.choice(people), "text": words(dice, 8, 60),
+                "kind": "issue", "subject_id": number, "author_id": dice.choice(people), "text": words(dice, 8, 60),
                 "lang": dice.choice(["de", "ar"]), "posted_at": posted_at,
             }  # fmt: skip
 

@@ -14,7 +14,10 @@ from quarter.foundation.subjects import SUBJECT, Audience
 from quarter.meetings.models import Meeting
 from quarter.planning.models import Plan
 from quarter.rooms import metadata
+from quarter.voices.models import Comment, Follow, Support
 from tests.databases import TestDatabase, create_tables
+
+VOICES = [model.__table__ for model in (Comment, Support, Follow)]
 
 
 @pytest.fixture
@@ -150,10 +153,58 @@ def test_the_deeds_write_the_same_register_as_the_migration_finds(bare: Database
     with bare.unit_of_work() as session:
         load(session, password="correct horse battery", now=clock.now())
         by_deeds = session.execute(register).all()
-    migrations.downgrade(bare, "0019")
+    migrations.downgrade(bare, "0020")
     migrations.upgrade(bare)
     with bare.session(writes=False) as session:
         assert session.execute(register).all() == by_deeds
     kinds = {"topic", "issue", "plan", "variant", "element", "decision", "action", "meeting", "agenda_item", "record"}
     assert {row.kind for row in by_deeds} == kinds
     assert {Audience.PUBLIC, Audience.GROUP} == {row.audience for row in by_deeds}
+
+
+def test_what_people_said_stays_in_its_order_when_all_rooms_keep_it_together(bare: Database) -> None:
+    """Since 0022. Numbers go on where they ended, in the tables before it, too."""
+    apart = {"issue": ("issue_comment", "issue_id"), "element": ("plan_element_comment", "element_id")}
+    migrations.upgrade(bare)
+    with bare.unit_of_work() as session:
+        load(session, password="correct horse battery", now=clock.now())
+    said, voices = said_of(bare), rows_of(bare)
+    assert {kind for kind, _ in said} == set(apart)
+    migrations.downgrade(bare, "0021")
+    for kind, (table, column) in apart.items():
+        before = f"SELECT '{kind}', {column}, text FROM {table} ORDER BY id"
+        assert in_order(bare, before) == {key: texts for key, texts in said.items() if key[0] == kind}
+        with bare.engine.begin() as connection:
+            connection.exec_driver_sql(
+                f"INSERT INTO {table} ({column}, author_id, text, lang, posted_at)"
+                f" SELECT {column}, author_id, 'the last word', lang, posted_at FROM {table} WHERE id = 1"
+            )
+    migrations.upgrade(bare)
+    with bare.unit_of_work() as session:
+        (issue_id,) = {key[1] for key, texts in said_of(bare).items() if key[0] == "issue" and "the last word" in texts}
+        about = {"kind": "issue", "subject_id": issue_id, "author_id": 1}
+        session.add(Comment(**about, text="no", lang="en", posted_at=clock.now()))
+    now_said = said_of(bare)
+    assert now_said["issue", issue_id] == [*said["issue", issue_id], "the last word", "no"]
+    assert sum(map(len, now_said.values())) == sum(map(len, said.values())) + 3
+    assert rows_of(bare) == voices | {"comment": voices["comment"] + 3}
+
+
+def said_of(database: Database) -> dict[tuple[str, int], list[str]]:
+    """All comments on each thing, the oldest first."""
+    return in_order(database, "SELECT kind, subject_id, text FROM comment ORDER BY id")
+
+
+def in_order(database: Database, query: str) -> dict[tuple[str, int], list[str]]:
+    texts: dict[tuple[str, int], list[str]] = {}
+    with database.engine.connect() as connection:
+        for kind, subject_id, text in connection.exec_driver_sql(query):
+            texts.setdefault((kind, subject_id), []).append(text)
+    return texts
+
+
+def rows_of(database: Database) -> dict[str, int]:
+    """How many comments, supports and follows there are."""
+    with database.engine.connect() as connection:
+        count = sa.select(sa.func.count())
+        return {table.name: connection.scalar(count.select_from(table)) for table in VOICES}

@@ -2,7 +2,7 @@
 
 from quarter.foundation.db import Database
 from quarter.issues import service
-from quarter.issues.models import Comment
+from quarter.voices.models import Comment
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.issues.reports import report, stored

@@ -8,9 +8,11 @@ from sqlmodel import Session
 
 from quarter.foundation.db import Database
 from quarter.foundation.refusals import Refusal
-from quarter.issues import queries, service
-from quarter.issues.domain import MOST_PHOTOS, IssueRefusal, Photo
+from quarter.issues import service
+from quarter.issues.domain import MOST_PHOTOS, IssueRefusal
 from quarter.issues.models import Answer, Issue, IssuePhoto
+from quarter.issues.queries.issue import get_photo
+from quarter.voices.domain import Photo
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.foundation.test_pictures import picture
@@ -68,7 +70,7 @@ class TestWhatWasReported:
         client.submit(photo=file(), photo_description="The other chain.", status=409)
         assert "This issue has six photos already." in client.text
         with database.unit_of_work() as session:
-            issue, first = session.get_one(Issue, 1), queries.get_photo(session, 1, 1)
+            issue, first = session.get_one(Issue, 1), get_photo(session, 1, 1)
             service.remove_photo(session, world.resident, issue, first, now=NOW)
         client.submit(follow=True)
         assert "The other chain." in alternatives(client)
@@ -108,7 +110,7 @@ class TestWhatWasReported:
         with pytest.raises(Refusal) as refused:
             service.add_photo(session, world.resident, issue, SWING, lang="en", now=NOW)
         assert refused.value.reason is IssueRefusal.ENOUGH_PHOTOS
-        second = queries.get_photo(session, issue.id, 2)
+        second = get_photo(session, issue.id, 2)
         service.remove_photo(session, world.resident, issue, second, now=NOW)
         session.flush()
         assert service.add_photo(session, world.resident, issue, SWING, lang="en", now=NOW).number == 2

@@ -12,11 +12,14 @@ from quarter.foundation.db import Database, LostUpdate
 from quarter.foundation.events import Step
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Organisation
-from quarter.issues import queries, service
+from quarter.issues import service
 from quarter.issues.domain import Category, IssueRefusal, IssueState
-from quarter.issues.models import Issue, Support
-from quarter.issues.queries import IssueFilter
+from quarter.issues.models import Issue
+from quarter.issues.queries.issue import list_answers
+from quarter.issues.queries.listing import IssueFilter, count_by_topic, list_for_topic, list_issues, list_points
 from quarter.topics.queries import strip_of_topic, thread_of_topic
+from quarter.voices.models import Support
+from quarter.voices.queries import get_part, list_comments
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.issues.reports import report, stored, topic
@@ -58,7 +61,7 @@ class TestSupport:
         assert not service.support(session, world.neighbour, issue, now=NOW)
         session.refresh(issue)
         assert issue.support_count == 1
-        assert queries.get_part(session, issue.id, world.neighbour.person_id).supports
+        assert get_part(session, "issue", issue.id, world.neighbour.person_id).supports
 
     def test_taking_it_back_twice_takes_it_back_once(self, session: Session, world: World) -> None:
         issue = report(session, world)
@@ -68,7 +71,7 @@ class TestSupport:
         assert not service.withdraw_support(session, world.neighbour, issue, now=NOW)
         session.refresh(issue)
         assert issue.support_count == 1
-        assert not queries.get_part(session, issue.id, world.neighbour.person_id).supports
+        assert not get_part(session, "issue", issue.id, world.neighbour.person_id).supports
 
     def test_two_presses_at_the_same_moment_count_once(self, database: Database, world: World) -> None:
         issue_id = stored(database, world)
@@ -115,7 +118,7 @@ class TestComment:
             service.comment(session, world.neighbour, issue, text=text, lang="en", now=NOW)
         session.refresh(issue)
         assert issue.comment_count == 2
-        rows = queries.list_comments(session, issue.id).rows
+        rows = list_comments(session, "issue", issue.id).rows
         assert [(row.author, row.text) for row in rows] == [
             ("Neighbour", "Thank you!"),
             ("Neighbour", "Here, too."),
@@ -128,7 +131,7 @@ class TestAnswer:
         ask(session, world, issue)
         answer(session, world, issue, IssueState.IN_PROGRESS)
         assert issue.state is IssueState.IN_PROGRESS
-        (given,) = queries.list_answers(session, issue.id)
+        (given,) = list_answers(session, issue.id)
         assert (given.organisation, given.author) == ("Amt für Grün und Verkehr", "City")
 
     def test_a_body_may_answer_again_and_the_newest_answer_counts(self, session: Session, world: World) -> None:
@@ -137,7 +140,7 @@ class TestAnswer:
         for state in (IssueState.IN_PROGRESS, IssueState.DONE):
             answer(session, world, issue, state)
         assert issue.state is IssueState.DONE
-        assert [row.state for row in queries.list_answers(session, issue.id)] == [
+        assert [row.state for row in list_answers(session, issue.id)] == [
             IssueState.DONE,
             IssueState.IN_PROGRESS,
         ]
@@ -163,7 +166,7 @@ class TestAnswer:
         answer(session, world, issue, IssueState.DONE, version=read)
         with pytest.raises(LostUpdate):
             answer(session, world, issue, IssueState.DECLINED, version=read)
-        assert len(queries.list_answers(session, issue.id)) == 1
+        assert len(list_answers(session, issue.id)) == 1
 
     def test_asking_the_same_body_again_changes_nothing(self, session: Session, world: World) -> None:
         issue = report(session, world)
@@ -230,19 +233,19 @@ class TestTopic:
         for title in ("Swing", "Slide"):
             issue = report(session, world, title=title)
             service.attach_to_topic(session, world.moderator, issue, first, now=NOW)
-        assert [row.title for row in queries.list_for_topic(session, first.id)] == ["Swing", "Slide"]
-        assert queries.count_by_topic(session, [first.id, second.id]) == {first.id: 2}
+        assert [row.title for row in list_for_topic(session, first.id)] == ["Swing", "Slide"]
+        assert count_by_topic(session, [first.id, second.id]) == {first.id: 2}
 
 
 class TestList:
     def titles(self, session: Session, **chosen) -> list[str]:
-        return [row.title for row in queries.list_issues(session, IssueFilter(**chosen)).rows]
+        return [row.title for row in list_issues(session, IssueFilter(**chosen)).rows]
 
     def test_the_newest_comes_first_and_pages_do_not_overlap(self, session: Session, world: World) -> None:
         for number in range(30):
             report(session, world, title=f"Issue {number}", now=NOW + timedelta(minutes=number // 3))
-        first = queries.list_issues(session)
-        second = queries.list_issues(session, after=first.after)
+        first = list_issues(session)
+        second = list_issues(session, after=first.after)
         seen = [row.title for row in (*first.rows, *second.rows)]
         assert seen == [f"Issue {number}" for number in reversed(range(30))]
         assert second.after is None
@@ -271,6 +274,4 @@ class TestList:
     def test_the_map_has_only_what_has_a_point(self, session: Session, world: World) -> None:
         report(session, world, title="Nowhere")
         report(session, world, title="Here", latitude=52.48, longitude=13.43)
-        assert [(row.title, row.latitude, row.longitude) for row in queries.list_points(session)] == [
-            ("Here", 52.48, 13.43)
-        ]
+        assert [(row.title, row.latitude, row.longitude) for row in list_points(session)] == [("Here", 52.48, 13.43)]

@@ -17,13 +17,14 @@ from quarter.issues.models import Issue
 from quarter.meetings.service.agenda import add_topic
 from quarter.meetings.service.planning import schedule
 from quarter.notifications.stop_links import Followed, seal, unseal
-from quarter.topics import service as topics
 from quarter.topics.models import Topic
+from quarter.voices import service as voices
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.issues.reports import report, stored, stored_topic
 from tests.notifications.mailbox import Mailbox
 from tests.strict_client import StrictClient
+from tests.voices.things import close
 
 
 @pytest.fixture
@@ -46,9 +47,9 @@ def matter(database: Database, world: World) -> tuple[int, int, int]:
 def follow(database: Database, actor, *, issue: int | None = None, topic: int | None = None) -> None:
     with database.unit_of_work() as session:
         if issue:
-            issues.follow(session, actor, session.get_one(Issue, issue), now=NOW)
+            voices.follow(session, actor, session.get_one(Issue, issue), now=NOW)
         if topic:
-            topics.follow(session, actor, session.get_one(Topic, topic), now=NOW)
+            voices.follow(session, actor, session.get_one(Topic, topic), now=NOW)
 
 
 def answer(database: Database, world: World, issue_id: int, state: IssueState = IssueState.ANSWERED) -> None:
@@ -127,7 +128,7 @@ def test_a_reporter_who_follows_the_topic_alone_hears_of_the_answer(posting_app,
     topic_id, first, _ = matter(database, world)
     follow(database, world.resident, topic=topic_id)
     with database.unit_of_work() as session:
-        issues.stop_following(session, world.resident, session.get_one(Issue, first))
+        voices.stop_following(session, world.resident, session.get_one(Issue, first))
     answer(database, world, first)
     assert mailbox.to("resident")["Subject"] == "News about “Playground”"
 
@@ -278,3 +279,14 @@ def test_a_long_list_of_what_one_follows_is_one_statement(client: StrictClient, 
         client.get("/notifications")
         counts.append(len(client.statements))
     assert counts[0] == counts[1] <= 6
+
+
+def test_what_was_closed_meanwhile_is_no_longer_told(client: StrictClient, world, database, mailbox) -> None:
+    issue_id = stored(database, world)
+    follow(database, world.other_moderator, issue=issue_id)
+    with database.unit_of_work() as session:
+        close(session, "issue", issue_id)
+    answer(database, world, issue_id)
+    assert "other_moderator@test.example" not in mailbox.receivers
+    client.sign_in(world.other_moderator).get("/notifications?lang=en")
+    assert "The swing is broken" not in client.text

@@ -18,6 +18,7 @@ from quarter.planning.queries import Sheet, get_groups_variant, list_elements
 from quarter.planning.service import plans
 from quarter.planning.service.elements import add_element
 from quarter.planning.service.variants import branch_variant
+from quarter.voices.domain import Photo
 from tests.conftest import NOW
 from tests.factories.world import World
 
@@ -25,7 +26,7 @@ PICTURE = ("0" * 32 + ".webp", 1200, 800)
 AREA = json.dumps({"type": "Polygon", "coordinates": [[[8, 53], [9, 53], [9, 54], [8, 54], [8, 53]]]})
 BENCH = Sketch(kind=ElementKind.BENCH, title="A bench", lang="en", place="by the door", x=0.25, y=0.5, cost=900)
 TREE = Sketch(kind=ElementKind.TREE, title="A lime tree", lang="en", x=0.75, y=0.5)
-PHOTO = {"photo": "1" * 32 + ".webp", "photo_width": 30, "photo_height": 20, "photo_description": "A hedge"}
+PHOTO = Photo("1" * 32 + ".webp", 30, 20, "A hedge")
 
 
 def open_plan(session: Session, world: World, **changes: Any) -> Plan:

@@ -8,6 +8,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from quarter.planning.models import Plan
+from quarter.voices.domain import Photo
 from tests.planning.plans import AREA, BENCH, add, groups_sheet, stored
 
 
@@ -42,10 +43,10 @@ def test_photos_are_in_it_with_what_is_to_be_seen(app, client, database, world) 
     written = BytesIO()
     Image.new("RGB", (1200, 900), "green").save(written, "WEBP")
     key = app.extensions["quarter.storage"].put(written.getvalue(), "webp")
-    gone = replace(BENCH, x=None, y=None, photo="0" * 32 + ".webp", photo_width=1, photo_height=1, photo_description="")
+    gone = replace(BENCH, x=None, y=None, photo=Photo("0" * 32 + ".webp", 1, 1))
     with database.unit_of_work() as session:
         sheet = groups_sheet(session, world, picture=None)
-        add(session, sheet, world.moderator, replace(gone, photo=key, photo_description="A green hedge"))
+        add(session, sheet, world.moderator, replace(gone, photo=Photo(key, 1, 1, "A green hedge")))
         add(session, sheet, world.moderator, gone)
         address = f"/plans/{sheet.plan.id}/variants/{sheet.variant.id}.pdf?lang=en"
     answer = client.get(address)

@@ -12,7 +12,8 @@ from quarter.actions.models import Action, ActionUpdate
 from quarter.actions.queries.listing import ACTION, CONFIRMATION, PERSON, UPDATE, ActionLine, lines, readable
 from quarter.foundation.actors import Actor
 from quarter.foundation.rows import column, list_rows
-from quarter.issues.models import Issue, Support
+from quarter.issues.models import Issue
+from quarter.voices.models import Support
 
 ISSUE, SUPPORT = Issue.__table__.c, Support.__table__.c
 
@@ -51,7 +52,9 @@ def raised_it(session: Session, action: Action, person_id: int | None) -> bool:
     if person_id is None or action.topic_id is None:
         return person_id is not None
     of_topic = sa.select(ISSUE.id).where(ISSUE.topic_id == action.topic_id)
-    supported = sa.select(SUPPORT.issue_id).where(SUPPORT.person_id == person_id, SUPPORT.issue_id.in_(of_topic))
+    supported = sa.select(SUPPORT.subject_id).where(
+        SUPPORT.kind == Issue.subject_kind, SUPPORT.subject_id.in_(of_topic), SUPPORT.person_id == person_id
+    )
     reported = of_topic.where(ISSUE.reporter_id == person_id)
     return session.execute(sa.union_all(reported, supported).limit(1)).first() is not None
 

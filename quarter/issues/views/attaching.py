@@ -4,10 +4,11 @@ from flask import Response, abort, request
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.issues import queries, service
+from quarter.issues import service
 from quarter.issues.forms import AttachForm
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
+from quarter.issues.queries.issue import get_issue
 from quarter.issues.views.blueprint import blueprint
 from quarter.topics.forms import TopicForm
 from quarter.topics.models import Topic
@@ -19,7 +20,7 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:issue_id>/topic", methods=["GET", "POST"])
-@allow(Permission.ATTACH, load=queries.get_issue)
+@allow(Permission.ATTACH, load=get_issue)
 def attach(issue: Issue) -> Response:
     form = _attach_form(issue)
 
@@ -37,7 +38,7 @@ def attach(issue: Issue) -> Response:
 
 
 @blueprint.route("/<int:issue_id>/topic/new", methods=["GET", "POST"])
-@allow(Permission.ATTACH, load=queries.get_issue)
+@allow(Permission.ATTACH, load=get_issue)
 def open_topic(issue: Issue) -> Response:
     """The form stands on the page before; GET leads there."""
     if request.method == "GET":

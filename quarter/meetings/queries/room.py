@@ -16,7 +16,7 @@ from quarter.foundation.actors import Role
 from quarter.foundation.rows import column, get_row, list_rows
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
-from quarter.groups.queries import list_benches, list_seats
+from quarter.groups.queries import SeatLine, list_benches, list_seats
 from quarter.meetings.domain import Office, Reply, Stay, count_present
 from quarter.meetings.models import Attendance, Meeting, SeatReply
 from quarter.meetings.queries.agenda import MEETING
@@ -162,7 +162,7 @@ def get_room(session: Session, meeting: Meeting, *, timezone: str | None = None)
     return Room(seats, benches, get_charter(session, meeting.group_id).quorum)
 
 
-def _in_room(seat: sa.Row, stays: "Sequence[NotedStay]", reply: "NotedReply | None") -> SeatInRoom:
+def _in_room(seat: SeatLine, stays: "Sequence[NotedStay]", reply: "NotedReply | None") -> SeatInRoom:
     noted = SeatInRoom(
         seat.seat_id, seat.bench, seat.role, seat.person_name, seat.organisation_name or "",
         tuple(Stay(seat.seat_id, seat.bench, stay.arrived_at, stay.left_at) for stay in stays),

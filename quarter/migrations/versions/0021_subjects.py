@@ -1,7 +1,7 @@
 """A register of subjects: whatever has an address, and who may know of it.
 
 Revision ID: 0021
-Revises: 0019
+Revises: 0020
 """
 
 import sqlalchemy as sa

@@ -1,8 +1,10 @@
 """One thing in a variant: what it is, where it stands, what it costs, who would look after it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
+
+from quarter.voices.domain import Photo, photo_columns
 
 MOST_ELEMENTS = 200  # in one variant: more nobody reads
 
@@ -77,7 +79,6 @@ class Sketch:
 
     It stands at a described place, at a point of the map (degrees), or at a spot of the picture, where `x` and
     `y` are shares of its width and height from the top left corner. `cost` is in whole euros, roughly.
-    `photo` is a storage key; with it go the size in pixels and what is to be seen, which may be empty.
     """
 
     kind: ElementKind
@@ -91,7 +92,8 @@ class Sketch:
     y: float | None = None
     cost: int | None = None
     keeper: str = ""
-    photo: str | None = None
-    photo_width: int | None = None
-    photo_height: int | None = None
-    photo_description: str | None = None
+    photo: Photo | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """The same as an element keeps it."""
+        return {field.name: getattr(self, field.name) for field in fields(self)} | photo_columns(self.photo)

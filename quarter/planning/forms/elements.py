@@ -9,6 +9,8 @@ from quarter.places.boundary import BadBoundary
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.geojson import MOST_EUROS, read_elements
 from quarter.planning.models import Plan
+from quarter.voices.domain import photo_of
+from quarter.voices.forms import WithPhoto
 from quarter.web.forms import (
     FileField,
     Form,
@@ -27,7 +29,7 @@ from quarter.web.number_fields import DegreesField, EurosField, PercentField, ne
 from quarter.web.photos import PhotoField, StoredPhoto
 
 
-class ElementForm(Form):
+class ElementForm(WithPhoto):
     """One thing in a variant; made by `element_form`, which leaves only the fields that its base needs."""
 
     kind = RadioChoiceField(
@@ -75,23 +77,15 @@ class ElementForm(Form):
         position = {name: self[name].data for name in ("x", "y", "latitude", "longitude") if name in self}
         return Sketch(
             kind=self.kind.data, title=tidy(self.title.data), text=tidy(self.text.data), lang=self.lang.data,
-            place=tidy(self.place.data), cost=self.cost.data, keeper=tidy(self.keeper.data), **position, **self._seen(),
+            place=tidy(self.place.data), cost=self.cost.data, keeper=tidy(self.keeper.data), photo=self.taken,
+            **position,
         )  # fmt: skip
-
-    def _seen(self) -> dict[str, Any]:
-        photo = self.photo.data
-        if photo is None:
-            return {}
-        return {
-            "photo": photo.key, "photo_width": photo.width, "photo_height": photo.height,
-            "photo_description": tidy(self.photo_description.data),
-        }  # fmt: skip
 
 
 def element_form(plan: Plan, obj: Any = None) -> ElementForm:
     form = ElementForm(obj=obj)
-    if obj is not None and obj.photo and not form.is_submitted():
-        form.photo.data = StoredPhoto(obj.photo, obj.photo_width, obj.photo_height)
+    if obj is not None and (photo := photo_of(obj)) and not form.is_submitted():
+        form.photo.data = StoredPhoto(photo.key, photo.width, photo.height)
     for name in ("latitude", "longitude") if plan.picture else ("x", "y"):
         del form[name]
     return form

@@ -1,5 +1,4 @@
 import secrets
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlmodel import Session
@@ -50,7 +49,7 @@ def change_element(
     must_be_there(element)
     must_fit(session, sheet.plan, sketch)
     bump_version(session, element, expected)
-    for name, value in asdict(sketch).items():
+    for name, value in sketch.columns().items():
         setattr(element, name, value)
     session.flush()
     keep(session, element.subject(sheet.plan))
@@ -71,7 +70,7 @@ def remove_element(session: Session, actor: Actor, sheet: Sheet, *, expected: in
 def _add(session: Session, actor: Actor, sheet: Sheet, sketch: Sketch, now: datetime) -> Element:
     element = Element(
         variant_id=sheet.variant.id, origin_id=secrets.token_hex(8), author_id=actor.signed_in_id, added_at=now,
-        **asdict(sketch),
+        **sketch.columns(),
     )  # fmt: skip
     session.add(element)
     session.flush()

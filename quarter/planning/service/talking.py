@@ -2,55 +2,40 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.db import insert_if_absent
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.planning.domain import PlanningRefusal
 from quarter.planning.events import ElementCommented, ElementSupported, ElementSupportWithdrawn, VariantRated
-from quarter.planning.models import Element, ElementComment, ElementSupport, Rating
+from quarter.planning.models import Element, Rating
 from quarter.planning.queries import Sheet, rating_seat
 from quarter.planning.service.guards import about_element, about_variant, must_be_open, must_be_there, the_element
+from quarter.voices import service as voices
+from quarter.voices.models import Comment
 
 
-def comment(session: Session, actor: Actor, sheet: Sheet, *, text: str, lang: str, now: datetime) -> ElementComment:
+def comment(session: Session, actor: Actor, sheet: Sheet, *, text: str, lang: str, now: datetime) -> Comment:
     """Say something about an element, for everyone to read."""
     element = _there(session, sheet)
-    said = ElementComment(element_id=element.id, author_id=actor.person_id, text=text, lang=lang, posted_at=now)
-    session.add(said)
-    _count(session, element, comment_count=Element.comment_count + 1)
-    record(session, actor, about_element(ElementCommented, sheet, element), now=now)
-    return said
+    event = about_element(ElementCommented, sheet, element)
+    return voices.comment(session, actor, element, event, text=text, lang=lang, now=now)
 
 
 def support(session: Session, actor: Actor, sheet: Sheet, *, now: datetime) -> bool:
     """Support an element; False if this person does so already."""
     element = _there(session, sheet)
-    values = {"element_id": element.id, "person_id": actor.person_id, "supported_at": now}
-    is_new = insert_if_absent(session, ElementSupport, **values)
-    if is_new:
-        _count(session, element, support_count=Element.support_count + 1)
-        record(session, actor, about_element(ElementSupported, sheet, element), now=now)
-    return is_new
+    return voices.support(session, actor, element, about_element(ElementSupported, sheet, element), now=now)
 
 
 def withdraw_support(session: Session, actor: Actor, sheet: Sheet, *, now: datetime) -> bool:
     """Take one's support back; False if there was none."""
     element = _there(session, sheet)
-    gone = session.execute(
-        sa.delete(ElementSupport)
-        .where(col(ElementSupport.element_id) == element.id, col(ElementSupport.person_id) == actor.person_id)
-        .returning(col(ElementSupport.element_id))
-    ).all()
-    if gone:
-        _count(session, element, support_count=Element.support_count - 1)
-        record(session, actor, about_element(ElementSupportWithdrawn, sheet, element), now=now)
-    return bool(gone)
+    event = about_element(ElementSupportWithdrawn, sheet, element)
+    return voices.withdraw_support(session, actor, element, event, now=now)
 
 
 def rate(session: Session, actor: Actor, sheet: Sheet, points: Mapping[int, int], *, now: datetime) -> None:
@@ -75,8 +60,3 @@ def _there(session: Session, sheet: Sheet) -> Element:
     must_be_open(session, sheet)
     must_be_there(element)
     return element
-
-
-def _count(session: Session, element: Element, **counters: Any) -> None:
-    """Counted by the database itself, so that people who press at the same time are all counted."""
-    session.execute(sa.update(Element).where(col(Element.id) == element.id).values(**counters))

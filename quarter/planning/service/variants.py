@@ -12,10 +12,11 @@ from quarter.planning.events import VariantBranched, VariantReworded, VariantWit
 from quarter.planning.models import Element, Variant
 from quarter.planning.queries import Sheet, list_elements
 from quarter.planning.service.guards import about_variant, must_be_open
+from quarter.voices.domain import PHOTO_COLUMNS
 
 # What a branch takes along; support and comments stay with the element they were given to.
 COPIED = ("origin_id", "kind", "title", "text", "lang", "place", "latitude", "longitude", "x", "y", "cost", "keeper",
-          "photo", "photo_width", "photo_height", "photo_description", "author_id")  # fmt: skip
+          "author_id", *PHOTO_COLUMNS)  # fmt: skip
 
 
 def branch_variant(

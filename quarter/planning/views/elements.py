@@ -2,6 +2,7 @@
 
 from flask import Response, request
 from flask_babel import gettext as _
+from sqlmodel import Session
 
 from quarter.foundation import clock
 from quarter.foundation.multilingual import isolated
@@ -22,6 +23,11 @@ from quarter.web.session import get_session
 ELEMENT = "/<int:plan_id>/variants/<int:variant_id>/elements/<int:element_id>"
 
 
+def find_element(session: Session, plan_id: int, variant_id: int, element_id: int) -> ElementSheet | None:
+    """The loader of every address under `ELEMENT`."""
+    return queries.get_element_sheet(session, plan_id, variant_id, element_id, reader=current_actor())
+
+
 @blueprint.route("/<int:plan_id>/variants/<int:variant_id>/elements/new", methods=["GET", "POST"])
 @allow(Permission.CHANGE, load=queries.get_sheet)
 @takes_files(megabytes=MEGABYTES)
@@ -37,7 +43,7 @@ def add(sheet: Sheet) -> Response:
 
 
 @blueprint.route(f"{ELEMENT}/edit", methods=["GET", "POST"])
-@allow(Permission.CHANGE, load=queries.get_element_sheet)
+@allow(Permission.CHANGE, load=find_element)
 @takes_files(megabytes=MEGABYTES)
 def change(sheet: ElementSheet) -> Response:
     form = element_form(sheet.plan, sheet.element)
@@ -53,7 +59,7 @@ def change(sheet: ElementSheet) -> Response:
 
 
 @blueprint.route(f"{ELEMENT}/remove", methods=["GET", "POST"])
-@allow(Permission.CHANGE, load=queries.get_element_sheet)
+@allow(Permission.CHANGE, load=find_element)
 def remove(sheet: ElementSheet) -> Response:
     if request.method == "GET":
         return page("planning/remove.html", sheet=sheet)
@@ -63,7 +69,7 @@ def remove(sheet: ElementSheet) -> Response:
 
 
 @blueprint.post(f"{ELEMENT}/merge")
-@allow(Permission.MERGE, load=queries.get_element_sheet)
+@allow(Permission.MERGE, load=find_element)
 def merge(sheet: ElementSheet) -> Response:
     merge_element(get_session(), current_actor(), sheet, expected=_seen_version(), now=clock.now())
     flash_done(_("The group's variant has it now, too. Who thought of it stands beside it."))

@@ -79,15 +79,15 @@ class TestElements:
 class TestPhotos:
     def test_a_photo_goes_along_into_branches_and_back(self, session, world) -> None:
         groups = groups_sheet(session, world)
-        add(session, groups, world.moderator, replace(BENCH, **PHOTO))
+        add(session, groups, world.moderator, replace(BENCH, photo=PHOTO))
         own = branch(session, groups, world.resident)
-        tree = add(session, own, world.resident, replace(TREE, **PHOTO | {"photo_description": "A tree"}))
+        tree = add(session, own, world.resident, replace(TREE, photo=replace(PHOTO, description="A tree")))
         merge_element(session, world.moderator, tree, expected=1, now=NOW)
         shown = [(row.photo, row.photo_width, row.photo_description) for row in drawn(session, groups)[0]]
-        assert shown == [(PHOTO["photo"], 30, "A hedge"), (PHOTO["photo"], 30, "A tree")]
-        assert element_in(session, own).element.photo == PHOTO["photo"]
+        assert shown == [(PHOTO.key, 30, "A hedge"), (PHOTO.key, 30, "A tree")]
+        assert element_in(session, own).element.photo == PHOTO.key
 
-    @pytest.mark.parametrize("wrong", [{"photo_width": 0}, {"photo_description": None}, {"photo": None}])
+    @pytest.mark.parametrize("wrong", [{"width": 0}, {"description": None}, {"key": None}])
     def test_the_database_knows_whole_photos_only(self, session, world, wrong) -> None:
         with pytest.raises(IntegrityError):
-            add(session, groups_sheet(session, world), world.moderator, replace(BENCH, **PHOTO | wrong))
+            add(session, groups_sheet(session, world), world.moderator, replace(BENCH, photo=replace(PHOTO, **wrong)))

@@ -4,8 +4,9 @@ import pytest
 
 from quarter.groups.domain import BenchKey
 from quarter.planning.domain import PlanningRefusal
-from quarter.planning.queries import list_comments, own_rating, rate_by_bench
+from quarter.planning.queries import own_rating, rate_by_bench
 from quarter.planning.service import talking
+from quarter.voices.queries import list_comments
 from tests.conftest import NOW
 from tests.planning.plans import add, groups_sheet, refused
 
@@ -26,7 +27,7 @@ class TestTalking:
             talking.comment(session, world.resident, sheet, text=text, lang="en", now=NOW)
         session.refresh(sheet.element)
         assert sheet.element.comment_count == 2
-        assert [row.text for row in list_comments(session, sheet.element.id).rows] == ["two", "one"]
+        assert [row.text for row in list_comments(session, "element", sheet.element.id).rows] == ["two", "one"]
 
     def test_a_bench_s_rating_is_the_mean_of_its_seats(self, session, world) -> None:
         sheet = groups_sheet(session, world)

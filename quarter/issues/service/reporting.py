@@ -1,15 +1,13 @@
-"""Deeds with issues: report, reword, show in photos, comment, support, follow, answer, ask, put under a topic."""
+"""Deeds with issues: report, reword, show in photos, comment, support, answer, ask, put under a topic."""
 
 from datetime import date, datetime
-from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from quarter.charters.queries import get_charter
 from quarter.foundation.actors import Actor
 from quarter.foundation.audit import file_under_topic
-from quarter.foundation.db import bump_version, insert_if_absent
+from quarter.foundation.db import bump_version
 from quarter.foundation.events import Event
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
@@ -21,7 +19,6 @@ from quarter.issues.domain import (
     Category,
     IssueRefusal,
     IssueState,
-    Photo,
     answer_due_on,
 )
 from quarter.issues.events import (
@@ -36,9 +33,12 @@ from quarter.issues.events import (
     ResponsibleBodyAsked,
     SupportWithdrawn,
 )
-from quarter.issues.models import Answer, Comment, Issue, IssueFollow, IssuePhoto, Support
+from quarter.issues.models import Answer, Issue, IssuePhoto
 from quarter.topics import service as topics
 from quarter.topics.models import Topic
+from quarter.voices import service as voices
+from quarter.voices.domain import Photo, photo_columns
+from quarter.voices.models import Comment
 
 
 def post_issue(
@@ -61,7 +61,7 @@ def post_issue(
     issue = Issue(
         quarter_id=group.quarter_id,
         group_id=group.id,
-        reporter_id=actor.person_id,
+        reporter_id=actor.signed_in_id,
         title=title,
         text=text,
         lang=lang,
@@ -78,7 +78,7 @@ def post_issue(
     if photo:
         session.add(_shown(issue, photo, number=1, lang=lang, now=now))
     record(session, actor, _about(IssuePosted, issue), now=now)
-    follow(session, actor, issue, now=now)
+    voices.follow(session, actor, issue, now=now)
     return issue
 
 
@@ -114,44 +114,17 @@ def remove_photo(session: Session, actor: Actor, issue: Issue, shown: IssuePhoto
 
 def comment(session: Session, actor: Actor, issue: Issue, *, text: str, lang: str, now: datetime) -> Comment:
     """Say something about an issue, for everyone to read."""
-    said = Comment(issue_id=issue.id, author_id=actor.person_id, text=text, lang=lang, posted_at=now)
-    session.add(said)
-    _count(session, issue, comment_count=Issue.comment_count + 1)
-    record(session, actor, _about(CommentPosted, issue), now=now)
-    return said
+    return voices.comment(session, actor, issue, _about(CommentPosted, issue), text=text, lang=lang, now=now)
 
 
 def support(session: Session, actor: Actor, issue: Issue, *, now: datetime) -> bool:
     """Support an issue; False if this person does so already."""
-    is_new = insert_if_absent(session, Support, issue_id=issue.id, person_id=actor.person_id, supported_at=now)
-    if is_new:
-        _count(session, issue, support_count=Issue.support_count + 1)
-        record(session, actor, _about(IssueSupported, issue), now=now)
-    return is_new
+    return voices.support(session, actor, issue, _about(IssueSupported, issue), now=now)
 
 
 def withdraw_support(session: Session, actor: Actor, issue: Issue, *, now: datetime) -> bool:
     """Take one's support back; False if there was none."""
-    gone = session.execute(
-        sa.delete(Support)
-        .where(col(Support.issue_id) == issue.id, col(Support.person_id) == actor.person_id)
-        .returning(col(Support.issue_id))
-    ).all()
-    if gone:
-        _count(session, issue, support_count=Issue.support_count - 1)
-        record(session, actor, _about(SupportWithdrawn, issue), now=now)
-    return bool(gone)
-
-
-def follow(session: Session, actor: Actor, issue: Issue, *, now: datetime) -> None:
-    """From now on the actor gets a mail when something happens. One's own setting, so nothing is recorded of it."""
-    insert_if_absent(session, IssueFollow, issue_id=issue.id, person_id=actor.person_id, followed_at=now)
-
-
-def stop_following(session: Session, actor: Actor, issue: Issue) -> None:
-    """No more mails about this issue; nothing happens to whoever did not follow it."""
-    whose = (col(IssueFollow.issue_id) == issue.id, col(IssueFollow.person_id) == actor.person_id)
-    session.execute(sa.delete(IssueFollow).where(*whose))
+    return voices.withdraw_support(session, actor, issue, _about(SupportWithdrawn, issue), now=now)
 
 
 def ask_organisation(
@@ -190,12 +163,12 @@ def answer(
     given = Answer(
         issue_id=issue.id,
         organisation_id=organisation_id,
-        author_id=actor.person_id,
+        author_id=actor.signed_in_id,
         text=text,
         lang=lang,
         state=state,
         answered_at=now,
-        **_columns(photo),
+        **photo_columns(photo),
     )
     session.add(given)
     issue.state = state
@@ -227,23 +200,7 @@ def open_topic_from(
 
 
 def _shown(issue: Issue, photo: Photo, *, number: int, lang: str, now: datetime) -> IssuePhoto:
-    return IssuePhoto(issue_id=issue.id, number=number, lang=lang, added_at=now, **_columns(photo))
-
-
-def _columns(photo: Photo | None) -> dict[str, Any]:
-    if photo is None:
-        return {}
-    return {
-        "photo": photo.key,
-        "photo_width": photo.width,
-        "photo_height": photo.height,
-        "photo_description": photo.description,
-    }
-
-
-def _count(session: Session, issue: Issue, **counters: Any) -> None:
-    """Counted by the database itself, so that people who press at the same time are all counted."""
-    session.execute(sa.update(Issue).where(col(Issue.id) == issue.id).values(**counters))
+    return IssuePhoto(issue_id=issue.id, number=number, lang=lang, added_at=now, **photo_columns(photo))
 
 
 def _about(event: type[Event], issue: Issue, **details: str) -> Event:

@@ -1,0 +1,173 @@
+"""Every address of the house that can be fetched, filled with the ids of what there is."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from quarter.meetings.exports.formats import FORMATS
+from sqlmodel import Session
+from werkzeug.routing import Rule
+
+from quarter.actions.models import Action
+from quarter.decisions.models import Decision
+from quarter.foundation.actors import Actor
+from quarter.foundation.subjects import SUBJECT, Audience, page_of, visible_to
+from quarter.groups.models import Group, Organisation, Seat, SeatRequest
+from quarter.issues.models import Issue
+from quarter.meetings.domain import TextBlock
+from quarter.meetings.models import AgendaItem, AgendaProposal, Attachment, Meeting, Objection
+from quarter.places.models import Quarter
+from quarter.planning.models import Element, Plan, Variant
+from quarter.topics.models import Announcement, Topic
+
+Values = dict[str, Any]
+Filler = Callable[[Session], list[Values]]
+
+UNCHANGING = {"static_files", "places.theme_css", "meetings.minutes_schema"}  # files of ours, whatever is stored
+
+
+def _rows(statement: Any) -> Filler:
+    return lambda session: [dict(row) for row in session.execute(statement).mappings()]
+
+
+def _ids(table: Any, name: str) -> Filler:
+    return _rows(sa.select(table.id.label(name)).order_by(table.id))
+
+
+def _each(filler: Filler, name: str, values: Any) -> Filler:
+    return lambda session: [{**row, name: value} for row in filler(session) for value in values]
+
+
+_ITEM = (AgendaItem.meeting_id, AgendaItem.id.label("item_id"))
+_MEETING = Meeting.id.label("meeting_id")
+_SEAT = sa.select(_MEETING, Seat.id.label("seat_id")).join(Seat, Seat.group_id == Meeting.group_id)
+_TOPIC = sa.select(_MEETING, Topic.id.label("topic_id")).join(Topic, Topic.group_id == Meeting.group_id)
+_VARIANT = (Variant.plan_id, Variant.id.label("variant_id"))
+ITEMS = _rows(sa.select(*_ITEM))
+QUESTIONS = sa.select(*_ITEM, Decision.id.label("decision_id")).join(Decision, Decision.agenda_item_id == AgendaItem.id)
+ELEMENTS = sa.select(*_VARIANT, Element.id.label("element_id")).join(Element, Element.variant_id == Variant.id)
+CLOSED = sa.select(SUBJECT.topic_id, SUBJECT.kind, SUBJECT.id.label("subject_id")).where(
+    SUBJECT.audience != Audience.PUBLIC, SUBJECT.topic_id.is_not(None)
+)
+# What stands in an address, all of it together; secret addresses are worth nothing without the secret.
+FILLERS: Mapping[str, Filler] = {
+    "": lambda _session: [{}],
+    "action_id": _ids(Action, "action_id"),
+    "announcement_id": _ids(Announcement, "announcement_id"),
+    "attachment_id meeting_id": _rows(sa.select(Attachment.meeting_id, Attachment.id.label("attachment_id"))),
+    "block item_id meeting_id": _each(ITEMS, "block", [TextBlock.QUORUM]),
+    "decision_id": _ids(Decision, "decision_id"),
+    "decision_id item_id meeting_id": _rows(QUESTIONS),
+    "element_id plan_id variant_id": _rows(ELEMENTS),
+    "ending item_id meeting_id": _each(ITEMS, "ending", ["md"]),
+    "ending meeting_id": _each(_ids(Meeting, "meeting_id"), "ending", FORMATS),
+    "issue_id": _ids(Issue, "issue_id"),
+    "issue_id number": _each(_ids(Issue, "issue_id"), "number", [1]),
+    "item_id": _ids(AgendaItem, "item_id"),
+    "item_id meeting_id": ITEMS,
+    "key": lambda _session: [{"key": "0" * 32 + ".webp"}],
+    "kind subject_id topic_id": _rows(CLOSED),
+    "meeting_id": _ids(Meeting, "meeting_id"),
+    "meeting_id objection_id": _rows(sa.select(Objection.meeting_id, Objection.id.label("objection_id"))),
+    "meeting_id seat_id": _rows(_SEAT),
+    "meeting_id topic_id": _rows(_TOPIC),
+    "plan_id": _ids(Plan, "plan_id"),
+    "plan_id variant_id": _rows(sa.select(*_VARIANT)),
+    "proposal_id": _ids(AgendaProposal, "proposal_id"),
+    "request_id": _ids(SeatRequest, "request_id"),
+    "seat_id": _ids(Seat, "seat_id"),
+    "secret": lambda _session: [{"secret": "wrong"}],
+    "slug groups": _rows(sa.select(Group.slug)),
+    "slug quarters": _rows(sa.select(Quarter.slug)),
+    "token": lambda _session: [{"token": "wrong"}],
+    "topic_id": _ids(Topic, "topic_id"),
+    "variant_id": _ids(Variant, "variant_id"),
+}
+
+_REGISTER = (
+    "year=2026", "state=carried", "state=draft", "topic={topic}", "organisation={organisation}", "actions=none",
+    "actions=open",
+)  # fmt: skip
+# What can be asked besides, by endpoint; `{decision}` stands for the id of each decision there is.
+QUESTION_MARKS: Mapping[str, tuple[str, ...]] = {
+    "accounts.sign_in": ("next=/decisions",),
+    "actions.agree": ("decision={decision}", "topic={topic}", "group={group}"),
+    "actions.choose_variant": ("decision={decision}",),
+    "actions.index": ("state=done", "state=overdue", "state=doubted", "organisation={organisation}", "group={group}"),
+    "actions.points": ("state=overdue", "organisation={organisation}"),
+    "actions.take_over": ("decision={decision}",),
+    "coordination.desk": ("organisation={organisation}",),
+    "coordination.desk_csv": ("organisation={organisation}",),
+    "coordination.index": ("group={group}", "group={group}&view=board", "group={group}&view=calendar"),
+    "coordination.index_csv": ("group={group}",),
+    "decisions.index": (*_REGISTER, "state=not_carried", "group={group}"),
+    "decisions.propose": ("topic={topic}", "group={group}"),
+    "decisions.register_csv": _REGISTER,
+    "decisions.register_pdf": ("topic={topic}",),
+    "issues.index": ("group={group}",),
+    "meetings.choose_file": ("ending=json&labels=de",),
+    "meetings.index": ("group={group}",),
+    "meetings.minutes": ("version=public", "version=full"),
+    "meetings.minutes_file": ("version=public",),
+    "meetings.object_to": ("item={item}",),
+    "meetings.propose": ("topic={topic}", "issue={issue}", "group={group}"),
+    "meetings.put_on_agenda": ("topic={topic}",),
+    "meetings.schedule": ("group={group}",),
+    "meetings.show_excerpt": ("version=public",),
+    "planning.compare": ("variants={variant}",),
+    "planning.index": ("group={group}",),
+    "planning.open_plan": ("topic={topic}",),
+    "topics.index": ("group={group}",),
+    "topics.open_topic": ("group={group}",),
+}
+ASKED_FOR = {
+    "decision": Decision, "group": Group, "issue": Issue, "item": AgendaItem, "organisation": Organisation,
+    "topic": Topic, "variant": Variant,
+}  # fmt: skip
+
+
+def list_addresses(app: Flask, session: Session) -> dict[str, list[str]]:
+    """All that GET can fetch, by endpoint. A name in an address that nobody has filled yet is an error."""
+    fillers = {name: filler(session) for name, filler in FILLERS.items()}
+    ids = {name: list(session.scalars(sa.select(table.id))) for name, table in ASKED_FOR.items()}
+    found: dict[str, list[str]] = defaultdict(list)
+    for rule in app.url_map.iter_rules():
+        if "GET" in rule.methods and rule.endpoint not in UNCHANGING:
+            found[rule.endpoint] += _of_rule(app, rule, fillers, ids)
+    return found
+
+
+def list_closed(app: Flask, session: Session, reader: Actor) -> set[str]:
+    """The addresses of what this reader may not know of."""
+    closed = sa.select(SUBJECT.kind, SUBJECT.id).where(~visible_to(reader))
+    build = app.url_map.bind("localhost").build
+    return {
+        build(page.endpoint, {page.parameter: row.id})
+        for row in session.execute(closed)
+        if (page := page_of(row.kind)) is not None
+    }
+
+
+def _of_rule(
+    app: Flask, rule: Rule, fillers: Mapping[str, list[Values]], ids: Mapping[str, list[int]]
+) -> Iterator[str]:
+    build = app.url_map.bind("localhost").build
+    for values in fillers[_names(rule)]:
+        address = build(rule.endpoint, values)
+        yield address
+        for asked in QUESTION_MARKS.get(rule.endpoint, ()):
+            yield from (f"{address}?{filled}" for filled in _filled(asked, ids))
+
+
+def _names(rule: Rule) -> str:
+    names = " ".join(sorted(rule.arguments))
+    return f"slug {rule.rule.split('/')[1]}" if names == "slug" else names
+
+
+def _filled(asked: str, ids: Mapping[str, list[int]]) -> list[str]:
+    for name, found in ids.items():
+        if f"{{{name}}}" in asked:
+            return [asked.replace(f"{{{name}}}", str(each)) for each in found]
+    return [asked]
