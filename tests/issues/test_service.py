@@ -12,11 +12,11 @@ from quarter.foundation.db import Database, LostUpdate
 from quarter.foundation.events import Step
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Organisation
-from quarter.issues import service
 from quarter.issues.domain import Category, IssueRefusal, IssueState
 from quarter.issues.models import Issue
 from quarter.issues.queries.issue import list_answers
 from quarter.issues.queries.listing import IssueFilter, count_by_topic, list_for_topic, list_issues, list_points
+from quarter.issues.service import answering, attaching, talking
 from quarter.topics.queries import strip_of_topic, thread_of_topic
 from quarter.voices.models import Support
 from quarter.voices.queries import get_part, list_comments
@@ -32,11 +32,11 @@ def told(session: Session, topic_id: int) -> list[str]:
 
 def ask(session: Session, world: World, issue: Issue, name: str = "city") -> None:
     organisation = session.get_one(Organisation, world.organisations[name])
-    service.ask_organisation(session, world.moderator, issue, organisation, expected=issue.version, now=NOW)
+    answering.ask_organisation(session, world.moderator, issue, organisation, expected=issue.version, now=NOW)
 
 
 def answer(session: Session, world: World, issue: Issue, state: IssueState, *, version: int | None = None) -> None:
-    service.answer(
+    answering.answer(
         session, world.city, issue, world.organisations["city"], text="We come on Tuesday.", lang="en",
         state=state, expected=version or issue.version, now=NOW,
     )  # fmt: skip
@@ -57,8 +57,8 @@ class TestReport:
 class TestSupport:
     def test_pressing_twice_counts_once(self, session: Session, world: World) -> None:
         issue = report(session, world)
-        assert service.support(session, world.neighbour, issue, now=NOW)
-        assert not service.support(session, world.neighbour, issue, now=NOW)
+        assert talking.support(session, world.neighbour, issue, now=NOW)
+        assert not talking.support(session, world.neighbour, issue, now=NOW)
         session.refresh(issue)
         assert issue.support_count == 1
         assert get_part(session, "issue", issue.id, world.neighbour.person_id).supports
@@ -66,9 +66,9 @@ class TestSupport:
     def test_taking_it_back_twice_takes_it_back_once(self, session: Session, world: World) -> None:
         issue = report(session, world)
         for actor in (world.neighbour, world.city):
-            service.support(session, actor, issue, now=NOW)
-        assert service.withdraw_support(session, world.neighbour, issue, now=NOW)
-        assert not service.withdraw_support(session, world.neighbour, issue, now=NOW)
+            talking.support(session, actor, issue, now=NOW)
+        assert talking.withdraw_support(session, world.neighbour, issue, now=NOW)
+        assert not talking.withdraw_support(session, world.neighbour, issue, now=NOW)
         session.refresh(issue)
         assert issue.support_count == 1
         assert not get_part(session, "issue", issue.id, world.neighbour.person_id).supports
@@ -81,7 +81,7 @@ class TestSupport:
             start.wait()
             with database.unit_of_work() as session:
                 issue = session.get_one(Issue, issue_id)
-                new.append(service.support(session, world.neighbour, issue, now=NOW))
+                new.append(talking.support(session, world.neighbour, issue, now=NOW))
 
         presses = [Thread(target=press) for _ in range(2)]
         for thread in presses:
@@ -100,7 +100,7 @@ class TestSupport:
         def press(actor) -> None:
             start.wait()
             with database.unit_of_work() as session:
-                service.support(session, actor, session.get_one(Issue, issue_id), now=NOW)
+                talking.support(session, actor, session.get_one(Issue, issue_id), now=NOW)
 
         presses = [Thread(target=press, args=[actor]) for actor in (world.neighbour, world.city)]
         for thread in presses:
@@ -115,7 +115,7 @@ class TestComment:
     def test_comments_are_counted_and_the_newest_comes_first(self, session: Session, world: World) -> None:
         issue = report(session, world)
         for text in ("Here, too.", "Thank you!"):
-            service.comment(session, world.neighbour, issue, text=text, lang="en", now=NOW)
+            talking.comment(session, world.neighbour, issue, text=text, lang="en", now=NOW)
         session.refresh(issue)
         assert issue.comment_count == 2
         rows = list_comments(session, "issue", issue.id).rows
@@ -182,11 +182,11 @@ class TestTopic:
     def test_what_happened_before_is_told_in_the_thread(self, session: Session, world: World) -> None:
         issue = report(session, world)
         ask(session, world, issue)
-        service.comment(session, world.neighbour, issue, text="Here, too.", lang="en", now=NOW)
-        service.support(session, world.neighbour, issue, now=NOW)
+        talking.comment(session, world.neighbour, issue, text="Here, too.", lang="en", now=NOW)
+        talking.support(session, world.neighbour, issue, now=NOW)
         answer(session, world, issue, IssueState.DECLINED)
         matter = topic(session, world)
-        service.attach_to_topic(session, world.moderator, issue, matter, now=NOW)
+        attaching.attach_to_topic(session, world.moderator, issue, matter, now=NOW)
         assert told(session, matter.id) == [
             "Reported: The swing is broken",
             "Amt für Grün und Verkehr was asked to answer: The swing is broken",
@@ -198,7 +198,7 @@ class TestTopic:
     def test_what_happens_later_is_told_there_too(self, session: Session, world: World) -> None:
         issue = report(session, world)
         ask(session, world, issue)
-        matter = service.open_topic_from(
+        matter = attaching.open_topic_from(
             session, world.moderator, issue, title="Playground", summary="", lang="en", now=NOW
         )
         answer(session, world, issue, IssueState.DONE)
@@ -211,20 +211,20 @@ class TestTopic:
     def test_a_topic_of_another_group_is_refused(self, session: Session, world: World) -> None:
         issue = report(session, world)
         with pytest.raises(Refusal) as refused:
-            service.attach_to_topic(session, world.moderator, issue, topic(session, world, elsewhere=True), now=NOW)
+            attaching.attach_to_topic(session, world.moderator, issue, topic(session, world, elsewhere=True), now=NOW)
         assert refused.value.reason is IssueRefusal.OTHER_GROUP
         assert issue.topic_id is None
 
     def test_attaching_twice_is_told_once(self, session: Session, world: World) -> None:
         issue, matter = report(session, world), topic(session, world)
         for _ in range(2):
-            service.attach_to_topic(session, world.moderator, issue, matter, now=NOW)
+            attaching.attach_to_topic(session, world.moderator, issue, matter, now=NOW)
         assert told(session, matter.id).count("Joined this topic: The swing is broken") == 1
 
     def test_moving_to_another_topic_takes_the_history_along(self, session: Session, world: World) -> None:
         issue, first, second = report(session, world), topic(session, world), topic(session, world)
         for matter in (first, second):
-            service.attach_to_topic(session, world.moderator, issue, matter, now=NOW)
+            attaching.attach_to_topic(session, world.moderator, issue, matter, now=NOW)
         assert told(session, first.id) == ["The group opened this topic"]
         assert "Reported: The swing is broken" in told(session, second.id)
 
@@ -232,7 +232,7 @@ class TestTopic:
         first, second = topic(session, world), topic(session, world)
         for title in ("Swing", "Slide"):
             issue = report(session, world, title=title)
-            service.attach_to_topic(session, world.moderator, issue, first, now=NOW)
+            attaching.attach_to_topic(session, world.moderator, issue, first, now=NOW)
         assert [row.title for row in list_for_topic(session, first.id)] == ["Swing", "Slide"]
         assert count_by_topic(session, [first.id, second.id]) == {first.id: 2}
 

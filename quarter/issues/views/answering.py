@@ -7,11 +7,11 @@ from quarter.foundation import clock
 from quarter.foundation.multilingual import isolated, label
 from quarter.groups.models import Organisation
 from quarter.groups.queries import list_organisations
-from quarter.issues import service
 from quarter.issues.forms import AnswerForm, AskForm
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
 from quarter.issues.queries.issue import get_issue, list_answers, read_issue
+from quarter.issues.service import answering
 from quarter.issues.views.blueprint import blueprint, is_overdue
 from quarter.web.forms import Option, carry_out, tidy
 from quarter.web.locale import day
@@ -29,7 +29,7 @@ def ask(issue: Issue) -> Response:
 
     def deed() -> Response:
         body = get_session().get_one(Organisation, form.organisation.data)
-        service.ask_organisation(
+        answering.ask_organisation(
             get_session(), current_actor(), issue, body, expected=form.version.seen, now=clock.now()
         )
         flash_done(_asked(issue, body.name))
@@ -45,7 +45,7 @@ def answer(issue: Issue) -> Response:
     form = AnswerForm(version=issue.version)
 
     def deed() -> Response:
-        service.answer(
+        answering.answer(
             get_session(), current_actor(), issue, issue.organisation_id,
             text=tidy(form.text.data), lang=form.lang.data, state=form.state.data, photo=form.taken,
             expected=form.version.seen, now=clock.now(),

@@ -17,13 +17,13 @@ from quarter.accounts.models import Person
 from quarter.foundation import clock
 from quarter.groups.models import Group
 from quarter.groups.queries import default_group, get_group
-from quarter.issues import service
 from quarter.issues.domain import Category
 from quarter.issues.forms import IssueForm
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
 from quarter.issues.queries.listing import IssueFilter, IssueLine, find_quarter_slug
 from quarter.issues.queries.similar import list_similar
+from quarter.issues.service import reporting
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.forms import tidy
 from quarter.web.locale import day, today
@@ -109,7 +109,9 @@ def _post_as(group: Group, form: IssueForm, person: Person) -> Response:
 
 def _post(group: Group, form: IssueForm) -> Response:
     require(Permission.POST, group)  # asked only now: the lock was free, and a visitor has come in
-    issue = service.post_issue(get_session(), current_actor(), group, **_reported(form), today=today(), now=clock.now())
+    issue = reporting.post_issue(
+        get_session(), current_actor(), group, **_reported(form), today=today(), now=clock.now()
+    )
     flash_done(_thanks(issue))
     return redirect_to("issues.show", issue_id=issue.id)
 

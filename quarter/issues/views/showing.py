@@ -5,10 +5,10 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation.multilingual import isolated
-from quarter.issues import service
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
 from quarter.issues.queries.issue import ShownIssue, list_answers, list_photos, read_issue
+from quarter.issues.service import talking
 from quarter.issues.views.blueprint import blueprint
 from quarter.topics.coming import list_what_comes
 from quarter.topics.queries import strip_for, thread_of_topic
@@ -39,19 +39,19 @@ def comment(issue: Issue) -> Response:
     def show(form: CommentForm) -> Response:
         return _show(read_issue(get_session(), issue.id) or abort(404), form)
 
-    return taking_part.comment(_voiced(issue), service.comment, show=show)
+    return taking_part.comment(_voiced(issue), talking.comment, show=show)
 
 
 @blueprint.route("/<int:issue_id>/support", methods=["GET", "POST"])
 @allow(Permission.SEE, load=_find)
 def support(issue: Issue) -> Response:
-    return taking_part.support(_voiced(issue), service.support)
+    return taking_part.support(_voiced(issue), talking.support)
 
 
 @blueprint.post("/<int:issue_id>/support/withdraw")
 @allow(Permission.SUPPORT, load=_find)
 def withdraw_support(issue: Issue) -> Response:
-    return taking_part.withdraw_support(_voiced(issue), service.withdraw_support)
+    return taking_part.withdraw_support(_voiced(issue), talking.withdraw_support)
 
 
 @blueprint.route("/<int:issue_id>/follow", methods=["GET", "POST"])
