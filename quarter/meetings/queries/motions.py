@@ -13,7 +13,8 @@ from quarter.foundation.rows import list_rows, maybe
 from quarter.groups.models import Seat
 from quarter.meetings.models import Motion
 
-DECISION, MOTION, SEAT, PERSON = (model.__table__.c for model in (Decision, Motion, Seat, Person))
+DECISION, MOTION = Decision.__table__.c, Motion.__table__.c
+SEAT, PERSON = Seat.__table__.c, Person.__table__.c
 
 
 @dataclass(frozen=True)
