@@ -17,15 +17,19 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
-def column(attribute: T) -> sa.Column[T]:
-    """The column of a table by the attribute of its model: `column(Issue.title)`, known to be a text."""
+def column(attribute: T, of: sa.FromClause | None = None) -> sa.Column[T]:
+    """The column of a table by the attribute of its model: `column(Issue.title)`, known to be a text.
+
+    `of` is what stands in the statement instead of the table: an alias, or a part of the statement.
+    """
     columns: Any = attribute
-    return cast("sa.Column[T]", columns.property.columns[0])
+    own: Any = columns.property.columns[0]
+    return cast("sa.Column[T]", own if of is None else of.c[own.key])
 
 
-def maybe(attribute: T) -> "sa.Column[T | None]":
+def maybe(attribute: T, of: sa.FromClause | None = None) -> "sa.Column[T | None]":
     """The same for an outer join, which may find no row there."""
-    return cast("sa.Column[T | None]", column(attribute))
+    return cast("sa.Column[T | None]", column(attribute, of))
 
 
 def given(attribute: T | None) -> "sa.Column[T]":

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from email.message import EmailMessage
 from functools import partial
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from quarter.actions.events import ActionAgreed, ActionDone, OneActionDone
@@ -22,7 +21,7 @@ from quarter.groups.models import Group
 from quarter.issues.events import ANSWER_EVENTS
 from quarter.meetings import icalendar
 from quarter.meetings.events import AgendaSentAgain, MeetingInvited, MeetingMoved, ProposalAnswered, TopicPutOnAgenda
-from quarter.meetings.icalendar import House, Sitting
+from quarter.meetings.icalendar import House, Numbered, Sitting
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import list_agenda
 from quarter.meetings.service.invitations import note_handed_over
@@ -55,17 +54,6 @@ SUBSCRIPTIONS: Subscriptions = {
     SeatRequestAnswered: (SEAT,),
     ProposalAnswered: (PROPOSAL,),
 }
-
-
-class AgendaLine(Protocol):
-    """An item of an agenda as the meeting's room lists it."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def number(self) -> str: ...
-    @property
-    def title(self) -> str: ...
 
 
 def init_app(settings: Settings) -> None:
@@ -241,7 +229,7 @@ def _words(person: Addressee, town: Town) -> Words:
     return words_in(person.language or town.default_language, town.timezone)
 
 
-def _agenda_lines(agenda: Sequence[AgendaLine], entry: AuditEntry, words: Words) -> Iterator[str]:
+def _agenda_lines(agenda: Sequence[Numbered], entry: AuditEntry, words: Words) -> Iterator[str]:
     """The items; if it is sent again, with what is new, called otherwise or gone since everybody got it."""
     sent = entry.data.get("before", ())
     before = dict(sent)

@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Protocol
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session
 
 from quarter.actions.queries.listing import ActionOfItem
 from quarter.actions.queries.listing import list_for_items as list_actions
 from quarter.decisions.models import Decision
-from quarter.decisions.queries.decision import DecisionOfItem
+from quarter.decisions.queries.decision import DECISION, DecisionOfItem
 from quarter.decisions.queries.decision import list_for_items as list_decisions
+from quarter.foundation.rows import get_row
 from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.queries.agenda import ITEM, MEETING
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,14 @@ class QuestionOfMeeting:
         return self.meeting.group_id
 
 
-def list_outcomes(session: Session, agenda: Iterable[Any]) -> Mapping[int, Outcomes]:
+class HasId(Protocol):
+    """An item, or a row that stands for one."""
+
+    @property
+    def id(self) -> int: ...
+
+
+def list_outcomes(session: Session, agenda: Iterable[HasId]) -> Mapping[int, Outcomes]:
     """What came of each item of an agenda, by item id, in two statements; of some came nothing."""
     item_ids = [item.id for item in agenda]
     outcomes: dict[int, Outcomes] = defaultdict(Outcomes)
@@ -53,10 +63,9 @@ def list_outcomes(session: Session, agenda: Iterable[Any]) -> Mapping[int, Outco
 def get_question(session: Session, meeting_id: int, item_id: int, decision_id: int) -> QuestionOfMeeting | None:
     """A question under this very item of this very meeting, else None."""
     query = (
-        select(Meeting, AgendaItem, Decision)
-        .join(AgendaItem, col(AgendaItem.meeting_id) == Meeting.id)
-        .join(Decision, col(Decision.agenda_item_id) == AgendaItem.id)
-        .where(Meeting.id == meeting_id, AgendaItem.id == item_id, Decision.id == decision_id)
+        sa.select(Meeting, AgendaItem, Decision)
+        .join(AgendaItem, ITEM.meeting_id == MEETING.id)
+        .join(Decision, DECISION.agenda_item_id == ITEM.id)
+        .where(MEETING.id == meeting_id, ITEM.id == item_id, DECISION.id == decision_id)
     )
-    row = session.exec(query).one_or_none()
-    return QuestionOfMeeting(*row) if row else None
+    return get_row(session, query, QuestionOfMeeting)

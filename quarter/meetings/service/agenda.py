@@ -155,7 +155,7 @@ def put_item_at(
     """
     must_not_have_ended(session, meeting)
     query = select(AgendaItem).where(*_siblings(meeting.id, item.parent_id), AgendaItem.id != item.id)
-    others = list(session.exec(query.order_by(AgendaItem.position, AgendaItem.id)).all())
+    others = list(session.exec(query.order_by(col(AgendaItem.position), col(AgendaItem.id))).all())
     others.insert(max(place, 1) - 1, item)
     for position, sibling in enumerate(others, 1):
         sibling.position = position
@@ -202,10 +202,10 @@ def _has_topics_among_parts(session: Session, item: AgendaItem) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
-def _siblings(meeting_id: int, parent_id: int | None) -> tuple[Any, ...]:
+def _siblings(meeting_id: int, parent_id: int | None) -> tuple[sa.ColumnElement[bool], ...]:
     """The items of a meeting, or the parts of one of them."""
     own = col(AgendaItem.parent_id)
-    return AgendaItem.meeting_id == meeting_id, own.is_(None) if parent_id is None else own == parent_id
+    return col(AgendaItem.meeting_id) == meeting_id, own.is_(None) if parent_id is None else own == parent_id
 
 
 def _is_on_agenda(session: Session, meeting: Meeting, topic: Topic) -> bool:

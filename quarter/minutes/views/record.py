@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import sqlalchemy as sa
 from flask import Response
 from flask_babel import gettext as _
 from sqlmodel import Session
@@ -12,7 +11,7 @@ from quarter.foundation import clock
 from quarter.meetings.policy import Permission as Meetings
 from quarter.meetings.queries.agenda import list_agenda, visible_items
 from quarter.meetings.queries.attachments import list_attachments
-from quarter.meetings.queries.corrections import list_corrections
+from quarter.meetings.queries.corrections import CorrectingItem, list_corrections
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.minutes.builder import read_version
 from quarter.minutes.document import Standing, Translation
@@ -22,7 +21,7 @@ from quarter.minutes.exports.layout import lay_out
 from quarter.minutes.forms import ApproveForm
 from quarter.minutes.models import SealedFile
 from quarter.minutes.policy import Permission
-from quarter.minutes.queries.objections import list_later_meetings, list_objections
+from quarter.minutes.queries.objections import ObjectionLine, list_later_meetings, list_objections
 from quarter.minutes.queries.records import MinutesAtItem, RecordOfMeeting, get_minutes_at_item, get_record
 from quarter.minutes.service import approval, circulation
 from quarter.minutes.service.circulation import has_changed_since
@@ -118,7 +117,7 @@ def _approve_form(recorded: RecordOfMeeting) -> ApproveForm:
     return form
 
 
-def _objections(recorded: RecordOfMeeting) -> list[sa.Row]:
+def _objections(recorded: RecordOfMeeting) -> list[ObjectionLine]:
     if not can(Permission.SEE_OBJECTIONS, recorded):
         return []
     return list_objections(get_session(), recorded.meeting.id)
@@ -142,7 +141,7 @@ def _by_original(standing: Standing) -> dict[str, list[Translation]]:
     return found
 
 
-def _corrections(recorded: RecordOfMeeting) -> list[sa.Row]:
+def _corrections(recorded: RecordOfMeeting) -> list[CorrectingItem]:
     """The items of later meetings that correct these minutes, as far as the reader may know of them."""
     corrections = list_corrections(get_session(), recorded.meeting.id)
     return visible_items(corrections, sees_all=can(Meetings.SEE_ALL_ITEMS, recorded))
