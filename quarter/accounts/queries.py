@@ -1,12 +1,15 @@
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import literal
-from sqlmodel import Session, col, func, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from quarter.accounts.models import CalendarLink, FailedSignIn, Person, SignIn
 from quarter.accounts.tokens import digest
+from quarter.foundation.rows import column, list_rows
+
+PERSON, SIGN_IN, FAILURE = Person.__table__.c, SignIn.__table__.c, FailedSignIn.__table__.c
 
 
 def get_person_by_email(session: Session, email: str) -> Person | None:
@@ -14,9 +17,17 @@ def get_person_by_email(session: Session, email: str) -> Person | None:
     return session.exec(select(Person).where(Person.email == email.strip().casefold())).one_or_none()
 
 
+class NamedPerson(NamedTuple):
+    """What somebody is called, and whether they have agreed to be named in public."""
+
+    name: str
+    is_named_publicly: bool
+
+
 def list_named_publicly(session: Session, names: Collection[str]) -> frozenset[str]:
     """Which of these names may stand in public: all people of that name have agreed."""
-    rows = session.execute(select(Person.name, Person.is_named_publicly).where(col(Person.name).in_(names))).all()
+    query = sa.select(column(Person.name), column(Person.is_named_publicly)).where(PERSON.name.in_(names))
+    rows = list_rows(session, query, NamedPerson)
     return frozenset(row.name for row in rows) - {row.name for row in rows if not row.is_named_publicly}
 
 
@@ -25,14 +36,13 @@ def list_mentioned(session: Session, text: str) -> frozenset[str]:
 
     Names of one word are left: many of them are words like any other.
     """
-    query = select(Person.name).where(
-        col(Person.is_named_publicly).is_(False), col(Person.name).contains(" "), literal(text).contains(Person.name)
+    query = sa.select(column(Person.name)).where(
+        PERSON.is_named_publicly.is_(False), PERSON.name.contains(" "), sa.literal(text).contains(PERSON.name)
     )
     return frozenset(session.scalars(query))
 
 
-@dataclass(frozen=True)
-class Device:
+class Device(NamedTuple):
     """One signed-in device, for the list in the profile."""
 
     sign_in_id: int
@@ -43,13 +53,13 @@ class Device:
 
 def list_devices(session: Session, person_id: int, token: str, now: datetime) -> list[Device]:
     """Where somebody is signed in now, this device first."""
-    rows = session.exec(
-        select(SignIn.id, SignIn.device, SignIn.created_at, SignIn.token_hash)
-        .where(SignIn.person_id == person_id, col(SignIn.ended_at).is_(None), SignIn.expires_at > now)
-        .order_by(col(SignIn.created_at).desc())
-    ).all()
-    devices = [Device(row.id, row.device, row.created_at, row.token_hash == digest(token)) for row in rows]
-    return sorted(devices, key=lambda device: not device.is_this)
+    is_this = SIGN_IN.token_hash == digest(token)
+    query = (
+        sa.select(column(SignIn.id), column(SignIn.device), column(SignIn.created_at), is_this)
+        .where(SIGN_IN.person_id == person_id, SIGN_IN.ended_at.is_(None), SIGN_IN.expires_at > now)
+        .order_by(SIGN_IN.created_at.desc())
+    )
+    return sorted(list_rows(session, query, Device), key=lambda device: not device.is_this)
 
 
 def get_calendar_link(session: Session, person_id: int) -> CalendarLink | None:
@@ -65,5 +75,5 @@ def get_person_of_calendar(session: Session, key: str) -> Person | None:
 
 def count_failures(session: Session, key: str, since: datetime) -> int:
     """How often a sign-in under this key failed since then."""
-    query = select(func.count()).where(FailedSignIn.key == key, FailedSignIn.failed_at > since)
-    return session.exec(query).one()
+    query = sa.select(sa.func.count()).where(FAILURE.key == key, FAILURE.failed_at > since)
+    return session.scalars(query).one()

@@ -11,6 +11,7 @@ from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.db import insert_if_absent
 from quarter.foundation.recording import record
 
+SIGN_IN = SignIn.__table__.c
 SIGN_IN_LASTS = timedelta(days=30)
 
 
@@ -34,7 +35,10 @@ def sign_up(
 
 
 def sign_in(session: Session, person: Person, *, device: str, now: datetime) -> str:
-    """Begin a sign-in on a device; returns the token for its cookie. It ends by itself after 30 days."""
+    """Begin a sign-in on a device; returns the token for its cookie. It ends by itself after 30 days.
+
+    It leaves no trace: who was here when is nobody's business, and one's devices stand in the profile.
+    """
     token = new_token()
     session.add(
         SignIn(
@@ -49,9 +53,9 @@ def sign_in(session: Session, person: Person, *, device: str, now: datetime) -> 
 
 
 def sign_out(session: Session, token: str, *, now: datetime) -> None:
-    """End one sign-in; its cookie is worthless from now on."""
+    """End one sign-in; its cookie is worthless from now on. No trace, as in `sign_in`."""
     session.execute(
-        update(SignIn).where(SignIn.token_hash == digest(token), col(SignIn.ended_at).is_(None)).values(ended_at=now)
+        update(SignIn).where(SIGN_IN.token_hash == digest(token), SIGN_IN.ended_at.is_(None)).values(ended_at=now)
     )
 
 
@@ -59,11 +63,11 @@ def sign_out_elsewhere(session: Session, actor: Actor, token: str, *, now: datet
     """End all other sign-ins of the actor; returns how many there were."""
     ended = session.execute(
         update(SignIn)
-        .where(SignIn.person_id == actor.person_id, SignIn.token_hash != digest(token), col(SignIn.ended_at).is_(None))
+        .where(SIGN_IN.person_id == actor.person_id, SIGN_IN.token_hash != digest(token), SIGN_IN.ended_at.is_(None))
         .values(ended_at=now)
-        .returning(SignIn.id)
+        .returning(SIGN_IN.id)
     ).all()
-    record(session, actor, SignInsEnded(subject_id=actor.person_id), now=now)
+    record(session, actor, SignInsEnded(subject_id=actor.signed_in_id), now=now)
     return len(ended)
 
 
@@ -85,17 +89,20 @@ def change_profile(
 def make_calendar_link(session: Session, actor: Actor, *, now: datetime) -> None:
     """Give the actor a calendar feed with a new secret address; one that they had before leads nowhere."""
     session.execute(delete(CalendarLink).where(col(CalendarLink.person_id) == actor.person_id))
-    session.add(CalendarLink(person_id=actor.person_id, key=new_token(), made_at=now))
-    record(session, actor, CalendarLinkMade(subject_id=actor.person_id), now=now)
+    session.add(CalendarLink(person_id=actor.signed_in_id, key=new_token(), made_at=now))
+    record(session, actor, CalendarLinkMade(subject_id=actor.signed_in_id), now=now)
 
 
 def end_calendar_link(session: Session, actor: Actor, *, now: datetime) -> None:
     """Take the actor's calendar feed back."""
     session.execute(delete(CalendarLink).where(col(CalendarLink.person_id) == actor.person_id))
-    record(session, actor, CalendarLinkEnded(subject_id=actor.person_id), now=now)
+    record(session, actor, CalendarLinkEnded(subject_id=actor.signed_in_id), now=now)
 
 
 def note_failure(session: Session, keys: list[str], *, now: datetime) -> None:
-    """Remember a wrong password under each key, and forget those of yesterday."""
-    session.execute(FailedSignIn.__table__.delete().where(FailedSignIn.failed_at < now - timedelta(days=1)))
+    """Remember a wrong password under each key, and forget those of yesterday.
+
+    It leaves no other trace: a key is a hash, and who guesses may be nobody of ours.
+    """
+    session.execute(delete(FailedSignIn).where(col(FailedSignIn.failed_at) < now - timedelta(days=1)))
     session.add_all(FailedSignIn(key=key, failed_at=now) for key in keys)

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, assert_never
 
 from babel.dates import format_skeleton
 from flask import Blueprint, Response, abort, request
 
-from quarter.coordination import queries
 from quarter.coordination.domain import (
     DueThing,
     Kind,
@@ -23,10 +22,19 @@ from quarter.coordination.domain import (
 )
 from quarter.coordination.doors import Row, as_row, cells, columns
 from quarter.coordination.policy import Permission
-from quarter.coordination.queries import ALL, MANY, Overview
+from quarter.coordination.queries.board import list_board
+from quarter.coordination.queries.desk import (
+    OwnOrganisation,
+    get_load,
+    list_last_answers,
+    list_owed,
+    list_own_organisations,
+)
+from quarter.coordination.queries.late import list_late
+from quarter.coordination.queries.overview import ALL, MANY, Overview, get_overview
 from quarter.foundation import clock, spreadsheets
-from quarter.foundation.multilingual import locale_of
-from quarter.groups.queries import list_groups
+from quarter.foundation.dates import locale_of
+from quarter.groups.queries import GroupLine, list_groups
 from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters
 from quarter.web.locale import current_language, timezone_name, today
@@ -52,8 +60,8 @@ def month_of(first: date) -> str:
 class Chosen:
     """What the address asks for."""
 
-    group: Any
-    groups: Sequence[Any]
+    group: GroupLine
+    groups: Sequence[GroupLine]
     kinds: frozenset[Kind]
     view: View
 
@@ -64,7 +72,7 @@ class Chosen:
 def index() -> Response:
     chosen = _chosen()
     group_id = chosen.group.group_id
-    overview = queries.get_overview(get_session(), group_id, timezone_name(), most=MANY)
+    overview = get_overview(get_session(), group_id, timezone_name(), most=MANY)
     day, things = today(), _narrowed(overview.things, chosen)
     pressing = [thing for thing in things if urgency(thing, day) < Urgency.ASKED]
     counts = Counter(thing.kind for thing in overview.things)
@@ -85,19 +93,23 @@ def index() -> Response:
 
 def _shown(view: View, group_id: int, overview: Overview, things: Sequence[DueThing]) -> dict[str, Any]:
     """What only this way to look at it shows."""
-    if view is View.CALENDAR:
-        return {"months": calendar(things)}
-    if view is View.BOARD:
-        issues, actions = queries.list_board(get_session(), group_id)
-        return {"issues": issues, "actions": actions}
-    return {"overview": overview, "few": COMING, "late": queries.list_late(get_session(), group_id, today())}
+    match view:
+        case View.CALENDAR:
+            return {"months": calendar(things)}
+        case View.BOARD:
+            issues, actions = list_board(get_session(), group_id)
+            return {"issues": issues, "actions": actions}
+        case View.LIST:
+            return {"overview": overview, "few": COMING, "late": list_late(get_session(), group_id, today())}
+        case _:
+            assert_never(view)
 
 
 @blueprint.get("/coordination.csv")
 @allow(Permission.ENTER)
 def index_csv() -> Response:
     chosen = _chosen()
-    overview = queries.get_overview(get_session(), chosen.group.group_id, timezone_name(), most=ALL)
+    overview = get_overview(get_session(), chosen.group.group_id, timezone_name(), most=ALL)
     return _file(_narrowed(overview.things, chosen), _row_of_moderator(), "coordination")
 
 
@@ -107,7 +119,7 @@ def index_csv() -> Response:
 def desk() -> Response:
     organisations, organisation = _organisations()
     session, organisation_id = get_session(), organisation.organisation_id
-    things = by_urgency(queries.list_owed(session, organisation_id, most=MANY), today())
+    things = by_urgency(list_owed(session, organisation_id, most=MANY), today())
     return page(
         "coordination/desk.html",
         organisation=organisation,
@@ -115,9 +127,9 @@ def desk() -> Response:
         things=things,
         row_of=_row_at_desk(back=_this_list()),
         has_groups=len({thing.group_id for thing in things}) > 1,
-        load=queries.get_load(session, organisation_id, today()),
+        load=get_load(session, organisation_id, today()),
         is_cut=_is_cut(things),
-        answers=queries.list_last_answers(session, organisation_id),
+        answers=list_last_answers(session, organisation_id),
     )
 
 
@@ -125,7 +137,7 @@ def desk() -> Response:
 @allow(Permission.SIT)
 def desk_csv() -> Response:
     _all, organisation = _organisations()
-    owed = queries.list_owed(get_session(), organisation.organisation_id, most=ALL)
+    owed = list_owed(get_session(), organisation.organisation_id, most=ALL)
     return _file(by_urgency(owed, today()), _row_at_desk(), "desk")
 
 
@@ -164,10 +176,10 @@ def _row_at_desk(back: str | None = None) -> RowOf:
     return lambda thing: as_row(thing, deed_at_desk(thing), day, actor, back)
 
 
-def _organisations() -> tuple[Sequence[Any], Any]:
+def _organisations() -> tuple[Sequence[OwnOrganisation], OwnOrganisation]:
     """The organisations that the reader speaks for, and the chosen one; 404 if it is not among them."""
     wanted = chosen_filters(organisation=int)["organisation"]
-    own = queries.list_own_organisations(get_session(), current_actor().organisation_ids)
+    own = list_own_organisations(get_session(), current_actor().organisation_ids)
     chosen = next((row for row in own if wanted in (None, row.organisation_id)), None)
     if chosen is None or not can(Permission.DESK, chosen):
         abort(404)

@@ -9,8 +9,8 @@ from quarter.demo.stage import Stage
 from quarter.foundation.clock import local_date
 from quarter.foundation.pictures import read_picture
 from quarter.groups.models import Organisation
-from quarter.issues import service as issues
 from quarter.issues.models import Issue
+from quarter.issues.service import answering, attaching, reporting, talking
 from quarter.topics import service as topics
 from quarter.voices import service as voices
 from quarter.voices.domain import Photo
@@ -69,7 +69,7 @@ def _report(stage: Stage, reported: Reported, number: int) -> None:
     """People report at all hours of the day; the number of the issue stands in for chance."""
     posted_at = stage.at(-reported.days_ago, 8 + number * 5 % 12, number * 17 % 60)
     latitude, longitude = reported.point or (None, None)
-    issue = issues.post_issue(
+    issue = reporting.post_issue(
         stage.session, stage.actors[reported.by], stage.group, title=reported.title, text=reported.text,
         lang=reported.lang, category=reported.category, place=reported.place, latitude=latitude,
         longitude=longitude, photo=_photo(stage, reported.photo),
@@ -88,10 +88,10 @@ def _discuss(stage: Stage, reported: Reported, issue: Issue) -> None:
     """One supporter and one comment a day, always some time after the report."""
     for count, supporter in enumerate(reported.supporters):
         at = stage.until_now(issue.posted_at + timedelta(days=count, minutes=40 + issue.id * 7 % 60))
-        issues.support(stage.session, stage.actors[supporter], issue, now=at)
+        talking.support(stage.session, stage.actors[supporter], issue, now=at)
     for count, (who, lang, text) in enumerate(reported.comments):
         at = stage.until_now(issue.posted_at + timedelta(days=count, minutes=90 + issue.id * 11 % 60))
-        issues.comment(stage.session, stage.actors[who], issue, text=text, lang=lang, now=at)
+        talking.comment(stage.session, stage.actors[who], issue, text=text, lang=lang, now=at)
 
 
 def _ask(stage: Stage, reported: Reported, issue: Issue) -> None:
@@ -99,20 +99,22 @@ def _ask(stage: Stage, reported: Reported, issue: Issue) -> None:
     if reported.asked:
         asked = stage.session.get_one(Organisation, stage.organisations[reported.asked])
         at = stage.at_work(1 - reported.days_ago, 8, issue.id * 7 % 60)
-        issues.ask_organisation(stage.session, stage.actors["moderator"], issue, asked, expected=issue.version, now=at)
+        answering.ask_organisation(
+            stage.session, stage.actors["moderator"], issue, asked, expected=issue.version, now=at
+        )
 
 
 def _attach(stage: Stage, reported: Reported, issue: Issue) -> None:
     if reported.topic:
         topic = stage.topics[reported.topic]
         at = max(topic.opened_at + timedelta(minutes=issue.id % 9), issue.posted_at + timedelta(days=1))
-        issues.attach_to_topic(stage.session, stage.actors["moderator"], issue, topic, now=at)
+        attaching.attach_to_topic(stage.session, stage.actors["moderator"], issue, topic, now=at)
 
 
 def _answer(stage: Stage, reported: Reported, answered: Answered, issue: Issue) -> None:
     assert issue.organisation_id is not None
     at = stage.at_work(answered.after - reported.days_ago, 9 + issue.id % 8, issue.id * 11 % 60)
-    issues.answer(
+    answering.answer(
         stage.session, stage.actors[answered.by], issue, issue.organisation_id, text=answered.text, lang="de",
         state=answered.state, photo=_photo(stage, answered.photo), expected=issue.version, now=at,
     )  # fmt: skip

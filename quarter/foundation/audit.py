@@ -30,10 +30,13 @@ class AuditEntry(Table, table=True):
     data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
+ENTRY = AuditEntry.__table__.c
+
+
 def file_under_topic(session: Session, topic_id: int, kind: str, subject_id: int) -> None:
     """File all that happened to a subject under a topic. Only where it is found changes, not what it says."""
     session.execute(
         sa.update(AuditEntry)
-        .where(AuditEntry.subject_kind == kind, AuditEntry.subject_id == subject_id)
+        .where(ENTRY.subject_kind == kind, ENTRY.subject_id == subject_id)
         .values(topic_id=topic_id)
     )

@@ -4,19 +4,23 @@ A reading session refuses to write. A writing session holds the write lock from 
 (on SQLite: BEGIN IMMEDIATE behind a fair gate), so what a deed checked is still true when it commits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from types import ModuleType
+from typing import Any, ClassVar, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import ORMExecuteState
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from quarter.foundation.gate import FairGate
 from quarter.foundation.models import Table
 
+Insert = postgresql.Insert | sqlite.Insert
 # The WAL-reset bug that can corrupt a database is fixed from here on (research/security-reliability.md 0.5).
 FIRST_SAFE_WAL_VERSION = (3, 51, 3)
 WAIT_SECONDS = 10.0
@@ -68,12 +72,20 @@ class Database:
             session.commit()
 
 
-def bump_version(session: Session, row: Any, expected: int) -> None:
+class Versioned(Protocol):
+    """A row that two people may change at the same time."""
+
+    __table__: ClassVar[sa.Table]
+    id: int
+    version: int
+
+
+def bump_version(session: Session, row: Versioned, expected: int) -> None:
     """Take `row` from version `expected` to the next; LostUpdate if somebody else was quicker.
 
     The check and the change are one statement, so two concurrent writers cannot both pass.
     """
-    table = type(row).__table__
+    table = row.__table__
     changed = session.execute(
         sa.update(table)
         .where(table.c.id == row.id, table.c.version == expected)
@@ -93,22 +105,16 @@ def insert_if_absent(session: Session, model: type[Table], **values: Any) -> boo
     return session.execute(insert.on_conflict_do_nothing().returning(*table.primary_key)).one_or_none() is not None
 
 
-def insert_on(dialect: str, table: sa.Table) -> Any:
+def insert_on(dialect: str, table: sa.Table) -> Insert:
     """An insert that knows `on_conflict_…`, which is written the same way for both engines."""
     return _INSERTS[dialect](table)
 
 
-def _dialect_inserts() -> dict[str, Any]:
-    from sqlalchemy.dialects import postgresql, sqlite
-
-    return {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
-
-
-_INSERTS = _dialect_inserts()
+_INSERTS: Mapping[str, Callable[[sa.Table], Insert]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 @event.listens_for(ReadingSession, "before_flush")
-def _refuse_changes(session: Session, _context: Any, _instances: Any) -> None:
+def _refuse_changes(session: Session, _context: object, _instances: object) -> None:
     if session.new or session.dirty or session.deleted:
         raise WriteInReadSession
 
@@ -124,7 +130,7 @@ def _postgresql_engine(url: sa.URL, threads: int) -> Engine:
     return sa.create_engine(url, pool_size=threads, pool_use_lifo=True, pool_pre_ping=True, hide_parameters=True)
 
 
-def _sqlite_driver() -> Any:
+def _sqlite_driver() -> ModuleType:
     """The newest SQLite at hand: the wheel of our lock file, else Python's own."""
     try:
         from pysqlite3 import dbapi2
@@ -143,7 +149,7 @@ def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
     gate = FairGate()
 
     @event.listens_for(engine, "connect")
-    def set_up(connection: Any, _record: Any) -> None:
+    def set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
         for pragma in (
             f"journal_mode = {journal}",
@@ -163,11 +169,12 @@ def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
             connection.info["holds_gate"] = True
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            connection.connection.driver_connection.execute("BEGIN")  # it cannot fail, so it needs no wrapping
+            driven: Any = connection.connection.driver_connection
+            driven.execute("BEGIN")  # it cannot fail, so it needs no wrapping
 
     @event.listens_for(engine, "checkin")
-    def leave_gate(_connection: Any, record: Any) -> None:
-        # Only here is the transaction surely over: after its commit or rollback, however it ended.
+    def leave_gate(_connection: object, record: ConnectionPoolEntry) -> None:
+        # Only here is the transaction given over: after its commit or rollback, however it ended.
         if record.info.pop("holds_gate", False):
             gate.leave()
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
-from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from quarter.foundation.multilingual import N_
@@ -34,7 +33,7 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 class BadDocument(ValueError):
     """The file cannot be used. `message` is English with placeholders, marked for translation."""
 
-    def __init__(self, message: str, **values: Any) -> None:
+    def __init__(self, message: str, **values: object) -> None:
         super().__init__(message % values)
         self.message, self.values = message, values
 

@@ -1,8 +1,8 @@
 """The base of every table, and the naming convention that lets migrations find constraints by name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy import String, event
@@ -50,15 +50,16 @@ class StoredEnum(TypeDecorator[StrEnum]):
         super().__init__(40)
         self.values = values
 
-    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+    def process_bind_param(self, value: StrEnum | None, dialect: sa.Dialect) -> str | None:
         return None if value is None else self.values(value).value
 
-    def process_result_value(self, value: Any, dialect: Any) -> StrEnum | None:
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> StrEnum | None:
         return None if value is None else self.values(value)
 
-    def result_processor(self, dialect: Any, coltype: Any) -> Any:
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Callable[[str | None], StrEnum | None]:
         """The same, quicker: a list reads hundreds of them."""
-        return {None: None, **{member.value: member for member in self.values}}.__getitem__
+        members: dict[str | None, StrEnum | None] = {None: None, **{member.value: member for member in self.values}}
+        return members.__getitem__
 
 
 def one_of(column: str, values: type[StrEnum]) -> str:

@@ -1,18 +1,19 @@
 """Texts in several languages: marking, translating outside a request, direction of writing."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_time
 from babel.support import NullTranslations, Translations
 from babel.units import format_unit
 
+from quarter.foundation import dates
+from quarter.foundation.dates import locale_of
+
+A_DAY = timedelta(days=1)
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 LOCALES = ("de", "en", "ar")
 # People may write in more languages than we have pages in. Babel knows these names and directions too, but holds a
@@ -26,7 +27,7 @@ WRITTEN_LANGUAGES = tuple(_OWN_NAMES)
 ISOLATE, ISOLATE_LTR, END = "\u2068", "\u2066", "\u2069"
 
 # The English words that people see for the members of enums, as each room's labels give them, enum by enum.
-Labels = tuple[Mapping[Any, str], ...]
+Labels = tuple[Mapping[StrEnum, str], ...]
 
 # Members of two enums may share a value and then compare equal, so the type is part of the key.
 _LABELS: dict[tuple[type, str], str] = {}
@@ -46,12 +47,6 @@ def know_labels(labels: Labels) -> None:
 def label(member: StrEnum) -> str:
     """The English words for an enum member, marked for translation. Unlabelled is a KeyError."""
     return _LABELS[type(member), member.value]
-
-
-@cache
-def locale_of(language: str) -> Locale:
-    """The rules for dates and numbers; English dates are said the European way, day before month."""
-    return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
 
 
 def direction(language: str) -> str:
@@ -86,12 +81,11 @@ def _catalogue(language: str) -> NullTranslations:
 
 
 class Words:
-    """Translations, dates and times in one language, for documents and mails made outside a page."""
+    """Sentences, dates and times in one language and time zone: for pages, documents and mails. See `words_in`."""
 
     def __init__(self, language: str, timezone: str) -> None:
-        self.language = language
+        self.language, self.timezone = language, timezone
         self.direction = direction(language)
-        self._locale = locale_of(language)
         self._zone = ZoneInfo(timezone)
         self._catalogue = _catalogue(language)
 
@@ -109,21 +103,59 @@ class Words:
     def label(self, member: StrEnum) -> str:
         return self.gettext(label(member))
 
-    def date(self, day: date | datetime) -> str:
-        """`1. Dezember 2026`; an instant is taken in the municipality's zone."""
-        if isinstance(day, datetime):
-            day = day.astimezone(self._zone).date()
-        return format_date(day, "long", locale=self._locale)
-
     def file_size(self, size: int) -> str:
         """`214 kB` or `1,2 MB`, from bytes."""
         value, unit = (size / 1_000_000, "megabyte") if size >= 1_000_000 else (size / 1000, "kilobyte")
         rounded = round(value, 1) if value < 10 else round(value)
-        return format_unit(rounded, f"digital-{unit}", "short", locale=self._locale)
+        return format_unit(rounded, f"digital-{unit}", "short", locale=locale_of(self.language))
+
+    def when(self, instant: datetime, now: datetime, this_year: int) -> str:
+        """`in 3 days, Tue 1 December, 18:00`: relative while it is near, and always exact."""
+        exact = self.exactly(instant, this_year)
+        if abs(instant - now) > dates.NEAR:
+            return exact
+        return self.gettext("%(relative)s, %(exact)s", relative=self._relative(instant, now), exact=exact)
+
+    def exactly(self, instant: datetime, this_year: int) -> str:
+        """`Tue 1 December, 18:00`, with the year unless it is this one."""
+        day, time = dates.day_and_time(instant, self.timezone, self.language, this_year)
+        return self.gettext("%(day)s, %(time)s", day=day, time=time)
+
+    def near_day(self, day: date, today: date) -> str:
+        """`in 3 days, Tue 1 December`, for due dates."""
+        exact, distance = self.day(day, today.year), day - today
+        if abs(distance) > dates.NEAR:
+            return exact
+        relative = dates.in_days(distance.days, self.language) if distance else self.gettext("today")
+        return self.gettext("%(relative)s, %(exact)s", relative=relative, exact=exact)
+
+    def day(self, day: date, this_year: int) -> str:
+        """`Tue 1 December`, with the year unless it is this one."""
+        return dates.short_day(day, self.language, this_year)
+
+    def _relative(self, instant: datetime, now: datetime) -> str:
+        if abs(instant - now) >= A_DAY:
+            days = (instant.astimezone(self._zone).date() - now.astimezone(self._zone).date()).days
+            if days:
+                return dates.in_days(days, self.language)
+        minutes = round((instant - now).total_seconds() / 60)
+        return dates.in_minutes(minutes, self.language) if minutes else self.gettext("just now")
+
+    def date(self, day: date | datetime) -> str:
+        """`1. Dezember 2026`; an instant is taken in the municipality's zone."""
+        if isinstance(day, datetime):
+            day = day.astimezone(self._zone).date()
+        return dates.long_day(day, self.language)
 
     def time(self, instant: datetime) -> str:
-        return format_time(instant, "short", tzinfo=self._zone, locale=self._locale)
+        return dates.time_of(instant, self.timezone, self.language)
 
     def datetime(self, instant: datetime) -> str:
         """`1. Dezember 2026, 18:00 Uhr`."""
         return self.gettext("%(day)s, %(time)s", day=self.date(instant), time=self.time(instant))
+
+
+@lru_cache(maxsize=64)
+def words_in(language: str, timezone: str = "UTC") -> Words:
+    """The words of a language, made once; sentences and days need no time zone."""
+    return Words(language, timezone)

@@ -6,15 +6,15 @@ write lock. It may be called twice for one message (a crash before it is marked)
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 import structlog
-from sqlmodel import Field, Index, select
+from sqlmodel import Field, Index
 
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.db import Database
 from quarter.foundation.models import Table
+from quarter.foundation.rows import column
 
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=2)
@@ -39,6 +39,7 @@ class OutboxMessage(Table, table=True):
     delivered_at: datetime | None = None
 
 
+MESSAGE = OutboxMessage.__table__.c
 Handler = Callable[[Database, AuditEntry, datetime], None]
 _HANDLERS: dict[str, Handler] = {}
 
@@ -56,20 +57,13 @@ def handles(name: str) -> Callable[[Handler], Handler]:
 def drain(database: Database, *, now: datetime, limit: int = 100) -> int:
     """Deliver what is due; returns how many were delivered. A failing message waits longer each time."""
     with database.session(writes=False) as session:
-        due = session.exec(_due(now).limit(limit)).all()
+        due = session.scalars(_due(now).limit(limit)).all()
     return sum(_deliver(database, message_id, now) for message_id in due)
 
 
-def _due(now: datetime) -> Any:
-    return (
-        select(OutboxMessage.id)
-        .where(
-            OutboxMessage.delivered_at.is_(None),
-            OutboxMessage.due_at <= now,
-            OutboxMessage.attempts < MAX_ATTEMPTS,
-        )
-        .order_by(OutboxMessage.id)
-    )
+def _due(now: datetime) -> sa.Select[int]:
+    waiting = (MESSAGE.delivered_at.is_(None), MESSAGE.due_at <= now, MESSAGE.attempts < MAX_ATTEMPTS)
+    return sa.select(column(OutboxMessage.id)).where(*waiting).order_by(MESSAGE.id)
 
 
 def _deliver(database: Database, message_id: int, now: datetime) -> bool:
@@ -92,12 +86,9 @@ def _claim(database: Database, message_id: int, now: datetime) -> tuple[AuditEnt
     with database.unit_of_work() as session:
         row = session.execute(
             sa.update(OutboxMessage)
-            .where(OutboxMessage.id == message_id, OutboxMessage.delivered_at.is_(None), OutboxMessage.due_at <= now)
-            .values(
-                attempts=OutboxMessage.attempts + 1,
-                due_at=now + FIRST_PAUSE,
-            )
-            .returning(OutboxMessage.entry_id, OutboxMessage.handler, OutboxMessage.attempts)
+            .where(MESSAGE.id == message_id, MESSAGE.delivered_at.is_(None), MESSAGE.due_at <= now)
+            .values(attempts=MESSAGE.attempts + 1, due_at=now + FIRST_PAUSE)
+            .returning(MESSAGE.entry_id, MESSAGE.handler, MESSAGE.attempts)
         ).one_or_none()
         if row is None:
             return None

@@ -42,11 +42,11 @@ class Listing(Generic[R]):
         query: "sa.Select[*Ts]",
         keys: Sequence[Any],
         *,
-        row: Callable[[Unpack[Ts]], R] | None = None,
+        row: Callable[[Unpack[Ts]], R],
         descending: bool = True,
         size: int = PAGE_SIZE,
     ) -> None:
-        self._row: Callable[..., R] | None = row
+        self._row: Callable[..., R] = row
         self._keys, self._descending, self._size = keys, descending, size
         ordered: sa.Select[*tuple[Any, ...]] = query
         self._query = ordered.order_by(*(key.desc() if descending else key.asc() for key in keys)).limit(size + 1)
@@ -55,7 +55,7 @@ class Listing(Generic[R]):
         """One page; `parameters` fill what the query has left open."""
         query = self._beyond(_decode(after, self._keys)) if after else self._query
         found = session.execute(query, parameters).all()
-        rows: Any = [self._row(*each) for each in found[: self._size]] if self._row else found[: self._size]
+        rows = [self._row(*each) for each in found[: self._size]]
         has_more = len(found) > self._size
         return Page(rows, _encode([getattr(rows[-1], key.key) for key in self._keys]) if has_more else None)
 
@@ -71,7 +71,7 @@ def keyset_page(
     keys: Sequence[Any],
     after: str | None,
     *,
-    row: Callable[[Unpack[Ts]], R] | None = None,
+    row: Callable[[Unpack[Ts]], R],
     descending: bool = True,
     size: int = PAGE_SIZE,
 ) -> Page[R]:

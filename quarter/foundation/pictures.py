@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quarter.foundation.multilingual import N_
 
@@ -19,7 +19,7 @@ QUALITY = 80
 class BadPicture(ValueError):
     """The file cannot be used. `message` is English with placeholders, marked for translation."""
 
-    def __init__(self, message: str, **values: Any) -> None:
+    def __init__(self, message: str, **values: object) -> None:
         super().__init__(message % values)
         self.message, self.values = message, values
 

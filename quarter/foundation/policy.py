@@ -12,7 +12,7 @@ from quarter.foundation.actors import Actor
 
 Predicate = Callable[[Actor, Any], bool]  # each of its own kind of subject
 AnyOf = tuple[tuple[Predicate, ...], ...]
-Rules = Mapping[Any, AnyOf]
+Rules = Mapping[StrEnum, AnyOf]
 
 _RULES: dict[StrEnum, AnyOf] = {}
 
@@ -40,7 +40,7 @@ def know_rules(rules: Rules) -> None:
     _RULES.update(rules)
 
 
-def allows(actor: Actor, permission: StrEnum, subject: Any = None) -> bool:
+def allows(actor: Actor, permission: StrEnum, subject: object = None) -> bool:
     """Whether the house's rules let `actor` do this with `subject`. An undeclared permission is a KeyError."""
     return any(all(holds(actor, subject) for holds in every) for every in _RULES[permission])
 

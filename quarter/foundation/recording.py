@@ -5,8 +5,7 @@ The thread of a topic reads the audit rows, so a new event type needs no new tab
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime, time
 
 from sqlmodel import Session
 
@@ -46,10 +45,10 @@ def record(session: Session, actor: Actor, event: Event, *, now: datetime) -> Au
     return entry
 
 
-def _details(event: Event) -> dict[str, Any]:
+def _details(event: Event) -> dict[str, object]:
     common = {"subject_id", "group_id", "topic_id", "title"}
     return {key: _plain(value) for key, value in asdict(event).items() if key not in common}
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, (date, time)) else value

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, TypeVarTuple, Unpack, cast
 
 import sqlalchemy as sa
+from sqlalchemy.sql.selectable import TypedReturnsRows
 from sqlmodel import Session
 
 Ts = TypeVarTuple("Ts")
@@ -16,15 +17,19 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
-def column(attribute: T) -> sa.Column[T]:
-    """The column of a table by the attribute of its model: `column(Issue.title)`, known to be a text."""
+def column(attribute: T, of: sa.FromClause | None = None) -> sa.Column[T]:
+    """The column of a table by the attribute of its model: `column(Issue.title)`, known to be a text.
+
+    `of` is what stands in the statement instead of the table: an alias, or a part of the statement.
+    """
     columns: Any = attribute
-    return cast("sa.Column[T]", columns.property.columns[0])
+    own: Any = columns.property.columns[0]
+    return cast("sa.Column[T]", own if of is None else of.c[own.key])
 
 
-def maybe(attribute: T) -> "sa.Column[T | None]":
+def maybe(attribute: T, of: sa.FromClause | None = None) -> "sa.Column[T | None]":
     """The same for an outer join, which may find no row there."""
-    return cast("sa.Column[T | None]", column(attribute))
+    return cast("sa.Column[T | None]", column(attribute, of))
 
 
 def given(attribute: T | None) -> "sa.Column[T]":
@@ -32,15 +37,21 @@ def given(attribute: T | None) -> "sa.Column[T]":
     return cast("sa.Column[T]", column(attribute))
 
 
+def at_most(statement: "sa.Select[*Ts]", most: int | sa.BindParameter[int]) -> "sa.Select[*Ts]":
+    """The first rows of a statement, as a whole that may stand in a union."""
+    first: Any = statement.limit(most).subquery()
+    return cast("sa.Select[*Ts]", sa.select(first))
+
+
 def list_rows(
-    session: Session, statement: "sa.Select[*Ts]", row: Callable[[Unpack[Ts]], R], **parameters: Any
+    session: Session, statement: "TypedReturnsRows[*Ts]", row: Callable[[Unpack[Ts]], R], **parameters: Any
 ) -> list[R]:
     """All that the statement finds; `parameters` fill what it has left open."""
     return [row(*found) for found in session.execute(statement, parameters)]
 
 
 def get_row(
-    session: Session, statement: "sa.Select[*Ts]", row: Callable[[Unpack[Ts]], R], **parameters: Any
+    session: Session, statement: "TypedReturnsRows[*Ts]", row: Callable[[Unpack[Ts]], R], **parameters: Any
 ) -> R | None:
     """The one row that the statement finds, or None; it must not find several."""
     found = session.execute(statement, parameters).one_or_none()

@@ -12,10 +12,11 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import CheckConstraint, Field, Index, Session
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.db import insert_on
+from quarter.foundation.db import Insert, insert_on
 from quarter.foundation.models import Table, attach
 
 
@@ -100,10 +101,11 @@ def keep(session: Session, *subjects: Subject) -> None:
 
 def pass_on(session: Session, kind: str, subject_id: int) -> None:
     """Give what came from a subject, and what came from that, the audience that it has now."""
-    changed: list[Any] = [(kind, subject_id)]
+    changed = [(kind, subject_id)]
     while changed:
         origins = sa.tuple_(SUBJECT.from_kind, SUBJECT.from_id)
-        narrower = sa.update(Subject.__table__).where(origins.in_(changed)).values(audience=_narrower(SUBJECT))
+        narrow = _narrower(SUBJECT.own_audience, SUBJECT.from_kind, SUBJECT.from_id)
+        narrower = sa.update(Subject.__table__).where(origins.in_(changed)).values(audience=narrow)
         changed = [tuple(row) for row in session.execute(narrower.returning(SUBJECT.kind, SUBJECT.id))]
 
 
@@ -122,7 +124,7 @@ def visible_to(reader: Actor) -> sa.ColumnElement[bool]:
     return sa.or_(*ways)
 
 
-def known_to(reader: Actor, kind: str, subject_id: Any) -> sa.ColumnElement[bool]:
+def known_to(reader: Actor, kind: str, subject_id: SQLCoreOperations[int]) -> sa.ColumnElement[bool]:
     """SQL: the reader may know of the thing of this kind with the id in this column."""
     return _of(kind, subject_id).where(visible_to(reader)).exists()
 
@@ -135,7 +137,7 @@ VISIBLE = sa.or_(
 )
 
 
-def known(kind: str, subject_id: Any) -> sa.ColumnElement[bool]:
+def known(kind: str, subject_id: SQLCoreOperations[int]) -> sa.ColumnElement[bool]:
     """SQL: as `known_to`, for a reader who is given by `as_reader` when the statement is run."""
     return _of(kind, subject_id).where(VISIBLE).exists()
 
@@ -151,27 +153,30 @@ def get_subject(session: Session, kind: str, subject_id: int, reader: Actor) -> 
     return session.scalars(found).one_or_none()
 
 
-def _of(kind: str, subject_id: Any) -> Any:
+def _of(kind: str, subject_id: SQLCoreOperations[int]) -> sa.Select[int]:
     # The kind is our own word; written out, it lets the statement be planned for it.
     return sa.select(1).where(SUBJECT.kind == sa.literal_column(f"'{kind}'"), SUBJECT.id == subject_id)
 
 
-def _narrower(row: Any) -> Any:
-    """The audience of a row with `own_audience` and its origin: that of the origin where it is narrower."""
+def _narrower(
+    own: sa.ColumnElement[int], from_kind: sa.ColumnElement[str], from_id: sa.ColumnElement[int]
+) -> sa.ColumnElement[int]:
+    """The audience of a row with an own one and its origin: that of the origin where it is narrower."""
     origin = Subject.__table__.alias("origin")
     of_origin = (
         sa.select(origin.c.audience)
-        .where(origin.c.kind == row["from_kind"], origin.c.id == row["from_id"])
+        .where(origin.c.kind == from_kind, origin.c.id == from_id)
         .with_for_update(read=True)  # nobody narrows it while something comes from it
         .scalar_subquery()
     )
-    return sa.case((of_origin > row["own_audience"], of_origin), else_=row["own_audience"])
+    return sa.case((of_origin > own, of_origin), else_=own)
 
 
 @cache
-def _keep(dialect: str) -> Any:
-    given = {name: sa.bindparam(name, type_=SUBJECT[name].type) for name in _GIVEN}
-    row = insert_on(dialect, Subject.__table__).values(**given, audience=_narrower(given))
+def _keep(dialect: str) -> Insert:
+    given: dict[str, Any] = {name: sa.bindparam(name, type_=SUBJECT[name].type) for name in _GIVEN}
+    audience = _narrower(given["own_audience"], given["from_kind"], given["from_id"])
+    row = insert_on(dialect, Subject.__table__).values(**given, audience=audience)
     changed = {name: row.excluded[name] for name in (*_GIVEN, "audience") if name not in ("kind", "id", "at")}
     return row.on_conflict_do_update(index_elements=[SUBJECT.kind, SUBJECT.id], set_=changed)
 

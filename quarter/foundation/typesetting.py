@@ -11,13 +11,16 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quarter.foundation.glyphs import drawable_characters, make_drawable
 from quarter.foundation.multilingual import direction
 
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
 FONTS = Path(__file__).parents[1] / "built" / "fonts"
-STANDARDS: list[Any] = ["a-2a", "ua-1"]
+STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]
 # Arabic is read without vowel signs, and a letter that carries one is extracted twice from a PDF: screen
 # readers would stumble over our own words. What people wrote is left as it is.
 _VOWEL_SIGNS = dict.fromkeys(range(0x064B, 0x0653))
@@ -58,7 +61,7 @@ def _compile(template: Path, sheet: Any, dated: datetime, files: Mapping[str, by
             copied.with_name(name).write_bytes(content)
         pdf: bytes = typst.compile(
             copied,
-            root=folder,
+            root=Path(folder),
             format="pdf",
             font_paths=[FONTS],
             ignore_system_fonts=True,

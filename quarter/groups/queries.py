@@ -1,19 +1,21 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, or_, select
+from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person, SignIn
 from quarter.accounts.tokens import digest
 from quarter.foundation.actors import Actor, Role, SeatHeld
+from quarter.foundation.rows import column, get_row, list_rows, maybe
 from quarter.foundation.subjects import SUBJECT, Audience
-from quarter.groups.domain import BenchKey, SeatRequestState
+from quarter.groups.domain import BenchKey, OrganisationKind, SeatRequestState
 from quarter.groups.models import Bench, Group, Organisation, Seat, SeatRequest
 from quarter.places.models import Municipality, Quarter
-from quarter.places.queries import MUNICIPALITY, NOT_FOUNDED
+from quarter.places.queries import NOT_FOUNDED
 from quarter.places.theme import stylesheet
 
 
@@ -43,17 +45,17 @@ class Masthead:
 
 
 # Every page asks for its masthead, and of people who have signed in for the actor. To build a statement takes as long
-# as to run it, so these two are built once; and of columns of the tables, because a statement of a model's
-# attributes has its rows looked through as if they were models.
-QUARTER, GROUP = Quarter.__table__.c, Group.__table__.c
+# as to run it, so these two are built once.
+QUARTER, GROUP, BENCH = Quarter.__table__.c, Group.__table__.c, Bench.__table__.c
 PERSON, SEAT, SIGN_IN = Person.__table__.c, Seat.__table__.c, SignIn.__table__.c
+ORGANISATION, REQUEST = Organisation.__table__.c, SeatRequest.__table__.c
 
 _MASTHEAD = (
-    select(
-        MUNICIPALITY.name, MUNICIPALITY.timezone, MUNICIPALITY.default_language, MUNICIPALITY.contact_email,
-        MUNICIPALITY.publisher, MUNICIPALITY.is_demonstration,
-        MUNICIPALITY.accent, MUNICIPALITY.logo, MUNICIPALITY.logo_width, MUNICIPALITY.logo_height,
-        QUARTER.name, QUARTER.slug, GROUP.id, GROUP.slug,
+    sa.select(
+        column(Municipality.name), column(Municipality.timezone), column(Municipality.default_language),
+        column(Municipality.contact_email), column(Municipality.publisher), column(Municipality.is_demonstration),
+        column(Municipality.accent), column(Municipality.logo), column(Municipality.logo_width),
+        column(Municipality.logo_height), QUARTER.name, QUARTER.slug, GROUP.id, GROUP.slug,
     )
     .select_from(Municipality.__table__)
     .join(Quarter.__table__, sa.true(), isouter=True)
@@ -65,17 +67,16 @@ _MASTHEAD = (
 
 def get_masthead(session: Session) -> Masthead:
     """What every page says about where it is: one statement. An empty installation has a name to fill in."""
-    row = session.execute(_MASTHEAD).one_or_none()
-    return Masthead(*row) if row else Masthead(*NOT_FOUNDED, "", "", False, *[None] * 8)
+    return get_row(session, _MASTHEAD, Masthead) or Masthead(*NOT_FOUNDED, "", "", False, *[None] * 8)
 
 
-def _is_current(today: date | sa.BindParameter[date], seat: Any = Seat) -> sa.ColumnElement[bool]:
-    return sa.and_(seat.from_on <= today, or_(seat.until_on.is_(None), seat.until_on >= today))
+def _is_current(today: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
+    return sa.and_(SEAT.from_on <= today, sa.or_(SEAT.until_on.is_(None), SEAT.until_on >= today))
 
 
-def may_know(person_id: Any, today: date) -> sa.ColumnElement[bool]:
+def may_know(person_id: SQLCoreOperations[int], today: date) -> sa.ColumnElement[bool]:
     """SQL: the person with the id in this column may know of a row of the register: `visible_to`, for many at once."""
-    sits = sa.select(1).where(SEAT.person_id == person_id, _is_current(today, SEAT))
+    sits = sa.select(1).where(SEAT.person_id == person_id, _is_current(today))
     return sa.or_(
         SUBJECT.audience == Audience.PUBLIC,
         sa.and_(SUBJECT.audience == Audience.GROUP, sits.where(SEAT.group_id == SUBJECT.group_id).exists()),
@@ -83,15 +84,29 @@ def may_know(person_id: Any, today: date) -> sa.ColumnElement[bool]:
     )
 
 
+class SignedIn(NamedTuple):
+    """Somebody who has signed in, and a seat of theirs; without one, `seat_id` and what follows it are None."""
+
+    person_id: int
+    name: str
+    language: str | None
+    is_admin: bool
+    seat_id: int | None
+    group_id: int
+    bench_id: int | None
+    organisation_id: int | None
+    role: Role
+
+
 _ACTOR = (
-    select(
-        PERSON.id, PERSON.name, PERSON.language, PERSON.is_admin,
-        SEAT.id.label("seat_id"), SEAT.group_id, SEAT.bench_id, SEAT.organisation_id, SEAT.role,
+    sa.select(
+        column(Person.id), column(Person.name), column(Person.language), column(Person.is_admin), maybe(Seat.id),
+        column(Seat.group_id), column(Seat.bench_id), column(Seat.organisation_id), column(Seat.role),
     )
     .join(SignIn.__table__, SIGN_IN.person_id == PERSON.id)
     .join(
         Seat.__table__,
-        sa.and_(SEAT.person_id == PERSON.id, _is_current(sa.bindparam("today", type_=sa.Date), SEAT)),
+        sa.and_(SEAT.person_id == PERSON.id, _is_current(sa.bindparam("today", type_=sa.Date))),
         isouter=True,
     )
     .where(
@@ -104,7 +119,7 @@ _ACTOR = (
 
 def get_actor(session: Session, token: str, *, now: datetime, today: date) -> Actor | None:
     """The person behind a sign-in token, with today's seats: one statement. None if the sign-in is over."""
-    rows = session.execute(_ACTOR, {"token": digest(token), "now": now, "today": today}).all()
+    rows = list_rows(session, _ACTOR, SignedIn, token=digest(token), now=now, today=today)
     if not rows:
         return None
     seats = tuple(
@@ -113,7 +128,7 @@ def get_actor(session: Session, token: str, *, now: datetime, today: date) -> Ac
         if row.seat_id is not None
     )
     first = rows[0]
-    return Actor(first.id, first.name, first.language, first.is_admin, seats)
+    return Actor(first.person_id, first.name, first.language, first.is_admin, seats)
 
 
 def get_group(session: Session, group_id: int) -> Group | None:
@@ -126,69 +141,127 @@ def get_group_by_slug(session: Session, slug: str) -> Group | None:
 
 def default_group(session: Session) -> Group | None:
     """The group of the first quarter: where a new issue goes unless its form names another."""
-    return session.exec(select(Group).order_by(Group.id).limit(1)).one_or_none()
+    return session.exec(select(Group).order_by(col(Group.id)).limit(1)).one_or_none()
 
 
-def list_groups(session: Session, quarter_id: int | None = None) -> list[sa.Row]:
-    """(group_id, slug, name, quarter_id, quarter) of all groups, or those of one quarter."""
-    query = select(
-        Group.id.label("group_id"), Group.slug, Group.name, Group.quarter_id, Quarter.name.label("quarter")
-    ).join(Quarter, col(Quarter.id) == Group.quarter_id)
+class GroupLine(NamedTuple):
+    """A group in a list, with the name of its quarter."""
+
+    group_id: int
+    slug: str
+    name: str
+    quarter_id: int
+    quarter: str
+
+
+def list_groups(session: Session, quarter_id: int | None = None) -> list[GroupLine]:
+    """All groups, or those of one quarter, by name."""
+    query = sa.select(
+        column(Group.id), column(Group.slug), column(Group.name), column(Group.quarter_id), column(Quarter.name)
+    ).join(Quarter.__table__, QUARTER.id == GROUP.quarter_id)
     if quarter_id is not None:
-        query = query.where(Group.quarter_id == quarter_id)
-    return list(session.execute(query.order_by(Group.name)).all())
+        query = query.where(GROUP.quarter_id == quarter_id)
+    return list_rows(session, query.order_by(GROUP.name), GroupLine)
 
 
-def list_organisations(session: Session) -> list[sa.Row]:
-    """(id, name, kind) of all organisations, by name."""
-    query = select(Organisation.id, Organisation.name, Organisation.kind).order_by(Organisation.name)
-    return list(session.execute(query).all())
+class OrganisationLine(NamedTuple):
+    """An organisation in a list."""
+
+    id: int
+    name: str
+    kind: OrganisationKind
+
+
+def list_organisations(session: Session) -> list[OrganisationLine]:
+    """All organisations, by name."""
+    query = sa.select(column(Organisation.id), column(Organisation.name), column(Organisation.kind))
+    return list_rows(session, query.order_by(ORGANISATION.name), OrganisationLine)
 
 
 def get_organisation(session: Session, organisation_id: int) -> Organisation | None:
     return session.get(Organisation, organisation_id)
 
 
-def list_benches(session: Session, group_id: int) -> list[sa.Row]:
-    """(id, key) of a group's benches in their order."""
-    query = select(Bench.id, Bench.key).where(Bench.group_id == group_id).order_by(Bench.position)
-    return list(session.execute(query).all())
+class BenchLine(NamedTuple):
+    """A bench of a group."""
+
+    id: int
+    key: BenchKey
+
+
+def list_benches(session: Session, group_id: int) -> list[BenchLine]:
+    """A group's benches in their order."""
+    query = sa.select(column(Bench.id), column(Bench.key)).where(BENCH.group_id == group_id)
+    return list_rows(session, query.order_by(BENCH.position), BenchLine)
 
 
 def get_seat(session: Session, seat_id: int) -> Seat | None:
     return session.get(Seat, seat_id)
 
 
-def list_seats(session: Session, group_id: int, today: date) -> list[sa.Row]:
-    """Who sits in the group today, by bench and name; those outside the benches come last.
+class SeatLine(NamedTuple):
+    """A seat with who holds it, for whom and on which bench."""
 
-    Rows: (seat_id, person_id, person_name, is_named_publicly, organisation_id, organisation_name, bench, bench_id,
-    role, from_on).
-    """
+    seat_id: int
+    person_id: int
+    person_name: str
+    is_named_publicly: bool
+    organisation_id: int | None
+    organisation_name: str | None
+    bench: BenchKey | None
+    bench_id: int | None
+    role: Role
+    from_on: date
+
+
+def list_seats(session: Session, group_id: int, today: date) -> list[SeatLine]:
+    """Who sits in the group today, by bench and name; those outside the benches come last."""
     query = (
-        select(
-            Seat.id.label("seat_id"), Seat.person_id, Person.name.label("person_name"), Person.is_named_publicly,
-            Seat.organisation_id, Organisation.name.label("organisation_name"),
-            Bench.key.label("bench"), Seat.bench_id, Seat.role, Seat.from_on,
+        sa.select(
+            column(Seat.id), column(Seat.person_id), column(Person.name), column(Person.is_named_publicly),
+            column(Seat.organisation_id), maybe(Organisation.name), maybe(Bench.key), column(Seat.bench_id),
+            column(Seat.role), column(Seat.from_on),
         )
-        .join(Person, col(Person.id) == Seat.person_id)
-        .join(Organisation, col(Organisation.id) == Seat.organisation_id, isouter=True)
-        .join(Bench, col(Bench.id) == Seat.bench_id, isouter=True)
-        .where(Seat.group_id == group_id, _is_current(today))
-        .order_by(sa.func.coalesce(Bench.position, 99), Person.name, Seat.id)
+        .join(Person.__table__, PERSON.id == SEAT.person_id)
+        .join(Organisation.__table__, ORGANISATION.id == SEAT.organisation_id, isouter=True)
+        .join(Bench.__table__, BENCH.id == SEAT.bench_id, isouter=True)
+        .where(SEAT.group_id == group_id, _is_current(today))
+        .order_by(sa.func.coalesce(BENCH.position, 99), PERSON.name, SEAT.id)
     )  # fmt: skip
-    return list(session.execute(query).all())
+    return list_rows(session, query, SeatLine)
 
 
-def list_seats_of(session: Session, person_id: int, today: date) -> list[sa.Row]:
-    """(group_id, organisation_id) of the seats that somebody holds today."""
-    query = select(Seat.group_id, Seat.organisation_id).where(Seat.person_id == person_id, _is_current(today))
-    return list(session.execute(query.order_by(Seat.id)).all())
+class OwnSeat(NamedTuple):
+    """Where somebody sits, and for whom."""
+
+    group_id: int
+    organisation_id: int | None
 
 
-def list_voting_seats(session: Session, group_id: int, today: date) -> list[sa.Row]:
-    """The seats with a vote today, as in `list_seats`."""
-    return [row for row in list_seats(session, group_id, today) if row.role is Role.MEMBER]
+def list_seats_of(session: Session, person_id: int, today: date) -> list[OwnSeat]:
+    """The seats that somebody holds today."""
+    query = sa.select(column(Seat.group_id), column(Seat.organisation_id))
+    return list_rows(session, query.where(SEAT.person_id == person_id, _is_current(today)).order_by(SEAT.id), OwnSeat)
+
+
+class VotingSeat(NamedTuple):
+    """A seat with a vote, which is always on a bench."""
+
+    seat_id: int
+    person_name: str
+    bench: BenchKey
+
+
+def list_voting_seats(session: Session, group_id: int, today: date) -> list[VotingSeat]:
+    """The seats with a vote today, by bench and name."""
+    query = (
+        sa.select(column(Seat.id), column(Person.name), column(Bench.key))
+        .join(Person.__table__, PERSON.id == SEAT.person_id)
+        .join(Bench.__table__, BENCH.id == SEAT.bench_id)
+        .where(SEAT.group_id == group_id, SEAT.role == Role.MEMBER, _is_current(today))
+        .order_by(BENCH.position, PERSON.name, SEAT.id)
+    )
+    return list_rows(session, query, VotingSeat)
 
 
 def count_voting_seats(session: Session, group_id: int, today: date) -> dict[BenchKey, int]:
@@ -207,24 +280,35 @@ def get_last_request(session: Session, group_id: int, person_id: int) -> SeatReq
     return session.exec(query.order_by(col(SeatRequest.id).desc()).limit(1)).one_or_none()
 
 
-def get_request_details(session: Session, request_id: int) -> sa.Row:
-    """Who asks, where to sit and for whom; rows as in `list_open_requests`."""
-    return session.execute(_requests().where(SeatRequest.id == request_id)).one()
+class RequestLine(NamedTuple):
+    """Who asks for a seat, on which bench and for whom."""
+
+    id: int
+    person_name: str
+    bench: BenchKey
+    organisation_name: str | None
+    asked_at: datetime
 
 
-def list_open_requests(session: Session, group_id: int) -> list[sa.Row]:
-    """Who waits for an answer, the longest first: (id, person_name, bench, organisation_name, asked_at)."""
-    query = _requests().where(SeatRequest.group_id == group_id, SeatRequest.state == SeatRequestState.OPEN)
-    return list(session.execute(query.order_by(SeatRequest.id)).all())
+def get_request_details(session: Session, request_id: int) -> RequestLine:
+    """Who asks, where to sit and for whom."""
+    (request,) = list_rows(session, _requests().where(REQUEST.id == request_id), RequestLine)
+    return request
 
 
-def _requests() -> sa.Select:
+def list_open_requests(session: Session, group_id: int) -> list[RequestLine]:
+    """Who waits for an answer, the longest first."""
+    query = _requests().where(REQUEST.group_id == group_id, REQUEST.state == SeatRequestState.OPEN)
+    return list_rows(session, query.order_by(REQUEST.id), RequestLine)
+
+
+def _requests() -> sa.Select[int, str, BenchKey, str | None, datetime]:
     return (
-        select(
-            SeatRequest.id, Person.name.label("person_name"), Bench.key.label("bench"),
-            Organisation.name.label("organisation_name"), SeatRequest.asked_at,
+        sa.select(
+            column(SeatRequest.id), column(Person.name), column(Bench.key), maybe(Organisation.name),
+            column(SeatRequest.asked_at),
         )
-        .join(Person, col(Person.id) == SeatRequest.person_id)
-        .join(Bench, col(Bench.id) == SeatRequest.bench_id)
-        .join(Organisation, col(Organisation.id) == SeatRequest.organisation_id, isouter=True)
+        .join(Person.__table__, PERSON.id == REQUEST.person_id)
+        .join(Bench.__table__, BENCH.id == REQUEST.bench_id)
+        .join(Organisation.__table__, ORGANISATION.id == REQUEST.organisation_id, isouter=True)
     )  # fmt: skip

@@ -21,7 +21,10 @@ class NameTaken(Exception):
 
 
 def found_group(session: Session, quarter: Quarter, *, name: str, purpose: str, lang: str) -> Group:
-    """Found a group with the three benches; its charter is adopted next (`charters`)."""
+    """Found a group with the three benches; its charter is adopted next (`charters`).
+
+    It leaves no trace: the operator does it at set-up.
+    """
     group = Group(quarter_id=quarter.id, name=name, slug=slug_of(f"{name}-{quarter.name}"), purpose=purpose, lang=lang)
     session.add(group)
     session.flush()
@@ -159,12 +162,13 @@ def _answer(
     **result: object,
 ) -> None:  # fmt: skip
     """Write the answer down, unless somebody was quicker: a request is answered once."""
-    answered = session.execute(
+    answered = session.scalar(
         update(SeatRequest)
         .where(col(SeatRequest.id) == asked.id, col(SeatRequest.state) == SeatRequestState.OPEN)
         .values(state=state, answered_by_id=actor.person_id, answered_at=now, **result)
+        .returning(col(SeatRequest.id))
     )
-    if not answered.rowcount:
+    if answered is None:
         raise Refusal(SeatRefusal.ANSWERED_ALREADY)
     event = SeatRequestAnswered(
         subject_id=asked.id, group_id=asked.group_id, title=title, is_given=state is SeatRequestState.GIVEN

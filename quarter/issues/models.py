@@ -4,6 +4,7 @@ from typing import ClassVar
 import sqlalchemy as sa
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
+from quarter.foundation.events import Event
 from quarter.foundation.models import StoredEnum, Table, one_of
 from quarter.foundation.subjects import Subject
 from quarter.issues.domain import MOST_PHOTOS, Category, IssueState
@@ -60,6 +61,10 @@ class Issue(Table, table=True):
             kind=self.subject_kind, id=self.id, group_id=self.group_id, topic_id=self.topic_id, title=self.title,
             number=str(self.id), lang=self.lang, at=self.posted_at,
         )  # fmt: skip
+
+    def event(self, event: type[Event], **details: str) -> Event:
+        """What has just happened to it, for the record."""
+        return event(subject_id=self.id, group_id=self.group_id, topic_id=self.topic_id, title=self.title, **details)
 
 
 class Answer(MayHavePhoto, table=True):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from typing import assert_never
 
 from quarter.groups.domain import BenchKey
 
@@ -126,8 +127,19 @@ def list_starts(first: datetime, rhythm: Rhythm, times: int, zone: tzinfo) -> li
 
 
 def _nth_day(first: date, rhythm: Rhythm, number: int) -> date:
-    if rhythm is not Rhythm.MONTHLY:
-        return first + timedelta(weeks=number * (2 if rhythm is Rhythm.FORTNIGHTLY else 1))
+    match rhythm:
+        case Rhythm.ONCE | Rhythm.WEEKLY:
+            return first + timedelta(weeks=number)
+        case Rhythm.FORTNIGHTLY:
+            return first + timedelta(weeks=2 * number)
+        case Rhythm.MONTHLY:
+            return _same_weekday(first, number)
+        case _:
+            assert_never(rhythm)
+
+
+def _same_weekday(first: date, number: int) -> date:
+    """The same weekday of a later month: the third Tuesday stays the third Tuesday."""
     months = first.year * 12 + first.month - 1 + number
     begin = date(months // 12, months % 12 + 1, 1)
     which = (first.day - 1) // 7

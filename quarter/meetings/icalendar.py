@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from quarter.actions.domain import ActionState
+from quarter.actions.queries.listing import ActionInCalendar
 from quarter.foundation.glyphs import MARK
 from quarter.foundation.multilingual import Words
 from quarter.foundation.text import joined
@@ -32,21 +33,32 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
+class Numbered(Protocol):
+    """An item of an agenda, as it is called there."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Sitting:
-    """A meeting with what its entry tells; the items of `agenda` have `number` and `title`."""
+    """A meeting with what its entry tells."""
 
     meeting: Meeting
     group: str
     url: str
-    agenda: Sequence[Any]
+    agenda: Sequence[Numbered]
 
 
 @dataclass(frozen=True)
 class Task:
-    """An action as in lists, with `updates`: how often its owner has reported."""
+    """An action, and where to read of it."""
 
-    action: Any
+    action: ActionInCalendar
     url: str
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from io import StringIO
-from typing import Any, Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from quarter.foundation.multilingual import N_
 
@@ -24,7 +24,15 @@ _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:Uhr|h))?", re.IGNORECASE)
 _YES = {"", "yes", "y", "true", "1", "x", "ja", "j", "نعم", "public", "öffentlich"}
 _NO = {"no", "n", "false", "0", "-", "–", "nein", "لا", "not public", "nicht öffentlich", "nichtöffentlich"}
 
-Row = TypeVar("Row")
+
+class OnALine(Protocol):
+    """What was read, with the number of its line."""
+
+    @property
+    def line(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=OnALine)
 
 
 @dataclass(frozen=True)
@@ -143,8 +151,8 @@ def _read_table(
 
 
 def _limited(rows: Sequence[Row], problems: Sequence[Problem]) -> Read[Row]:
-    beyond: Sequence[Any] = rows[MOST_ROWS:]
-    more = [Problem(row.line, "", N_("More than 300 rows cannot be taken over at once.")) for row in beyond[:1]]
+    beyond = rows[MOST_ROWS:][:1]
+    more = [Problem(row.line, "", N_("More than 300 rows cannot be taken over at once.")) for row in beyond]
     return Read(tuple(rows[:MOST_ROWS]), (*problems, *more))
 
 

@@ -4,15 +4,17 @@ A deed asks nothing here: whether the record went round and whether it is closed
 """
 
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+
+import sqlalchemy as sa
 
 
 @dataclass(frozen=True)
 class Records:
     """Scalar statements about a row of `meeting`: how far its minutes are, and the meeting that approved them."""
 
-    state: Any
-    approved_in_id: Any
+    state: sa.ColumnElement[StrEnum]
+    approved_in_id: sa.ColumnElement[int]
 
 
 _KNOWN: list[Records] = []

@@ -3,9 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Protocol
 
 A_MINUTE = timedelta(minutes=1)
+
+
+class Planned(Protocol):
+    """An item of an agenda: how long it takes, and when it was begun."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def minutes_planned(self) -> int: ...
+    @property
+    def started_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True)
@@ -30,8 +41,8 @@ class Timetable:
         """By how many minutes the items are more than there is time; negative: so many are left."""
         return self.minutes - self.planned_minutes
 
-    def find_delay(self, current: Any | None, now: datetime) -> "Delay":
-        """How the meeting stands to its plan while it is at `current` (with `id` and `started_at`; None: at none)."""
+    def find_delay(self, current: Planned | None, now: datetime) -> "Delay":
+        """How the meeting stands to its plan while it is at `current` (None: at no item)."""
         slot = self.slots[current.id] if current else Slot(self.starts_at, self.starts_at)
         return Delay(slot, (current and current.started_at) or now, now)
 
@@ -54,8 +65,8 @@ class Delay:
         return int(late / A_MINUTE)
 
 
-def plan_times(agenda: Sequence[Any], starts_at: datetime, planned_minutes: int) -> Timetable:
-    """The timetable of items (with `id` and `minutes_planned`), one after another; parts take their own time."""
+def plan_times(agenda: Sequence[Planned], starts_at: datetime, planned_minutes: int) -> Timetable:
+    """The timetable of items, one after another; parts take their own time."""
     slots, begins_at = {}, starts_at
     for item in agenda:
         ends_at = begins_at + timedelta(minutes=item.minutes_planned)

@@ -3,25 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.accounts.queries import list_mentioned, list_named_publicly
+from quarter.actions.queries.listing import ActionOfItem
+from quarter.decisions.queries.decision import DecisionOfItem
 from quarter.foundation.clock import local_date
+from quarter.foundation.rows import column, list_rows
 from quarter.groups.models import Group
 from quarter.meetings.domain import ItemKind, Office, Reply, find_opening
 from quarter.meetings.models import Guest, Meeting
-from quarter.meetings.queries.agenda import list_agenda
+from quarter.meetings.queries.agenda import AgendaLine, list_agenda
 from quarter.meetings.queries.attachments import Files, list_attachments
-from quarter.meetings.queries.corrections import list_corrected
+from quarter.meetings.queries.corrections import CorrectedItem, list_corrected
 from quarter.meetings.queries.invitations import find_convening
 from quarter.meetings.queries.motions import Moved, list_moved
 from quarter.meetings.queries.outcomes import list_outcomes
 from quarter.meetings.queries.presence import Offices, get_offices, list_breaks, list_conflicts, list_guests
 from quarter.meetings.queries.room import Room, get_room
-from quarter.meetings.queries.standing import list_reported
+from quarter.meetings.queries.standing import ActionAtItem, list_reported
 from quarter.minutes.document import (
     ActionAgreed,
     ActionReported,
@@ -106,18 +109,26 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
     )
 
 
-def _town(session: Session, meeting: Meeting) -> sa.Row:
+class _Town(NamedTuple):
+    """Where a group meets."""
+
+    municipality: str
+    timezone: str
+    quarter: str
+    group: str
+
+
+def _town(session: Session, meeting: Meeting) -> _Town:
+    group, quarter = Group.__table__.c, Quarter.__table__.c
     query = (
-        select(
-            Municipality.name.label("municipality"), Municipality.timezone,
-            Quarter.name.label("quarter"), Group.name.label("group"),
-        )
-        .select_from(Group)
-        .join(Quarter, col(Quarter.id) == Group.quarter_id)
-        .join(Municipality, sa.true())
-        .where(Group.id == meeting.group_id)
-    )  # fmt: skip
-    return session.execute(query).one()
+        sa.select(column(Municipality.name), column(Municipality.timezone), column(Quarter.name), column(Group.name))
+        .select_from(Group.__table__)
+        .join(Quarter.__table__, quarter.id == group.quarter_id)
+        .join(Municipality.__table__, sa.true())
+        .where(group.id == meeting.group_id)
+    )
+    [town] = list_rows(session, query, _Town)
+    return town
 
 
 def _seats(room: Room) -> Iterable[SeatedPerson]:
@@ -148,7 +159,7 @@ def _holder(room: Room, held: Mapping[Office, int], office: Office) -> str:
 def _items(
     session: Session,
     meeting: Meeting,
-    agenda: list[sa.Row],
+    agenda: list[AgendaLine],
     room: Room,
     offices: Offices,
     timezone: str,
@@ -160,7 +171,7 @@ def _items(
     first_approval = next((item.id for item in agenda if item.kind is ItemKind.APPROVAL), None)
     conflicts = list_conflicts(session, meeting)
     names = {seat.seat_id: seat.name for seat in room.seats}
-    moved = list_moved(session, [row.id for found in outcomes.values() for row in found.decisions])
+    moved = list_moved(session, [each.id for found in outcomes.values() for each in found.decisions])
     for item in agenda:
         yield Item(
             number=item.place,
@@ -168,11 +179,11 @@ def _items(
             kind=item.kind,
             is_public=item.is_public,
             title=Written(item.title, item.lang),
-            topic=Written(item.topic_title, item.topic_lang) if item.topic_id else None,
+            topic=_topic(item),
             notes=Written(item.notes, meeting.lang),
             started_at=item.started_at,
-            decisions=tuple(_decision(row, moved[row.id]) for row in outcomes[item.id].decisions if row.number),
-            actions=tuple(_action(row) for row in outcomes[item.id].actions),
+            decisions=tuple(_decisions(outcomes[item.id].decisions, moved)),
+            actions=tuple(_action(each) for each in outcomes[item.id].actions),
             files=_files(files, item.id),
             chair=_holder(room, offices.of_item(item.id), Office.CHAIR),
             secretary=_holder(room, offices.of_item(item.id), Office.SECRETARY),
@@ -180,30 +191,41 @@ def _items(
             corrects=_correction(corrected[item.id], timezone) if item.id in corrected else None,
             carried_from=item.from_meeting,
             approved=approved if item.id == first_approval else (),
-            reported=tuple(_reported(row) for row in reported[item.id]),
+            reported=tuple(_reported(each) for each in reported[item.id]),
         )
 
 
+def _topic(item: AgendaLine) -> Written | None:
+    if item.topic_title is None or item.topic_lang is None:
+        return None
+    return Written(item.topic_title, item.topic_lang)
+
+
 def _files(files: Files, item_id: int | None) -> tuple[AttachedFile, ...]:
-    return tuple(AttachedFile(row.name, row.media_type, row.size, row.sha256) for row in files.get(item_id, ()))
+    return tuple(AttachedFile(file.name, file.media_type, file.size, file.sha256) for file in files.get(item_id, ()))
 
 
-def _correction(row: Any, timezone: str) -> Correction:
-    held_on = local_date(row.held_at, timezone)
-    return Correction(row.meeting, held_on, row.number, Written(row.title, row.lang), row.is_public)
+def _correction(item: CorrectedItem, timezone: str) -> Correction:
+    held_on = local_date(item.held_at, timezone)
+    return Correction(item.meeting, held_on, item.number, Written(item.title, item.lang), item.is_public)
 
 
-def _decision(row: Any, moved: Moved) -> DecisionTaken:
-    title, question = Written(row.title, row.lang), Written(row.question, row.lang)
-    return DecisionTaken(row.number, title, question, row.result, moved.mover, moved.wording)
+def _decisions(questions: Iterable[DecisionOfItem], moved: Mapping[int, Moved]) -> Iterable[DecisionTaken]:
+    """What was decided; a question that has not been is no part of the record."""
+    for each in questions:
+        if each.number is not None and each.result is not None:
+            title, question = Written(each.title, each.lang), Written(each.question, each.lang)
+            mover, wording = moved[each.id].mover, moved[each.id].wording
+            yield DecisionTaken(each.number, title, question, each.result, mover, wording)
 
 
-def _reported(row: Any) -> ActionReported:
+def _reported(action: ActionAtItem) -> ActionReported:
     return ActionReported(
-        Written(row.title, row.lang), row.organisation_name, row.person_name or "", row.due_on, row.state,
-        row.is_overdue, row.is_public,
+        Written(action.title, action.lang), action.organisation_name, action.person_name or "", action.due_on,
+        action.state, action.is_overdue, action.is_public,
     )  # fmt: skip
 
 
-def _action(row: Any) -> ActionAgreed:
-    return ActionAgreed(Written(row.title, row.lang), row.organisation_name, row.person_name or "", row.due_on)
+def _action(action: ActionOfItem) -> ActionAgreed:
+    title = Written(action.title, action.lang)
+    return ActionAgreed(title, action.organisation_name, action.person_name or "", action.due_on)

@@ -121,7 +121,7 @@ def _acts_in_function(seat: SeatedPerson) -> bool:
     return acts_in_function(seat.role, seat.bench, seat.organisation)
 
 
-def _names(value: Any) -> Iterator[str]:
+def _names(value: object) -> Iterator[str]:
     """The names of people in a part of the minutes: wherever a field holds one."""
     if isinstance(value, tuple):
         for inner in value:
@@ -133,7 +133,7 @@ def _names(value: Any) -> Iterator[str]:
             yield from _names(getattr(value, field.name))
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, Written):
         yield value.text
     elif isinstance(value, AttachedFile):

@@ -1,13 +1,13 @@
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
-from quarter.foundation.rows import column, list_rows, maybe
+from quarter.foundation.rows import column, get_row, list_rows, maybe
 from quarter.foundation.subjects import SUBJECT, Subject, visible_to
 from quarter.groups.models import Group, SeatRequest
 from quarter.groups.queries import may_know
@@ -18,53 +18,96 @@ from quarter.topics.models import Topic
 from quarter.voices.models import Follow
 
 PERSON, FOLLOW, ISSUE = Person.__table__.c, Follow.__table__.c, Issue.__table__.c
+GROUP, LETTER = Group.__table__.c, InvitationLetter.__table__.c
+REQUEST, PROPOSAL = SeatRequest.__table__.c, AgendaProposal.__table__.c
 
 
-def list_receivers(session: Session, entry_id: int) -> list[sa.Row]:
-    """(id, email, language) of whoever a letter about a meeting is for and has not been handed over yet."""
+class Addressee(Protocol):
+    """Whom a mail goes to, in which language; None if they have chosen none."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str | None: ...
+
+
+class Receiver(NamedTuple):
+    """Somebody with an address."""
+
+    id: int
+    email: str
+    language: str | None
+
+
+def list_receivers(session: Session, entry_id: int) -> list[Receiver]:
+    """Whoever a letter about a meeting is for and has not been handed over yet."""
     query = (
-        select(Person.id, Person.email, Person.language)
-        .join(InvitationLetter, col(InvitationLetter.person_id) == Person.id)
-        .where(InvitationLetter.entry_id == entry_id, col(InvitationLetter.handed_over_at).is_(None))
-        .order_by(Person.id)
+        _receivers()
+        .join(InvitationLetter.__table__, LETTER.person_id == PERSON.id)
+        .where(LETTER.entry_id == entry_id, LETTER.handed_over_at.is_(None))
     )
-    return list(session.execute(query).all())
+    return list_rows(session, query.order_by(PERSON.id), Receiver)
 
 
-def get_reporter(session: Session, issue_id: int) -> sa.Row | None:
-    """(id, email, language) of whoever reported an issue and still follows it."""
+def get_reporter(session: Session, issue_id: int) -> Receiver | None:
+    """Whoever reported an issue and still follows it."""
     query = (
-        select(Person.id, Person.email, Person.language)
-        .join(Issue, col(Issue.reporter_id) == Person.id)
+        _receivers()
+        .join(Issue.__table__, ISSUE.reporter_id == PERSON.id)
         .join(
-            Follow,
+            Follow.__table__,
             sa.and_(
-                col(Follow.kind) == Issue.subject_kind, col(Follow.subject_id) == Issue.id,
-                col(Follow.person_id) == Person.id,
+                FOLLOW.kind == Issue.subject_kind, FOLLOW.subject_id == ISSUE.id, FOLLOW.person_id == PERSON.id
             ),
         )
     )
-    return session.execute(query.where(Issue.id == issue_id)).one_or_none()
+    return get_row(session, query.where(ISSUE.id == issue_id), Receiver)
 
 
-def get_asker(session: Session, request_id: int) -> sa.Row | None:
-    """(id, email, language, answer, slug) of whoever asked for a seat, with the reason if there is none for them."""
+def _receivers() -> sa.Select[int, str, str | None]:
+    return sa.select(column(Person.id), column(Person.email), column(Person.language))
+
+
+class Asker(NamedTuple):
+    """Who asked for a seat in which group, with the reason if there is none for them."""
+
+    id: int
+    email: str
+    language: str | None
+    answer: str
+    slug: str
+
+
+def get_asker(session: Session, request_id: int) -> Asker | None:
+    """Whoever asked for a seat."""
     query = (
-        select(Person.id, Person.email, Person.language, SeatRequest.answer, Group.slug)
-        .join(SeatRequest, col(SeatRequest.person_id) == Person.id)
-        .join(Group, col(Group.id) == SeatRequest.group_id)
+        _receivers()
+        .add_columns(column(SeatRequest.answer), column(Group.slug))
+        .join(SeatRequest.__table__, REQUEST.person_id == PERSON.id)
+        .join(Group.__table__, GROUP.id == REQUEST.group_id)
     )
-    return session.execute(query.where(SeatRequest.id == request_id)).one_or_none()
+    return get_row(session, query.where(REQUEST.id == request_id), Asker)
 
 
-def get_proposer(session: Session, proposal_id: int) -> sa.Row | None:
-    """(id, email, language, answer) of whoever proposed an item for the agenda, with the reason if it was declined."""
+class Proposer(NamedTuple):
+    """Who proposed an item for the agenda, with the reason if it was declined."""
+
+    id: int
+    email: str
+    language: str | None
+    answer: str
+
+
+def get_proposer(session: Session, proposal_id: int) -> Proposer | None:
+    """Whoever proposed an item for the agenda."""
     query = (
-        select(Person.id, Person.email, Person.language, AgendaProposal.answer)
-        .join(AgendaProposal, col(AgendaProposal.proposer_id) == Person.id)
-        .where(AgendaProposal.id == proposal_id)
+        _receivers()
+        .add_columns(column(AgendaProposal.answer))
+        .join(AgendaProposal.__table__, PROPOSAL.proposer_id == PERSON.id)
     )
-    return session.execute(query).one_or_none()
+    return get_row(session, query.where(PROPOSAL.id == proposal_id), Proposer)
 
 
 class Follower(NamedTuple):
@@ -137,13 +180,11 @@ def _followers(entry: AuditEntry, today: date) -> sa.Select[int, str, str | None
         concerned = sa.or_(this_issue, sa.and_(followed.c.kind == Topic.subject_kind, concerned))
     title: sa.Column[str] = followed.c.title
     return (
-        sa.select(
-            column(Person.id), column(Person.email), column(Person.language), column(Follow.kind),
-            column(Follow.subject_id), title,
-        )
+        _receivers()
+        .add_columns(column(Follow.kind), column(Follow.subject_id), title)
         .join(Follow.__table__, FOLLOW.person_id == PERSON.id)
         .join(followed, sa.and_(followed.c.kind == FOLLOW.kind, followed.c.id == FOLLOW.subject_id))
         .join(Subject.__table__, sa.and_(is_about, may_know(PERSON.id, today)))
         .where(concerned)
         .order_by(FOLLOW.kind, FOLLOW.subject_id.desc(), PERSON.id)
-    )  # fmt: skip
+    )

@@ -4,10 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from email.message import EmailMessage
 from functools import partial
-from typing import Any
 from urllib.parse import urlsplit
-
-import sqlalchemy as sa
 
 from quarter.actions.events import ActionAgreed, ActionDone, OneActionDone
 from quarter.config import Settings
@@ -17,19 +14,20 @@ from quarter.foundation.audit import AuditEntry
 from quarter.foundation.clock import local_date
 from quarter.foundation.db import Database
 from quarter.foundation.events import Event, thread_text
-from quarter.foundation.multilingual import N_, Words
+from quarter.foundation.multilingual import N_, Words, words_in
 from quarter.foundation.recording import Subscriptions
 from quarter.groups.events import SeatRequestAnswered
 from quarter.groups.models import Group
 from quarter.issues.events import ANSWER_EVENTS
 from quarter.meetings import icalendar
 from quarter.meetings.events import AgendaSentAgain, MeetingInvited, MeetingMoved, ProposalAnswered, TopicPutOnAgenda
-from quarter.meetings.icalendar import House, Sitting
+from quarter.meetings.icalendar import House, Numbered, Sitting
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import list_agenda
 from quarter.meetings.service.invitations import note_handed_over
 from quarter.notifications.post import PostOffice, letter
 from quarter.notifications.queries import (
+    Addressee,
     Follower,
     get_asker,
     get_proposer,
@@ -192,7 +190,7 @@ def send_answer_to_proposal(
 
 
 def _invitation(
-    post: PostOffice, base_url: str, town: Town, sitting: Sitting, entry: AuditEntry, person: sa.Row, now: datetime
+    post: PostOffice, base_url: str, town: Town, sitting: Sitting, entry: AuditEntry, person: Addressee, now: datetime
 ) -> EmailMessage:  # fmt: skip
     words, meeting = _words(person, town), sitting.meeting
     text = words.gettext(
@@ -218,7 +216,7 @@ def _where(meeting: Meeting, words: Words) -> str:
 
 
 def _letter(
-    post: PostOffice, base_url: str, entry: AuditEntry, person: Any, subject: str, text: str,
+    post: PostOffice, base_url: str, entry: AuditEntry, person: Addressee, subject: str, text: str,
     stop_url: str | None = None,
 ) -> EmailMessage:  # fmt: skip
     return letter(
@@ -227,11 +225,11 @@ def _letter(
     )  # fmt: skip
 
 
-def _words(person: Any, town: Town) -> Words:
-    return Words(person.language or town.default_language, town.timezone)
+def _words(person: Addressee, town: Town) -> Words:
+    return words_in(person.language or town.default_language, town.timezone)
 
 
-def _agenda_lines(agenda: Sequence[sa.Row], entry: AuditEntry, words: Words) -> Iterator[str]:
+def _agenda_lines(agenda: Sequence[Numbered], entry: AuditEntry, words: Words) -> Iterator[str]:
     """The items; if it is sent again, with what is new, called otherwise or gone since everybody got it."""
     sent = entry.data.get("before", ())
     before = dict(sent)

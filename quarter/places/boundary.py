@@ -16,7 +16,7 @@ SLIMMEST = 20  # a drawing is at most so many times as high as wide
 class BadBoundary(ValueError):
     """The file cannot be used. `message` is English with placeholders, marked for translation."""
 
-    def __init__(self, message: str, **values: Any) -> None:
+    def __init__(self, message: str, **values: object) -> None:
         super().__init__(message % values)
         self.message, self.values = message, values
 

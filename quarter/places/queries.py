@@ -1,7 +1,9 @@
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from quarter.foundation.rows import column, get_row, list_rows
 from quarter.places.models import Municipality, Quarter
 
 
@@ -23,13 +25,14 @@ class QuarterRow(NamedTuple):
 
 NOT_FOUNDED = Town("Quarter", "Europe/Berlin", "de")  # an empty installation has a name to fill in
 MUNICIPALITY = Municipality.__table__.c
-_TOWN = select(MUNICIPALITY.name, MUNICIPALITY.timezone, MUNICIPALITY.default_language)  # often asked, so built once
+_TOWN = sa.select(  # often asked, so built once
+    column(Municipality.name), column(Municipality.timezone), column(Municipality.default_language)
+)
 
 
 def get_town(session: Session) -> Town:
     """The town of this installation, for deeds; pages have their masthead."""
-    row = session.execute(_TOWN).one_or_none()
-    return Town(*row) if row else NOT_FOUNDED
+    return get_row(session, _TOWN, Town) or NOT_FOUNDED
 
 
 def get_municipality(session: Session) -> Municipality | None:
@@ -43,5 +46,5 @@ def get_quarter(session: Session, slug: str) -> Quarter | None:
 
 def list_quarters(session: Session) -> list[QuarterRow]:
     """All quarters, by name."""
-    rows = session.execute(select(Quarter.id, Quarter.slug, Quarter.name).order_by(Quarter.name))
-    return [QuarterRow(*row) for row in rows]
+    query = sa.select(column(Quarter.id), column(Quarter.slug), column(Quarter.name))
+    return list_rows(session, query.order_by(column(Quarter.name)), QuarterRow)

@@ -17,14 +17,20 @@ from quarter.places.theme import Colour
 
 def slug_of(name: str) -> str:
     """The name as a part of an address: small letters, digits and hyphens."""
-    spelled = name.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})).replace("ß", "ss")
+    spelled = name.casefold().translate({ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"}).replace("ß", "ss")
     plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "quarter"
 
 
-def found_municipality(session: Session, *, name: str, timezone: str, language: str, **details: object) -> Municipality:
-    """Write down the town of this installation, once."""
-    municipality = Municipality(name=name, timezone=timezone, default_language=language, **details)
+def found_municipality(
+    session: Session, *, name: str, timezone: str, language: str, contact_email: str = "", publisher: str = "",
+    is_demonstration: bool = False,
+) -> Municipality:  # fmt: skip
+    """Write down the town of this installation, once. It leaves no trace: the operator does it at set-up."""
+    municipality = Municipality(
+        name=name, timezone=timezone, default_language=language, contact_email=contact_email, publisher=publisher,
+        is_demonstration=is_demonstration,
+    )  # fmt: skip
     session.add(municipality)
     session.flush()
     return municipality
@@ -57,7 +63,10 @@ def remove_logo(session: Session, actor: Actor, municipality: Municipality, *, n
 
 
 def found_quarter(session: Session, *, name: str) -> Quarter:
-    """Found a quarter, with a number in its address where two names make the same one."""
+    """Found a quarter, with a number in its address where two names make the same one.
+
+    It leaves no trace of its own: the operator does it at set-up, or with a boundary, which is recorded.
+    """
     slug, number = slug_of(name), 2
     while session.exec(select(Quarter.id).where(Quarter.slug == slug)).first():
         slug, number = f"{slug_of(name)[:56]}-{number}", number + 1

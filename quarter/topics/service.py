@@ -20,7 +20,7 @@ def open_topic(
 ) -> Topic:
     """Begin a matter of the group."""
     topic = Topic(
-        group_id=group.id, title=title, summary=summary, lang=lang, opened_by_id=actor.person_id, opened_at=now
+        group_id=group.id, title=title, summary=summary, lang=lang, opened_by_id=actor.signed_in_id, opened_at=now
     )
     session.add(topic)
     session.flush()
@@ -52,7 +52,7 @@ def announce(
         raise Refusal(TopicRefusal.IS_PRIVATE)
     announced = Announcement(
         topic_id=topic.id, kind=thing.kind, subject_id=thing.id, title=title, reason=reason, lang=lang,
-        announced_by_id=actor.person_id, announced_at=now,
+        announced_by_id=actor.signed_in_id, announced_at=now,
     )  # fmt: skip
     session.add(announced)
     session.flush()

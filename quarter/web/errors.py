@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.gate import GateTimeout
-from quarter.foundation.multilingual import N_, Words, label
+from quarter.foundation.multilingual import N_, label, words_in
 from quarter.foundation.pagination import BadCursor
 from quarter.foundation.refusals import Refusal
 from quarter.web.locale import language_without_database
@@ -94,7 +94,7 @@ def init_app(app: Flask) -> None:
 def bare_page(status: int) -> Response:
     """An error page that needs neither database nor templates."""
     language = language_without_database()
-    words = Words(language, "UTC")
+    words = words_in(language)
     title, advice = (words.gettext(text) for text in TEXTS[status])
     body = (
         f'<!doctype html><html lang="{language}" dir="{words.direction}"><head><meta charset="utf-8">'

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, force_locale
 from markupsafe import Markup
@@ -17,14 +15,12 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from quarter.foundation import clock
-from quarter.foundation.multilingual import LOCALES, N_, TRANSLATIONS, Words, direction, label, locale_of, own_name
+from quarter.foundation.multilingual import LOCALES, TRANSLATIONS, Words, direction, own_name, words_in
 from quarter.web.permits import current_actor
 from quarter.web.session import get_session
 
 COOKIE = "language"
 A_YEAR = 365 * 24 * 3600
-A_DAY = timedelta(days=1)
-NEAR = timedelta(days=30)  # further away, "in 7 weeks" helps nobody
 
 
 class Masthead(Protocol):
@@ -112,8 +108,8 @@ def today() -> date:
 
 
 def page_words() -> Words:
-    """Translations and dates as on this page, for pure code that needs them."""
-    return Words(current_language(), timezone_name())
+    """Translations and dates as on this page."""
+    return words_in(current_language(), timezone_name())
 
 
 def _chosen() -> str | None:
@@ -135,23 +131,20 @@ def _best_of(accepted: str) -> str | None:
 
 def when(instant: datetime) -> str:
     """`in 3 days, Tue 1 December, 18:00`: relative while it is near, and always exact."""
-    now, zone, language, this_year = _reading()
-    exact = _exactly(instant, zone, language, this_year)
-    if abs(instant - now) > NEAR:
-        return exact
-    relative = _relative(instant, now, zone, language)
-    return _translated(N_("%(relative)s, %(exact)s"), language) % {"relative": relative, "exact": exact}
+    words, now, this_year = _reading()
+    return words.when(instant, now, this_year)
 
 
 def exactly(instant: datetime) -> str:
     """`Tue 1 December, 18:00`, with the year unless it is this one."""
-    _, zone, language, this_year = _reading()
-    return _exactly(instant, zone, language, this_year)
+    words, _now, this_year = _reading()
+    return words.exactly(instant, this_year)
 
 
 def day(value: date) -> str:
     """`Tue 1 December`, with the year unless it is this one."""
-    return _day(value, current_language(), today().year)
+    words, _now, this_year = _reading()
+    return words.day(value, this_year)
 
 
 def day_of(instant: datetime) -> str:
@@ -161,17 +154,12 @@ def day_of(instant: datetime) -> str:
 
 def near_day(value: date) -> str:
     """`in 3 days, Tue 1 December`, for due dates."""
-    distance = value - today()
-    if abs(distance) > NEAR:
-        return day(value)
-    language = current_language()
-    relative = _days(distance.days, language) if distance else _translated(N_("today"), language)
-    return _translated(N_("%(relative)s, %(exact)s"), language) % {"relative": relative, "exact": day(value)}
+    return _reading()[0].near_day(value, today())
 
 
 def time_of_day(instant: datetime) -> str:
     """`18:00`."""
-    return _parts(instant, timezone_name(), current_language(), 0)[1]
+    return _reading()[0].time(instant)
 
 
 def machine_time(instant: datetime | date) -> str:
@@ -179,103 +167,54 @@ def machine_time(instant: datetime | date) -> str:
     return instant.isoformat()
 
 
-def _reading() -> tuple[datetime, str, str, int]:
-    """When, where, in which language and year the page is read: asked once, since a page says many times."""
+def _reading() -> tuple[Words, datetime, int]:
+    """How, when and in which year the page is read: asked once, since a page says many times."""
     try:
         return g.reading
     except AttributeError:
-        now, zone = clock.now(), timezone_name()
-        g.reading = (now, zone, current_language(), clock.local_date(now, zone).year)
+        g.reading = (page_words(), clock.now(), today().year)
         return g.reading
 
 
-def _relative(instant: datetime, now: datetime, timezone: str, language: str) -> str:
-    if abs(instant - now) >= A_DAY:
-        zone = ZoneInfo(timezone)
-        days = (instant.astimezone(zone).date() - now.astimezone(zone).date()).days
-        if days:
-            return _days(days, language)
-    minutes = round((instant - now).total_seconds() / 60)
-    return _minutes(minutes, language) if minutes else _translated(N_("just now"), language)
+# Sentences in templates. Flask-Babel's own way costs 20 microseconds each, and a page has hundreds; and to mark one
+# as safe takes longer than to find it, so those are kept.
 
 
-@lru_cache(maxsize=1024)
-def _days(days: int, language: str) -> str:
-    """Always in days: "in 2 weeks" for 12 days would be wrong by two."""
-    return format_timedelta(
-        timedelta(days=days), granularity="day", threshold=NEAR.days * 2, add_direction=True,
-        locale=locale_of(language),
-    )  # fmt: skip
+@lru_cache(maxsize=4096)
+def _marked(text: str, language: str) -> Markup:
+    """A sentence for the page, its values still open."""
+    return Markup(words_in(language).gettext(text))
 
 
-@lru_cache(maxsize=1024)
-def _minutes(minutes: int, language: str) -> str:
-    """In minutes, from an hour on in hours."""
-    return format_timedelta(
-        timedelta(minutes=minutes), granularity="minute", threshold=1, add_direction=True, locale=locale_of(language)
-    )
-
-
-@lru_cache(maxsize=1024)
-def _exactly(instant: datetime, timezone: str, language: str, this_year: int) -> str:
-    day, time = _parts(instant, timezone, language, this_year)
-    return _translated(N_("%(day)s, %(time)s"), language) % {"day": day, "time": time}
-
-
-@lru_cache(maxsize=1024)
-def _parts(instant: datetime, timezone: str, language: str, this_year: int) -> tuple[str, str]:
-    local = instant.astimezone(ZoneInfo(timezone))
-    return _day(local.date(), language, this_year), format_time(local, "short", locale=locale_of(language))
-
-
-@lru_cache(maxsize=1024)
-def _day(value: date, language: str, this_year: int) -> str:
-    locale = locale_of(language)
-    noon = datetime(value.year, value.month, value.day, 12, tzinfo=UTC)
-    if value.year == this_year:
-        return format_skeleton("MMMMEd", noon, locale=locale)
-    return format_date(value, "long", locale=locale)
-
-
-# Sentences in templates. Flask-Babel's own way costs 20 microseconds each, and a page has hundreds.
-
-
-@lru_cache(maxsize=1024)
-def _translated(text: str, language: str) -> str:
-    return Words(language, "UTC").gettext(text)
-
-
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _said_whole(text: str, language: str) -> Markup:
     """A sentence without values, ready for the page."""
-    return Markup(_translated(text, language)) % {}
+    return _marked(text, language) % {}
 
 
 @lru_cache(maxsize=1024)
 def _counted(singular: str, plural: str, num: int, language: str) -> Markup:
     """The right one of a language's plural forms, values still open."""
-    return Markup(Words(language, "UTC").form_for(singular, plural, num))
+    return Markup(words_in(language).form_for(singular, plural, num))
 
 
-def said(text: str, **values: Any) -> str:
+def said(text: str, **values: object) -> str:
     """A sentence in the reader's language, as plain text."""
-    translated = _translated(text, current_language())
-    return translated % values if values else translated
+    return words_in(current_language()).gettext(text, **values)
 
 
-def _gettext(text: str, /, **values: Any) -> Markup:
+def _gettext(text: str, /, **values: object) -> Markup:
     """`_("…")` in templates: sentences are ours and safe, values are escaped."""
-    if not values:
-        return _said_whole(text, current_language())
-    return Markup(_translated(text, current_language())) % values
+    language = current_language()
+    return _marked(text, language) % values if values else _said_whole(text, language)
 
 
-def _ngettext(singular: str, plural: str, num: int, /, **values: Any) -> Markup:
+def _ngettext(singular: str, plural: str, num: int, /, **values: object) -> Markup:
     return _counted(singular, plural, num, current_language()) % {"num": num, **values}
 
 
 def _label(member: StrEnum) -> str:
-    return _translated(label(member), current_language())
+    return words_in(current_language()).label(member)
 
 
 def init_app(app: Flask, get_masthead_row: Callable[[Session], Any]) -> None:

@@ -52,12 +52,12 @@ def current_person_id() -> int:
     return person_id
 
 
-def can(permission: StrEnum, subject: Any = None) -> bool:
+def can(permission: StrEnum, subject: object = None) -> bool:
     """For views and templates: whether this request's actor may do that."""
     return allows(current_actor(), permission, subject)
 
 
-def require(permission: StrEnum, subject: Any = None, *, see: StrEnum | None = None) -> None:
+def require(permission: StrEnum, subject: object = None, *, see: StrEnum | None = None) -> None:
     """Go on only if it is allowed. Otherwise 404 where the subject may not be known, sign-in, or 403."""
     if see is not None and not can(see, subject):
         abort(404)

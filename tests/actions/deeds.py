@@ -8,8 +8,8 @@ from sqlmodel import Session
 from quarter.actions import service
 from quarter.actions.domain import ActionState, Place, ProgressPhoto, Shown
 from quarter.actions.models import Action
-from quarter.issues import service as issues
 from quarter.issues.domain import Category
+from quarter.issues.service import attaching, reporting, talking
 from quarter.topics.models import Topic
 from tests.conftest import NOW
 from tests.factories.world import World
@@ -56,9 +56,9 @@ def raised_and_done(session: Session, world: World) -> Action:
 def raise_it(session: Session, world: World, **changes: Any) -> Topic:
     """A topic with an issue that the resident reported and a neighbour supports."""
     written = {"title": "Dark", "text": "Very.", "lang": "en", "category": Category.LIGHTING, "today": TODAY}
-    issue = issues.post_issue(session, world.resident, world.group(session), now=NOW, **written | changes)
-    issues.support(session, world.neighbour, issue, now=NOW)
-    return issues.open_topic_from(session, world.moderator, issue, title="Light", summary="", lang="en", now=NOW)
+    issue = reporting.post_issue(session, world.resident, world.group(session), now=NOW, **written | changes)
+    talking.support(session, world.neighbour, issue, now=NOW)
+    return attaching.open_topic_from(session, world.moderator, issue, title="Light", summary="", lang="en", now=NOW)
 
 
 def doubted(session: Session, world: World) -> Action:

@@ -14,7 +14,7 @@ from quarter.accounts.models import Person
 from quarter.accounts.service import sign_in
 from quarter.foundation import clock
 from quarter.foundation.actors import Actor
-from quarter.issues.queries import list_issues
+from quarter.issues.queries.listing import list_issues
 from tests.benchmarks.data import Town, words
 
 BROWSER = {"Accept-Language": "de", "Accept-Encoding": "gzip, deflate, br, zstd"}

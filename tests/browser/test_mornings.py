@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from quarter.foundation import clock as house_clock
 from quarter.groups.queries import get_organisation
-from quarter.issues import service as issues
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.models import Issue
+from quarter.issues.service import answering, reporting
 from quarter.meetings.service.planning import schedule
 from tests.browser.conftest import Site, sign_in
 from tests.browser.visitor import Visitor
@@ -27,13 +27,13 @@ WAYS = pytest.mark.parametrize(
 
 def report(session, site: Site, title: str, *, days_ago: int, asked: str | None = None) -> Issue:
     now = house_clock.now() - timedelta(days=days_ago)
-    issue = issues.post_issue(
+    issue = reporting.post_issue(
         session, site.world.resident, site.world.group(session), title=title, text="Seit Wochen.", lang="de",
         category=Category.OTHER, today=now.date(), now=now,
     )  # fmt: skip
     if asked:
         body = get_organisation(session, site.world.organisations[asked])
-        issues.ask_organisation(session, site.world.moderator, issue, body, expected=issue.version, now=now)
+        answering.ask_organisation(session, site.world.moderator, issue, body, expected=issue.version, now=now)
     return issue
 
 
@@ -220,7 +220,7 @@ def meet_an_answer(visitor: Visitor) -> None:
 def answered_by_a_colleague(site: Site, issue_id: int) -> None:
     with site.database.unit_of_work() as session:
         issue = session.get_one(Issue, issue_id)
-        issues.answer(
+        answering.answer(
             session, site.world.second_city, issue, site.world.organisations["city"],
             text="Das hat die Kollegin erledigt.", lang="de", state=IssueState.DONE,
             expected=issue.version, now=house_clock.now(),

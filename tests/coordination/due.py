@@ -10,9 +10,9 @@ from quarter.coordination.domain import DueThing, Kind
 from quarter.decisions.domain import Choice
 from quarter.foundation.db import Database
 from quarter.groups.queries import get_organisation
-from quarter.issues import service as issues
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.models import Issue
+from quarter.issues.service import answering, reporting
 from tests.actions.deeds import agree, finish
 from tests.actions.deeds import report as report_progress
 from tests.conftest import NOW
@@ -40,7 +40,7 @@ def report(
     session: Session, world: World, title: str = "Lampe kaputt", asked: str | None = None, days: int = 0
 ) -> Issue:
     """A resident's issue, reported `days` after NOW; its answer is due 14 days later."""
-    issue = issues.post_issue(
+    issue = reporting.post_issue(
         session, world.resident, world.group(session), title=title, text="…", lang="de",
         category=Category.OTHER, today=day(days), now=NOW + timedelta(days=days),
     )  # fmt: skip
@@ -51,11 +51,11 @@ def report(
 
 def ask(session: Session, world: World, issue: Issue, asked: str) -> None:
     body = get_organisation(session, world.organisations[asked])
-    issues.ask_organisation(session, world.moderator, issue, body, expected=issue.version, now=NOW)
+    answering.ask_organisation(session, world.moderator, issue, body, expected=issue.version, now=NOW)
 
 
 def answer(session: Session, world: World, issue: Issue, now: datetime = NOW) -> None:
-    issues.answer(
+    answering.answer(
         session, world.city, issue, world.organisations["city"], text="Wir kommen.", lang="de",
         state=IssueState.ANSWERED, expected=issue.version, now=now,
     )  # fmt: skip

@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 
 from quarter.actions.domain import ActionState
-from quarter.coordination import queries
 from quarter.coordination.domain import Kind, Lack
+from quarter.coordination.queries.board import FEW, list_board
+from quarter.coordination.queries.desk import get_load, list_last_answers, list_owed
+from quarter.coordination.queries.late import list_late
+from quarter.coordination.queries.overview import MANY, get_overview, list_due
+from quarter.coordination.queries.quorum import get_forecast
 from quarter.decisions.domain import Choice, Method
 from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey
@@ -38,7 +42,7 @@ def due(session, world):
     def due(group_id: int = world.group_id) -> dict[Kind, list]:
         session.flush()
         found: dict[Kind, list] = {}
-        for thing in queries.list_due(session, group_id, BERLIN, most=queries.MANY):
+        for thing in list_due(session, group_id, BERLIN, most=MANY):
             found.setdefault(thing.kind, []).append(thing)
         return found
 
@@ -99,7 +103,7 @@ class TestMeetings:
         schedule(
             session, world.moderator, world.group(session), starts_at=BEGIN, place="Saal", lang="de", now=NOW
         )
-        overview = queries.get_overview(session, world.group_id, BERLIN, most=queries.MANY)
+        overview = get_overview(session, world.group_id, BERLIN, most=MANY)
         assert overview.meeting is not None
         assert overview.meeting.lacks == (Lack.AGENDA, Lack.INVITATION)
         assert overview.meeting in overview.things
@@ -107,7 +111,7 @@ class TestMeetings:
     def test_the_running_one_is_not_the_next_one(self, session, world) -> None:
         running(session, world)
         later = planned(session, world, starts_at=BEGIN + timedelta(days=20))
-        overview = queries.get_overview(session, world.group_id, BERLIN, most=queries.MANY)
+        overview = get_overview(session, world.group_id, BERLIN, most=MANY)
         assert overview.meeting is not None and overview.meeting.subject_id == later.id
         assert {thing.stage for thing in overview.things} == {MeetingState.RUNNING, MeetingState.PLANNED}
 
@@ -138,15 +142,15 @@ class TestForecast:
             seat = session.get_one(Seat, world.seats[name])
             end_seat(session, world.admin, seat, today=TODAY, now=NOW)
         session.flush()
-        outlook = queries.get_forecast(session, world.group_id, TODAY)
+        outlook = get_forecast(session, world.group_id, TODAY)
         assert [(bench.bench, bench.seats, bench.vacant) for bench in outlook.benches] == [
             (BenchKey.CITY, 2, 0), (BenchKey.COOPERATIVES, 0, 1), (BenchKey.RESIDENTS, 2, 0),
         ]  # fmt: skip
         assert outlook.lacks == (Lack.BENCH,)
-        assert queries.get_forecast(session, world.group_id, day(-2)).lacks == ()
+        assert get_forecast(session, world.group_id, day(-2)).lacks == ()
 
     def test_before_anybody_had_a_seat(self, session, world) -> None:
-        assert not queries.get_forecast(session, world.group_id, day(-2000)).is_possible
+        assert not get_forecast(session, world.group_id, day(-2000)).is_possible
 
 
 class TestDoubt:
@@ -160,22 +164,22 @@ class TestDoubt:
 
     def test_its_organisation_finds_it_at_the_desk(self, session, world) -> None:
         doubted(session, world)
-        (thing,) = queries.list_owed(session, world.organisations["city"], most=queries.MANY)
+        (thing,) = list_owed(session, world.organisations["city"], most=MANY)
         assert thing.kind is Kind.DOUBT
-        load = queries.get_load(session, world.organisations["city"], TODAY)
+        load = get_load(session, world.organisations["city"], TODAY)
         assert (load.overdue, load.this_week, load.later, load.doubted) == (0, 0, 0, 1)
 
     def test_many_doubted_ones_leave_room_for_what_is_not_done(self, session, world) -> None:
         for _ in range(3):
             doubted(session, world)
         agree(session, world)
-        kinds = [thing.kind for thing in queries.list_due(session, world.group_id, BERLIN, most=2)]
+        kinds = [thing.kind for thing in list_due(session, world.group_id, BERLIN, most=2)]
         assert (kinds.count(Kind.DOUBT), kinds.count(Kind.ACTION)) == (2, 1)
 
     def test_the_board_marks_it(self, session, world) -> None:
         action = doubted(session, world)
         finish(session, world)
-        _issues, actions = queries.list_board(session, world.group_id)
+        _issues, actions = list_board(session, world.group_id)
         assert {row.id: bool(row.is_doubted) for row in actions[-1].rows}[action.id]
         assert sum(bool(row.is_doubted) for row in actions[-1].rows) == 1
 
@@ -188,7 +192,7 @@ class TestBoard:
         report_progress(session, world, agree(session, world, title="Dabei"), ActionState.IN_PROGRESS)
         finish(session, world, title="Fertig")
         session.flush()
-        issues, actions = queries.list_board(session, world.group_id)
+        issues, actions = list_board(session, world.group_id)
         assert [(c.state, c.total, [row.title for row in c.rows]) for c in issues] == [
             (IssueState.NEW, 1, ["Neu"]), (IssueState.ANSWERED, 1, ["Bank"]),
             (IssueState.IN_PROGRESS, 0, []), (IssueState.DONE, 0, []),
@@ -196,25 +200,25 @@ class TestBoard:
         assert [[row.title for row in column.rows] for column in actions] == [["Offen"], ["Dabei"], ["Fertig"]]
 
     def test_a_long_column_tells_how_many_there_are(self, session, world) -> None:
-        for number in range(queries.FEW + 2):
+        for number in range(FEW + 2):
             report(session, world, f"Anliegen {number}")
         session.flush()
-        new = queries.list_board(session, world.group_id)[0][0]
-        assert (new.total, len(new.rows)) == (queries.FEW + 2, queries.FEW)
+        new = list_board(session, world.group_id)[0][0]
+        assert (new.total, len(new.rows)) == (FEW + 2, FEW)
 
     def test_beyond_what_is_counted_it_is_just_many(self, session, world, monkeypatch) -> None:
         monkeypatch.setattr("quarter.coordination.queries.board.MOST_COUNTED", 3)
         for _ in range(4):
             report(session, world)
         session.flush()
-        new = queries.list_board(session, world.group_id)[0][0]
+        new = list_board(session, world.group_id)[0][0]
         assert (new.total, len(new.rows)) == (3, 4)
 
     def test_the_done_ones_come_latest_first(self, session, world) -> None:
         for number in range(3):
             finish(session, world, title=f"Fertig {number}")
         session.flush()
-        done = queries.list_board(session, world.group_id)[1][-1]
+        done = list_board(session, world.group_id)[1][-1]
         assert [row.title for row in done.rows] == ["Fertig 2", "Fertig 1", "Fertig 0"]
 
 
@@ -224,8 +228,8 @@ def test_who_is_late_with_what(session, world) -> None:
     agree(session, world)
     agree(session, world, organisation_id=world.organisations["cooperative"], person_id=None)
     session.flush()
-    assert queries.list_late(session, world.group_id, TODAY) == []
-    late = queries.list_late(session, world.group_id, day(20))
+    assert list_late(session, world.group_id, TODAY) == []
+    late = list_late(session, world.group_id, day(20))
     assert [(row.organisation, row.answers, row.actions) for row in late] == [
         ("Amt für Grün und Verkehr", 2, 1), ("Bauverein Kanal eG", 0, 1),
     ]  # fmt: skip
@@ -236,10 +240,10 @@ def test_the_desk_has_what_this_organisation_owes(session, world) -> None:
     report(session, world, "Hof", asked="cooperative")
     agree(session, world, title="Lampen tauschen")
     finish(session, world)
-    owed = queries.list_owed(session, world.organisations["city"], most=queries.MANY)
+    owed = list_owed(session, world.organisations["city"], most=MANY)
     assert [thing.title for thing in owed] == ["Lampe", "Lampen tauschen"]
     answer(session, world, report(session, world, "Bank", asked="city"))
-    assert [row.title for row in queries.list_last_answers(session, world.organisations["city"])] == ["Bank"]
+    assert [row.title for row in list_last_answers(session, world.organisations["city"])] == ["Bank"]
 
 
 def test_an_issue_that_was_answered_twice_stands_once_among_the_last_answers(session, world) -> None:
@@ -248,11 +252,11 @@ def test_an_issue_that_was_answered_twice_stands_once_among_the_last_answers(ses
     for minutes, issue in enumerate((first, second, first)):
         answer(session, world, issue, now=NOW + timedelta(minutes=minutes))
     session.flush()
-    answers = queries.list_last_answers(session, city)
+    answers = list_last_answers(session, city)
     assert [(row.title, row.answered_at) for row in answers] == [
         ("Lampe", NOW + timedelta(minutes=2)), ("Bank", NOW + timedelta(minutes=1)),
     ]  # fmt: skip
-    assert queries.list_last_answers(session, world.organisations["cooperative"]) == []
+    assert list_last_answers(session, world.organisations["cooperative"]) == []
 
 
 def test_the_load_counts_overdue_this_week_and_later(session, world) -> None:
@@ -261,6 +265,6 @@ def test_the_load_counts_overdue_this_week_and_later(session, world) -> None:
     agree(session, world)  # due in a week
     finish(session, world)
     report(session, world, asked="cooperative")
-    load = queries.get_load(session, world.organisations["city"], TODAY)
+    load = get_load(session, world.organisations["city"], TODAY)
     assert (load.overdue, load.this_week, load.later) == (2, 2, 3)
-    assert queries.get_load(session, world.organisations["initiative"], TODAY).later == 0
+    assert get_load(session, world.organisations["initiative"], TODAY).later == 0

@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 import sqlalchemy as sa
@@ -19,6 +20,17 @@ KEYS = [AuditEntry.at, AuditEntry.id]
 QUERY = sa.select(AuditEntry.id, AuditEntry.at, AuditEntry.title)
 
 
+class Entry(NamedTuple):
+    id: int
+    at: datetime
+    title: str
+
+
+class Day(NamedTuple):
+    from_on: date
+    id: int
+
+
 def fill(session: Session, minutes: list[int]) -> None:
     """Rows at NOW plus so many minutes; equal minutes are ties."""
     session.add_all(
@@ -32,7 +44,7 @@ def walk(session: Session, keys, *, size: int, descending: bool) -> list:
     """All rows, page by page."""
     rows, after = [], None
     while True:
-        page = keyset_page(session, QUERY, keys, after, size=size, descending=descending)
+        page = keyset_page(session, QUERY, keys, after, row=Entry, size=size, descending=descending)
         assert len(page.rows) <= size
         rows.extend(page.rows)
         after = page.after
@@ -65,7 +77,7 @@ def test_titles_in_any_script_can_be_a_key(database: Database, titles):
 def test_the_last_full_page_has_no_next(database):
     with database.session(writes=True) as session:
         fill(session, [1, 2])
-        page = keyset_page(session, QUERY, KEYS, None, size=2)
+        page = keyset_page(session, QUERY, KEYS, None, row=Entry, size=2)
     assert len(page.rows) == 2
     assert page.after is None
 
@@ -73,9 +85,9 @@ def test_the_last_full_page_has_no_next(database):
 def test_a_row_that_arrives_meanwhile_does_not_shift_the_next_page(database):
     with database.session(writes=True) as session:
         fill(session, [1, 2, 3, 4])
-        first = keyset_page(session, QUERY, KEYS, None, size=2)
+        first = keyset_page(session, QUERY, KEYS, None, row=Entry, size=2)
         fill(session, [5])  # newer, so it belongs to the part already read
-        second = keyset_page(session, QUERY, KEYS, first.after, size=2)
+        second = keyset_page(session, QUERY, KEYS, first.after, row=Entry, size=2)
     minutes = [(row.at - NOW) / timedelta(minutes=1) for row in (*first.rows, *second.rows)]
     assert minutes == [4, 3, 2, 1]
 
@@ -114,13 +126,13 @@ BAD_CURSORS = {
 @pytest.mark.parametrize("bad", BAD_CURSORS.values(), ids=BAD_CURSORS)
 def test_a_cursor_that_is_not_ours_is_refused(database, bad):
     with database.session(writes=False) as session, pytest.raises(BadCursor):
-        keyset_page(session, QUERY, KEYS, bad)
+        keyset_page(session, QUERY, KEYS, bad, row=Entry)
 
 
 def test_a_number_too_large_for_its_column_is_refused_too(database):
     """PostgreSQL's integers end at 2**31."""
     with database.session(writes=False) as session, pytest.raises(BadCursor):
-        keyset_page(session, QUERY, KEYS, cursor([INSTANT, 2**31]))
+        keyset_page(session, QUERY, KEYS, cursor([INSTANT, 2**31]), row=Entry)
 
 
 def test_days_can_be_keys(database, world):
@@ -128,8 +140,8 @@ def test_days_can_be_keys(database, world):
 
     query = sa.select(Seat.from_on, Seat.id)
     with database.session(writes=False) as session:
-        first = keyset_page(session, query, [Seat.from_on, Seat.id], None, size=3, descending=False)
-        second = keyset_page(session, query, [Seat.from_on, Seat.id], first.after, size=3, descending=False)
+        first = keyset_page(session, query, [Seat.from_on, Seat.id], None, row=Day, size=3, descending=False)
+        second = keyset_page(session, query, [Seat.from_on, Seat.id], first.after, row=Day, size=3, descending=False)
     assert {row.from_on for row in (*first.rows, *second.rows)} == {date(2026, 1, 1)}
     assert len({row.id for row in (*first.rows, *second.rows)}) == 6
 
@@ -138,5 +150,5 @@ def test_a_cursor_in_another_zone_means_the_same_instant(database):
     with database.session(writes=True) as session:
         fill(session, [0, 1, 2])
         other_zone = (NOW + timedelta(minutes=1)).astimezone(tz=datetime.fromisoformat("2026-01-01T00:00+02:00").tzinfo)
-        page = keyset_page(session, QUERY, KEYS, cursor([other_zone.isoformat(), 0]), size=9)
+        page = keyset_page(session, QUERY, KEYS, cursor([other_zone.isoformat(), 0]), row=Entry, size=9)
     assert [row.at.astimezone(UTC) for row in page.rows] == [NOW]

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from quarter.issues import service as issues
 from quarter.issues.domain import Category
+from quarter.issues.service import reporting
 from quarter.meetings.service.agenda import add_item
 from quarter.meetings.service.course import start
 from quarter.meetings.service.planning import schedule
@@ -18,7 +18,7 @@ from tests.strict_client import XHTML
 def report(database, world, count: int) -> None:
     with database.unit_of_work() as session:
         for number in range(count):
-            issues.post_issue(
+            reporting.post_issue(
                 session, world.resident, world.group(session), title=f"Anliegen {number}", text="…", lang="de",
                 category=Category.OTHER, today=NOW.date(), now=NOW + timedelta(minutes=number),
             )  # fmt: skip

@@ -28,8 +28,8 @@ from quarter.foundation.subjects import Audience, get_subject
 from quarter.groups import service as groups
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
-from quarter.issues import service as issues
 from quarter.issues.domain import Category
+from quarter.issues.service import attaching, reporting
 from quarter.meetings import service as meetings
 from quarter.meetings.domain import ItemKind, MinutesState, ObjectionState, Office, Reply
 from quarter.meetings.models import AgendaItem, Meeting
@@ -39,6 +39,7 @@ from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.queries import Sheet, get_groups_variant
 from quarter.topics import service as topics
 from quarter.topics.models import Topic
+from quarter.voices import service as voices
 from tests.conftest import NOW
 from tests.factories.world import FROM, QUICK_HASH, World
 from tests.meetings.evening import EVERYBODY, items
@@ -169,16 +170,16 @@ class Story:
     def _public_matter(self) -> Topic:
         """A topic with an issue, followed by everybody who is no member."""
         session, world = self.session, self.world
-        issue = issues.post_issue(
+        issue = reporting.post_issue(
             session, world.resident, world.group(session), title="The swing is broken", text="A chain is torn.",
             lang="en", category=Category.PLAYGROUND, place="Playground North", today=NOW.date(), now=self.now,
         )  # fmt: skip
-        topic = issues.open_topic_from(
+        topic = attaching.open_topic_from(
             session, world.moderator, issue, title="Playground", summary="", lang="en", now=self.now
         )
         for name in ("resident", "other_moderator", "other_member", "substitute", "admin", "observer"):
-            topics.follow(session, getattr(world, name), topic, now=self.now)
-        issues.follow(session, world.other_moderator, issue, now=self.now)
+            voices.follow(session, getattr(world, name), topic, now=self.now)
+        voices.follow(session, world.other_moderator, issue, now=self.now)
         return topic
 
     # Meetings

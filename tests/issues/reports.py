@@ -7,9 +7,9 @@ from typing import Any
 from sqlmodel import Session, func, select
 
 from quarter.foundation.db import Database
-from quarter.issues import service
 from quarter.issues.domain import Category
 from quarter.issues.models import Issue
+from quarter.issues.service import reporting
 from quarter.topics.models import Topic
 from quarter.topics.service import open_topic
 from tests.conftest import NOW
@@ -53,7 +53,7 @@ def report(session: Session, world: World, **changes: Any) -> Issue:
         "now": NOW,
     }
     group = changes.pop("group", None) or world.group(session)
-    return service.post_issue(session, world.resident, group, **about | changes)
+    return reporting.post_issue(session, world.resident, group, **about | changes)
 
 
 def stored(database: Database, world: World, *, asked: str | None = None, **changes: Any) -> int:

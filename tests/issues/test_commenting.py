@@ -1,7 +1,7 @@
 """Talking about an issue."""
 
 from quarter.foundation.db import Database
-from quarter.issues import service
+from quarter.issues.service import attaching, talking
 from quarter.voices.models import Comment
 from tests.conftest import NOW
 from tests.factories.world import World
@@ -53,10 +53,10 @@ class TestComments:
         """An issue with comments, and with an answer and a topic."""
         with database.unit_of_work() as session:
             issue = report(session, world)
-            service.open_topic_from(session, world.moderator, issue, title="T", summary="", lang="en", now=NOW)
+            attaching.open_topic_from(session, world.moderator, issue, title="T", summary="", lang="en", now=NOW)
             for number in range(comments):
                 text = f"Comment {number} of many"
-                service.comment(session, world.neighbour, issue, text=text, lang="en", now=NOW)
+                talking.comment(session, world.neighbour, issue, text=text, lang="en", now=NOW)
             return issue.id
 
 

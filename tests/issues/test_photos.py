@@ -8,9 +8,10 @@ from sqlmodel import Session
 
 from quarter.foundation.db import Database
 from quarter.foundation.refusals import Refusal
-from quarter.issues import queries, service
 from quarter.issues.domain import MOST_PHOTOS, IssueRefusal
 from quarter.issues.models import Answer, Issue, IssuePhoto
+from quarter.issues.queries.issue import get_photo
+from quarter.issues.service import photos
 from quarter.voices.domain import Photo
 from tests.conftest import NOW
 from tests.factories.world import World
@@ -35,7 +36,7 @@ def with_photos(database: Database, world: World, number: int) -> int:
     with database.unit_of_work() as session:
         issue = report(session, world, photo=SWING)
         for _ in range(number - 1):
-            service.add_photo(session, world.resident, issue, SWING, lang="en", now=NOW)
+            photos.add_photo(session, world.resident, issue, SWING, lang="en", now=NOW)
         return issue.id
 
 
@@ -69,8 +70,8 @@ class TestWhatWasReported:
         client.submit(photo=file(), photo_description="The other chain.", status=409)
         assert "This issue has six photos already." in client.text
         with database.unit_of_work() as session:
-            issue, first = session.get_one(Issue, 1), queries.get_photo(session, 1, 1)
-            service.remove_photo(session, world.resident, issue, first, now=NOW)
+            issue, first = session.get_one(Issue, 1), get_photo(session, 1, 1)
+            photos.remove_photo(session, world.resident, issue, first, now=NOW)
         client.submit(follow=True)
         assert "The other chain." in alternatives(client)
 
@@ -105,14 +106,14 @@ class TestWhatWasReported:
     def test_a_seventh_is_refused(self, session: Session, world: World) -> None:
         issue = report(session, world, photo=SWING)
         for _ in range(MOST_PHOTOS - 1):
-            service.add_photo(session, world.resident, issue, SWING, lang="en", now=NOW)
+            photos.add_photo(session, world.resident, issue, SWING, lang="en", now=NOW)
         with pytest.raises(Refusal) as refused:
-            service.add_photo(session, world.resident, issue, SWING, lang="en", now=NOW)
+            photos.add_photo(session, world.resident, issue, SWING, lang="en", now=NOW)
         assert refused.value.reason is IssueRefusal.ENOUGH_PHOTOS
-        second = queries.get_photo(session, issue.id, 2)
-        service.remove_photo(session, world.resident, issue, second, now=NOW)
+        second = get_photo(session, issue.id, 2)
+        photos.remove_photo(session, world.resident, issue, second, now=NOW)
         session.flush()
-        assert service.add_photo(session, world.resident, issue, SWING, lang="en", now=NOW).number == 2
+        assert photos.add_photo(session, world.resident, issue, SWING, lang="en", now=NOW).number == 2
 
     @pytest.mark.parametrize("number", [0, 7, 1])
     def test_the_database_holds_the_numbers(self, session: Session, world: World, number: int) -> None:

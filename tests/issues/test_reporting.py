@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 
 from quarter.foundation.db import Database
-from quarter.issues import queries
 from quarter.issues.domain import Category
 from quarter.issues.models import Issue
+from quarter.issues.queries.issue import list_photos
 from tests.factories.world import World
 from tests.issues.reports import WRITTEN, count, issue_of, photo, send_report, value_of, write
 from tests.strict_client import XHTML, StrictClient, form_fields
@@ -66,7 +66,7 @@ class TestSteps:
         issue = issue_of(database)
         assert (issue.category, issue.text, issue.latitude) == (Category.SAFETY, "Both chains are torn.", 52.4785)
         with database.session(writes=False) as session:
-            assert len(queries.list_photos(session, issue.id)) == 1
+            assert len(list_photos(session, issue.id)) == 1
 
     def test_a_photo_chosen_just_before_going_back_is_not_lost(self, client: StrictClient, world: World) -> None:
         client.sign_in(world.resident).get("/issues/new?category=waste")

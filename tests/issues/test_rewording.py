@@ -3,8 +3,8 @@
 import pytest
 
 from quarter.foundation.db import Database
-from quarter.issues import service
 from quarter.issues.models import Issue
+from quarter.issues.service import attaching
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.issues.reports import issue_of, stored, value_of
@@ -53,6 +53,6 @@ class TestRewording:
         client.submit(title="Both swings are broken")
         with database.unit_of_work() as session:
             issue = session.get_one(Issue, issue_id)
-            service.open_topic_from(session, world.moderator, issue, title="T", summary="", lang="en", now=NOW)
+            attaching.open_topic_from(session, world.moderator, issue, title="T", summary="", lang="en", now=NOW)
         client.get(f"/issues/{issue_id}")
         assert "Reworded by whoever reported it: Both swings are broken" in client.text

@@ -12,10 +12,11 @@ from quarter.foundation.db import Database, LostUpdate
 from quarter.foundation.events import Step
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Organisation
-from quarter.issues import queries, service
 from quarter.issues.domain import Category, IssueRefusal, IssueState
 from quarter.issues.models import Issue
-from quarter.issues.queries import IssueFilter
+from quarter.issues.queries.issue import list_answers
+from quarter.issues.queries.listing import IssueFilter, count_by_topic, list_for_topic, list_issues, list_points
+from quarter.issues.service import answering, attaching, talking
 from quarter.topics.queries import strip_of_topic, thread_of_topic
 from quarter.voices.models import Support
 from quarter.voices.queries import get_part, list_comments
@@ -31,11 +32,11 @@ def told(session: Session, topic_id: int) -> list[str]:
 
 def ask(session: Session, world: World, issue: Issue, name: str = "city") -> None:
     organisation = session.get_one(Organisation, world.organisations[name])
-    service.ask_organisation(session, world.moderator, issue, organisation, expected=issue.version, now=NOW)
+    answering.ask_organisation(session, world.moderator, issue, organisation, expected=issue.version, now=NOW)
 
 
 def answer(session: Session, world: World, issue: Issue, state: IssueState, *, version: int | None = None) -> None:
-    service.answer(
+    answering.answer(
         session, world.city, issue, world.organisations["city"], text="We come on Tuesday.", lang="en",
         state=state, expected=version or issue.version, now=NOW,
     )  # fmt: skip
@@ -56,8 +57,8 @@ class TestReport:
 class TestSupport:
     def test_pressing_twice_counts_once(self, session: Session, world: World) -> None:
         issue = report(session, world)
-        assert service.support(session, world.neighbour, issue, now=NOW)
-        assert not service.support(session, world.neighbour, issue, now=NOW)
+        assert talking.support(session, world.neighbour, issue, now=NOW)
+        assert not talking.support(session, world.neighbour, issue, now=NOW)
         session.refresh(issue)
         assert issue.support_count == 1
         assert get_part(session, "issue", issue.id, world.neighbour.person_id).supports
@@ -65,9 +66,9 @@ class TestSupport:
     def test_taking_it_back_twice_takes_it_back_once(self, session: Session, world: World) -> None:
         issue = report(session, world)
         for actor in (world.neighbour, world.city):
-            service.support(session, actor, issue, now=NOW)
-        assert service.withdraw_support(session, world.neighbour, issue, now=NOW)
-        assert not service.withdraw_support(session, world.neighbour, issue, now=NOW)
+            talking.support(session, actor, issue, now=NOW)
+        assert talking.withdraw_support(session, world.neighbour, issue, now=NOW)
+        assert not talking.withdraw_support(session, world.neighbour, issue, now=NOW)
         session.refresh(issue)
         assert issue.support_count == 1
         assert not get_part(session, "issue", issue.id, world.neighbour.person_id).supports
@@ -80,7 +81,7 @@ class TestSupport:
             start.wait()
             with database.unit_of_work() as session:
                 issue = session.get_one(Issue, issue_id)
-                new.append(service.support(session, world.neighbour, issue, now=NOW))
+                new.append(talking.support(session, world.neighbour, issue, now=NOW))
 
         presses = [Thread(target=press) for _ in range(2)]
         for thread in presses:
@@ -99,7 +100,7 @@ class TestSupport:
         def press(actor) -> None:
             start.wait()
             with database.unit_of_work() as session:
-                service.support(session, actor, session.get_one(Issue, issue_id), now=NOW)
+                talking.support(session, actor, session.get_one(Issue, issue_id), now=NOW)
 
         presses = [Thread(target=press, args=[actor]) for actor in (world.neighbour, world.city)]
         for thread in presses:
@@ -114,7 +115,7 @@ class TestComment:
     def test_comments_are_counted_and_the_newest_comes_first(self, session: Session, world: World) -> None:
         issue = report(session, world)
         for text in ("Here, too.", "Thank you!"):
-            service.comment(session, world.neighbour, issue, text=text, lang="en", now=NOW)
+            talking.comment(session, world.neighbour, issue, text=text, lang="en", now=NOW)
         session.refresh(issue)
         assert issue.comment_count == 2
         rows = list_comments(session, "issue", issue.id).rows
@@ -130,7 +131,7 @@ class TestAnswer:
         ask(session, world, issue)
         answer(session, world, issue, IssueState.IN_PROGRESS)
         assert issue.state is IssueState.IN_PROGRESS
-        (given,) = queries.list_answers(session, issue.id)
+        (given,) = list_answers(session, issue.id)
         assert (given.organisation, given.author) == ("Amt für Grün und Verkehr", "City")
 
     def test_a_body_may_answer_again_and_the_newest_answer_counts(self, session: Session, world: World) -> None:
@@ -139,7 +140,7 @@ class TestAnswer:
         for state in (IssueState.IN_PROGRESS, IssueState.DONE):
             answer(session, world, issue, state)
         assert issue.state is IssueState.DONE
-        assert [row.state for row in queries.list_answers(session, issue.id)] == [
+        assert [row.state for row in list_answers(session, issue.id)] == [
             IssueState.DONE,
             IssueState.IN_PROGRESS,
         ]
@@ -165,7 +166,7 @@ class TestAnswer:
         answer(session, world, issue, IssueState.DONE, version=read)
         with pytest.raises(LostUpdate):
             answer(session, world, issue, IssueState.DECLINED, version=read)
-        assert len(queries.list_answers(session, issue.id)) == 1
+        assert len(list_answers(session, issue.id)) == 1
 
     def test_asking_the_same_body_again_changes_nothing(self, session: Session, world: World) -> None:
         issue = report(session, world)
@@ -181,11 +182,11 @@ class TestTopic:
     def test_what_happened_before_is_told_in_the_thread(self, session: Session, world: World) -> None:
         issue = report(session, world)
         ask(session, world, issue)
-        service.comment(session, world.neighbour, issue, text="Here, too.", lang="en", now=NOW)
-        service.support(session, world.neighbour, issue, now=NOW)
+        talking.comment(session, world.neighbour, issue, text="Here, too.", lang="en", now=NOW)
+        talking.support(session, world.neighbour, issue, now=NOW)
         answer(session, world, issue, IssueState.DECLINED)
         matter = topic(session, world)
-        service.attach_to_topic(session, world.moderator, issue, matter, now=NOW)
+        attaching.attach_to_topic(session, world.moderator, issue, matter, now=NOW)
         assert told(session, matter.id) == [
             "Reported: The swing is broken",
             "Amt für Grün und Verkehr was asked to answer: The swing is broken",
@@ -197,7 +198,7 @@ class TestTopic:
     def test_what_happens_later_is_told_there_too(self, session: Session, world: World) -> None:
         issue = report(session, world)
         ask(session, world, issue)
-        matter = service.open_topic_from(
+        matter = attaching.open_topic_from(
             session, world.moderator, issue, title="Playground", summary="", lang="en", now=NOW
         )
         answer(session, world, issue, IssueState.DONE)
@@ -210,20 +211,20 @@ class TestTopic:
     def test_a_topic_of_another_group_is_refused(self, session: Session, world: World) -> None:
         issue = report(session, world)
         with pytest.raises(Refusal) as refused:
-            service.attach_to_topic(session, world.moderator, issue, topic(session, world, elsewhere=True), now=NOW)
+            attaching.attach_to_topic(session, world.moderator, issue, topic(session, world, elsewhere=True), now=NOW)
         assert refused.value.reason is IssueRefusal.OTHER_GROUP
         assert issue.topic_id is None
 
     def test_attaching_twice_is_told_once(self, session: Session, world: World) -> None:
         issue, matter = report(session, world), topic(session, world)
         for _ in range(2):
-            service.attach_to_topic(session, world.moderator, issue, matter, now=NOW)
+            attaching.attach_to_topic(session, world.moderator, issue, matter, now=NOW)
         assert told(session, matter.id).count("Joined this topic: The swing is broken") == 1
 
     def test_moving_to_another_topic_takes_the_history_along(self, session: Session, world: World) -> None:
         issue, first, second = report(session, world), topic(session, world), topic(session, world)
         for matter in (first, second):
-            service.attach_to_topic(session, world.moderator, issue, matter, now=NOW)
+            attaching.attach_to_topic(session, world.moderator, issue, matter, now=NOW)
         assert told(session, first.id) == ["The group opened this topic"]
         assert "Reported: The swing is broken" in told(session, second.id)
 
@@ -231,20 +232,20 @@ class TestTopic:
         first, second = topic(session, world), topic(session, world)
         for title in ("Swing", "Slide"):
             issue = report(session, world, title=title)
-            service.attach_to_topic(session, world.moderator, issue, first, now=NOW)
-        assert [row.title for row in queries.list_for_topic(session, first.id)] == ["Swing", "Slide"]
-        assert queries.count_by_topic(session, [first.id, second.id]) == {first.id: 2}
+            attaching.attach_to_topic(session, world.moderator, issue, first, now=NOW)
+        assert [row.title for row in list_for_topic(session, first.id)] == ["Swing", "Slide"]
+        assert count_by_topic(session, [first.id, second.id]) == {first.id: 2}
 
 
 class TestList:
     def titles(self, session: Session, **chosen) -> list[str]:
-        return [row.title for row in queries.list_issues(session, IssueFilter(**chosen)).rows]
+        return [row.title for row in list_issues(session, IssueFilter(**chosen)).rows]
 
     def test_the_newest_comes_first_and_pages_do_not_overlap(self, session: Session, world: World) -> None:
         for number in range(30):
             report(session, world, title=f"Issue {number}", now=NOW + timedelta(minutes=number // 3))
-        first = queries.list_issues(session)
-        second = queries.list_issues(session, after=first.after)
+        first = list_issues(session)
+        second = list_issues(session, after=first.after)
         seen = [row.title for row in (*first.rows, *second.rows)]
         assert seen == [f"Issue {number}" for number in reversed(range(30))]
         assert second.after is None
@@ -273,6 +274,4 @@ class TestList:
     def test_the_map_has_only_what_has_a_point(self, session: Session, world: World) -> None:
         report(session, world, title="Nowhere")
         report(session, world, title="Here", latitude=52.48, longitude=13.43)
-        assert [(row.title, row.latitude, row.longitude) for row in queries.list_points(session)] == [
-            ("Here", 52.48, 13.43)
-        ]
+        assert [(row.title, row.latitude, row.longitude) for row in list_points(session)] == [("Here", 52.48, 13.43)]

@@ -3,8 +3,8 @@
 from typing import Any
 
 from quarter.foundation.db import Database
-from quarter.issues import queries
 from quarter.issues.domain import Category, IssueState
+from quarter.issues.queries.similar import list_similar
 from tests.factories.world import World
 from tests.issues.reports import count, report, stored, write
 from tests.strict_client import XHTML, StrictClient
@@ -14,7 +14,7 @@ class TestSimilar:
     def titles(self, database: Database, world: World, words: str, **about: Any) -> list[str]:
         with database.session(writes=False) as session:
             category = about.pop("category", Category.PLAYGROUND)
-            return [row.title for row in queries.list_similar(session, world.group_id, category, words, **about)]
+            return [row.title for row in list_similar(session, world.group_id, category, words, **about)]
 
     def test_is_found_by_the_words_of_title_and_place(self, world: World, database: Database) -> None:
         stored(database, world, title="Schaukel kaputt", place="Spielplatz Nord")

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlmodel import Session, select
 
-from quarter.coordination import queries as coordination
 from quarter.coordination.domain import Deed, Kind, deed_on
+from quarter.coordination.queries.overview import list_due
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.policy import allows
 from quarter.meetings.domain import ProposalState, Reason
@@ -71,13 +71,11 @@ def test_anybody_signed_in_proposes_and_the_moderator_of_the_group_answers(sessi
 def test_coordination_shows_what_waits(session: Session, world: World) -> None:
     proposal = proposed(session, world)
     [thing] = [
-        each
-        for each in coordination.list_due(session, world.group_id, "Europe/Berlin", most=25)
-        if each.kind is Kind.PROPOSAL
+        each for each in list_due(session, world.group_id, "Europe/Berlin", most=25) if each.kind is Kind.PROPOSAL
     ]
     assert (thing.title, thing.lang, deed_on(thing, NOW, NOW.date())) == ("Bänke am Kanal", "de", Deed.ANSWER_PROPOSAL)
     decline_proposal(session, world.moderator, proposal, answer="Das macht die Stadt.", lang="de", now=NOW)
-    assert coordination.list_due(session, world.group_id, "Europe/Berlin", most=25) == []
+    assert list_due(session, world.group_id, "Europe/Berlin", most=25) == []
 
 
 def test_a_resident_proposes_and_finds_it_on_an_agenda(

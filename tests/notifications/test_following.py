@@ -11,9 +11,9 @@ from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.foundation.outbox import drain
 from quarter.groups.models import Organisation
-from quarter.issues import service as issues
 from quarter.issues.domain import IssueState
 from quarter.issues.models import Issue
+from quarter.issues.service import answering, attaching, talking
 from quarter.meetings.service.agenda import add_topic
 from quarter.meetings.service.planning import schedule
 from quarter.notifications.stop_links import Followed, seal, unseal
@@ -37,10 +37,10 @@ def matter(database: Database, world: World) -> tuple[int, int, int]:
     """A topic with two issues: (topic, first, second)."""
     with database.unit_of_work() as session:
         first, second = report(session, world), report(session, world, title="The slide is dirty")
-        topic = issues.open_topic_from(
+        topic = attaching.open_topic_from(
             session, world.moderator, first, title="Playground", summary="", lang="en", now=NOW
         )
-        issues.attach_to_topic(session, world.moderator, second, topic, now=NOW)
+        attaching.attach_to_topic(session, world.moderator, second, topic, now=NOW)
         return topic.id, first.id, second.id
 
 
@@ -56,8 +56,8 @@ def answer(database: Database, world: World, issue_id: int, state: IssueState = 
     with database.unit_of_work() as session:
         issue = session.get_one(Issue, issue_id)
         city = session.get_one(Organisation, world.organisations["city"])
-        issues.ask_organisation(session, world.moderator, issue, city, expected=issue.version, now=NOW)
-        issues.answer(
+        answering.ask_organisation(session, world.moderator, issue, city, expected=issue.version, now=NOW)
+        answering.answer(
             session, world.city, issue, city.id, text="On Tuesday.", lang="en", state=state,
             expected=issue.version, now=NOW,
         )  # fmt: skip
@@ -149,7 +149,7 @@ def test_nobody_hears_of_their_own_deed(posting_app, database, world, mailbox) -
 def test_supporting_alone_brings_no_news(posting_app, database, world, mailbox) -> None:
     topic_id, first, _ = matter(database, world)
     with database.unit_of_work() as session:
-        issues.support(session, world.neighbour, session.get_one(Issue, first), now=NOW)
+        talking.support(session, world.neighbour, session.get_one(Issue, first), now=NOW)
     put_on_agenda(database, world, topic_id)
     assert mailbox.receivers == {"resident@test.example"}  # who reported it
 

@@ -13,8 +13,8 @@ from quarter.foundation.outbox import OutboxMessage, drain
 from quarter.groups import service as groups
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Organisation
-from quarter.issues import service as issues
 from quarter.issues.domain import Category, IssueState
+from quarter.issues.service import answering, reporting
 from quarter.meetings.models import AgendaItem, InvitationLetter, Meeting
 from quarter.meetings.service import invitations
 from quarter.meetings.service.agenda import add_item, move_item, remove_item
@@ -73,13 +73,13 @@ def test_a_moved_meeting_is_told_only_if_it_was_invited(posting_app, database, w
 
 def test_the_reporter_learns_of_the_answer_in_their_language(posting_app, database, world, mailbox) -> None:
     with database.unit_of_work() as session:
-        issue = issues.post_issue(
+        issue = reporting.post_issue(
             session, world.resident, world.group(session), title="Licht\r\nBcc: a@b.example", text="dunkel", lang="de",
             category=Category.LIGHTING, today=NOW.date(), now=NOW,
         )  # fmt: skip
         city = session.get_one(Organisation, world.organisations["city"])
-        issues.ask_organisation(session, world.moderator, issue, city, expected=issue.version, now=NOW)
-        issues.answer(
+        answering.ask_organisation(session, world.moderator, issue, city, expected=issue.version, now=NOW)
+        answering.answer(
             session, world.city, issue, city.id, text="Kommt.", lang="de", state=IssueState.ANSWERED,
             expected=issue.version, now=NOW,
         )  # fmt: skip

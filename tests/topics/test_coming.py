@@ -6,9 +6,9 @@ import pytest
 
 from quarter.actions import service as actions
 from quarter.groups.queries import get_organisation
-from quarter.issues import service as issues
 from quarter.issues.domain import IssueState
 from quarter.issues.models import Issue
+from quarter.issues.service import answering, attaching
 from quarter.meetings.service.agenda import add_topic
 from quarter.meetings.service.planning import schedule
 from quarter.topics.models import Topic
@@ -65,7 +65,7 @@ def test_on_an_issues_page_what_is_next_comes_before_the_report(client, database
     """And of an issue that is done it says why there is more to come."""
     with database.unit_of_work() as session:
         issue = report(session, world)
-        issues.attach_to_topic(session, world.moderator, issue, session.get_one(Topic, topic_id), now=NOW)
+        attaching.attach_to_topic(session, world.moderator, issue, session.get_one(Topic, topic_id), now=NOW)
     plan_meeting(database, world, topic_id)
     client.get("/issues/1?lang=en")
     assert client.text.index("What is next") < client.text.index("What was reported")
@@ -73,8 +73,8 @@ def test_on_an_issues_page_what_is_next_comes_before_the_report(client, database
     with database.unit_of_work() as session:
         city = get_organisation(session, world.organisations["city"])
         issue = session.get_one(Issue, 1)
-        issues.ask_organisation(session, world.moderator, issue, city, expected=issue.version, now=NOW)
-        issues.answer(
+        answering.ask_organisation(session, world.moderator, issue, city, expected=issue.version, now=NOW)
+        answering.answer(
             session, world.city, issue, city.id, text="Done.", lang="en", state=IssueState.DONE,
             expected=issue.version, now=NOW,
         )  # fmt: skip
@@ -89,7 +89,7 @@ def test_the_strip_of_an_issue_shows_the_day_it_was_reported_and_that_of_the_mee
         topic = session.get_one(Topic, topic_id)
         for days in (20, 3):
             issue = report(session, world, now=NOW - timedelta(days=days))
-            issues.attach_to_topic(session, world.moderator, issue, topic, now=NOW)
+            attaching.attach_to_topic(session, world.moderator, issue, topic, now=NOW)
     plan_meeting(database, world, topic_id)
     client.get("/issues/2?lang=en")
     strip = client.page.find(f".//{XHTML}ol[@class='thread']")
@@ -105,11 +105,11 @@ def test_what_should_have_been_done_is_said_to_be_late(client, database, world, 
 
 
 def test_an_issue_tells_what_is_next_in_its_topic(client, database, world, topic_id) -> None:
-    from quarter.issues import service as issues
+    from quarter.issues.service import attaching
 
     with database.unit_of_work() as session:
         issue = report(session, world)
-        issues.attach_to_topic(session, world.moderator, issue, session.get_one(Topic, topic_id), now=NOW)
+        attaching.attach_to_topic(session, world.moderator, issue, session.get_one(Topic, topic_id), now=NOW)
         issue_id = issue.id
     plan_meeting(database, world, topic_id)
     client.get(f"/issues/{issue_id}?lang=en")

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from quarter.foundation.db import Database
-from quarter.issues import service
 from quarter.issues.domain import Category
+from quarter.issues.service import reporting
 from quarter.places.models import Municipality
 from quarter.web.repeats import MOST_KEPT, KeptPages
 from tests.conftest import NOW
@@ -24,7 +24,7 @@ UNPACK: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": 
 @pytest.fixture
 def issue_id(database, world) -> int:
     with database.unit_of_work() as session:
-        issue = service.post_issue(
+        issue = reporting.post_issue(
             session, world.resident, world.group(session), title="Lamp", text="Dark.", lang="en",
             category=Category.LIGHTING, place="", latitude=None, longitude=None, today=NOW.date(), now=NOW,
         )  # fmt: skip

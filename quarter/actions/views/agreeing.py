@@ -17,7 +17,7 @@ from quarter.decisions.queries.decision import get_decision
 from quarter.foundation import clock
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group
-from quarter.issues.queries import IssueFilter, find_quarter_slug
+from quarter.issues.queries.listing import IssueFilter, find_quarter_slug
 from quarter.topics.queries import get_topic
 from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import today

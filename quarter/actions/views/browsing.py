@@ -20,7 +20,7 @@ from quarter.actions.queries.listing import (
 from quarter.actions.views.blueprint import blueprint
 from quarter.foundation.multilingual import label
 from quarter.groups.queries import list_groups
-from quarter.issues.queries import IssueFilter, find_quarter_slug
+from quarter.issues.queries.listing import IssueFilter, find_quarter_slug
 from quarter.web.filters import chosen_filters
 from quarter.web.locale import get_masthead, today
 from quarter.web.permits import allow, can, current_actor

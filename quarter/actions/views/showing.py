@@ -14,7 +14,7 @@ from quarter.actions.queries.sources import get_source
 from quarter.actions.views.blueprint import blueprint
 from quarter.foundation import clock
 from quarter.foundation.subjects import get_subject
-from quarter.issues.queries import IssueFilter, find_quarter_slug
+from quarter.issues.queries.listing import IssueFilter, find_quarter_slug
 from quarter.topics.queries import get_topic, strip_for
 from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import today

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import assert_never
 
 from quarter.coordination.domain.things import DueThing, Kind
 from quarter.decisions.domain import Method
@@ -57,6 +58,8 @@ def deed_on(thing: DueThing, now: datetime, today: date) -> Deed | None:
             return Deed.CLEAR_UP
         case Kind.MEETING:
             return _deed_on_meeting(thing, now)
+        case _:
+            assert_never(thing.kind)
 
 
 def deed_at_desk(thing: DueThing) -> Deed:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from quarter.coordination.domain.quorum import Lack
 from quarter.decisions.domain import Method
@@ -121,13 +121,17 @@ def urgency(thing: DueThing, today: date) -> Urgency:
 
 def _waits_for_us(thing: DueThing, today: date) -> bool:
     """Whether the next step is the moderator's or secretary's own."""
-    if thing.kind in (Kind.ASK, Kind.MINUTES, Kind.PROPOSAL, Kind.SEAT, Kind.DOUBT):
-        return True
-    if thing.kind is Kind.QUESTION:
-        return thing.due_on is None  # else it waits for the day of its meeting
-    if thing.kind is Kind.MEETING:
-        return bool(thing.lacks) and thing.due_on is not None and thing.due_on - today <= SOON
-    return False
+    match thing.kind:
+        case Kind.ASK | Kind.MINUTES | Kind.PROPOSAL | Kind.SEAT | Kind.DOUBT:
+            return True
+        case Kind.QUESTION:
+            return thing.due_on is None  # else it waits for the day of its meeting
+        case Kind.MEETING:
+            return bool(thing.lacks) and thing.due_on is not None and thing.due_on - today <= SOON
+        case Kind.ANSWER | Kind.VOTE | Kind.ACTION:
+            return False
+        case _:
+            assert_never(thing.kind)
 
 
 def by_urgency(things: Iterable[DueThing], today: date) -> list[DueThing]:

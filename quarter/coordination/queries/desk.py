@@ -1,9 +1,9 @@
 """What an organisation owes, in all groups, and what it answered last."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -12,10 +12,13 @@ from quarter.actions.models import Action, Confirmation
 from quarter.coordination.domain import A_WEEK, DueThing, Load
 from quarter.coordination.queries.actions import ACTION, CONFIRMATION, IS_OPEN, list_actions_owed
 from quarter.coordination.queries.issues import ISSUE, ORGANISATION, list_issues_owed
+from quarter.foundation.rows import column, list_rows
+from quarter.groups.models import Organisation
 from quarter.issues.domain import IssueState
 from quarter.issues.models import Answer, Issue
 
 ANSWER = Answer.__table__.c
+Day = sa.ColumnElement[date]
 FEW_ANSWERS = 5
 
 
@@ -27,25 +30,42 @@ def list_owed(session: Session, organisation_id: int, *, most: int) -> list[DueT
 def get_load(session: Session, organisation_id: int, today: date) -> Load:
     """How many issues and actions an organisation owes, also those that no page shows: one statement."""
     days = {"today": today, "in_a_week": today + A_WEEK}
-    return Load(*session.execute(_load(), {"organisation_id": organisation_id, **days}).one())
+    (load,) = list_rows(session, _load(), Load, organisation_id=organisation_id, **days)
+    return load
 
 
-def list_last_answers(session: Session, organisation_id: int) -> list[Any]:
-    """(issue_id, title, lang, state, answered_at) of the issues that an organisation answered last, newest first."""
-    return list(session.execute(_last_answers(), {"organisation_id": organisation_id}).all())
+class LastAnswer(NamedTuple):
+    """An issue that an organisation has answered, and what it made of it."""
+
+    issue_id: int
+    title: str
+    lang: str
+    state: IssueState
+    answered_at: datetime
 
 
-def list_own_organisations(session: Session, ids: Collection[int]) -> list[Any]:
-    """(organisation_id, name) of some organisations, by name."""
-    return list(session.execute(_own_organisations(), {"ids": list(ids)}).all())
+def list_last_answers(session: Session, organisation_id: int) -> list[LastAnswer]:
+    """What an organisation answered last, newest first."""
+    return list_rows(session, _last_answers(), LastAnswer, organisation_id=organisation_id)
+
+
+class OwnOrganisation(NamedTuple):
+    """An organisation at whose desk somebody sits."""
+
+    organisation_id: int
+    name: str
+
+
+def list_own_organisations(session: Session, ids: Collection[int]) -> list[OwnOrganisation]:
+    """Some organisations, by name."""
+    return list_rows(session, _own_organisations(), OwnOrganisation, ids=list(ids))
 
 
 @cache
-def _load() -> Any:
+def _load() -> sa.Select[int, int, int, int]:
     """Each number is a walk along a part of an index, one for the issues and one for the actions."""
     today, in_a_week = (sa.bindparam(name, type_=sa.Date) for name in ("today", "in_a_week"))
-    spans = {"overdue": (None, today), "this_week": (today, in_a_week), "later": (in_a_week, None)}
-    of: Any = sa.bindparam("organisation_id", type_=sa.Integer)
+    of = sa.bindparam("organisation_id", type_=sa.Integer)
     issues = (ISSUE.organisation_id == of, ISSUE.state == IssueState.NEW)
     actions = (ACTION.organisation_id == of, IS_OPEN)
     doubted = (
@@ -53,27 +73,33 @@ def _load() -> Any:
         .join_from(Confirmation.__table__, Action.__table__, ACTION.id == CONFIRMATION.action_id)
         .where(~CONFIRMATION.is_done, ACTION.organisation_id == of, ~IS_OPEN)
     )
-    counts = [
-        _count(ISSUE.answer_due_on, span, *issues) + _count(ACTION.due_on, span, *actions) for span in spans.values()
-    ]
-    return sa.select(*counts, doubted.scalar_subquery())
+
+    def count(since: Day | None, until: Day | None) -> sa.ColumnElement[int]:
+        asked, owed = _within(ISSUE.answer_due_on, since, until), _within(ACTION.due_on, since, until)
+        return _count(*issues, *asked) + _count(*actions, *owed)
+
+    return sa.select(count(None, today), count(today, in_a_week), count(in_a_week, None), doubted.scalar_subquery())
 
 
-def _count(day: Any, span: tuple[Any, Any], *scope: Any) -> Any:
-    """How many are due from a day on, and before another."""
-    since, until = span
-    within = [*([day >= since] if since is not None else []), *([day < until] if until is not None else [])]
-    return sa.select(sa.func.count()).where(*scope, *within).scalar_subquery()
+def _within(day: Day, since: Day | None, until: Day | None) -> list[sa.ColumnElement[bool]]:
+    """From a day on, and before another."""
+    return [*([day >= since] if since is not None else []), *([day < until] if until is not None else [])]
+
+
+def _count(*those: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count()).where(*those).scalar_subquery()
 
 
 @cache
-def _last_answers() -> Any:
+def _last_answers() -> sa.Select[int, str, str, IssueState, datetime]:
     later = Answer.__table__.alias("later")
     is_newest = ~sa.exists().where(
         later.c.issue_id == ANSWER.issue_id, later.c.organisation_id == ANSWER.organisation_id, later.c.id > ANSWER.id
     )
     return (
-        sa.select(ISSUE.id.label("issue_id"), ISSUE.title, ISSUE.lang, ANSWER.state, ANSWER.answered_at)
+        sa.select(
+            column(Issue.id), column(Issue.title), column(Issue.lang), column(Answer.state), column(Answer.answered_at)
+        )
         .join_from(Answer.__table__, Issue.__table__, ISSUE.id == ANSWER.issue_id)
         .where(ANSWER.organisation_id == sa.bindparam("organisation_id"), is_newest)
         .order_by(ANSWER.answered_at.desc(), ANSWER.id.desc())
@@ -82,7 +108,7 @@ def _last_answers() -> Any:
 
 
 @cache
-def _own_organisations() -> Any:
-    ids: Any = sa.bindparam("ids", expanding=True)
-    query = sa.select(ORGANISATION.id.label("organisation_id"), ORGANISATION.name)
+def _own_organisations() -> sa.Select[int, str]:
+    ids = sa.bindparam("ids", expanding=True, type_=sa.Integer)
+    query = sa.select(column(Organisation.id), column(Organisation.name))
     return query.where(ORGANISATION.id.in_(ids)).order_by(ORGANISATION.name)

@@ -13,6 +13,9 @@ from quarter.coordination.queries.meetings import list_meetings
 from quarter.coordination.queries.quorum import get_forecast
 from quarter.meetings.domain import MeetingState
 
+MANY = 25  # of each kind on a page; the most urgent come first, the rest stands in its own room
+ALL = 5000  # of each kind in a file
+
 
 @dataclass(frozen=True)
 class Overview:

@@ -1,9 +1,8 @@
 """What the seats and the answers to an invitation say about the quorum of a meeting to come."""
 
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -12,6 +11,7 @@ from quarter.charters.domain import Quorum
 from quarter.charters.models import Charter
 from quarter.coordination.domain import Forecast, forecast
 from quarter.foundation.actors import Role
+from quarter.foundation.rows import column, list_rows
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Bench, Seat
 from quarter.meetings.domain import Reply
@@ -21,20 +21,29 @@ BENCH, CHARTER = Bench.__table__.c, Charter.__table__.c
 SEAT, REPLY = Seat.__table__.c, SeatReply.__table__.c
 
 
+class Held(NamedTuple):
+    """The seats with a vote on a bench, how many come, and what the charter asks of all benches."""
+
+    bench: BenchKey
+    seats: int
+    coming: int
+    quorum_percent: int
+    quorum_per_bench: int
+
+
 def get_forecast(session: Session, group_id: int, day: date, meeting_id: int | None = None) -> Forecast:
     """What the voting seats held on a day say about the quorum of the charter in force: one statement.
 
     With a meeting it counts who has answered that they come, themselves or by a substitute.
     """
-    rows = session.execute(_benches(), {"group_id": group_id, "day": day, "meeting_id": meeting_id}).all()
-    seats: Mapping[BenchKey, int] = {row.key: row.seats for row in rows}
-    coming: Mapping[BenchKey, int] = {row.key: row.coming for row in rows}
+    rows = list_rows(session, _benches(), Held, group_id=group_id, day=day, meeting_id=meeting_id)
+    seats, coming = {row.bench: row.seats for row in rows}, {row.bench: row.coming for row in rows}
     quorum = Quorum(rows[0].quorum_percent, rows[0].quorum_per_bench) if rows else Quorum(0, 0)
     return forecast(quorum, seats, coming)
 
 
 @cache
-def _benches() -> Any:
+def _benches() -> sa.Select[BenchKey, int, int, int, int]:
     group_id, day = sa.bindparam("group_id", type_=sa.Integer), sa.bindparam("day", type_=sa.Date)
     newest = sa.select(sa.func.max(CHARTER.version)).where(CHARTER.group_id == group_id).scalar_subquery()
     held = sa.and_(
@@ -50,8 +59,8 @@ def _benches() -> Any:
     )
     return (
         sa.select(
-            BENCH.key, sa.func.count(SEAT.id).label("seats"), sa.func.count(REPLY.seat_id).label("coming"),
-            CHARTER.quorum_percent, CHARTER.quorum_per_bench,
+            column(Bench.key), sa.func.count(SEAT.id), sa.func.count(REPLY.seat_id),
+            column(Charter.quorum_percent), column(Charter.quorum_per_bench),
         )
         .select_from(Bench.__table__)
         .join(Charter.__table__, sa.and_(CHARTER.group_id == BENCH.group_id, CHARTER.version == newest))

@@ -1,7 +1,6 @@
 """A group with who sits in it and the way to a seat."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from flask import Response
 
@@ -10,6 +9,7 @@ from quarter.groups import queries
 from quarter.groups.domain import SeatRequestState, acts_in_function, initials, initials_of
 from quarter.groups.models import Group, SeatRequest
 from quarter.groups.policy import Permission
+from quarter.groups.queries import GroupLine, SeatLine
 from quarter.groups.views.blueprint import blueprint
 from quarter.places.models import Quarter
 from quarter.web.locale import today
@@ -22,8 +22,8 @@ blueprint.add_app_template_filter(initials_of, "initials")
 
 
 @blueprint.app_template_global()
-def groups_of(quarter: Quarter) -> Sequence[Any]:
-    """The groups of a quarter, as its page asks that stands on a floor below; rows as in `list_groups`."""
+def groups_of(quarter: Quarter) -> Sequence[GroupLine]:
+    """The groups of a quarter, as its page asks that stands on a floor below."""
     return queries.list_groups(get_session(), quarter.id)
 
 
@@ -51,7 +51,7 @@ def show(group: Group) -> Response:
     )
 
 
-def _names(group: Group, seats: Sequence[Any]) -> Mapping[int, str]:
+def _names(group: Group, seats: Sequence[SeatLine]) -> Mapping[int, str]:
     """What each seat's person is called here: everybody by name for the group, else who is named in public."""
     sees_all = can(Permission.SEE_NAMES, group)
     return {

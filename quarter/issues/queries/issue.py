@@ -1,13 +1,16 @@
 """One issue with its answers and photos."""
 
+from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from quarter.accounts.models import Person
+from quarter.foundation.rows import column, get_row, given, list_rows
 from quarter.groups.models import Group, Organisation
+from quarter.issues.domain import Category, IssueState
 from quarter.issues.models import Answer, Issue, IssuePhoto
 from quarter.places.models import Quarter
 from quarter.topics.models import Topic
@@ -15,28 +18,83 @@ from quarter.topics.models import Topic
 ISSUE, ANSWER = Issue.__table__.c, Answer.__table__.c
 GROUP, QUARTER, ORGANISATION = Group.__table__.c, Quarter.__table__.c, Organisation.__table__.c
 PERSON, TOPIC, PHOTO = Person.__table__.c, Topic.__table__.c, IssuePhoto.__table__.c
+Issues = sa.Select[int, int, int | None, int, int | None, str, str, str, Category, str, *tuple[Any, ...]]
+Answers = sa.Select[int, str, str, IssueState, datetime, str, str, str | None, int | None, int | None, *tuple[Any, ...]]
+Photos = sa.Select[int, str, int, int, str, str]
 
 
 def get_issue(session: Session, issue_id: int) -> Issue | None:
     return session.get(Issue, issue_id)
 
 
-def read_issue(session: Session, issue_id: int) -> Any:
-    """An issue for pages that only show it: a row of its columns and the names around it; None if there is none.
+class ShownIssue(NamedTuple):
+    """An issue for pages that only show it, with the names around it."""
 
-    The names: (group, group_slug, quarter_slug, organisation, topic, topic_lang).
-    """
-    return session.execute(_issue(), {"issue_id": issue_id}).one_or_none()
+    id: int
+    group_id: int
+    topic_id: int | None
+    reporter_id: int
+    organisation_id: int | None
+    title: str
+    text: str
+    lang: str
+    category: Category
+    place: str
+    latitude: float | None
+    longitude: float | None
+    state: IssueState
+    posted_at: datetime
+    answer_due_on: date
+    support_count: int
+    comment_count: int
+    group: str
+    group_slug: str
+    quarter_slug: str
+    organisation: str | None
+    topic: str | None
+    topic_lang: str | None
 
 
-def list_answers(session: Session, issue_id: int) -> list[Any]:
-    """(id, text, lang, state, answered_at, organisation, author, photo…) of all answers, the newest first."""
-    return list(session.execute(_answers(), {"issue_id": issue_id}).all())
+def read_issue(session: Session, issue_id: int) -> ShownIssue | None:
+    """An issue to be shown; None if there is none."""
+    return get_row(session, _issue(), ShownIssue, issue_id=issue_id)
 
 
-def list_photos(session: Session, issue_id: int) -> list[Any]:
-    """(number, photo, its width, height and description, lang) of the photos of an issue, in their order."""
-    return list(session.execute(_photos(), {"issue_id": issue_id}).all())
+class ShownAnswer(NamedTuple):
+    """What a body said to an issue, perhaps with a photo."""
+
+    id: int
+    text: str
+    lang: str
+    state: IssueState
+    answered_at: datetime
+    organisation: str
+    author: str
+    photo: str | None
+    photo_width: int | None
+    photo_height: int | None
+    photo_description: str | None
+
+
+def list_answers(session: Session, issue_id: int) -> list[ShownAnswer]:
+    """All answers to an issue, the newest first."""
+    return list_rows(session, _answers(), ShownAnswer, issue_id=issue_id)
+
+
+class ShownPhoto(NamedTuple):
+    """A photo of what was reported; `lang` is that of its description."""
+
+    number: int
+    photo: str
+    photo_width: int
+    photo_height: int
+    photo_description: str
+    lang: str
+
+
+def list_photos(session: Session, issue_id: int) -> list[ShownPhoto]:
+    """The photos of an issue, in their order."""
+    return list_rows(session, _photos(), ShownPhoto, issue_id=issue_id)
 
 
 def get_photo(session: Session, issue_id: int, number: int) -> IssuePhoto | None:
@@ -48,12 +106,14 @@ def get_photo(session: Session, issue_id: int, number: int) -> IssuePhoto | None
 
 
 @cache
-def _issue() -> Any:
+def _issue() -> Issues:
     return (
-        select(
-            *ISSUE, GROUP.name.label("group"), GROUP.slug.label("group_slug"),
-            QUARTER.slug.label("quarter_slug"), ORGANISATION.name.label("organisation"),
-            TOPIC.title.label("topic"), TOPIC.lang.label("topic_lang"),
+        sa.select(
+            column(Issue.id), column(Issue.group_id), column(Issue.topic_id), column(Issue.reporter_id),
+            column(Issue.organisation_id), column(Issue.title), column(Issue.text), column(Issue.lang),
+            column(Issue.category), column(Issue.place), ISSUE.latitude, ISSUE.longitude, ISSUE.state,
+            ISSUE.posted_at, ISSUE.answer_due_on, ISSUE.support_count, ISSUE.comment_count, GROUP.name, GROUP.slug,
+            QUARTER.slug, ORGANISATION.name, TOPIC.title, TOPIC.lang,
         )
         .select_from(Issue.__table__)
         .join(Group.__table__, GROUP.id == ISSUE.group_id)
@@ -65,12 +125,12 @@ def _issue() -> Any:
 
 
 @cache
-def _answers() -> Any:
+def _answers() -> Answers:
     return (
-        select(
-            ANSWER.id, ANSWER.text, ANSWER.lang, ANSWER.state, ANSWER.answered_at,
-            ORGANISATION.name.label("organisation"), PERSON.name.label("author"),
-            ANSWER.photo, ANSWER.photo_width, ANSWER.photo_height, ANSWER.photo_description,
+        sa.select(
+            column(Answer.id), column(Answer.text), column(Answer.lang), column(Answer.state),
+            column(Answer.answered_at), column(Organisation.name), column(Person.name), column(Answer.photo),
+            column(Answer.photo_width), column(Answer.photo_height), ANSWER.photo_description,
         )
         .join(Organisation.__table__, ORGANISATION.id == ANSWER.organisation_id)
         .join(Person.__table__, PERSON.id == ANSWER.author_id)
@@ -80,9 +140,12 @@ def _answers() -> Any:
 
 
 @cache
-def _photos() -> Any:
+def _photos() -> Photos:
     return (
-        select(PHOTO.number, PHOTO.photo, PHOTO.photo_width, PHOTO.photo_height, PHOTO.photo_description, PHOTO.lang)
+        sa.select(
+            column(IssuePhoto.number), given(IssuePhoto.photo), given(IssuePhoto.photo_width),
+            given(IssuePhoto.photo_height), given(IssuePhoto.photo_description), column(IssuePhoto.lang),
+        )
         .where(PHOTO.issue_id == sa.bindparam("issue_id"))
         .order_by(PHOTO.number)
-    )
+    )  # fmt: skip

@@ -1,14 +1,16 @@
 """The list of issues and its map, narrowed or searched; and the issues of a topic."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.foundation.pagination import Listing, Page, keyset_page
+from quarter.foundation.rows import column, given, list_rows, maybe
 from quarter.foundation.searching import mentions
 from quarter.foundation.text import words_of
 from quarter.groups.models import Group, Organisation
@@ -17,6 +19,8 @@ from quarter.issues.models import Issue
 from quarter.places.models import Quarter
 
 ISSUE, ORGANISATION = Issue.__table__.c, Organisation.__table__.c
+QUARTER, GROUP = Quarter.__table__.c, Group.__table__.c
+IssueLines = sa.Select[int, str, str, IssueState, str, datetime, date, int, int, str | None]
 NEWEST = (ISSUE.posted_at, ISSUE.id)
 AMONG = 300  # so many newest issues are looked through for what is almost alike
 MOST_COUNTED = 100  # to count all of a large town takes longer than to show them
@@ -68,16 +72,31 @@ class IssueFilter:
 EVERYTHING = IssueFilter()
 
 
-def list_issues(session: Session, chosen: IssueFilter = EVERYTHING, after: str | None = None) -> Page:
-    """Issues, newest first, as a list shows them: each with the name of the organisation asked."""
+class IssueLine(NamedTuple):
+    """An issue in a list, with the name of the organisation asked."""
+
+    id: int
+    title: str
+    lang: str
+    state: IssueState
+    place: str
+    posted_at: datetime
+    answer_due_on: date
+    support_count: int
+    reporter_id: int
+    organisation: str | None
+
+
+def list_issues(session: Session, chosen: IssueFilter = EVERYTHING, after: str | None = None) -> Page[IssueLine]:
+    """Issues, newest first."""
     if chosen.is_everything:
         return _everything().page(session, after)
-    return keyset_page(session, _narrowed(rows(), chosen), NEWEST, after)
+    return keyset_page(session, lines().where(*_conditions(chosen)), NEWEST, after, row=IssueLine)
 
 
 def count_issues(session: Session, chosen: IssueFilter) -> int:
     """How many issues a list goes on to, over all its pages; one more than MOST_COUNTED stands for more."""
-    some = _narrowed(sa.select(ISSUE.id), chosen).limit(MOST_COUNTED + 1).subquery()
+    some = sa.select(ISSUE.id).where(*_conditions(chosen)).limit(MOST_COUNTED + 1).subquery()
     return session.scalar(sa.select(sa.func.count()).select_from(some)) or 0
 
 
@@ -86,80 +105,99 @@ def search_alike(session: Session, chosen: IssueFilter) -> IssueFilter:
 
     Unchanged if a word is like none of theirs.
     """
-    query = sa.select(ISSUE.title, ISSUE.place, ISSUE.text).order_by(*(key.desc() for key in NEWEST)).limit(AMONG)
-    narrowed = _narrowed(query, replace(chosen, q=None))
-    alike = words_alike(chosen.q or "", (text for row in session.execute(narrowed) for text in row))
+    query = sa.select(column(Issue.title), column(Issue.place), column(Issue.text))
+    newest = query.where(*_conditions(replace(chosen, q=None))).order_by(*(key.desc() for key in NEWEST)).limit(AMONG)
+    alike = words_alike(chosen.q or "", (text for row in session.execute(newest) for text in row))
     return replace(chosen, alike=tuple(map(tuple, alike))) if alike and all(alike) else chosen
 
 
-def list_for_topic(session: Session, topic_id: int) -> list[Any]:
-    """The issues of a topic, in the order they were reported; rows as in `list_issues`."""
-    query = rows().where(ISSUE.topic_id == topic_id).order_by(ISSUE.posted_at, ISSUE.id)
-    return list(session.execute(query).all())
+def list_for_topic(session: Session, topic_id: int) -> list[IssueLine]:
+    """The issues of a topic, in the order they were reported."""
+    query = lines().where(ISSUE.topic_id == topic_id).order_by(ISSUE.posted_at, ISSUE.id)
+    return list_rows(session, query, IssueLine)
+
+
+class TopicCount(NamedTuple):
+    """How many issues a topic has."""
+
+    topic_id: int
+    issues: int
 
 
 def count_by_topic(session: Session, topic_ids: Collection[int]) -> dict[int, int]:
     """How many issues each of these topics has; topics without any are left out."""
-    counted = select(Issue.topic_id, sa.func.count()).where(col(Issue.topic_id).in_(topic_ids))
-    return {row[0]: row[1] for row in session.execute(counted.group_by(Issue.topic_id))}
+    counted = sa.select(given(Issue.topic_id), sa.func.count()).where(ISSUE.topic_id.in_(topic_ids))
+    return dict(list_rows(session, counted.group_by(ISSUE.topic_id), TopicCount))
 
 
-def list_points(session: Session, chosen: IssueFilter = EVERYTHING) -> list[Any]:
-    """(id, title, lang, state, latitude, longitude) of the newest issues that have a point on the map."""
+class IssuePoint(NamedTuple):
+    """An issue on the map."""
+
+    id: int
+    title: str
+    lang: str
+    state: IssueState
+    latitude: float
+    longitude: float
+
+
+def list_points(session: Session, chosen: IssueFilter = EVERYTHING) -> list[IssuePoint]:
+    """The newest issues that have a point on the map."""
     query = (
-        select(Issue.id, Issue.title, Issue.lang, Issue.state, Issue.latitude, Issue.longitude)
-        .join(Group, col(Group.id) == Issue.group_id)
-        .where(col(Issue.latitude).is_not(None))
-        .order_by(col(Issue.posted_at).desc(), col(Issue.id).desc())
+        sa.select(
+            column(Issue.id), column(Issue.title), column(Issue.lang), column(Issue.state), given(Issue.latitude),
+            given(Issue.longitude),
+        )
+        .where(ISSUE.latitude.is_not(None), *_conditions(chosen))
+        .order_by(*(key.desc() for key in NEWEST))
         .limit(MOST_POINTS)
-    )
-    return list(session.execute(_narrowed(query, chosen)).all())
+    )  # fmt: skip
+    return list_rows(session, query, IssuePoint)
 
 
 def find_quarter_slug(session: Session, chosen: IssueFilter = EVERYTHING) -> str | None:
     """The quarter whose outline the list's map draws: the chosen one, else the first."""
-    query = select(Quarter.slug).join(Group, col(Group.quarter_id) == Quarter.id, isouter=True)
+    query = sa.select(column(Quarter.slug)).join(Group.__table__, GROUP.quarter_id == QUARTER.id, isouter=True)
     if chosen.quarter is not None:
-        query = query.where(Quarter.id == chosen.quarter)
+        query = query.where(QUARTER.id == chosen.quarter)
     if chosen.group is not None:
-        query = query.where(Group.id == chosen.group)
-    return session.exec(query.order_by(Quarter.id).limit(1)).first()
+        query = query.where(GROUP.id == chosen.group)
+    return session.scalar(query.order_by(QUARTER.id).limit(1))
 
 
-# To build a statement takes as long as to run it, so those that every visitor needs are built once; and of columns
-# of the tables, because a statement of a model's attributes has its rows looked through as if they were models.
-
-
-@cache
-def _everything() -> Listing:
-    return Listing(rows(), NEWEST)
+# To build a statement takes as long as to run it, so those that every visitor needs are built once.
 
 
 @cache
-def rows() -> Any:
-    """Issues as lists show them, each with the name of the organisation asked."""
+def _everything() -> Listing[IssueLine]:
+    return Listing(lines(), NEWEST, row=IssueLine)
+
+
+@cache
+def lines() -> IssueLines:
+    """Issues as lists show them, all of them and in no order."""
     return (
-        select(
-            ISSUE.id, ISSUE.title, ISSUE.lang, ISSUE.state, ISSUE.place, ISSUE.posted_at, ISSUE.answer_due_on,
-            ISSUE.support_count, ISSUE.reporter_id, ORGANISATION.name.label("organisation"),
+        sa.select(
+            column(Issue.id), column(Issue.title), column(Issue.lang), column(Issue.state), column(Issue.place),
+            column(Issue.posted_at), column(Issue.answer_due_on), column(Issue.support_count),
+            column(Issue.reporter_id), maybe(Organisation.name),
         )
         .join(Organisation.__table__, ORGANISATION.id == ISSUE.organisation_id, isouter=True)
     )  # fmt: skip
 
 
-def _narrowed(query: Any, chosen: IssueFilter) -> Any:
+def _conditions(chosen: IssueFilter) -> Iterator[sa.ColumnElement[bool]]:
     if chosen.quarter is not None:
-        query = query.where(ISSUE.quarter_id == chosen.quarter)
+        yield ISSUE.quarter_id == chosen.quarter
     if chosen.group is not None:
-        query = query.where(ISSUE.group_id == chosen.group)
+        yield ISSUE.group_id == chosen.group
     if chosen.category is not None:
-        query = query.where(ISSUE.category == chosen.category)
+        yield ISSUE.category == chosen.category
     if chosen.state is not None:
-        query = query.where(ISSUE.state == chosen.state)
+        yield ISSUE.state == chosen.state
     if chosen.mine is not None:
-        query = query.where(ISSUE.reporter_id == chosen.mine)
+        yield ISSUE.reporter_id == chosen.mine
     if chosen.q:
         texts = (ISSUE.title, ISSUE.text, ISSUE.place)
         wanted = chosen.alike or [(word,) for word in words_of(chosen.q)]
-        query = query.where(*(mentions(texts, words) for words in wanted))
-    return query
+        yield from (mentions(texts, words) for words in wanted)

@@ -7,10 +7,11 @@ from quarter.foundation import clock
 from quarter.foundation.multilingual import isolated, label
 from quarter.groups.models import Organisation
 from quarter.groups.queries import list_organisations
-from quarter.issues import queries, service
 from quarter.issues.forms import AnswerForm, AskForm
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
+from quarter.issues.queries.issue import get_issue, list_answers, read_issue
+from quarter.issues.service import answering
 from quarter.issues.views.blueprint import blueprint, is_overdue
 from quarter.web.forms import Option, carry_out, tidy
 from quarter.web.locale import day
@@ -22,13 +23,13 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:issue_id>/ask", methods=["GET", "POST"])
-@allow(Permission.ASK, load=queries.get_issue)
+@allow(Permission.ASK, load=get_issue)
 def ask(issue: Issue) -> Response:
     form = _ask_form(issue)
 
     def deed() -> Response:
         body = get_session().get_one(Organisation, form.organisation.data)
-        service.ask_organisation(
+        answering.ask_organisation(
             get_session(), current_actor(), issue, body, expected=form.version.seen, now=clock.now()
         )
         flash_done(_asked(issue, body.name))
@@ -38,13 +39,13 @@ def ask(issue: Issue) -> Response:
 
 
 @blueprint.route("/<int:issue_id>/answer", methods=["GET", "POST"])
-@allow(Permission.ANSWER, load=queries.get_issue)
+@allow(Permission.ANSWER, load=get_issue)
 @takes_files(megabytes=MEGABYTES)
 def answer(issue: Issue) -> Response:
     form = AnswerForm(version=issue.version)
 
     def deed() -> Response:
-        service.answer(
+        answering.answer(
             get_session(), current_actor(), issue, issue.organisation_id,
             text=tidy(form.text.data), lang=form.lang.data, state=form.state.data, photo=form.taken,
             expected=form.version.seen, now=clock.now(),
@@ -72,8 +73,8 @@ def _ask_form(issue: Issue) -> AskForm:
 
 def _answer_page(issue: Issue, form: AnswerForm) -> Response:
     """The form beside the last answer; or, if it came meanwhile, below it as what somebody else has written."""
-    around = queries.read_issue(get_session(), issue.id)
-    last = next(iter(queries.list_answers(get_session(), issue.id)), None)
+    around = read_issue(get_session(), issue.id)
+    last = next(iter(list_answers(get_session(), issue.id)), None)
     if form.theirs and last is None:
         form.problems.append(_("Somebody else changed this issue meanwhile. Please look again, then send."))
     theirs, before = (last, None) if form.theirs else (None, last)

@@ -4,10 +4,11 @@ from flask import Response, abort, request
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.issues import queries, service
 from quarter.issues.forms import AttachForm
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
+from quarter.issues.queries.issue import get_issue
+from quarter.issues.service import attaching
 from quarter.issues.views.blueprint import blueprint
 from quarter.topics.forms import TopicForm
 from quarter.topics.models import Topic
@@ -19,7 +20,7 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:issue_id>/topic", methods=["GET", "POST"])
-@allow(Permission.ATTACH, load=queries.get_issue)
+@allow(Permission.ATTACH, load=get_issue)
 def attach(issue: Issue) -> Response:
     form = _attach_form(issue)
 
@@ -27,7 +28,7 @@ def attach(issue: Issue) -> Response:
         topic = get_topic(get_session(), form.topic.data)
         if topic is None or topic.group_id != issue.group_id:
             abort(404)
-        service.attach_to_topic(get_session(), current_actor(), issue, topic, now=clock.now())
+        attaching.attach_to_topic(get_session(), current_actor(), issue, topic, now=clock.now())
         return _attached(issue, topic)
 
     def show() -> Response:
@@ -37,7 +38,7 @@ def attach(issue: Issue) -> Response:
 
 
 @blueprint.route("/<int:issue_id>/topic/new", methods=["GET", "POST"])
-@allow(Permission.ATTACH, load=queries.get_issue)
+@allow(Permission.ATTACH, load=get_issue)
 def open_topic(issue: Issue) -> Response:
     """The form stands on the page before; GET leads there."""
     if request.method == "GET":
@@ -45,7 +46,7 @@ def open_topic(issue: Issue) -> Response:
     form = TopicForm()
 
     def deed() -> Response:
-        topic = service.open_topic_from(
+        topic = attaching.open_topic_from(
             get_session(), current_actor(), issue,
             title=tidy(form.title.data), summary=tidy(form.summary.data), lang=form.lang.data, now=clock.now(),
         )  # fmt: skip

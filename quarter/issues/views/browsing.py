@@ -6,10 +6,18 @@ from flask import Response, jsonify, request, url_for
 from flask_babel import gettext as _
 
 from quarter.foundation.multilingual import label
-from quarter.issues import queries
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.policy import Permission
-from quarter.issues.queries import IssueFilter
+from quarter.issues.queries.listing import (
+    MOST_COUNTED,
+    IssueFilter,
+    IssuePoint,
+    count_issues,
+    find_quarter_slug,
+    list_issues,
+    list_points,
+    search_alike,
+)
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters, search_words
 from quarter.web.locale import get_masthead
@@ -24,15 +32,15 @@ from quarter.web.session import get_session
 @repeatable
 def index() -> Response:
     chosen, session, after = _chosen(), get_session(), request.args.get("after")
-    issues = queries.list_issues(session, chosen, after)
+    issues = list_issues(session, chosen, after)
     if chosen.q and not issues.rows:
-        chosen = queries.search_alike(session, chosen)
-        issues = queries.list_issues(session, chosen, after) if chosen.alike else issues
+        chosen = search_alike(session, chosen)
+        issues = list_issues(session, chosen, after) if chosen.alike else issues
     return page(
         "issues/index.html",
         issues=issues,
-        found=queries.count_issues(session, chosen) if chosen.is_narrowed else None,
-        most_counted=queries.MOST_COUNTED,
+        found=count_issues(session, chosen) if chosen.is_narrowed else None,
+        most_counted=MOST_COUNTED,
         chosen=chosen,
         categories=Category,
         states=IssueState,
@@ -43,7 +51,7 @@ def index() -> Response:
 @blueprint.get("/points.geojson")
 @allow(Permission.SEE)
 def points() -> Response:
-    features = [_feature(row) for row in queries.list_points(get_session(), _chosen())]
+    features = [_feature(row) for row in list_points(get_session(), _chosen())]
     response = jsonify({"type": "FeatureCollection", "features": features})
     response.content_type = "application/geo+json"
     return response
@@ -53,7 +61,7 @@ def _quarter_slug(chosen: IssueFilter) -> str | None:
     """Whose outline the map draws: the chosen quarter's, else that of the place, which is known already."""
     if chosen.quarter is None and chosen.group is None:
         return get_masthead().quarter_slug
-    return queries.find_quarter_slug(get_session(), chosen)
+    return find_quarter_slug(get_session(), chosen)
 
 
 def _chosen() -> IssueFilter:
@@ -72,7 +80,7 @@ def _reader(given: str) -> int | None:
     return current_actor().person_id
 
 
-def _feature(row: Any) -> dict[str, Any]:
+def _feature(row: IssuePoint) -> dict[str, Any]:
     """An issue as a point of GeoJSON: longitude first."""
     return {
         "type": "Feature",

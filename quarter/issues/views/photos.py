@@ -4,10 +4,11 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.issues import queries, service
 from quarter.issues.forms import PhotoForm
 from quarter.issues.models import Issue, IssuePhoto
 from quarter.issues.policy import Permission
+from quarter.issues.queries.issue import get_issue, get_photo
+from quarter.issues.service import photos
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.forms import carry_out
 from quarter.web.permits import allow, current_actor
@@ -18,13 +19,13 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:issue_id>/photos", methods=["GET", "POST"])
-@allow(Permission.ADD_PHOTO, load=queries.get_issue)
+@allow(Permission.ADD_PHOTO, load=get_issue)
 @takes_files(megabytes=MEGABYTES)
 def add_photo(issue: Issue) -> Response:
     form = PhotoForm()
 
     def deed() -> Response:
-        service.add_photo(get_session(), current_actor(), issue, form.chosen, lang=form.lang.data, now=clock.now())
+        photos.add_photo(get_session(), current_actor(), issue, form.chosen, lang=form.lang.data, now=clock.now())
         flash_done(_("Your photo is here for everyone to see."))
         return redirect_to("issues.show", issue_id=issue.id, _anchor="photos")
 
@@ -32,10 +33,10 @@ def add_photo(issue: Issue) -> Response:
 
 
 @blueprint.route("/<int:issue_id>/photos/<int:number>/remove", methods=["GET", "POST"])
-@allow(Permission.REMOVE_PHOTO, load=queries.get_issue, part=queries.get_photo)
+@allow(Permission.REMOVE_PHOTO, load=get_issue, part=get_photo)
 def remove_photo(issue: Issue, shown: IssuePhoto) -> Response:
     if request.method == "GET":
         return page("issues/remove_photo.html", issue=issue, shown=shown)
-    service.remove_photo(get_session(), current_actor(), issue, shown, now=clock.now())
+    photos.remove_photo(get_session(), current_actor(), issue, shown, now=clock.now())
     flash_done(_("The photo is gone."))
     return redirect_to("issues.show", issue_id=issue.id)

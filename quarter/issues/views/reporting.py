@@ -17,12 +17,13 @@ from quarter.accounts.models import Person
 from quarter.foundation import clock
 from quarter.groups.models import Group
 from quarter.groups.queries import default_group, get_group
-from quarter.issues import queries, service
 from quarter.issues.domain import Category
 from quarter.issues.forms import IssueForm
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
-from quarter.issues.queries import IssueFilter
+from quarter.issues.queries.listing import IssueFilter, IssueLine, find_quarter_slug
+from quarter.issues.queries.similar import list_similar
+from quarter.issues.service import reporting
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.forms import tidy
 from quarter.web.locale import day, today
@@ -108,7 +109,9 @@ def _post_as(group: Group, form: IssueForm, person: Person) -> Response:
 
 def _post(group: Group, form: IssueForm) -> Response:
     require(Permission.POST, group)  # asked only now: the lock was free, and a visitor has come in
-    issue = service.post_issue(get_session(), current_actor(), group, **_reported(form), today=today(), now=clock.now())
+    issue = reporting.post_issue(
+        get_session(), current_actor(), group, **_reported(form), today=today(), now=clock.now()
+    )
     flash_done(_thanks(issue))
     return redirect_to("issues.show", issue_id=issue.id)
 
@@ -146,11 +149,11 @@ def _keep_photo(form: IssueForm) -> bool:
     return not form.photo or not is_unsafe() or form.photo.validate(form)
 
 
-def _similar(group: Group, form: IssueForm) -> list[Any]:
+def _similar(group: Group, form: IssueForm) -> list[IssueLine]:
     _free_lock()
     words = f"{form.title.data or ''} {form.place.data or ''}"
     category = form.category.data or Category.OTHER
-    return queries.list_similar(get_session(), group.id, category, words, form.point)
+    return list_similar(get_session(), group.id, category, words, form.point)
 
 
 def _ask_who(group: Group, form: IssueForm, arrival: Arrival) -> Response:
@@ -166,7 +169,7 @@ def _step(name: str, group: Group, form: IssueForm, *, status: int = 200, **cont
         status=status,
         form=form,
         group=group,
-        quarter_slug=queries.find_quarter_slug(get_session(), IssueFilter(group=group.id)),
+        quarter_slug=find_quarter_slug(get_session(), IssueFilter(group=group.id)),
         may_send=can(Permission.POST, group),
         **context,
     )

@@ -4,10 +4,11 @@ from flask import Response
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.issues import queries, service
 from quarter.issues.forms import RewordForm
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
+from quarter.issues.queries.issue import get_issue
+from quarter.issues.service import reporting
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.forms import carry_out, tidy
 from quarter.web.permits import allow, current_actor, require
@@ -16,12 +17,12 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:issue_id>/change", methods=["GET", "POST"])
-@allow(Permission.CHANGE, load=queries.get_issue)
+@allow(Permission.CHANGE, load=get_issue)
 def reword(issue: Issue) -> Response:
     form = RewordForm(obj=issue)
 
     def deed() -> Response:
-        service.reword(
+        reporting.reword(
             get_session(), current_actor(), issue,
             title=tidy(form.title.data), text=tidy(form.text.data), lang=form.lang.data, place=tidy(form.place.data),
             expected=form.version.seen, now=clock.now(),

@@ -1,15 +1,14 @@
 """One issue with its thread, comments, support, and who follows it."""
 
-from typing import Any
-
-from flask import Response
+from flask import Response, abort
 from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation.multilingual import isolated
-from quarter.issues import queries, service
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
+from quarter.issues.queries.issue import ShownIssue, list_answers, list_photos, read_issue
+from quarter.issues.service import talking
 from quarter.issues.views.blueprint import blueprint
 from quarter.topics.coming import list_what_comes
 from quarter.topics.queries import strip_for, thread_of_topic
@@ -28,9 +27,9 @@ def _find(session: Session, issue_id: int) -> Issue | None:
 
 
 @blueprint.get("/<int:issue_id>")
-@allow(Permission.SEE, load=queries.read_issue)
+@allow(Permission.SEE, load=read_issue)
 @repeatable
-def show(issue: Any) -> Response:
+def show(issue: ShownIssue) -> Response:
     return _show(issue)
 
 
@@ -38,21 +37,21 @@ def show(issue: Any) -> Response:
 @allow(Permission.COMMENT, load=_find)
 def comment(issue: Issue) -> Response:
     def show(form: CommentForm) -> Response:
-        return _show(queries.read_issue(get_session(), issue.id), form)
+        return _show(read_issue(get_session(), issue.id) or abort(404), form)
 
-    return taking_part.comment(_voiced(issue), service.comment, show=show)
+    return taking_part.comment(_voiced(issue), talking.comment, show=show)
 
 
 @blueprint.route("/<int:issue_id>/support", methods=["GET", "POST"])
 @allow(Permission.SEE, load=_find)
 def support(issue: Issue) -> Response:
-    return taking_part.support(_voiced(issue), service.support)
+    return taking_part.support(_voiced(issue), talking.support)
 
 
 @blueprint.post("/<int:issue_id>/support/withdraw")
 @allow(Permission.SUPPORT, load=_find)
 def withdraw_support(issue: Issue) -> Response:
-    return taking_part.withdraw_support(_voiced(issue), service.withdraw_support)
+    return taking_part.withdraw_support(_voiced(issue), talking.withdraw_support)
 
 
 @blueprint.route("/<int:issue_id>/follow", methods=["GET", "POST"])
@@ -67,7 +66,7 @@ def stop_following(issue: Issue) -> Response:
     return taking_part.stop_following(_voiced(issue))
 
 
-def _voiced(issue: Any) -> Voiced:
+def _voiced(issue: Issue | ShownIssue) -> Voiced:
     hint, reader = "", current_actor()
     if issue.reporter_id == reader.person_id:
         hint = _(
@@ -82,7 +81,7 @@ def _voiced(issue: Any) -> Voiced:
     )  # fmt: skip
 
 
-def _show(issue: Any, form: CommentForm | None = None) -> Response:
+def _show(issue: ShownIssue, form: CommentForm | None = None) -> Response:
     session, reader = get_session(), current_actor()
     thread = thread_of_topic(session, issue.topic_id, reader=reader) if issue.topic_id else []
     return taking_part.show(
@@ -90,8 +89,8 @@ def _show(issue: Any, form: CommentForm | None = None) -> Response:
         _voiced(issue),
         form,
         issue=issue,
-        answers=queries.list_answers(session, issue.id),
-        photos=queries.list_photos(session, issue.id),
+        answers=list_answers(session, issue.id),
+        photos=list_photos(session, issue.id),
         thread=thread,
         coming=list_what_comes(session, issue.topic_id, reader=reader) if issue.topic_id else [],
         strip=strip(thread, raised_by=issue.id) if thread else strip_for(session, "issue", issue, reader=reader),

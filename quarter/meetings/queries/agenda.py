@@ -2,15 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from quarter.foundation.rows import column, list_rows, maybe
+from quarter.meetings.domain import ItemKind
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.topics.models import Topic
+
+ITEM, MEETING, TOPIC = AgendaItem.__table__.c, Meeting.__table__.c, Topic.__table__.c
+Lines = sa.Select[int, int, int, str, bool, int | None, ItemKind, str, str, int | None, *tuple[Any, ...]]
 
 
 def get_item(session: Session, meeting_id: int, item_id: int) -> AgendaItem | None:
@@ -24,58 +29,97 @@ def find_by_id(session: Session, item_id: int) -> AgendaItem | None:
     return session.get(AgendaItem, item_id)
 
 
-def list_agenda(session: Session, meeting_id: int) -> list[sa.Row]:
-    """An agenda in its order, each item before its parts.
+class AgendaLine(NamedTuple):
+    """An item of an agenda. `number` is text: 3 is `place` 3, 3.1 its first `part`; 0 is no part.
 
-    Rows: (id, place, part, number, parent_id, kind, is_public, title, lang, topic_id, topic_title, topic_lang,
-    minutes_planned, notes, started_at, from_meeting_id, from_meeting, in_meeting_id, in_meeting). `number` is text:
-    3 is `place` 3, 3.1 its first `part`; 0 is no part. What was not reached in `from_meeting` comes back here, and
-    what is not reached here comes back in `in_meeting`.
+    What was not reached in `from_meeting` comes back here, and what is not reached here comes back in `in_meeting`.
     """
-    return list(session.execute(_agenda(), {"meeting_id": meeting_id}).all())
+
+    id: int
+    place: int
+    part: int
+    number: str
+    is_public: bool
+    parent_id: int | None
+    kind: ItemKind
+    title: str
+    lang: str
+    topic_id: int | None
+    topic_title: str | None
+    topic_lang: str | None
+    minutes_planned: int
+    notes: str
+    started_at: datetime | None
+    from_meeting_id: int | None
+    from_meeting: int | None
+    in_meeting_id: int | None
+    in_meeting: int | None
+
+
+def list_agenda(session: Session, meeting_id: int) -> list[AgendaLine]:
+    """An agenda in its order, each item before its parts."""
+    return list_rows(session, _agenda(), AgendaLine, meeting_id=meeting_id)
 
 
 def number_of(session: Session, meeting_id: int, item_id: int) -> str:
     """What an item is called on the agenda of its meeting: 3, or 3.1."""
-    return next(row.number for row in list_agenda(session, meeting_id) if row.id == item_id)
+    return next(line.number for line in list_agenda(session, meeting_id) if line.id == item_id)
 
 
 @cache
-def _agenda() -> Any:
+def _agenda() -> Lines:
     """Built once: every page of a meeting asks it."""
-    numbers, origin, again = Numbering(), aliased(AgendaItem), aliased(AgendaItem)
-    before, later = aliased(Meeting), aliased(Meeting)
+    items, meetings = AgendaItem.__table__, Meeting.__table__
+    numbers, origin, again = Numbering(), items.alias(), items.alias()
+    before, later = meetings.alias(), meetings.alias()
     return (
-        select(
-            AgendaItem.id, *numbers.columns, AgendaItem.parent_id, AgendaItem.kind, AgendaItem.title, AgendaItem.lang,
-            AgendaItem.topic_id, Topic.title.label("topic_title"), Topic.lang.label("topic_lang"),
-            AgendaItem.minutes_planned, AgendaItem.notes, AgendaItem.started_at,
-            before.id.label("from_meeting_id"), before.number.label("from_meeting"),
-            later.id.label("in_meeting_id"), later.number.label("in_meeting"),
+        sa.select(
+            column(AgendaItem.id), numbers.place, numbers.part, numbers.number, numbers.is_public,
+            column(AgendaItem.parent_id), column(AgendaItem.kind), column(AgendaItem.title), column(AgendaItem.lang),
+            column(AgendaItem.topic_id), maybe(Topic.title), maybe(Topic.lang), column(AgendaItem.minutes_planned),
+            column(AgendaItem.notes), column(AgendaItem.started_at), maybe(Meeting.id, before),
+            maybe(Meeting.number, before), maybe(Meeting.id, later), maybe(Meeting.number, later),
         )
-        .join(numbers.parent, numbers.parent.id == AgendaItem.parent_id, isouter=True)
-        .join(Topic, col(Topic.id) == AgendaItem.topic_id, isouter=True)
-        .join(origin, origin.id == AgendaItem.carried_from_id, isouter=True)
-        .join(before, before.id == origin.meeting_id, isouter=True)
-        .join(again, again.carried_from_id == AgendaItem.id, isouter=True)
-        .join(later, later.id == again.meeting_id, isouter=True)
-        .where(AgendaItem.meeting_id == sa.bindparam("meeting_id"))
-        .order_by("place", "part")
+        .select_from(items)
+        .join(numbers.parent, numbers.parent.c.id == ITEM.parent_id, isouter=True)
+        .join(Topic.__table__, TOPIC.id == ITEM.topic_id, isouter=True)
+        .join(origin, origin.c.id == ITEM.carried_from_id, isouter=True)
+        .join(before, before.c.id == origin.c.meeting_id, isouter=True)
+        .join(again, again.c.carried_from_id == ITEM.id, isouter=True)
+        .join(later, later.c.id == again.c.meeting_id, isouter=True)
+        .where(ITEM.meeting_id == sa.bindparam("meeting_id"))
+        .order_by(numbers.place, numbers.part)
     )  # fmt: skip
 
 
-def list_agendas(session: Session, meeting_ids: Collection[int]) -> Mapping[int, list[sa.Row]]:
-    """(meeting_id, place, part, number, is_public, title) of several agendas, by meeting, each in its order."""
+class AgendaTitle(NamedTuple):
+    """An item as a calendar names it."""
+
+    id: int
+    meeting_id: int
+    place: int
+    part: int
+    number: str
+    is_public: bool
+    title: str
+
+
+def list_agendas(session: Session, meeting_ids: Collection[int]) -> Mapping[int, list[AgendaTitle]]:
+    """Several agendas, by meeting, each in its order."""
     numbers = Numbering()
     query = (
-        select(AgendaItem.meeting_id, *numbers.columns, AgendaItem.title)
-        .join(numbers.parent, numbers.parent.id == AgendaItem.parent_id, isouter=True)
-        .where(col(AgendaItem.meeting_id).in_(meeting_ids))
-        .order_by(AgendaItem.meeting_id, "place", "part")
-    )
-    agendas = defaultdict(list)
-    for row in session.execute(query):
-        agendas[row.meeting_id].append(row)
+        sa.select(
+            column(AgendaItem.id), column(AgendaItem.meeting_id), numbers.place, numbers.part, numbers.number,
+            numbers.is_public, column(AgendaItem.title),
+        )
+        .select_from(AgendaItem.__table__)
+        .join(numbers.parent, numbers.parent.c.id == ITEM.parent_id, isouter=True)
+        .where(ITEM.meeting_id.in_(meeting_ids))
+        .order_by(ITEM.meeting_id, numbers.place, numbers.part)
+    )  # fmt: skip
+    agendas: dict[int, list[AgendaTitle]] = defaultdict(list)
+    for item in list_rows(session, query, AgendaTitle):
+        agendas[item.meeting_id].append(item)
     return agendas
 
 
@@ -83,46 +127,62 @@ class Numbering:
     """The columns that number items and parts; the statement joins `parent`."""
 
     def __init__(self) -> None:
-        self.parent: Any = aliased(AgendaItem)
-        meeting = col(AgendaItem.meeting_id)
-        whole = sa.func.coalesce(self.parent.id, AgendaItem.id)
-        position = sa.func.coalesce(self.parent.position, AgendaItem.position)
-        own = (self.parent.id.is_not(None), AgendaItem.position, AgendaItem.id)
-        place = sa.func.dense_rank().over(partition_by=meeting, order_by=(position, whole))
-        part = sa.func.row_number().over(partition_by=whole, order_by=own) - 1
+        self.parent = AgendaItem.__table__.alias()
+        own = self.parent.c
+        whole = sa.func.coalesce(own.id, ITEM.id)
+        position = sa.func.coalesce(own.position, ITEM.position)
+        within = (own.id.is_not(None), ITEM.position, ITEM.id)
+        place: sa.ColumnElement[int] = sa.func.dense_rank().over(
+            partition_by=ITEM.meeting_id, order_by=(position, whole)
+        )
+        part: sa.ColumnElement[int] = sa.func.row_number().over(partition_by=whole, order_by=within) - 1
         tail = sa.case((part > 0, sa.literal(".") + sa.cast(part, sa.String)), else_="")
-        is_public = sa.and_(AgendaItem.is_public, sa.func.coalesce(self.parent.is_public, sa.true()))
-        self.columns = (
-            place.label("place"), part.label("part"), (sa.cast(place, sa.String) + tail).label("number"),
-            is_public.label("is_public"),
-        )  # fmt: skip
+        is_public: sa.ColumnElement[bool] = sa.and_(ITEM.is_public, sa.func.coalesce(own.is_public, sa.true()))
+        self.place, self.part = place.label("place"), part.label("part")
+        self.number = (sa.cast(place, sa.String) + tail).label("number")
+        self.is_public = is_public.label("is_public")
 
 
-def visible_items(agenda: Sequence[sa.Row], *, sees_all: bool) -> list[sa.Row]:
+class MayBeHidden(Protocol):
+    """What stands on an agenda."""
+
+    @property
+    def is_public(self) -> bool: ...
+
+
+Listed = TypeVar("Listed", bound=MayBeHidden)
+
+
+def visible_items(agenda: Sequence[Listed], *, sees_all: bool) -> list[Listed]:
     """What somebody may read of an agenda. Numbers stay, so a gap tells that something is not public."""
     return [item for item in agenda if sees_all or item.is_public]
 
 
-def current_item(agenda: Sequence[sa.Row]) -> sa.Row | None:
+def current_item(agenda: Sequence[AgendaLine]) -> AgendaLine | None:
     """The item of an agenda that was begun last; None before the first."""
-    begun = [item for item in agenda if item.started_at is not None]
-    return max(begun, key=lambda item: (item.started_at, item.place, item.part), default=None)
+    begun = [(item.started_at, item.place, item.part, item) for item in agenda if item.started_at is not None]
+    return max(begun)[-1] if begun else None
 
 
-def next_item(agenda: Sequence[sa.Row], item_id: int) -> sa.Row | None:
+def next_item(agenda: Sequence[AgendaLine], item_id: int) -> AgendaLine | None:
     """What comes after an item; None after the last."""
     following = [item.id for item in agenda].index(item_id) + 1
     return agenda[following] if following < len(agenda) else None
 
 
-def list_free_topics(session: Session, meeting: Meeting) -> list[sa.Row]:
-    """(id, title) of the group's topics that are not on this agenda yet, the newest first."""
-    taken = select(AgendaItem.topic_id).where(
-        AgendaItem.meeting_id == meeting.id, col(AgendaItem.topic_id).is_not(None)
-    )
+class FreeTopic(NamedTuple):
+    """A topic that may come on an agenda."""
+
+    id: int
+    title: str
+
+
+def list_free_topics(session: Session, meeting: Meeting) -> list[FreeTopic]:
+    """The group's topics that are not on this agenda yet, the newest first."""
+    taken = sa.select(ITEM.topic_id).where(ITEM.meeting_id == meeting.id, ITEM.topic_id.is_not(None))
     query = (
-        select(Topic.id, Topic.title)
-        .where(Topic.group_id == meeting.group_id, col(Topic.id).not_in(taken))
-        .order_by(col(Topic.id).desc())
+        sa.select(column(Topic.id), column(Topic.title))
+        .where(TOPIC.group_id == meeting.group_id, TOPIC.id.not_in(taken))
+        .order_by(TOPIC.id.desc())
     )
-    return list(session.execute(query).all())
+    return list_rows(session, query, FreeTopic)

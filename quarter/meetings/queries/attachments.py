@@ -2,55 +2,75 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from quarter.foundation.rows import column, get_row, list_rows
 from quarter.meetings.models import AgendaItem, Attachment, Meeting
+from quarter.meetings.queries.agenda import ITEM, MEETING
 from quarter.meetings.queries.parts import OfMeeting
 
-Files = Mapping[int | None, list[sa.Row]]
+FILE = Attachment.__table__.c
 
 
 def get_attachment(session: Session, meeting_id: int, attachment_id: int) -> OfMeeting[Attachment] | None:
     """A file of this very meeting; that of another one is None."""
-    whole = aliased(AgendaItem)
-    is_public = sa.and_(sa.func.coalesce(AgendaItem.is_public, sa.true()), sa.func.coalesce(whole.is_public, sa.true()))
-    query = (
-        select(Meeting, Attachment, is_public)
-        .join(Attachment, col(Attachment.meeting_id) == Meeting.id)
-        .join(AgendaItem, col(AgendaItem.id) == Attachment.agenda_item_id, isouter=True)
-        .join(whole, whole.id == AgendaItem.parent_id, isouter=True)
-        .where(Meeting.id == meeting_id, Attachment.id == attachment_id)
+    whole = AgendaItem.__table__.alias()
+    is_public: sa.ColumnElement[bool] = sa.and_(
+        sa.func.coalesce(ITEM.is_public, sa.true()), sa.func.coalesce(whole.c.is_public, sa.true())
     )
-    row = session.exec(query).one_or_none()
-    return OfMeeting(row[0], row[1], is_public=bool(row[2])) if row else None
+    query = (
+        sa.select(Meeting, Attachment, is_public)
+        .join(Attachment, FILE.meeting_id == MEETING.id)
+        .join(AgendaItem.__table__, ITEM.id == FILE.agenda_item_id, isouter=True)
+        .join(whole, whole.c.id == ITEM.parent_id, isouter=True)
+        .where(MEETING.id == meeting_id, FILE.id == attachment_id)
+    )
+    return get_row(session, query, lambda *found: OfMeeting(found[0], found[1], is_public=found[2]))
+
+
+class AttachmentLine(NamedTuple):
+    """An attached file; `size` counts bytes."""
+
+    id: int
+    agenda_item_id: int | None
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    attached_at: datetime
+
+
+Files = Mapping[int | None, list[AttachmentLine]]
 
 
 def list_attachments(session: Session, meeting_id: int) -> Files:
-    """By item, the meeting's own under None, in the order they came.
-
-    Rows: (id, agenda_item_id, name, media_type, size, sha256, attached_at).
-    """
-    query = (
-        select(
-            Attachment.id, Attachment.agenda_item_id, Attachment.name, Attachment.media_type, Attachment.size,
-            Attachment.sha256, Attachment.attached_at,
-        )
-        .where(Attachment.meeting_id == meeting_id)
-        .order_by(Attachment.id)
-    )  # fmt: skip
-    files: dict[int | None, list[sa.Row]] = defaultdict(list)
-    for row in session.execute(query):
-        files[row.agenda_item_id].append(row)
+    """By item, the meeting's own under None, in the order they came."""
+    query = sa.select(
+        column(Attachment.id), column(Attachment.agenda_item_id), column(Attachment.name),
+        column(Attachment.media_type), column(Attachment.size), column(Attachment.sha256),
+        column(Attachment.attached_at),
+    ).where(FILE.meeting_id == meeting_id).order_by(FILE.id)  # fmt: skip
+    files: dict[int | None, list[AttachmentLine]] = defaultdict(list)
+    for file in list_rows(session, query, AttachmentLine):
+        files[file.agenda_item_id].append(file)
     return files
+
+
+class StoredFile(NamedTuple):
+    """Under which key a file is stored."""
+
+    sha256: str
+    file: str
 
 
 def keys_of(session: Session, meeting_id: int) -> Mapping[str, str]:
     """Under which key each file of a meeting is stored, by the checksum that the record names."""
-    query = select(Attachment.sha256, Attachment.file).where(Attachment.meeting_id == meeting_id)
-    return {row.sha256: row.file for row in session.execute(query)}
+    query = sa.select(column(Attachment.sha256), column(Attachment.file)).where(FILE.meeting_id == meeting_id)
+    return dict(list_rows(session, query, StoredFile))
 
 
 def reader_of(session: Session, meeting_id: int, get: Callable[[str], bytes | None]) -> Callable[[str], bytes | None]:

@@ -1,14 +1,15 @@
 """What earlier meetings did not reach."""
 
 from datetime import timedelta
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from quarter.foundation.rows import column, list_rows
 from quarter.meetings.domain import ItemKind, MeetingState
 from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.queries.agenda import ITEM, MEETING
 
 A_YEAR = timedelta(days=365)
 
@@ -22,32 +23,43 @@ def get_left_over(session: Session, meeting_id: int, item_id: int) -> AgendaItem
     return item
 
 
-def list_not_reached(session: Session, meeting: Meeting) -> list[sa.Row]:
+class NotReached(NamedTuple):
+    """An item that an earlier meeting left undone."""
+
+    id: int
+    title: str
+    lang: str
+    is_public: bool
+    minutes_planned: int
+    meeting_id: int
+    meeting_number: int
+
+
+def list_not_reached(session: Session, meeting: Meeting) -> list[NotReached]:
     """What ended meetings of the last year left undone and no later one has taken up, in the order it was to come.
 
     A part stands here by itself only if its item was reached. Standing items come back anyway.
-    Rows: (id, title, lang, is_public, minutes_planned, meeting_id, meeting_number).
     """
-    parent, again = aliased(AgendaItem), aliased(AgendaItem)
-    item: Any = AgendaItem
+    parent, again = AgendaItem.__table__.alias(), AgendaItem.__table__.alias()
     query = (
-        select(
-            item.id, item.title, item.lang, item.is_public, item.minutes_planned,
-            col(Meeting.id).label("meeting_id"), col(Meeting.number).label("meeting_number"),
+        sa.select(
+            column(AgendaItem.id), column(AgendaItem.title), column(AgendaItem.lang), column(AgendaItem.is_public),
+            column(AgendaItem.minutes_planned), column(Meeting.id), column(Meeting.number),
         )
-        .join(Meeting, col(Meeting.id) == item.meeting_id)
-        .join(parent, parent.id == item.parent_id, isouter=True)
-        .join(again, again.carried_from_id == item.id, isouter=True)
+        .select_from(AgendaItem.__table__)
+        .join(Meeting.__table__, MEETING.id == ITEM.meeting_id)
+        .join(parent, parent.c.id == ITEM.parent_id, isouter=True)
+        .join(again, again.c.carried_from_id == ITEM.id, isouter=True)
         .where(
-            Meeting.group_id == meeting.group_id,
-            Meeting.id != meeting.id,
-            Meeting.state == MeetingState.ENDED,
-            Meeting.starts_at > meeting.starts_at - A_YEAR,
-            item.kind == ItemKind.MATTER,
-            item.started_at.is_(None),
-            again.id.is_(None),
-            sa.or_(parent.id.is_(None), parent.started_at.is_not(None)),
+            MEETING.group_id == meeting.group_id,
+            MEETING.id != meeting.id,
+            MEETING.state == MeetingState.ENDED,
+            MEETING.starts_at > meeting.starts_at - A_YEAR,
+            ITEM.kind == ItemKind.MATTER,
+            ITEM.started_at.is_(None),
+            again.c.id.is_(None),
+            sa.or_(parent.c.id.is_(None), parent.c.started_at.is_not(None)),
         )
-        .order_by(Meeting.starts_at, Meeting.id, item.position, item.id)
+        .order_by(MEETING.starts_at, MEETING.id, ITEM.position, ITEM.id)
     )  # fmt: skip
-    return list(session.execute(query).all())
+    return list_rows(session, query, NotReached)

@@ -1,74 +1,99 @@
 """Which items put earlier minutes right: seen from the earlier meeting, and from the later one."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from quarter.foundation.rows import column, given, list_rows
+from quarter.meetings.domain import MeetingState
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.queries.agenda import Numbering
+from quarter.meetings.queries.agenda import ITEM, MEETING, Numbering
 
 
-def list_corrections(session: Session, meeting_id: int) -> list[sa.Row]:
-    """What corrects the minutes of a meeting, the oldest first.
+class CorrectingItem(NamedTuple):
+    """The item of a later meeting that puts the item `corrects_id` right."""
 
-    Rows: (corrects_id, item_id, number, is_public, meeting_id, meeting, state).
-    """
-    return list(session.execute(_corrections(), {"of_meeting": meeting_id}).all())
+    corrects_id: int
+    item_id: int
+    number: str
+    is_public: bool
+    meeting_id: int
+    meeting: int
+    state: MeetingState
 
 
-def list_corrected(session: Session, meeting_id: int) -> Mapping[int, sa.Row]:
-    """What the items of a meeting correct, by the id of the correcting item.
+def list_corrections(session: Session, meeting_id: int) -> list[CorrectingItem]:
+    """What corrects the minutes of a meeting, the oldest first."""
+    return list_rows(session, _corrections(), CorrectingItem, of_meeting=meeting_id)
 
-    Rows: (id, item_id, number, title, lang, is_public, meeting_id, meeting, held_at).
-    """
-    return {row.id: row for row in session.execute(_corrected(), {"of_meeting": meeting_id})}
+
+class CorrectedItem(NamedTuple):
+    """The item of an earlier meeting that the item `id` puts right."""
+
+    id: int
+    item_id: int
+    number: str
+    title: str
+    lang: str
+    is_public: bool
+    meeting_id: int
+    meeting: int
+    held_at: datetime
+
+
+def list_corrected(session: Session, meeting_id: int) -> Mapping[int, CorrectedItem]:
+    """What the items of a meeting correct, by the id of the correcting item."""
+    return {item.id: item for item in list_rows(session, _corrected(), CorrectedItem, of_meeting=meeting_id)}
 
 
 @cache
-def _corrections() -> Any:
-    own = select(AgendaItem.id).where(AgendaItem.meeting_id == sa.bindparam("of_meeting"))
-    numbered = _numbered(select(AgendaItem.meeting_id).where(col(AgendaItem.corrects_id).in_(own)))
+def _corrections() -> sa.Select[int, int, str, bool, int, int, MeetingState]:
+    own = sa.select(ITEM.id).where(ITEM.meeting_id == sa.bindparam("of_meeting"))
+    numbered = _numbered(sa.select(ITEM.meeting_id).where(ITEM.corrects_id.in_(own)))
     return (
-        select(
-            AgendaItem.corrects_id, AgendaItem.id.label("item_id"), numbered.c.number, numbered.c.is_public,
-            Meeting.id.label("meeting_id"), Meeting.number.label("meeting"), Meeting.state,
+        sa.select(
+            given(AgendaItem.corrects_id), column(AgendaItem.id), numbered.c.number, numbered.c.is_public,
+            column(Meeting.id), column(Meeting.number), column(Meeting.state),
         )
-        .join(numbered, numbered.c.id == AgendaItem.id)
-        .join(Meeting, col(Meeting.id) == AgendaItem.meeting_id)
-        .where(col(AgendaItem.corrects_id).in_(own))
-        .order_by(Meeting.starts_at, AgendaItem.id)
+        .select_from(AgendaItem.__table__)
+        .join(numbered, numbered.c.id == ITEM.id)
+        .join(Meeting.__table__, MEETING.id == ITEM.meeting_id)
+        .where(ITEM.corrects_id.in_(own))
+        .order_by(MEETING.starts_at, ITEM.id)
     )  # fmt: skip
 
 
 @cache
-def _corrected() -> Any:
-    wanted = select(AgendaItem.id, AgendaItem.corrects_id).where(
-        AgendaItem.meeting_id == sa.bindparam("of_meeting"), col(AgendaItem.corrects_id).is_not(None)
+def _corrected() -> sa.Select[int, int, str, str, str, bool, int, int, datetime]:
+    wanted = sa.select(ITEM.id, ITEM.corrects_id).where(
+        ITEM.meeting_id == sa.bindparam("of_meeting"), ITEM.corrects_id.is_not(None)
     )
     correcting = wanted.subquery()
-    earlier = select(AgendaItem.meeting_id).where(col(AgendaItem.id).in_(select(correcting.c.corrects_id)))
+    earlier = sa.select(ITEM.meeting_id).where(ITEM.id.in_(sa.select(correcting.c.corrects_id)))
     numbered = _numbered(earlier)
+    held_at: sa.ColumnElement[datetime] = sa.func.coalesce(MEETING.opened_at, MEETING.starts_at)
     return (
-        select(
-            correcting.c.id, AgendaItem.id.label("item_id"), numbered.c.number, AgendaItem.title, AgendaItem.lang,
-            numbered.c.is_public, Meeting.id.label("meeting_id"), Meeting.number.label("meeting"),
-            sa.func.coalesce(Meeting.opened_at, Meeting.starts_at, type_=Meeting.__table__.c.starts_at.type)
-            .label("held_at"),
+        sa.select(
+            column(AgendaItem.id, correcting), column(AgendaItem.id), numbered.c.number, column(AgendaItem.title),
+            column(AgendaItem.lang), numbered.c.is_public, column(Meeting.id), column(Meeting.number), held_at,
         )
         .select_from(correcting)
-        .join(AgendaItem, col(AgendaItem.id) == correcting.c.corrects_id)
-        .join(numbered, numbered.c.id == AgendaItem.id)
-        .join(Meeting, col(Meeting.id) == AgendaItem.meeting_id)
+        .join(AgendaItem.__table__, ITEM.id == correcting.c.corrects_id)
+        .join(numbered, numbered.c.id == ITEM.id)
+        .join(Meeting.__table__, MEETING.id == ITEM.meeting_id)
     )  # fmt: skip
 
 
-def _numbered(meetings: Any) -> Any:
-    """(id, place, part, number, is_public) of all items of some meetings: numbers count the whole agenda."""
+def _numbered(meetings: sa.Select[int]) -> sa.Subquery:
+    """Id, number and is_public of all items of some meetings: numbers count the whole agenda."""
     numbers = Numbering()
-    query = select(AgendaItem.id, *numbers.columns).join(
-        numbers.parent, numbers.parent.id == AgendaItem.parent_id, isouter=True
+    query = (
+        sa.select(ITEM.id, numbers.number, numbers.is_public)
+        .select_from(AgendaItem.__table__)
+        .join(numbers.parent, numbers.parent.c.id == ITEM.parent_id, isouter=True)
     )
-    return query.where(col(AgendaItem.meeting_id).in_(meetings)).subquery()
+    return query.where(ITEM.meeting_id.in_(meetings)).subquery()

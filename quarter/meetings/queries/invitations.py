@@ -1,35 +1,50 @@
 """Who was written to about a meeting, and when each letter was handed over."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.charters.queries import get_charter
 from quarter.foundation import clock
 from quarter.foundation.audit import AuditEntry
+from quarter.foundation.rows import column, list_rows
 from quarter.meetings.domain import Convening, LetterSent, days_late
 from quarter.meetings.events import MeetingInvited
 from quarter.meetings.models import InvitationLetter, Meeting
+from quarter.meetings.queries.agenda import AgendaLine
+
+LETTER, ENTRY, PERSON = InvitationLetter.__table__.c, AuditEntry.__table__.c, Person.__table__.c
 
 
-def list_letters(session: Session, meeting: Meeting) -> Sequence[Any]:
-    """(event, written_at, name, handed_over_at) of all letters, by what they tell and by name."""
-    query: Any = (
-        select(
-            col(AuditEntry.name).label("event"), col(AuditEntry.at).label("written_at"), Person.name,
-            InvitationLetter.handed_over_at,
+class Letter(NamedTuple):
+    """A letter about a meeting: which event it tells, to whom, and when the mail server took it."""
+
+    event: str
+    written_at: datetime
+    name: str
+    handed_over_at: datetime | None
+
+
+def list_letters(session: Session, meeting: Meeting) -> list[Letter]:
+    """All letters, by what they tell and by name."""
+    query = (
+        sa.select(
+            column(AuditEntry.name), column(AuditEntry.at), column(Person.name), column(InvitationLetter.handed_over_at)
         )
-        .join(AuditEntry, col(AuditEntry.id) == InvitationLetter.entry_id)
-        .join(Person, col(Person.id) == InvitationLetter.person_id)
-        .where(InvitationLetter.meeting_id == meeting.id)
-        .order_by(AuditEntry.id, Person.name, Person.id)
-    )  # fmt: skip
-    return session.execute(query).all()
+        .select_from(InvitationLetter.__table__)
+        .join(AuditEntry.__table__, ENTRY.id == LETTER.entry_id)
+        .join(Person.__table__, PERSON.id == LETTER.person_id)
+        .where(LETTER.meeting_id == meeting.id)
+        .order_by(ENTRY.id, PERSON.name, PERSON.id)
+    )
+    return list_rows(session, query, Letter)
 
 
-def has_changed_since_sent(agenda: Sequence[Any], meeting: Meeting) -> bool:
+def has_changed_since_sent(agenda: Sequence[AgendaLine], meeting: Meeting) -> bool:
     """Whether the agenda differs from what everybody got with the invitation."""
     return [[item.id, item.title] for item in agenda] != (meeting.agenda_sent or [])
 
@@ -40,9 +55,9 @@ def find_convening(session: Session, meeting: Meeting, timezone: str) -> Conveni
         return Convening(None, get_charter(session, meeting.group_id).notice_days, 0, ())
     invited_on, held_on = (clock.local_date(each, timezone) for each in (meeting.invited_at, meeting.starts_at))
     letters = tuple(
-        LetterSent(row.name, row.handed_over_at)
-        for row in list_letters(session, meeting)
-        if row.event == MeetingInvited.name
+        LetterSent(letter.name, letter.handed_over_at)
+        for letter in list_letters(session, meeting)
+        if letter.event == MeetingInvited.name
     )
     late = days_late(invited_on, held_on, meeting.notice_days)
     return Convening(meeting.invited_at, meeting.notice_days, late, letters)

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.foundation.pagination import Page, keyset_page
+from quarter.foundation.rows import column, get_row, list_rows
 from quarter.groups.models import Group
-from quarter.meetings.domain import MeetingState
-from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.domain import Held, MeetingState
+from quarter.meetings.models import Meeting
+from quarter.meetings.queries.agenda import ITEM, MEETING
 from quarter.meetings.records import records
 
+GROUP = Group.__table__.c
+Lines = sa.Select[int, int, datetime, Held, str, MeetingState, int, str, int]
 A_YEAR = timedelta(days=365)
 MANY = 20  # coming meetings on one page; a group plans a year ahead at most
 
@@ -39,41 +43,59 @@ def get_meeting(session: Session, meeting_id: int) -> Meeting | None:
 
 def get_meeting_of_group(session: Session, meeting_id: int) -> MeetingOfGroup | None:
     """A meeting as its page shows it, in one statement."""
-    row = session.execute(_with_group(), {"meeting_id": meeting_id}).one_or_none()
-    return MeetingOfGroup(*row) if row else None
+    return get_row(session, _with_group(), MeetingOfGroup, meeting_id=meeting_id)
 
 
 @cache
-def _with_group() -> Any:
+def _with_group() -> sa.Select[Meeting, Group, StrEnum]:
     """Built once: it is the page that is read most."""
-    query = select(Meeting, Group, records().state).join(Group, col(Group.id) == Meeting.group_id)
-    return query.where(Meeting.id == sa.bindparam("meeting_id"))
+    query = sa.select(Meeting, Group, records().state).join(Group, GROUP.id == MEETING.group_id)
+    return query.where(MEETING.id == sa.bindparam("meeting_id"))
 
 
-def list_coming(session: Session, *, quarter: int | None = None, group: int | None = None) -> list[sa.Row]:
-    """Running and planned meetings, the next first.
+class MeetingLine(NamedTuple):
+    """A meeting in a list, with how many items its agenda has; of ended ones, how far their minutes are."""
 
-    Rows: (id, number, starts_at, held, place, state, group_id, group, items).
-    """
-    query = _rows(quarter, group).where(Meeting.state != MeetingState.ENDED)
-    return list(session.execute(query.order_by(Meeting.starts_at, Meeting.id).limit(MANY)).all())
+    id: int
+    number: int
+    starts_at: datetime
+    held: Held
+    place: str
+    state: MeetingState
+    group_id: int
+    group: str
+    items: int
+    minutes_state: StrEnum | None = None
+
+
+def list_coming(session: Session, *, quarter: int | None = None, group: int | None = None) -> list[MeetingLine]:
+    """Running and planned meetings, the next first."""
+    query = _lines(quarter, group).where(MEETING.state != MeetingState.ENDED)
+    return list_rows(session, query.order_by(MEETING.starts_at, MEETING.id).limit(MANY), MeetingLine)
 
 
 def list_past(
     session: Session, *, quarter: int | None = None, group: int | None = None, after: str | None = None
-) -> Page:
-    """Ended meetings page by page, the latest first; rows as in `list_coming`, and `minutes_state`."""
-    rows = _rows(quarter, group).add_columns(records().state.label("minutes_state"))
-    query = rows.where(Meeting.state == MeetingState.ENDED)
-    return keyset_page(session, query, (col(Meeting.starts_at), col(Meeting.id)), after)
+) -> Page[MeetingLine]:
+    """Ended meetings page by page, the latest first."""
+    query = _lines(quarter, group).add_columns(records().state).where(MEETING.state == MeetingState.ENDED)
+    return keyset_page(session, query, (MEETING.starts_at, MEETING.id), after, row=MeetingLine)
 
 
-def list_for_calendar(session: Session, group_ids: Collection[int], now: datetime) -> Sequence[Any]:
-    """(Meeting, name of its group) of these groups, or of all if none is named, from a year ago on."""
-    query = select(Meeting, Group.name).join(Group, col(Group.id) == Meeting.group_id)
+class MeetingInCalendar(NamedTuple):
+    """A meeting, and the name of its group."""
+
+    meeting: Meeting
+    group: str
+
+
+def list_for_calendar(session: Session, group_ids: Collection[int], now: datetime) -> list[MeetingInCalendar]:
+    """The meetings of these groups, or of all if none is named, from a year ago on."""
+    query = sa.select(Meeting, column(Group.name)).join(Group.__table__, GROUP.id == MEETING.group_id)
     if group_ids:
-        query = query.where(col(Meeting.group_id).in_(group_ids))
-    return session.execute(query.where(Meeting.starts_at > now - A_YEAR).order_by(Meeting.starts_at, Meeting.id)).all()
+        query = query.where(MEETING.group_id.in_(group_ids))
+    query = query.where(MEETING.starts_at > now - A_YEAR).order_by(MEETING.starts_at, MEETING.id)
+    return list_rows(session, query, MeetingInCalendar)
 
 
 def list_held(
@@ -83,38 +105,35 @@ def list_held(
 
     Those `for_everybody` have minutes that went round: only the group reads drafts.
     """
-    query = select(Meeting.id).where(
-        Meeting.group_id == group_id,
-        Meeting.state == MeetingState.ENDED,
-        col(Meeting.starts_at) >= since,
-        col(Meeting.starts_at) < until,
+    query = sa.select(column(Meeting.id)).where(
+        MEETING.group_id == group_id,
+        MEETING.state == MeetingState.ENDED,
+        MEETING.starts_at >= since,
+        MEETING.starts_at < until,
     )
     if for_everybody:
-        query = query.where(col(Meeting.record_went_round_at).is_not(None))
-    return session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
+        query = query.where(MEETING.record_went_round_at.is_not(None))
+    return session.scalars(query.order_by(MEETING.starts_at, MEETING.id)).all()
 
 
-def next_meeting(session: Session, group_id: int) -> sa.Row | None:
-    """The group's running or next planned meeting, as a row of `list_coming`."""
-    return session.execute(_next(), {"group_id": group_id}).one_or_none()
+def next_meeting(session: Session, group_id: int) -> MeetingLine | None:
+    """The group's running or next planned meeting."""
+    return get_row(session, _next(), MeetingLine, group_id=group_id)
 
 
 @cache
-def _next() -> Any:
+def _next() -> Lines:
     """Built once: the start page asks it each time."""
-    query = _rows(None, None).where(Meeting.group_id == sa.bindparam("group_id"), Meeting.state != MeetingState.ENDED)
-    return query.order_by(Meeting.starts_at, Meeting.id).limit(1)
+    query = _lines(None, None).where(MEETING.group_id == sa.bindparam("group_id"), MEETING.state != MeetingState.ENDED)
+    return query.order_by(MEETING.starts_at, MEETING.id).limit(1)
 
 
-def _rows(quarter: int | None, group: int | None) -> Any:
-    items = sa.select(sa.func.count()).where(col(AgendaItem.meeting_id) == Meeting.id).scalar_subquery()
-    query = (
-        select(
-            Meeting.id, Meeting.number, Meeting.starts_at, Meeting.held, Meeting.place, Meeting.state, Meeting.group_id,
-            Group.name.label("group"), items.label("items"),
-        )
-        .join(Group, col(Group.id) == Meeting.group_id)
-    )  # fmt: skip
+def _lines(quarter: int | None, group: int | None) -> Lines:
+    items = sa.select(sa.func.count()).where(ITEM.meeting_id == MEETING.id).scalar_subquery()
+    query = sa.select(
+        column(Meeting.id), column(Meeting.number), column(Meeting.starts_at), column(Meeting.held),
+        column(Meeting.place), column(Meeting.state), column(Meeting.group_id), column(Group.name), items,
+    ).join(Group.__table__, GROUP.id == MEETING.group_id)  # fmt: skip
     if quarter is not None:
-        query = query.where(Group.quarter_id == quarter)
-    return query if group is None else query.where(Meeting.group_id == group)
+        query = query.where(GROUP.quarter_id == quarter)
+    return query if group is None else query.where(MEETING.group_id == group)

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
+from quarter.foundation.rows import column
 from quarter.meetings.models import AgendaItem, NotesWriter
+
+WRITER, PERSON = NotesWriter.__table__.c, Person.__table__.c
 
 JUST_NOW = timedelta(minutes=2)
 
@@ -15,12 +19,12 @@ JUST_NOW = timedelta(minutes=2)
 def list_other_writers(session: Session, item: AgendaItem, actor: Actor, now: datetime) -> Sequence[str]:
     """The names of others who saved notes on an item within the last two minutes."""
     query = (
-        select(Person.name)
-        .join(NotesWriter, col(NotesWriter.person_id) == Person.id)
+        sa.select(column(Person.name))
+        .join(NotesWriter.__table__, WRITER.person_id == PERSON.id)
         .where(
-            NotesWriter.agenda_item_id == item.id,
-            NotesWriter.person_id != actor.person_id,
-            col(NotesWriter.wrote_at) > now - JUST_NOW,
+            WRITER.agenda_item_id == item.id,
+            WRITER.person_id != actor.person_id,
+            WRITER.wrote_at > now - JUST_NOW,
         )
     )
-    return session.scalars(query.order_by(Person.name)).all()
+    return session.scalars(query.order_by(PERSON.name)).all()

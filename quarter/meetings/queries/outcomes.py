@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Protocol
 
 from sqlmodel import Session
 
@@ -26,7 +26,14 @@ class Outcomes:
         return bool(self.decisions or self.actions)
 
 
-def list_outcomes(session: Session, agenda: Iterable[Any]) -> Mapping[int, Outcomes]:
+class HasId(Protocol):
+    """An item, or a row that stands for one."""
+
+    @property
+    def id(self) -> int: ...
+
+
+def list_outcomes(session: Session, agenda: Iterable[HasId]) -> Mapping[int, Outcomes]:
     """What came of each item of an agenda, by item id, in two statements; of some came nothing."""
     item_ids = [item.id for item in agenda]
     outcomes: dict[int, Outcomes] = defaultdict(Outcomes)

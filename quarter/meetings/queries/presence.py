@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session
 
+from quarter.foundation.rows import column, list_rows
 from quarter.meetings.domain import Office
 from quarter.meetings.models import AgendaItem, Break, ConflictOfInterest, Guest, Meeting, OfficeHeld
-from quarter.meetings.queries.agenda import get_item
+from quarter.meetings.queries.agenda import ITEM, get_item
+
+GUEST, BREAK = Guest.__table__.c, Break.__table__.c
+OFFICE, CONFLICT = OfficeHeld.__table__.c, ConflictOfInterest.__table__.c
 
 
 @dataclass(frozen=True)
@@ -28,8 +34,8 @@ class Offices:
 
 def list_guests(session: Session, meeting: Meeting) -> Sequence[Guest]:
     """In the order in which they came."""
-    query = select(Guest).where(Guest.meeting_id == meeting.id)
-    return session.exec(query.order_by(col(Guest.arrived_at), col(Guest.id))).all()
+    query = sa.select(Guest).where(GUEST.meeting_id == meeting.id)
+    return session.scalars(query.order_by(GUEST.arrived_at, GUEST.id)).all()
 
 
 def get_guest(session: Session, meeting_id: int, guest_id: int) -> Guest | None:
@@ -40,14 +46,15 @@ def get_guest(session: Session, meeting_id: int, guest_id: int) -> Guest | None:
 
 def list_breaks(session: Session, meeting: Meeting) -> Sequence[Break]:
     """In their order; the last may still last."""
-    return session.exec(select(Break).where(Break.meeting_id == meeting.id).order_by(col(Break.begun_at))).all()
+    query = sa.select(Break).where(BREAK.meeting_id == meeting.id)
+    return session.scalars(query.order_by(BREAK.begun_at)).all()
 
 
 def get_offices(session: Session, meeting: Meeting) -> Offices:
     """Only what somebody has said; otherwise it is the moderator and the secretary who are there."""
     whole: dict[Office, int] = {}
     by_item: dict[int, dict[Office, int]] = {}
-    for held in session.exec(select(OfficeHeld).where(OfficeHeld.meeting_id == meeting.id)):
+    for held in session.scalars(sa.select(OfficeHeld).where(OFFICE.meeting_id == meeting.id)):
         of = whole if held.agenda_item_id is None else by_item.setdefault(held.agenda_item_id, {})
         of[held.office] = held.seat_id
     return Offices(whole, by_item)
@@ -61,19 +68,26 @@ def get_conflict(session: Session, meeting_id: int, item_id: int, seat_id: int) 
 
 def list_conflicted(session: Session, item_id: int) -> frozenset[int]:
     """The seats that take no part in an item."""
-    query = select(ConflictOfInterest.seat_id).where(ConflictOfInterest.agenda_item_id == item_id)
+    query = sa.select(column(ConflictOfInterest.seat_id)).where(CONFLICT.agenda_item_id == item_id)
     return frozenset(session.scalars(query))
+
+
+class SeatOutOfItem(NamedTuple):
+    """A seat takes no part in an item."""
+
+    agenda_item_id: int
+    seat_id: int
 
 
 def list_conflicts(session: Session, meeting: Meeting) -> Mapping[int, Sequence[int]]:
     """The seats that take no part, by item, in the order in which they were noted."""
     query = (
-        select(ConflictOfInterest.agenda_item_id, ConflictOfInterest.seat_id)
-        .join(AgendaItem, col(AgendaItem.id) == ConflictOfInterest.agenda_item_id)
-        .where(AgendaItem.meeting_id == meeting.id)
-        .order_by(col(ConflictOfInterest.noted_at), col(ConflictOfInterest.seat_id))
+        sa.select(column(ConflictOfInterest.agenda_item_id), column(ConflictOfInterest.seat_id))
+        .join(AgendaItem.__table__, ITEM.id == CONFLICT.agenda_item_id)
+        .where(ITEM.meeting_id == meeting.id)
+        .order_by(CONFLICT.noted_at, CONFLICT.seat_id)
     )
     found: dict[int, list[int]] = {}
-    for item_id, seat_id in session.execute(query):
+    for item_id, seat_id in list_rows(session, query, SeatOutOfItem):
         found.setdefault(item_id, []).append(seat_id)
     return found

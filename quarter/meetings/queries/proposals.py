@@ -1,13 +1,18 @@
 """Proposals for the agenda: those that wait, and what became of one's own."""
 
-from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
+from quarter.foundation.rows import column, list_rows
 from quarter.meetings.domain import ProposalState
 from quarter.meetings.models import AgendaItem, AgendaProposal, Meeting
+from quarter.meetings.queries.agenda import ITEM, MEETING
+
+PROPOSAL, PERSON = AgendaProposal.__table__.c, Person.__table__.c
 
 
 def get_proposal(session: Session, proposal_id: int) -> AgendaProposal | None:
@@ -22,33 +27,54 @@ def get_proposal_for_meeting(session: Session, meeting_id: int, proposal_id: int
     return proposal
 
 
-def list_waiting_proposals(session: Session, group_id: int) -> Sequence[Any]:
-    """(id, title, lang, minutes_wished, proposed_at, proposer) without an answer, the longest waiting first."""
+class WaitingProposal(NamedTuple):
+    """A proposal without an answer, as the moderator reads it."""
+
+    id: int
+    title: str
+    lang: str
+    minutes_wished: int
+    proposed_at: datetime
+    proposer: str
+
+
+def list_waiting_proposals(session: Session, group_id: int) -> list[WaitingProposal]:
+    """What was proposed to a group and has no answer yet, the longest waiting first."""
     query = (
-        select(
-            AgendaProposal.id, AgendaProposal.title, AgendaProposal.lang, AgendaProposal.minutes_wished,
-            AgendaProposal.proposed_at, col(Person.name).label("proposer"),
+        sa.select(
+            column(AgendaProposal.id), column(AgendaProposal.title), column(AgendaProposal.lang),
+            column(AgendaProposal.minutes_wished), column(AgendaProposal.proposed_at), column(Person.name),
         )
-        .join(Person, col(Person.id) == AgendaProposal.proposer_id)
-        .where(AgendaProposal.group_id == group_id, AgendaProposal.state == ProposalState.OPEN)
-        .order_by(AgendaProposal.id)
+        .join(Person.__table__, PERSON.id == PROPOSAL.proposer_id)
+        .where(PROPOSAL.group_id == group_id, PROPOSAL.state == ProposalState.OPEN)
+        .order_by(PROPOSAL.id)
     )  # fmt: skip
-    return session.execute(query).all()
+    return list_rows(session, query, WaitingProposal)
 
 
-def list_own_proposals(session: Session, person_id: int) -> Sequence[Any]:
-    """(id, title, lang, state, proposed_at) of what somebody proposed, the newest first, at most ten."""
-    columns = (
-        AgendaProposal.id, AgendaProposal.title, AgendaProposal.lang, AgendaProposal.state, AgendaProposal.proposed_at,
-    )  # fmt: skip
-    query = select(*columns).where(AgendaProposal.proposer_id == person_id)
-    return session.execute(query.order_by(col(AgendaProposal.id).desc()).limit(10)).all()
+class OwnProposal(NamedTuple):
+    """A proposal, as who made it reads it."""
+
+    id: int
+    title: str
+    lang: str
+    state: ProposalState
+    proposed_at: datetime
+
+
+def list_own_proposals(session: Session, person_id: int) -> list[OwnProposal]:
+    """What somebody proposed, the newest first, at most ten."""
+    query = sa.select(
+        column(AgendaProposal.id), column(AgendaProposal.title), column(AgendaProposal.lang),
+        column(AgendaProposal.state), column(AgendaProposal.proposed_at),
+    ).where(PROPOSAL.proposer_id == person_id)  # fmt: skip
+    return list_rows(session, query.order_by(PROPOSAL.id.desc()).limit(10), OwnProposal)
 
 
 def find_meeting_of(session: Session, proposal: AgendaProposal) -> Meeting | None:
     """The meeting on whose agenda a proposal came."""
-    query = select(Meeting).join(AgendaItem, col(AgendaItem.meeting_id) == Meeting.id)
-    return session.exec(query.where(AgendaItem.id == proposal.agenda_item_id)).one_or_none()
+    query = sa.select(Meeting).join(AgendaItem.__table__, ITEM.meeting_id == MEETING.id)
+    return session.scalars(query.where(ITEM.id == proposal.agenda_item_id)).one_or_none()
 
 
 def get_proposer_name(session: Session, proposal: AgendaProposal) -> str:

@@ -1,23 +1,29 @@
 """Who is in the room: seats, their comings and goings, and the quorum that follows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple, assert_never
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session
 
 from quarter.charters.domain import Quorum, QuorumFinding, find_quorum
 from quarter.charters.queries import get_charter
 from quarter.foundation import clock
 from quarter.foundation.actors import Role
+from quarter.foundation.rows import column, get_row, list_rows
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
-from quarter.groups.queries import list_benches, list_seats
+from quarter.groups.queries import SeatLine, list_benches, list_seats
 from quarter.meetings.domain import Office, Reply, Stay, count_present
 from quarter.meetings.models import Attendance, Meeting, SeatReply
+from quarter.meetings.queries.agenda import MEETING
 from quarter.meetings.queries.parts import OfMeeting
 from quarter.places.queries import get_town
+
+SEAT, REPLY, STAY = Seat.__table__.c, SeatReply.__table__.c, Attendance.__table__.c
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ class Room:
 
     def list_holders(self, office: Office, seat_id: int | None) -> tuple[str, ...]:
         """Who holds an office: the seat that was named, else all who are there in the role of the group."""
-        role = Role.MODERATOR if office is Office.CHAIR else Role.SECRETARY
+        role = _role_of(office)
         return tuple(
             seat.name
             for seat in self.seats
@@ -122,20 +128,35 @@ class Room:
         )
 
 
+def _role_of(office: Office) -> Role:
+    """Who in the group holds an office if nobody says otherwise."""
+    match office:
+        case Office.CHAIR:
+            return Role.MODERATOR
+        case Office.SECRETARY:
+            return Role.SECRETARY
+        case _:
+            assert_never(office)
+
+
 def get_room(session: Session, meeting: Meeting, *, timezone: str | None = None) -> Room:
     """The room of a meeting: five statements, however many sit in it, and one more if no `timezone` is given."""
     replies = _replies_by_seat(session, meeting)
     stays = _stays_by_seat(session, meeting)
     seats = tuple(
-        SeatInRoom(
-            row.seat_id, row.bench, row.role, row.person_name, row.organisation_name or "",
-            tuple(Stay(row.seat_id, row.bench, *times) for times in stays.get(row.seat_id, ())),
-            *replies.get(row.seat_id, ()),
-        )
-        for row in list_seats(session, meeting.group_id, day_of(session, meeting, timezone))
-    )  # fmt: skip
+        _in_room(seat, stays.get(seat.seat_id, ()), replies.get(seat.seat_id))
+        for seat in list_seats(session, meeting.group_id, day_of(session, meeting, timezone))
+    )
     benches = tuple(bench.key for bench in list_benches(session, meeting.group_id))
     return Room(seats, benches, get_charter(session, meeting.group_id).quorum)
+
+
+def _in_room(seat: SeatLine, stays: "Sequence[NotedStay]", reply: "NotedReply | None") -> SeatInRoom:
+    noted = SeatInRoom(
+        seat.seat_id, seat.bench, seat.role, seat.person_name, seat.organisation_name or "",
+        tuple(Stay(seat.seat_id, seat.bench, stay.arrived_at, stay.left_at) for stay in stays),
+    )  # fmt: skip
+    return replace(noted, reply=reply.reply, note=reply.note, substitute_id=reply.substitute_id) if reply else noted
 
 
 def day_of(session: Session, meeting: Meeting, timezone: str | None = None) -> date:
@@ -146,27 +167,44 @@ def day_of(session: Session, meeting: Meeting, timezone: str | None = None) -> d
 def get_seat_of_meeting(session: Session, meeting_id: int, seat_id: int) -> OfMeeting[Seat] | None:
     """A seat of the group that meets; a seat of another group is None."""
     query = (
-        select(Meeting, Seat)
-        .join(Seat, col(Seat.group_id) == Meeting.group_id)
-        .where(Meeting.id == meeting_id, Seat.id == seat_id)
+        sa.select(Meeting, Seat, column(Seat.id))
+        .join(Seat, SEAT.group_id == MEETING.group_id)
+        .where(MEETING.id == meeting_id, SEAT.id == seat_id)
     )
-    row = session.exec(query).one_or_none()
-    return OfMeeting(*row, seat_id=seat_id) if row else None
+    return get_row(session, query, OfMeeting[Seat])
 
 
-def _replies_by_seat(session: Session, meeting: Meeting) -> dict[int, tuple[Reply, str, int | None]]:
-    query = select(SeatReply.seat_id, SeatReply.reply, SeatReply.note, SeatReply.substitute_id)
-    rows = session.execute(query.where(SeatReply.meeting_id == meeting.id))
-    return {row.seat_id: (row.reply, row.note, row.substitute_id) for row in rows}
+class NotedReply(NamedTuple):
+    """What a seat answered to the invitation."""
+
+    seat_id: int
+    reply: Reply
+    note: str
+    substitute_id: int | None
 
 
-def _stays_by_seat(session: Session, meeting: Meeting) -> dict[int, list[tuple[datetime, datetime | None]]]:
-    rows = session.execute(
-        select(Attendance.seat_id, Attendance.arrived_at, Attendance.left_at)
-        .where(Attendance.meeting_id == meeting.id)
-        .order_by(Attendance.arrived_at, Attendance.id)
+def _replies_by_seat(session: Session, meeting: Meeting) -> Mapping[int, NotedReply]:
+    query = sa.select(
+        column(SeatReply.seat_id), column(SeatReply.reply), column(SeatReply.note), column(SeatReply.substitute_id)
+    ).where(REPLY.meeting_id == meeting.id)
+    return {reply.seat_id: reply for reply in list_rows(session, query, NotedReply)}
+
+
+class NotedStay(NamedTuple):
+    """A seat was in the room."""
+
+    seat_id: int
+    arrived_at: datetime
+    left_at: datetime | None
+
+
+def _stays_by_seat(session: Session, meeting: Meeting) -> Mapping[int, Sequence[NotedStay]]:
+    query = (
+        sa.select(column(Attendance.seat_id), column(Attendance.arrived_at), column(Attendance.left_at))
+        .where(STAY.meeting_id == meeting.id)
+        .order_by(STAY.arrived_at, STAY.id)
     )
-    stays = defaultdict(list)
-    for row in rows:
-        stays[row.seat_id].append((row.arrived_at, row.left_at))
+    stays: dict[int, list[NotedStay]] = defaultdict(list)
+    for stay in list_rows(session, query, NotedStay):
+        stays[stay.seat_id].append(stay)
     return stays

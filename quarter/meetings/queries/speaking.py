@@ -4,15 +4,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
+from quarter.foundation.rows import column, get_row, list_rows
 from quarter.groups.models import Seat
 from quarter.meetings.models import Attendance, ConflictOfInterest, Guest, Meeting, Speech
+from quarter.meetings.queries.agenda import MEETING
 from quarter.meetings.queries.parts import OfMeeting
+
+SPEECH, SEAT, PERSON, GUEST = Speech.__table__.c, Seat.__table__.c, Person.__table__.c, Guest.__table__.c
+STAY, CONFLICT = Attendance.__table__.c, ConflictOfInterest.__table__.c
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,16 @@ class SpeakingList:
         return next((turn for turn in turns if (turn.seat_id, turn.guest_id) == (seat_id, guest_id)), None)
 
 
+class SpeechOfSomebody(NamedTuple):
+    """Somebody on the list, or who was on it, by name."""
+
+    speech: Speech
+    name: str
+
+
 def get_speaking_list(session: Session, meeting: Meeting) -> SpeakingList:
     """As they asked, but who has not spoken to the item yet comes before who has."""
-    rows = session.exec(_speeches(), params={"meeting_id": meeting.id}).all()
+    rows = list_rows(session, _speeches(), SpeechOfSomebody, meeting_id=meeting.id)
     spoken = {_speaker(speech) for speech, _name in rows if speech.begun_at and speech.ended_at}
     turns = [
         Turn(speech.id, speech.seat_id, speech.guest_id, name, speech.begun_at, _speaker(speech) in spoken)
@@ -58,15 +70,16 @@ def get_speaking_list(session: Session, meeting: Meeting) -> SpeakingList:
 
 
 @cache
-def _speeches() -> Any:
+def _speeches() -> sa.Select[Speech, str]:
     """Built once: every phone in the room asks it again and again."""
     return (
-        select(Speech, sa.func.coalesce(Person.name, Guest.name))
-        .join(Seat, col(Seat.id) == Speech.seat_id, isouter=True)
-        .join(Person, col(Person.id) == Seat.person_id, isouter=True)
-        .join(Guest, col(Guest.id) == Speech.guest_id, isouter=True)
-        .where(Speech.meeting_id == sa.bindparam("meeting_id"))
-        .order_by(col(Speech.asked_at), col(Speech.id))
+        sa.select(Speech, sa.func.coalesce(column(Person.name), column(Guest.name)))
+        .select_from(Speech)
+        .join(Seat.__table__, SEAT.id == SPEECH.seat_id, isouter=True)
+        .join(Person.__table__, PERSON.id == SEAT.person_id, isouter=True)
+        .join(Guest.__table__, GUEST.id == SPEECH.guest_id, isouter=True)
+        .where(SPEECH.meeting_id == sa.bindparam("meeting_id"))
+        .order_by(SPEECH.asked_at, SPEECH.id)
     )
 
 
@@ -77,18 +90,17 @@ def _speaker(speech: Speech) -> tuple[int | None, ...]:
 
 def get_speech(session: Session, meeting_id: int, speech_id: int) -> OfMeeting[Speech] | None:
     """Somebody on a list of this very meeting, also after it is their turn no more; else None. A guest has no seat."""
-    query = select(Meeting, Speech).join(Speech, col(Speech.meeting_id) == Meeting.id)
-    row = session.exec(query.where(Meeting.id == meeting_id, Speech.id == speech_id)).one_or_none()
-    return OfMeeting(*row, seat_id=row[1].seat_id) if row else None
+    query = sa.select(Meeting, Speech, column(Speech.seat_id)).join(Speech, SPEECH.meeting_id == MEETING.id)
+    return get_row(session, query.where(MEETING.id == meeting_id, SPEECH.id == speech_id), OfMeeting[Speech])
 
 
 def find_seat_to_speak(session: Session, meeting: Meeting, item_id: int, seat_ids: Collection[int]) -> int | None:
     """Which of these seats is in the room and takes part in an item."""
-    takes_no_part = select(ConflictOfInterest.seat_id).where(ConflictOfInterest.agenda_item_id == item_id)
-    query = select(Attendance.seat_id).where(
-        Attendance.meeting_id == meeting.id,
-        col(Attendance.left_at).is_(None),
-        col(Attendance.seat_id).in_(seat_ids),
-        col(Attendance.seat_id).not_in(takes_no_part),
+    takes_no_part = sa.select(CONFLICT.seat_id).where(CONFLICT.agenda_item_id == item_id)
+    query = sa.select(column(Attendance.seat_id)).where(
+        STAY.meeting_id == meeting.id,
+        STAY.left_at.is_(None),
+        STAY.seat_id.in_(seat_ids),
+        STAY.seat_id.not_in(takes_no_part),
     )
-    return session.scalar(query.order_by(Attendance.seat_id).limit(1))
+    return session.scalar(query.order_by(STAY.seat_id).limit(1))

@@ -183,7 +183,7 @@ def _put(
 def _in_order(session: Session, item: AgendaItem) -> list[AgendaItem]:
     """An item and its siblings."""
     query = select(AgendaItem).where(*_siblings(item.meeting_id, item.parent_id))
-    return list(session.exec(query.order_by(AgendaItem.position, AgendaItem.id)).all())
+    return list(session.exec(query.order_by(col(AgendaItem.position), col(AgendaItem.id))).all())
 
 
 def _place_among(siblings: Sequence[AgendaItem], item: AgendaItem) -> int:
@@ -240,10 +240,10 @@ def _has_topics_among_parts(session: Session, item: AgendaItem) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
-def _siblings(meeting_id: int, parent_id: int | None) -> tuple[Any, ...]:
+def _siblings(meeting_id: int, parent_id: int | None) -> tuple[sa.ColumnElement[bool], ...]:
     """The items of a meeting, or the parts of one of them."""
     own = col(AgendaItem.parent_id)
-    return AgendaItem.meeting_id == meeting_id, own.is_(None) if parent_id is None else own == parent_id
+    return col(AgendaItem.meeting_id) == meeting_id, own.is_(None) if parent_id is None else own == parent_id
 
 
 def _is_on_agenda(session: Session, meeting: Meeting, topic: Topic) -> bool:

@@ -40,7 +40,7 @@ def attach(
         raise Refusal(Reason.FILES_ARE_TOO_LARGE)
     attachment = Attachment(
         meeting_id=meeting.id, agenda_item_id=item.id if item else None, name=name, media_type=MEDIA_TYPES[suffix],
-        size=size, sha256=sha256, file=file, attached_by_id=actor.person_id, attached_at=now,
+        size=size, sha256=sha256, file=file, attached_by_id=actor.signed_in_id, attached_at=now,
     )  # fmt: skip
     _add(session, actor, meeting, attachment, now)
     return attachment
@@ -53,7 +53,7 @@ def take_along(
 
     The stored file is the same. None is left behind, even where the later meeting then holds more than one may attach.
     """
-    theirs = select(Attachment).where(Attachment.agenda_item_id == origin.id).order_by(Attachment.id)
+    theirs = select(Attachment).where(Attachment.agenda_item_id == origin.id).order_by(col(Attachment.id))
     there = set(session.scalars(select(Attachment.sha256).where(Attachment.agenda_item_id == item.id)))
     for file in session.exec(theirs).all():
         if file.sha256 not in there:

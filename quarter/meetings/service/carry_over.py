@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from quarter.foundation.actors import Actor
@@ -69,5 +69,5 @@ def _standing_here(session: Session, meeting: Meeting, origin: AgendaItem) -> Ag
 
 
 def _parts_left(origin: AgendaItem) -> SelectOfScalar[AgendaItem]:
-    query = select(AgendaItem).where(AgendaItem.parent_id == origin.id, AgendaItem.started_at == None)  # noqa: E711
-    return query.order_by(AgendaItem.position, AgendaItem.id)
+    query = select(AgendaItem).where(AgendaItem.parent_id == origin.id, col(AgendaItem.started_at).is_(None))
+    return query.order_by(col(AgendaItem.position), col(AgendaItem.id))

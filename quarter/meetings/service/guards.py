@@ -1,5 +1,7 @@
 """What every deed asks first. Each locks the row it looks at, so that the answer is still true at the end."""
 
+from typing import assert_never
+
 from sqlmodel import Session, col, select
 
 from quarter.foundation.refusals import Refusal
@@ -20,11 +22,15 @@ def must_be_planned(session: Session, meeting: Meeting) -> None:
 
 
 def must_run(session: Session, meeting: Meeting) -> None:
-    state = lock(session, meeting).state
-    if state is MeetingState.PLANNED:
-        raise Refusal(Reason.MEETING_NOT_RUNNING)
-    if state is MeetingState.ENDED:
-        raise Refusal(Reason.MEETING_HAS_ENDED)
+    match lock(session, meeting).state:
+        case MeetingState.PLANNED:
+            raise Refusal(Reason.MEETING_NOT_RUNNING)
+        case MeetingState.RUNNING:
+            return
+        case MeetingState.ENDED:
+            raise Refusal(Reason.MEETING_HAS_ENDED)
+        case unknown:
+            assert_never(unknown)
 
 
 def must_not_pause(session: Session, meeting: Meeting) -> None:

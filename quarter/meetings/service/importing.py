@@ -7,25 +7,29 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.multilingual import N_
 from quarter.foundation.recording import record
+from quarter.foundation.rows import column, list_rows
 from quarter.groups.models import Seat
 from quarter.meetings.domain import Stay
 from quarter.meetings.events import AttendanceTakenOver
 from quarter.meetings.imports import LONGEST_NOTES, Passage, PersonThere, PlannedItem, Problem, Read
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
+from quarter.meetings.queries.agenda import ITEM
 from quarter.meetings.queries.room import Room, day_of, get_room
 from quarter.meetings.service.agenda import add_item, append, record_added
 from quarter.meetings.service.guards import must_be_correctable
 from quarter.places.queries import get_town
 
+PERSON, SEAT = Person.__table__.c, Seat.__table__.c
 Row = TypeVar("Row")
 
 
@@ -176,11 +180,21 @@ def _why_not(
     return ""
 
 
+class AddressOfSeat(NamedTuple):
+    """The mail address of who holds a seat."""
+
+    seat_id: int
+    email: str
+
+
 def _seats_by_name_and_address(session: Session, room: Room) -> dict[str, list[tuple[int, str]]]:
-    query = select(Seat.id, Person.email).join(Person, col(Person.id) == Seat.person_id)
-    addresses = {row.id: row.email for row in session.execute(query.where(col(Seat.id).in_(
-        [seat.seat_id for seat in room.seats]
-    )))}  # fmt: skip
+    seat_ids = [seat.seat_id for seat in room.seats]
+    query = (
+        sa.select(column(Seat.id), column(Person.email))
+        .join(Person.__table__, PERSON.id == SEAT.person_id)
+        .where(SEAT.id.in_(seat_ids))
+    )
+    addresses = dict(list_rows(session, query, AddressOfSeat))
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for seat in room.seats:
         found[_folded(seat.name)].append((seat.seat_id, seat.name))
@@ -190,8 +204,8 @@ def _seats_by_name_and_address(session: Session, room: Room) -> dict[str, list[t
 
 
 def _items(session: Session, meeting: Meeting) -> Sequence[AgendaItem]:
-    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position, AgendaItem.id)
-    return session.exec(query).all()
+    query = sa.select(AgendaItem).where(ITEM.meeting_id == meeting.id).order_by(ITEM.position, ITEM.id)
+    return session.scalars(query).all()
 
 
 def _folded(text: str) -> str:

@@ -1,6 +1,7 @@
 """Proposals for the agenda: anybody makes one, the moderator takes it onto an agenda or says why not."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -32,7 +33,7 @@ def propose_item(
     """Propose that the group talks about something; about an issue in a topic, it is the topic."""
     topic_id = topic.id if topic else issue.topic_id if issue else None
     proposal = AgendaProposal(
-        group_id=group.id, proposer_id=actor.person_id, topic_id=topic_id, issue_id=issue.id if issue else None,
+        group_id=group.id, proposer_id=actor.signed_in_id, topic_id=topic_id, issue_id=issue.id if issue else None,
         title=title, reason=reason, lang=lang, minutes_wished=minutes_wished, proposed_at=now,
     )  # fmt: skip
     session.add(proposal)
@@ -84,5 +85,5 @@ def _answer(
     record(session, actor, event, now=now)
 
 
-def _about(proposal: AgendaProposal) -> dict[str, object]:
+def _about(proposal: AgendaProposal) -> dict[str, Any]:
     return {"subject_id": proposal.id, "group_id": proposal.group_id, "title": proposal.title}

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Response, request
 from flask_babel import gettext as _
 
@@ -10,7 +9,7 @@ from quarter.foundation import clock
 from quarter.meetings.forms.agenda import FreeItemForm, PlaceForm, TopicItemForm, WhichMeetingForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.agenda import get_item, list_agenda, list_free_topics
+from quarter.meetings.queries.agenda import AgendaLine, get_item, list_agenda, list_free_topics
 from quarter.meetings.queries.carry_over import list_not_reached
 from quarter.meetings.queries.meetings import get_meeting, list_coming
 from quarter.meetings.queries.proposals import list_waiting_proposals
@@ -130,14 +129,14 @@ def _topic_form(meeting: Meeting, **kwargs: None) -> TopicItemForm:
     return form
 
 
-def _free_form(meeting: Meeting, agenda: list[sa.Row] | None = None, **kwargs: None) -> FreeItemForm:
+def _free_form(meeting: Meeting, agenda: list[AgendaLine] | None = None, **kwargs: None) -> FreeItemForm:
     form = FreeItemForm(prefix="free-", lang=meeting.lang, **kwargs)
     rows = list_agenda(get_session(), meeting.id) if agenda is None else agenda
     form.parent.choices = places_for_parts(rows)
     return form
 
 
-def places_for_parts(agenda: list[sa.Row], item: AgendaItem | None = None) -> list[Option]:
+def places_for_parts(agenda: list[AgendaLine], item: AgendaItem | None = None) -> list[Option]:
     """Where an item can stand: by itself, or under an item that is no part itself."""
     wholes = [row for row in agenda if not row.part and (item is None or row.id != item.id)]
     return [

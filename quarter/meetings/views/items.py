@@ -15,7 +15,7 @@ from quarter.meetings.domain import ItemKind, MeetingState, Office
 from quarter.meetings.forms.room import NotesForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.agenda import current_item, find_by_id, get_item, list_agenda, next_item
+from quarter.meetings.queries.agenda import AgendaLine, current_item, find_by_id, get_item, list_agenda, next_item
 from quarter.meetings.queries.invitations import find_convening
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.queries.motions import list_moved
@@ -83,15 +83,9 @@ def _go_on(meeting: Meeting, item: AgendaItem) -> Response:
 
 
 def _shown(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
-    session = get_session()
-    agenda = list_agenda(session, meeting.id)
-    timetable = plan_times(agenda, meeting.starts_at, meeting.planned_minutes)
-    current = current_item(agenda)
-    room = get_room(session, meeting, timezone=timezone_name())
-    without = list_conflicted(session, item.id)
-    offices = get_offices(session, meeting)
+    agenda = list_agenda(get_session(), meeting.id)
+    timetable, current = plan_times(agenda, meeting.starts_at, meeting.planned_minutes), current_item(agenda)
     row = next(row for row in agenda if row.id == item.id)
-    outcomes = list_outcomes(session, [row])
     return {
         "meeting": meeting,
         "item": item,
@@ -101,17 +95,33 @@ def _shown(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
         "current": current,
         "delay": timetable.find_delay(current, clock.now()),
         "following": next_item(agenda, item.id),
+        "others": say_others(item),
+        "has_blocks": has_blocks(meeting),
+        "now": clock.now(),
+        **_who_is_there(meeting, item),
+        **_what_came_of(row),
+        **_standing(meeting, item),
+    }
+
+
+def _who_is_there(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
+    session = get_session()
+    room, offices = get_room(session, meeting, timezone=timezone_name()), get_offices(session, meeting)
+    without = list_conflicted(session, item.id)
+    return {
         "room": room,
         "quorum": room.find_quorum_at(clock.now(), without=without),
         "conflicted": [seat.name for seat in room.seats if seat.seat_id in without],
         "holders": {office: room.list_holders(office, offices.find(item.id, office)) for office in Office},
+    }
+
+
+def _what_came_of(row: AgendaLine) -> dict[str, Any]:
+    outcomes = list_outcomes(get_session(), [row])
+    return {
         "outcomes": outcomes,
-        "moved": list_moved(session, [row.id for row in outcomes[item.id].decisions]),
-        "explanations": _explained(outcomes[item.id]),
-        **_standing(meeting, item),
-        "others": say_others(item),
-        "has_blocks": has_blocks(meeting),
-        "now": clock.now(),
+        "moved": list_moved(get_session(), [decision.id for decision in outcomes[row.id].decisions]),
+        "explanations": _explained(outcomes[row.id]),
     }
 
 

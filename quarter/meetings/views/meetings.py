@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -18,7 +17,7 @@ from quarter.meetings.domain import ItemKind, MeetingState, Notice, days_late, l
 from quarter.meetings.forms.meetings import MeetingForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.agenda import current_item, list_agenda, visible_items
+from quarter.meetings.queries.agenda import AgendaLine, current_item, list_agenda, visible_items
 from quarter.meetings.queries.attachments import list_attachments
 from quarter.meetings.queries.corrections import list_corrected
 from quarter.meetings.queries.invitations import has_changed_since_sent
@@ -70,8 +69,6 @@ def show(of: MeetingOfGroup) -> Response:
     whole = list_agenda(session, meeting.id)
     agenda = visible_items(whole, sees_all=can(Permission.SEE_ALL_ITEMS, meeting))
     current, timetable = current_item(whole), plan_times(whole, meeting.starts_at, meeting.planned_minutes)
-    room = get_room(session, meeting, timezone=timezone_name())
-    held = {seat.seat_id for seat in current_actor().seats}
     return page(
         "meetings/show.html",
         of=of,
@@ -85,15 +82,23 @@ def show(of: MeetingOfGroup) -> Response:
         notice=_notice(meeting),
         has_changed=has_changed_since_sent(whole, meeting),
         delay=timetable.find_delay(current, clock.now()),
-        room=room,
-        own_seats=[seat for seat in room.seats if seat.seat_id in held],
-        quorum=room.find_quorum_at(clock.now()),
         outcomes=list_outcomes(session, agenda),
         files=list_attachments(session, meeting.id),
         corrected=list_corrected(session, meeting.id),
         to_approve=_minutes_to_approve(meeting, agenda),
+        **_who_is_there(meeting),
         **show_speaking(meeting, current),
     )
+
+
+def _who_is_there(meeting: Meeting) -> dict[str, Any]:
+    room = get_room(get_session(), meeting, timezone=timezone_name())
+    held = {seat.seat_id for seat in current_actor().seats}
+    return {
+        "room": room,
+        "own_seats": [seat for seat in room.seats if seat.seat_id in held],
+        "quorum": room.find_quorum_at(clock.now()),
+    }
 
 
 def _notice(meeting: Meeting) -> Notice | None:
@@ -105,7 +110,7 @@ def _notice(meeting: Meeting) -> Notice | None:
     return Notice(days, last_day_to_invite(held_on, days), days_late(today(), held_on, days))
 
 
-def _minutes_to_approve(meeting: Meeting, agenda: list[sa.Row]) -> Sequence[Any]:
+def _minutes_to_approve(meeting: Meeting, agenda: list[AgendaLine]) -> Sequence[Any]:
     """What the agenda's item about earlier minutes names; nothing, if it has none."""
     if all(item.kind is not ItemKind.APPROVAL for item in agenda):
         return ()

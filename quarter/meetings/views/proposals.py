@@ -11,7 +11,7 @@ from quarter.foundation import clock
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group
 from quarter.issues.models import Issue
-from quarter.issues.queries import get_issue
+from quarter.issues.queries.issue import get_issue
 from quarter.meetings.forms.agenda import DeclineProposalForm, ProposalForm
 from quarter.meetings.models import AgendaProposal, Meeting
 from quarter.meetings.policy import Permission

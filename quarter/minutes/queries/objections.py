@@ -1,13 +1,19 @@
 """Objections to minutes, with who raised and who answered them, and which meetings may approve the minutes."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
+from quarter.foundation.rows import column, given, list_rows, maybe
 from quarter.meetings.models import Meeting
+from quarter.meetings.queries.agenda import MEETING
 from quarter.minutes.domain import ObjectionState
-from quarter.minutes.models import Objection
+from quarter.minutes.models import MinutesRecord, Objection
+
+OBJECTION, RECORD = Objection.__table__.c, MinutesRecord.__table__.c
 
 
 def get_objection(session: Session, meeting_id: int, objection_id: int) -> Objection | None:
@@ -16,32 +22,57 @@ def get_objection(session: Session, meeting_id: int, objection_id: int) -> Objec
     return objection if objection is not None and objection.meeting_id == meeting_id else None
 
 
-def list_objections(session: Session, meeting_id: int) -> list[sa.Row]:
-    """Oldest first: (id, agenda_item_id, text, lang, state, author, raised_at, answer, answer_lang, answered_by,
-    answered_at)."""
-    author, clerk = aliased(Person), aliased(Person)
+class ObjectionLine(NamedTuple):
+    """An objection with who raised it, and with its answer once it has one."""
+
+    id: int
+    agenda_item_id: int | None
+    text: str
+    lang: str
+    state: ObjectionState
+    author: str
+    raised_at: datetime
+    answer: str
+    answer_lang: str | None
+    answered_by: str | None
+    answered_at: datetime | None
+
+
+def list_objections(session: Session, meeting_id: int) -> list[ObjectionLine]:
+    """Objections to the minutes of a meeting, the oldest first."""
+    author, clerk = Person.__table__.alias(), Person.__table__.alias()
     query = (
-        select(
-            Objection.id, Objection.agenda_item_id, Objection.text, Objection.lang, Objection.state,
-            author.name.label("author"), Objection.raised_at, Objection.answer, Objection.answer_lang,
-            clerk.name.label("answered_by"), Objection.answered_at,
+        sa.select(
+            column(Objection.id), column(Objection.agenda_item_id), column(Objection.text), column(Objection.lang),
+            column(Objection.state), column(Person.name, author), column(Objection.raised_at),
+            column(Objection.answer), column(Objection.answer_lang), maybe(Person.name, clerk),
+            column(Objection.answered_at),
         )
-        .join(author, author.id == Objection.author_id)
-        .join(clerk, clerk.id == Objection.answered_by_id, isouter=True)
-        .where(Objection.meeting_id == meeting_id)
-        .order_by(Objection.id)
+        .select_from(Objection.__table__)
+        .join(author, author.c.id == OBJECTION.author_id)
+        .join(clerk, clerk.c.id == OBJECTION.answered_by_id, isouter=True)
+        .where(OBJECTION.meeting_id == meeting_id)
+        .order_by(OBJECTION.id)
     )  # fmt: skip
-    return list(session.execute(query).all())
+    return list_rows(session, query, ObjectionLine)
 
 
 def has_open_objections(session: Session, meeting: Meeting) -> bool:
-    query = select(Objection.id).where(Objection.meeting_id == meeting.id, Objection.state == ObjectionState.OPEN)
+    query = sa.select(OBJECTION.id).where(OBJECTION.meeting_id == meeting.id, OBJECTION.state == ObjectionState.OPEN)
     return session.execute(query.limit(1)).first() is not None
 
 
-def list_later_meetings(session: Session, meeting: Meeting) -> list[sa.Row]:
-    """(id, number, opened_at) of the group's meetings that began after this one had ended."""
-    query = select(Meeting.id, Meeting.number, Meeting.opened_at).where(
-        Meeting.group_id == meeting.group_id, col(Meeting.opened_at) >= meeting.ended_at
+class LaterMeeting(NamedTuple):
+    """A meeting that may approve earlier minutes."""
+
+    id: int
+    number: int
+    opened_at: datetime
+
+
+def list_later_meetings(session: Session, meeting: Meeting) -> list[LaterMeeting]:
+    """The group's meetings that began after this one had ended, the earliest first."""
+    query = sa.select(column(Meeting.id), column(Meeting.number), given(Meeting.opened_at)).where(
+        MEETING.group_id == meeting.group_id, MEETING.opened_at >= meeting.ended_at
     )
-    return list(session.execute(query.order_by(Meeting.opened_at)).all())
+    return list_rows(session, query.order_by(MEETING.opened_at), LaterMeeting)

@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.foundation.actors import Role
+from quarter.foundation.rows import column, get_row, maybe
 from quarter.groups.models import Group
 from quarter.meetings.domain import ItemKind
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.queries.agenda import get_item
+from quarter.meetings.queries.agenda import MEETING, get_item
 from quarter.minutes.document import Signed, Standing
 from quarter.minutes.domain import SIGNERS, MinutesState
 from quarter.minutes.models import MinutesRecord, MinutesSignature
+
+RECORD, GROUP = MinutesRecord.__table__.c, Group.__table__.c
+Records = sa.Select[Meeting, MinutesRecord | None, Group, int | None, MinutesSignature | None, MinutesSignature | None]
 
 
 @dataclass(frozen=True)
@@ -67,28 +70,28 @@ class RecordOfMeeting:
 
 def get_record(session: Session, meeting_id: int) -> RecordOfMeeting | None:
     """A meeting with its minutes' state and signatures and its group, in one statement."""
-    row = session.exec(_record(), params={"meeting_id": meeting_id}).one_or_none()
-    return RecordOfMeeting(*row) if row else None
+    return get_row(session, _record(), RecordOfMeeting, meeting_id=meeting_id)
 
 
 @cache
-def _record() -> Any:
+def _record() -> Records:
     """Built once: whoever opens or changes minutes is judged by it."""
-    approving = aliased(Meeting)
+    approving = Meeting.__table__.alias()
     chair, secretary = aliased(MinutesSignature), aliased(MinutesSignature)
     return (
-        select(Meeting, MinutesRecord, Group, approving.number, chair, secretary)
-        .join(Group, col(Group.id) == Meeting.group_id)
-        .join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id, isouter=True)
-        .join(approving, approving.id == MinutesRecord.approved_in_id, isouter=True)
+        sa.select(Meeting, MinutesRecord, Group, maybe(Meeting.number, approving), chair, secretary)
+        .join(Group, GROUP.id == MEETING.group_id)
+        .join(MinutesRecord, RECORD.meeting_id == MEETING.id, isouter=True)
+        .join(approving, approving.c.id == RECORD.approved_in_id, isouter=True)
         .join(chair, _signed(chair, Role.MODERATOR), isouter=True)
         .join(secretary, _signed(secretary, Role.SECRETARY), isouter=True)
-        .where(Meeting.id == sa.bindparam("meeting_id"))
+        .where(MEETING.id == sa.bindparam("meeting_id"))
     )
 
 
-def _signed(signature: Any, role: Role) -> Any:
-    return sa.and_(signature.meeting_id == Meeting.id, signature.role == role)
+def _signed(signature: type[MinutesSignature], role: Role) -> sa.ColumnElement[bool]:
+    own = sa.inspect(signature).selectable.c
+    return sa.and_(own.meeting_id == MEETING.id, own.role == role)
 
 
 def get_recorded(session: Session, recorded_id: int) -> RecordOfMeeting | None:
@@ -106,6 +109,6 @@ def get_approving_item(session: Session, meeting_id: int, item_id: int, recorded
 
 def list_approved_in(session: Session, meeting: Meeting) -> Sequence[int]:
     """The numbers of the meetings whose minutes this one has approved, the earliest first."""
-    query = select(Meeting.number).join(MinutesRecord, col(MinutesRecord.meeting_id) == Meeting.id)
-    query = query.where(MinutesRecord.approved_in_id == meeting.id)
-    return session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
+    query = sa.select(column(Meeting.number)).join(MinutesRecord.__table__, RECORD.meeting_id == MEETING.id)
+    query = query.where(RECORD.approved_in_id == meeting.id)
+    return session.scalars(query.order_by(MEETING.starts_at, MEETING.id)).all()

@@ -1,32 +1,46 @@
 """Texts of the minutes in other languages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from quarter.accounts.models import Person
+from quarter.foundation.rows import column, list_rows
 from quarter.minutes.document import Minutes, Translation, Written, seal_of
 from quarter.minutes.models import RecordTranslation
+
+TRANSLATION, PERSON = RecordTranslation.__table__.c, Person.__table__.c
+
+
+class TranslatedText(NamedTuple):
+    """A text in another language than that of the minutes, by whom and when."""
+
+    original_sha256: str
+    text: str
+    lang: str
+    by: str
+    translated_at: datetime
 
 
 def list_translations(session: Session, meeting_id: int, minutes: Minutes) -> tuple[Translation, ...]:
     """The translations of texts that stand in these minutes, in the order they came: one statement."""
     originals = _originals(minutes)
     query = (
-        select(
-            RecordTranslation.original_sha256, RecordTranslation.text, RecordTranslation.lang,
-            Person.name.label("by"), RecordTranslation.translated_at,
+        sa.select(
+            column(RecordTranslation.original_sha256), column(RecordTranslation.text), column(RecordTranslation.lang),
+            column(Person.name), column(RecordTranslation.translated_at),
         )
-        .join(Person, col(Person.id) == RecordTranslation.translated_by_id)
-        .where(RecordTranslation.meeting_id == meeting_id)
-        .order_by(RecordTranslation.id)
+        .join(Person.__table__, PERSON.id == TRANSLATION.translated_by_id)
+        .where(TRANSLATION.meeting_id == meeting_id)
+        .order_by(TRANSLATION.id)
     )  # fmt: skip
-    rows: Sequence[sa.Row] = session.execute(query).all()
     return tuple(
-        Translation(originals[row.original_sha256], Written(row.text, row.lang), row.by, row.translated_at)
-        for row in rows
-        if row.original_sha256 in originals
+        Translation(originals[each.original_sha256], Written(each.text, each.lang), each.by, each.translated_at)
+        for each in list_rows(session, query, TranslatedText)
+        if each.original_sha256 in originals
     )
 
 

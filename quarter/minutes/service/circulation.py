@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
 
@@ -39,7 +38,7 @@ def has_changed_since(session: Session, meeting: Meeting, minutes: MinutesRecord
     return _content(frozen) != _content(build_minutes(session, meeting))
 
 
-def _content(minutes: Minutes) -> list[Any]:
+def _content(minutes: Minutes) -> list[object]:
     """What an approval is about; a person's new name or a topic's new title is no correction."""
     items = [
         (

@@ -29,7 +29,7 @@ def object_to_minutes(
     if is_period_over(session, meeting, minutes, now=now):
         raise Refusal(Reason.OBJECTION_PERIOD_IS_OVER)
     objection = Objection(
-        meeting_id=meeting.id, agenda_item_id=item.id if item else None, author_id=actor.person_id,
+        meeting_id=meeting.id, agenda_item_id=item.id if item else None, author_id=actor.signed_in_id,
         text=text, lang=lang, raised_at=now,
     )  # fmt: skip
     session.add(objection)

@@ -1,13 +1,15 @@
 """Sealing: the approved and signed text is fixed for good."""
 
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.rows import column, given, list_rows
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.minutes.document import seal_of
 from quarter.minutes.domain import MinutesState, Reason, may_step
@@ -44,8 +46,18 @@ def must_be_ready_to_seal(session: Session, meeting: Meeting, state: MinutesStat
     raise Refusal(Reason.OBJECTIONS_ARE_OPEN if is_waiting else Reason.NOT_YET_APPROVED)
 
 
-def _topics(session: Session, meeting: Meeting) -> list[Any]:
-    query = select(AgendaItem.topic_id, AgendaItem.title).where(
-        AgendaItem.meeting_id == meeting.id, col(AgendaItem.topic_id).is_not(None)
+class _TopicOfItem(NamedTuple):
+    """A topic that was on the agenda, and how its item was called."""
+
+    topic_id: int
+    title: str
+
+
+def _topics(session: Session, meeting: Meeting) -> list[_TopicOfItem]:
+    item = AgendaItem.__table__.c
+    query = (
+        sa.select(given(AgendaItem.topic_id), column(AgendaItem.title))
+        .where(item.meeting_id == meeting.id, item.topic_id.is_not(None))
+        .order_by(item.position)
     )
-    return list(session.execute(query.order_by(AgendaItem.position)).all())
+    return list_rows(session, query, _TopicOfItem)

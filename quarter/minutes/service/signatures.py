@@ -24,7 +24,7 @@ def sign(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> 
     role = _role_to_sign(session, actor, meeting)
     session.add(
         MinutesSignature(
-            meeting_id=meeting.id, role=role, person_id=actor.person_id, name=actor.name, signed_at=now
+            meeting_id=meeting.id, role=role, person_id=actor.signed_in_id, name=actor.name, signed_at=now
         )
     )  # fmt: skip
     session.flush()

@@ -30,7 +30,7 @@ def translate(
     session.add(
         RecordTranslation(
             meeting_id=meeting.id, original_sha256=seal_of(original), lang=lang, text=text,
-            translated_by_id=actor.person_id, translated_at=now,
+            translated_by_id=actor.signed_in_id, translated_at=now,
         )
     )  # fmt: skip
     session.flush()

@@ -1,8 +1,8 @@
 """The minutes: to read, to send round, to approve."""
 
 from datetime import date
+from typing import Any
 
-import sqlalchemy as sa
 from flask import Response
 from flask_babel import gettext as _
 from sqlmodel import Session
@@ -13,7 +13,7 @@ from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission as Meetings
 from quarter.meetings.queries.agenda import list_agenda, visible_items
 from quarter.meetings.queries.attachments import list_attachments
-from quarter.meetings.queries.corrections import list_corrections
+from quarter.meetings.queries.corrections import CorrectingItem, list_corrections
 from quarter.minutes.builder import read_version
 from quarter.minutes.document import Standing, Translation
 from quarter.minutes.domain import Extent, MinutesState, last_day_to_object
@@ -22,7 +22,7 @@ from quarter.minutes.exports.layout import lay_out
 from quarter.minutes.forms import ApproveForm
 from quarter.minutes.models import SealedFile
 from quarter.minutes.policy import Permission
-from quarter.minutes.queries.objections import list_later_meetings, list_objections
+from quarter.minutes.queries.objections import ObjectionLine, list_later_meetings, list_objections
 from quarter.minutes.queries.records import RecordOfMeeting, get_approving_item, get_record, get_recorded
 from quarter.minutes.service import approval, circulation
 from quarter.minutes.service.circulation import has_changed_since
@@ -55,19 +55,26 @@ def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None) -> Respons
         sheet=lay_out(written, page_words(), standing),
         extent=extent,
         extents=Extent,
-        sealed_labels=_sealed_labels(recorded),
         formats=FORMATS,
-        has_corrections=_has_corrections(recorded),
         items=items,
         under={each.number: items[item.label] for item in written.items for each in item.decisions},
         translations=_by_original(standing),
         corrections=_corrections(recorded),
         numbers={item_id: number for number, item_id in items.items()},
         attached=_attached(session, recorded),
-        objections=_objections(recorded),
-        object_until=_last_day_to_object(recorded),
+        **_way(recorded),
         form=form or (_approve_form(recorded) if can(Permission.APPROVE, recorded) else None),
     )
+
+
+def _way(recorded: RecordOfMeeting) -> dict[str, Any]:
+    """How far the minutes have come, and what stands in their way."""
+    return {
+        "sealed_labels": _sealed_labels(recorded),
+        "has_corrections": _has_corrections(recorded),
+        "objections": _objections(recorded),
+        "object_until": _last_day_to_object(recorded),
+    }
 
 
 def _attached(session: Session, recorded: RecordOfMeeting) -> dict[str, int]:
@@ -119,7 +126,7 @@ def _approve_form(recorded: RecordOfMeeting) -> ApproveForm:
     return form
 
 
-def _objections(recorded: RecordOfMeeting) -> list[sa.Row]:
+def _objections(recorded: RecordOfMeeting) -> list[ObjectionLine]:
     if not can(Permission.SEE_OBJECTIONS, recorded):
         return []
     return list_objections(get_session(), recorded.meeting.id)
@@ -143,7 +150,7 @@ def _by_original(standing: Standing) -> dict[str, list[Translation]]:
     return found
 
 
-def _corrections(recorded: RecordOfMeeting) -> list[sa.Row]:
+def _corrections(recorded: RecordOfMeeting) -> list[CorrectingItem]:
     """The items of later meetings that correct these minutes, as far as the reader may know of them."""
     corrections = list_corrections(get_session(), recorded.meeting.id)
     return visible_items(corrections, sees_all=can(Meetings.SEE_ALL_ITEMS, recorded))

@@ -1,0 +1,1 @@
+"""Deeds with issues. Start reading at `reporting.py`."""
