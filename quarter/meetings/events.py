@@ -1,4 +1,4 @@
-"""What happens to meetings. Everything is shown on the meeting's page."""
+"""What happens to meetings and on their agendas. What no thread tells is kept to answer who did it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -72,6 +72,59 @@ class TopicMovedWithMeeting(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemEvent(Event):
+    """Not told in threads: an item can be for the group only."""
+
+    kind: ClassVar[str] = "agenda_item"
+    meeting_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemAdded(ItemEvent):
+    """About a topic it is `TopicPutOnAgenda`."""
+
+    name: ClassVar[str] = "meetings:item_added"
+    is_public: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemChanged(ItemEvent):
+    """It was said anew, or stands elsewhere, or somebody else may read it."""
+
+    name: ClassVar[str] = "meetings:item_changed"
+    was_public: bool
+    is_public: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemMoved(ItemEvent):
+    """Its place among its siblings; 1 is the first."""
+
+    name: ClassVar[str] = "meetings:item_moved"
+    from_place: int
+    to_place: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemRemoved(ItemEvent):
+    """About a topic it is `TopicTakenOffAgenda`."""
+
+    name: ClassVar[str] = "meetings:item_removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictNoted(ItemEvent):
+    name: ClassVar[str] = "meetings:conflict_noted"
+    seat_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictTakenBack(ItemEvent):
+    name: ClassVar[str] = "meetings:conflict_taken_back"
+    seat_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileAttached(MeetingEvent):
     """Not told in threads: an item that is not public has files too."""
 
@@ -112,3 +165,39 @@ class MeetingOpened(MeetingEvent):
 @dataclass(frozen=True, kw_only=True)
 class MeetingEnded(MeetingEvent):
     name: ClassVar[str] = "meetings:ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrived(MeetingEvent):
+    """A seat, or a guest by their number, was noted as present."""
+
+    name: ClassVar[str] = "meetings:arrived"
+    seat_id: int | None = None
+    guest_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Left(MeetingEvent):
+    """A seat or a guest was noted as gone."""
+
+    name: ClassVar[str] = "meetings:left"
+    seat_id: int | None = None
+    guest_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceTakenOver(MeetingEvent):
+    """The stays of these seats were noted from a list that was kept elsewhere."""
+
+    name: ClassVar[str] = "meetings:attendance_taken_over"
+    seat_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeTaken(MeetingEvent):
+    """The seats that chair and keep the minutes now, of the meeting or of one item; None: as usual."""
+
+    name: ClassVar[str] = "meetings:office_taken"
+    item_id: int | None
+    chair: int | None
+    secretary: int | None

@@ -3,11 +3,12 @@
 Every subject belongs to a group by `group_id`; what stands in the record tells `record_closed_at` too.
 """
 
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Protocol
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.policy import Rules, anyone, is_signed_in
+from quarter.foundation.policy import OfGroup, Rules, anyone, is_signed_in
 from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
 
 
@@ -32,21 +33,49 @@ class Permission(StrEnum):
     SEE_FILE = "meetings:see_file"  # have an attached file
 
 
-def holds_seat(actor: Actor, subject: Any) -> bool:
-    return subject.seat is not None and any(seat.seat_id == subject.seat.id for seat in actor.seats)
+class OfSeat(OfGroup, Protocol):
+    """What somebody with a seat says or wants; None for a guest."""
+
+    @property
+    def seat_id(self) -> int | None: ...
 
 
-def proposed_it(actor: Actor, subject: Any) -> bool:
-    return actor.is_signed_in and subject.proposer_id == actor.person_id
+class Proposed(OfGroup, Protocol):
+    """A proposal for the agenda."""
+
+    @property
+    def proposer_id(self) -> int: ...
 
 
-def record_can_change(_actor: Actor, subject: Any) -> bool:
+class Recorded(OfGroup, Protocol):
+    """A meeting or a part of it, of which the minutes tell."""
+
+    @property
+    def record_closed_at(self) -> datetime | None: ...
+
+
+class Attached(Protocol):
+    """A file."""
+
+    @property
+    def is_public(self) -> bool: ...
+
+
+def holds_seat(actor: Actor, subject: OfSeat) -> bool:
+    return subject.seat_id is not None and any(seat.seat_id == subject.seat_id for seat in actor.seats)
+
+
+def proposed_it(actor: Actor, proposal: Proposed) -> bool:
+    return actor.is_signed_in and proposal.proposer_id == actor.person_id
+
+
+def record_can_change(_actor: Actor, subject: Recorded) -> bool:
     return subject.record_closed_at is None
 
 
-def file_is_public(_actor: Actor, subject: Any) -> bool:
+def file_is_public(_actor: Actor, file: Attached) -> bool:
     """It belongs to no item, or to one that everybody may read."""
-    return bool(subject.is_public)
+    return file.is_public
 
 
 RULES: Rules = {

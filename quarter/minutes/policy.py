@@ -3,11 +3,12 @@
 Every subject belongs to a group by `group_id` and tells its `minutes_state`.
 """
 
+from collections.abc import Set
 from enum import StrEnum
-from typing import Any
+from typing import Protocol
 
-from quarter.foundation.actors import Actor
-from quarter.foundation.policy import Rules
+from quarter.foundation.actors import Actor, Role
+from quarter.foundation.policy import OfGroup, Rules
 from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
 from quarter.minutes.domain import MinutesState, can_change
 
@@ -25,27 +26,43 @@ class Permission(StrEnum):
     SEAL = "minutes:seal"  # fix the approved minutes for good, and be told what is still missing
 
 
-def minutes_are_out(_actor: Actor, subject: Any) -> bool:
+class Recorded(OfGroup, Protocol):
+    """A meeting with its minutes, or a row that tells as much of them."""
+
+    @property
+    def minutes_state(self) -> MinutesState: ...
+
+
+class Signable(Recorded, Protocol):
+    """Minutes, who has signed them, and whose signature is missing."""
+
+    @property
+    def signers(self) -> Set[int]: ...
+    @property
+    def unsigned(self) -> Set[Role]: ...
+
+
+def minutes_are_out(_actor: Actor, subject: Recorded) -> bool:
     """Circulated or further, so everybody may read them."""
     return subject.minutes_state is not MinutesState.DRAFT
 
 
-def minutes_are_circulated(_actor: Actor, subject: Any) -> bool:
+def minutes_are_circulated(_actor: Actor, subject: Recorded) -> bool:
     return subject.minutes_state is MinutesState.CIRCULATED
 
 
-def minutes_are_approved(_actor: Actor, subject: Any) -> bool:
+def minutes_are_approved(_actor: Actor, subject: Recorded) -> bool:
     return subject.minutes_state is MinutesState.APPROVED
 
 
-def signature_is_missing(actor: Actor, subject: Any) -> bool:
+def signature_is_missing(actor: Actor, subject: Signable) -> bool:
     """Chair or secretary has not signed yet, the actor holds that very seat, and has not signed as the other."""
     if actor.person_id in subject.signers:
         return False
     return any(seat.group_id == subject.group_id and seat.role in subject.unsigned for seat in actor.seats)
 
 
-def minutes_can_change(_actor: Actor, subject: Any) -> bool:
+def minutes_can_change(_actor: Actor, subject: Recorded) -> bool:
     return can_change(subject.minutes_state)
 
 

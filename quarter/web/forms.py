@@ -37,8 +37,8 @@ from quarter.web.session import give_back_transaction
 
 TextField, LongTextField, Option, TickField = StringField, TextAreaField, SelectChoice, BooleanField
 __all__ = [
-    "ChoiceField", "DateField", "FileField", "FloatField", "Form", "HiddenField", "HiddenInteger", "IntegerField",
-    "LanguageField", "LocalDateTimeField", "LongTextField", "Option", "Optional", "PasswordField",
+    "ChoiceField", "DateField", "FileField", "FloatField", "Form", "HasVersion", "HiddenField", "HiddenInteger",
+    "IntegerField", "LanguageField", "LocalDateTimeField", "LongTextField", "Option", "Optional", "PasswordField",
     "RadioChoiceField", "StopValidation", "TextField", "TickField", "ValidationError", "at_most", "carry_out",
     "enum_choices", "language_choices", "optional_enum", "optional_int", "required", "tidy",
 ]  # fmt: skip
@@ -60,10 +60,6 @@ class Form(FlaskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.problems = []
-
-    def is_sent_and_valid(self) -> bool:
-        """Whether this request sends the form and all of it can be used."""
-        return self.validate_on_submit()
 
     def refuse(self, refusal: Refusal) -> None:
         """Show why a rule of the house forbids the deed now."""

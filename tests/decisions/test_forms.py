@@ -25,7 +25,7 @@ def counted(app):
         app.config["WTF_CSRF_ENABLED"] = False
         with app.test_request_context("/?lang=en", method="POST", data=numbers):
             form = count_form(PRESENT)
-            form.is_good = form.is_sent_and_valid()
+            form.is_good = form.validate_on_submit()
             form.html = render_template_string("{% include 'decisions/_count_fields.html' %}", form=form)
             return form
 

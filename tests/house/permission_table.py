@@ -98,13 +98,13 @@ STATES: dict[str, dict[str, Any]] = {
     "planning:reword": VARIANTS,
     "planning:withdraw": VARIANTS,
     "meetings:reply": {
-        "own seat": _of_group(seat=SimpleNamespace(id=1)),
-        "another's seat": _of_group(seat=SimpleNamespace(id=2)),
+        "own seat": _of_group(seat_id=1),
+        "another's seat": _of_group(seat_id=2),
     },
     "meetings:ask_to_speak": {
-        "own seat": _of_group(seat=SimpleNamespace(id=1)),
-        "another's seat": _of_group(seat=SimpleNamespace(id=2)),
-        "guest": _of_group(seat=None),
+        "own seat": _of_group(seat_id=1),
+        "another's seat": _of_group(seat_id=2),
+        "guest": _of_group(seat_id=None),
     },
     "meetings:attach": {
         "minutes not approved": _of_group(record_closed_at=None),

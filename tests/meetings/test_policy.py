@@ -17,7 +17,7 @@ def holding(role: Role, group_id: int = HERE) -> Actor:
 
 def minutes(state: MinutesState) -> SimpleNamespace:
     return SimpleNamespace(
-        group_id=HERE, minutes_state=state, seat=SimpleNamespace(id=2), unsigned=set(SIGNERS), signers=set(),
+        group_id=HERE, minutes_state=state, seat_id=2, unsigned=set(SIGNERS), signers=set(),
         proposer_id=1, is_public=False,
     )  # fmt: skip
 

@@ -1,5 +1,7 @@
 """A meeting, and who comes."""
 
+from datetime import datetime
+
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
@@ -41,6 +43,12 @@ class MeetingForm(Form):
     def settle(self) -> None:
         """For a meeting that is planned already."""
         del self.lang, self.rhythm, self.times
+
+    @property
+    def instant(self) -> datetime:
+        """When it begins, once the form is found valid."""
+        assert self.starts_at.data is not None
+        return self.starts_at.data
 
     def validate_place(self, field: TextField) -> None:
         if self.held.data is not Held.ONLINE and not tidy(field.data):

@@ -8,6 +8,7 @@ from quarter.meetings.models import AgendaItem
 from quarter.web.forms import (
     ChoiceField,
     Form,
+    HasVersion,
     HiddenField,
     HiddenInteger,
     LongTextField,
@@ -37,6 +38,11 @@ class NotesForm(Form):
         """What is written from now on has grown from the notes as they are; a text that was sent stays."""
         self.base.data, self.base.raw_data = item.notes, None
         self.version.go_on_from(item.version)
+
+    def give_way(self, changes: HasVersion | None) -> None:
+        super().give_way(changes)
+        if self.theirs is not None:
+            self.begin_from(self.theirs)
 
 
 class GuestForm(Form):

@@ -1,6 +1,7 @@
 """The agenda with what belongs to its items, and the proposals for it."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
@@ -48,6 +49,10 @@ class AgendaItem(Table, table=True):
     notes: str = Field(default="", sa_type=sa.Text)
     started_at: datetime | None = None
     version: int = 1
+
+    def as_subject(self, group_id: int) -> dict[str, Any]:
+        """What its events say about it."""
+        return {"subject_id": self.id, "group_id": group_id, "title": self.title, "meeting_id": self.meeting_id}
 
     def subject(self, group_id: int, *, at: datetime) -> Subject:
         """Its row in the register; a part is for whoever may read the item that it is a part of."""

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from quarter.foundation.rows import column, get_row, list_rows, maybe
+from quarter.foundation.rows import column, list_rows, maybe
 from quarter.meetings.domain import ItemKind
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.topics.models import Topic
@@ -19,31 +18,15 @@ ITEM, MEETING, TOPIC = AgendaItem.__table__.c, Meeting.__table__.c, Topic.__tabl
 Lines = sa.Select[int, int, int, str, bool, int | None, ItemKind, str, str, int | None, *tuple[Any, ...]]
 
 
-@dataclass(frozen=True)
-class ItemOfMeeting:
-    """An agenda item together with its meeting, so that policies can judge it."""
-
-    meeting: Meeting
-    item: AgendaItem
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
-
-
-def get_item(session: Session, meeting_id: int, item_id: int) -> ItemOfMeeting | None:
+def get_item(session: Session, meeting_id: int, item_id: int) -> AgendaItem | None:
     """An item of this very meeting; the item of another one is None."""
-    return get_row(session, _with_meeting(item_id).where(MEETING.id == meeting_id), ItemOfMeeting)
+    item = find_by_id(session, item_id)
+    return item if item is not None and item.meeting_id == meeting_id else None
 
 
-def find_by_id(session: Session, item_id: int) -> ItemOfMeeting | None:
-    """An item with its meeting, for whoever knows only the item's id."""
-    return get_row(session, _with_meeting(item_id), ItemOfMeeting)
-
-
-def _with_meeting(item_id: int) -> sa.Select[Meeting, AgendaItem]:
-    query = sa.select(Meeting, AgendaItem).join(AgendaItem, ITEM.meeting_id == MEETING.id)
-    return query.where(ITEM.id == item_id)
+def find_by_id(session: Session, item_id: int) -> AgendaItem | None:
+    """An item, for whoever knows only its id."""
+    return session.get(AgendaItem, item_id)
 
 
 class AgendaLine(NamedTuple):

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,28 +11,12 @@ from sqlmodel import Session
 from quarter.foundation.rows import column, get_row, list_rows
 from quarter.meetings.models import AgendaItem, Attachment, Meeting
 from quarter.meetings.queries.agenda import ITEM, MEETING
+from quarter.meetings.queries.parts import OfMeeting
 
 FILE = Attachment.__table__.c
 
 
-@dataclass(frozen=True)
-class AttachmentOfMeeting:
-    """An attached file with its meeting, so that policies can judge it."""
-
-    meeting: Meeting
-    attachment: Attachment
-    is_public: bool
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
-
-    @property
-    def record_closed_at(self) -> datetime | None:
-        return self.meeting.record_closed_at
-
-
-def get_attachment(session: Session, meeting_id: int, attachment_id: int) -> AttachmentOfMeeting | None:
+def get_attachment(session: Session, meeting_id: int, attachment_id: int) -> OfMeeting[Attachment] | None:
     """A file of this very meeting; that of another one is None."""
     whole = AgendaItem.__table__.alias()
     is_public: sa.ColumnElement[bool] = sa.and_(
@@ -46,7 +29,7 @@ def get_attachment(session: Session, meeting_id: int, attachment_id: int) -> Att
         .join(whole, whole.c.id == ITEM.parent_id, isouter=True)
         .where(MEETING.id == meeting_id, FILE.id == attachment_id)
     )
-    return get_row(session, query, AttachmentOfMeeting)
+    return get_row(session, query, lambda *found: OfMeeting(found[0], found[1], is_public=found[2]))
 
 
 class AttachmentLine(NamedTuple):

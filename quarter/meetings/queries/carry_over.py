@@ -1,6 +1,5 @@
 """What earlier meetings did not reach."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -15,25 +14,13 @@ from quarter.meetings.queries.agenda import ITEM, MEETING
 A_YEAR = timedelta(days=365)
 
 
-@dataclass(frozen=True)
-class LeftOver:
-    """An item of another meeting that may come on the agenda of `meeting`; the deed looks whether it still waits."""
-
-    meeting: Meeting
-    item_id: int
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
-
-
-def get_left_over(session: Session, meeting_id: int, item_id: int) -> LeftOver | None:
-    """An item of another meeting of the same group; any other is None."""
+def get_left_over(session: Session, meeting_id: int, item_id: int) -> AgendaItem | None:
+    """An item of another meeting of the same group, which the deed may find waiting no more; any other is None."""
     meeting, item = session.get(Meeting, meeting_id), session.get(AgendaItem, item_id)
     origin = session.get(Meeting, item.meeting_id) if item else None
     if meeting is None or origin is None or origin.id == meeting.id or origin.group_id != meeting.group_id:
         return None
-    return LeftOver(meeting, item_id)
+    return item
 
 
 class NotReached(NamedTuple):

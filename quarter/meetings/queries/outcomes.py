@@ -5,17 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.actions.queries.listing import ActionOfItem
 from quarter.actions.queries.listing import list_for_items as list_actions
 from quarter.decisions.models import Decision
-from quarter.decisions.queries.decision import DECISION, DecisionOfItem
+from quarter.decisions.queries.decision import DecisionOfItem
 from quarter.decisions.queries.decision import list_for_items as list_decisions
-from quarter.foundation.rows import get_row
-from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.queries.agenda import ITEM, MEETING
+from quarter.meetings.queries.agenda import get_item
 
 
 @dataclass(frozen=True)
@@ -27,19 +24,6 @@ class Outcomes:
 
     def __bool__(self) -> bool:
         return bool(self.decisions or self.actions)
-
-
-@dataclass(frozen=True)
-class QuestionOfMeeting:
-    """A question with the item and the meeting it is put in."""
-
-    meeting: Meeting
-    item: AgendaItem
-    decision: Decision
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
 
 
 class HasId(Protocol):
@@ -60,12 +44,7 @@ def list_outcomes(session: Session, agenda: Iterable[HasId]) -> Mapping[int, Out
     return outcomes
 
 
-def get_question(session: Session, meeting_id: int, item_id: int, decision_id: int) -> QuestionOfMeeting | None:
+def get_question(session: Session, meeting_id: int, item_id: int, decision_id: int) -> Decision | None:
     """A question under this very item of this very meeting, else None."""
-    query = (
-        sa.select(Meeting, AgendaItem, Decision)
-        .join(AgendaItem, ITEM.meeting_id == MEETING.id)
-        .join(Decision, DECISION.agenda_item_id == ITEM.id)
-        .where(MEETING.id == meeting_id, ITEM.id == item_id, DECISION.id == decision_id)
-    )
-    return get_row(session, query, QuestionOfMeeting)
+    item, decision = get_item(session, meeting_id, item_id), session.get(Decision, decision_id)
+    return decision if decision is not None and item is not None and decision.agenda_item_id == item.id else None

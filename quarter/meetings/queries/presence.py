@@ -7,32 +7,13 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from quarter.foundation.rows import column, get_row, list_rows
+from quarter.foundation.rows import column, list_rows
 from quarter.meetings.domain import Office
 from quarter.meetings.models import AgendaItem, Break, ConflictOfInterest, Guest, Meeting, OfficeHeld
-from quarter.meetings.queries.agenda import ITEM, MEETING, ItemOfMeeting, get_item
+from quarter.meetings.queries.agenda import ITEM, get_item
 
 GUEST, BREAK = Guest.__table__.c, Break.__table__.c
 OFFICE, CONFLICT = OfficeHeld.__table__.c, ConflictOfInterest.__table__.c
-
-
-@dataclass(frozen=True)
-class GuestOfMeeting:
-    """A guest together with the meeting, so that policies can judge it."""
-
-    meeting: Meeting
-    guest: Guest
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
-
-
-@dataclass(frozen=True)
-class ConflictOfItem(ItemOfMeeting):
-    """A seat that takes no part in an item."""
-
-    seat_id: int
 
 
 @dataclass(frozen=True)
@@ -57,10 +38,10 @@ def list_guests(session: Session, meeting: Meeting) -> Sequence[Guest]:
     return session.scalars(query.order_by(GUEST.arrived_at, GUEST.id)).all()
 
 
-def get_guest(session: Session, meeting_id: int, guest_id: int) -> GuestOfMeeting | None:
+def get_guest(session: Session, meeting_id: int, guest_id: int) -> Guest | None:
     """A guest of this very meeting, else None."""
-    query = sa.select(Meeting, Guest).join(Guest, GUEST.meeting_id == MEETING.id)
-    return get_row(session, query.where(MEETING.id == meeting_id, GUEST.id == guest_id), GuestOfMeeting)
+    guest = session.get(Guest, guest_id)
+    return guest if guest is not None and guest.meeting_id == meeting_id else None
 
 
 def list_breaks(session: Session, meeting: Meeting) -> Sequence[Break]:
@@ -79,12 +60,10 @@ def get_offices(session: Session, meeting: Meeting) -> Offices:
     return Offices(whole, by_item)
 
 
-def get_conflict(session: Session, meeting_id: int, item_id: int, seat_id: int) -> ConflictOfItem | None:
-    """A seat that is noted as taking no part in this very item, else None."""
-    of = get_item(session, meeting_id, item_id)
-    if of is None or session.get(ConflictOfInterest, (item_id, seat_id)) is None:
-        return None
-    return ConflictOfItem(of.meeting, of.item, seat_id)
+def get_conflict(session: Session, meeting_id: int, item_id: int, seat_id: int) -> ConflictOfInterest | None:
+    """What is noted of a seat that takes no part in an item of this very meeting, else None."""
+    item = get_item(session, meeting_id, item_id)
+    return session.get(ConflictOfInterest, (item_id, seat_id)) if item is not None else None
 
 
 def list_conflicted(session: Session, item_id: int) -> frozenset[int]:

@@ -1,6 +1,5 @@
 """Proposals for the agenda: those that wait, and what became of one's own."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,28 +15,16 @@ from quarter.meetings.queries.agenda import ITEM, MEETING
 PROPOSAL, PERSON = AgendaProposal.__table__.c, Person.__table__.c
 
 
-@dataclass(frozen=True)
-class ProposalForMeeting:
-    """A proposal and the meeting of its group on whose agenda it may come."""
-
-    proposal: AgendaProposal
-    meeting: Meeting
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
-
-
 def get_proposal(session: Session, proposal_id: int) -> AgendaProposal | None:
     return session.get(AgendaProposal, proposal_id)
 
 
-def get_proposal_for_meeting(session: Session, meeting_id: int, proposal_id: int) -> ProposalForMeeting | None:
+def get_proposal_for_meeting(session: Session, meeting_id: int, proposal_id: int) -> AgendaProposal | None:
     """A proposal for a meeting of the very group it was made to; any other is None."""
     proposal, meeting = session.get(AgendaProposal, proposal_id), session.get(Meeting, meeting_id)
     if proposal is None or meeting is None or proposal.group_id != meeting.group_id:
         return None
-    return ProposalForMeeting(proposal, meeting)
+    return proposal
 
 
 class WaitingProposal(NamedTuple):

@@ -20,21 +20,10 @@ from quarter.groups.queries import SeatLine, list_benches, list_seats
 from quarter.meetings.domain import Office, Reply, Stay, count_present
 from quarter.meetings.models import Attendance, Meeting, SeatReply
 from quarter.meetings.queries.agenda import MEETING
+from quarter.meetings.queries.parts import OfMeeting
 from quarter.places.queries import get_town
 
 SEAT, REPLY, STAY = Seat.__table__.c, SeatReply.__table__.c, Attendance.__table__.c
-
-
-@dataclass(frozen=True)
-class SeatOfMeeting:
-    """A seat of the meeting's group: whom the secretary marks as come or gone."""
-
-    meeting: Meeting
-    seat: Seat
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
 
 
 @dataclass(frozen=True)
@@ -175,14 +164,14 @@ def day_of(session: Session, meeting: Meeting, timezone: str | None = None) -> d
     return clock.local_date(meeting.starts_at, timezone or get_town(session).timezone)
 
 
-def get_seat_of_meeting(session: Session, meeting_id: int, seat_id: int) -> SeatOfMeeting | None:
+def get_seat_of_meeting(session: Session, meeting_id: int, seat_id: int) -> OfMeeting[Seat] | None:
     """A seat of the group that meets; a seat of another group is None."""
     query = (
-        sa.select(Meeting, Seat)
+        sa.select(Meeting, Seat, column(Seat.id))
         .join(Seat, SEAT.group_id == MEETING.group_id)
         .where(MEETING.id == meeting_id, SEAT.id == seat_id)
     )
-    return get_row(session, query, SeatOfMeeting)
+    return get_row(session, query, OfMeeting[Seat])
 
 
 class NotedReply(NamedTuple):

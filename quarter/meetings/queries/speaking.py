@@ -14,22 +14,10 @@ from quarter.foundation.rows import column, get_row, list_rows
 from quarter.groups.models import Seat
 from quarter.meetings.models import Attendance, ConflictOfInterest, Guest, Meeting, Speech
 from quarter.meetings.queries.agenda import MEETING
+from quarter.meetings.queries.parts import OfMeeting
 
 SPEECH, SEAT, PERSON, GUEST = Speech.__table__.c, Seat.__table__.c, Person.__table__.c, Guest.__table__.c
 STAY, CONFLICT = Attendance.__table__.c, ConflictOfInterest.__table__.c
-
-
-@dataclass(frozen=True)
-class SpeechOfMeeting:
-    """Somebody on the list together with the meeting, so that policies can judge it; a guest has no seat."""
-
-    meeting: Meeting
-    speech: Speech
-    seat: Seat | None
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
 
 
 @dataclass(frozen=True)
@@ -100,15 +88,10 @@ def _speaker(speech: Speech) -> tuple[int | None, ...]:
     return speech.agenda_item_id, speech.seat_id, speech.guest_id
 
 
-def get_speech(session: Session, meeting_id: int, speech_id: int) -> SpeechOfMeeting | None:
-    """Somebody on a list of this very meeting, also after it is their turn no more; else None."""
-    query = (
-        sa.select(Meeting, Speech, Seat)
-        .join(Speech, SPEECH.meeting_id == MEETING.id)
-        .join(Seat, SEAT.id == SPEECH.seat_id, isouter=True)
-        .where(MEETING.id == meeting_id, SPEECH.id == speech_id)
-    )
-    return get_row(session, query, SpeechOfMeeting)
+def get_speech(session: Session, meeting_id: int, speech_id: int) -> OfMeeting[Speech] | None:
+    """Somebody on a list of this very meeting, also after it is their turn no more; else None. A guest has no seat."""
+    query = sa.select(Meeting, Speech, column(Speech.seat_id)).join(Speech, SPEECH.meeting_id == MEETING.id)
+    return get_row(session, query.where(MEETING.id == meeting_id, SPEECH.id == speech_id), OfMeeting[Speech])
 
 
 def find_seat_to_speak(session: Session, meeting: Meeting, item_id: int, seat_ids: Collection[int]) -> int | None:

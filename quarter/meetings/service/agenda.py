@@ -1,18 +1,25 @@
 """The agenda: what is talked about, in which order. It can grow while the meeting runs."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import keep, pass_on, strike
 from quarter.meetings.domain import ItemKind, ProposalState, Reason
-from quarter.meetings.events import TopicPutOnAgenda, TopicTakenOffAgenda
+from quarter.meetings.events import (
+    ItemAdded,
+    ItemChanged,
+    ItemMoved,
+    ItemRemoved,
+    TopicPutOnAgenda,
+    TopicTakenOffAgenda,
+)
 from quarter.meetings.models import AgendaItem, AgendaProposal, Meeting
 from quarter.meetings.queries.outcomes import list_outcomes
 from quarter.meetings.queries.room import day_of
@@ -42,13 +49,15 @@ def add_topic(
         session, meeting, title=topic.title, lang=topic.lang, topic_id=topic.id, minutes_planned=minutes_planned,
         now=now,
     )  # fmt: skip
-    record_topic(session, actor, meeting, item, now)
+    record_added(session, actor, meeting, item, now)
     return item
 
 
-def record_topic(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, now: datetime) -> None:
-    """Tell on the thread of the item's topic, if it has one, that a meeting will talk about it."""
-    if item.topic_id is not None:
+def record_added(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, now: datetime) -> None:
+    """Note who put an item on the agenda; the thread of its topic, if it has one, tells that it is talked about."""
+    if item.topic_id is None:
+        record(session, actor, ItemAdded(**item.as_subject(meeting.group_id), is_public=item.is_public), now=now)
+    else:
         about = meeting.as_subject() | {"topic_id": item.topic_id, "title": item.title}
         record(session, actor, TopicPutOnAgenda(**about, held_on=day_of(session, meeting)), now=now)
 
@@ -72,10 +81,12 @@ def add_item(
     must_not_have_ended(session, meeting)
     if parent is not None:
         _must_take_parts(meeting, parent)
-    return append(
+    item = append(
         session, meeting, title=title, lang=lang or meeting.lang, minutes_planned=minutes_planned,
         is_public=is_public, parent_id=parent.id if parent else None, now=now,
     )  # fmt: skip
+    record_added(session, actor, meeting, item, now)
+    return item
 
 
 def change_item(
@@ -96,22 +107,18 @@ def change_item(
     if item.topic_id is not None and not is_public:
         raise Refusal(Reason.TOPICS_ARE_PUBLIC)
     if parent is not None:
-        _must_take_parts(meeting, parent)
-        if item.kind is not ItemKind.MATTER or parent.id == item.id:
-            raise Refusal(Reason.NO_PLACE_FOR_PARTS)
-        if has_parts(session, item):
-            raise Refusal(Reason.ITEM_HAS_PARTS)
-        if item.topic_id is not None and not parent.is_public:
-            raise Refusal(Reason.TOPICS_ARE_PUBLIC)
+        _must_fit_under(session, meeting, item, parent)
     if not is_public and _has_topics_among_parts(session, item):
         raise Refusal(Reason.TOPICS_ARE_PUBLIC)
-    parent_id = parent.id if parent else None
+    parent_id, was_public = parent.id if parent else None, item.is_public
     if parent_id != item.parent_id:
         item.parent_id, item.position = parent_id, _last_position(session, meeting, parent_id) + 1
     item.title, item.lang, item.minutes_planned, item.is_public = title, lang, minutes_planned, is_public
     session.flush()
     keep(session, item.subject(meeting.group_id, at=now))
     pass_on(session, "agenda_item", item.id)
+    about = item.as_subject(meeting.group_id)
+    record(session, actor, ItemChanged(**about, was_public=was_public, is_public=is_public), now=now)
 
 
 def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, *, now: datetime) -> None:
@@ -131,7 +138,9 @@ def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIt
     session.delete(item)
     session.flush()
     strike(session, "agenda_item", item.id)
-    if item.topic_id is not None:
+    if item.topic_id is None:
+        record(session, actor, ItemRemoved(**item.as_subject(meeting.group_id)), now=now)
+    else:
         about = meeting.as_subject() | {"topic_id": item.topic_id, "title": item.title}
         record(session, actor, TopicTakenOffAgenda(**about), now=now)
 
@@ -140,10 +149,9 @@ def move_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem
     """Let an item with its parts change places with its neighbour, or a part within its item; the first stays first
     and the last stays last."""
     must_not_have_ended(session, meeting)
-    neighbour = session.exec(_neighbour(item, up)).first()
-    if neighbour is not None:
-        item.position, neighbour.position = neighbour.position, item.position
-        session.flush()
+    siblings = _in_order(session, item)
+    place = _place_among(siblings, item)
+    _put(session, actor, meeting, item, siblings, place - 1 if up else place + 1, now)
 
 
 def put_item_at(
@@ -154,12 +162,32 @@ def put_item_at(
     Beyond the last is the last.
     """
     must_not_have_ended(session, meeting)
-    query = select(AgendaItem).where(*_siblings(meeting.id, item.parent_id), AgendaItem.id != item.id)
-    others = list(session.exec(query.order_by(col(AgendaItem.position), col(AgendaItem.id))).all())
+    _put(session, actor, meeting, item, _in_order(session, item), place, now)
+
+
+def _put(
+    session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, siblings: list[AgendaItem], place: int,
+    now: datetime,
+) -> None:  # fmt: skip
+    others = [sibling for sibling in siblings if sibling is not item]
     others.insert(max(place, 1) - 1, item)
     for position, sibling in enumerate(others, 1):
         sibling.position = position
     session.flush()
+    before, after = _place_among(siblings, item), _place_among(others, item)
+    if before != after:
+        about = item.as_subject(meeting.group_id)
+        record(session, actor, ItemMoved(**about, from_place=before, to_place=after), now=now)
+
+
+def _in_order(session: Session, item: AgendaItem) -> list[AgendaItem]:
+    """An item and its siblings."""
+    query = select(AgendaItem).where(*_siblings(item.meeting_id, item.parent_id))
+    return list(session.exec(query.order_by(col(AgendaItem.position), col(AgendaItem.id))).all())
+
+
+def _place_among(siblings: Sequence[AgendaItem], item: AgendaItem) -> int:
+    return [sibling.id for sibling in siblings].index(item.id) + 1
 
 
 def _let_proposal_wait_again(session: Session, item: AgendaItem) -> None:
@@ -197,6 +225,16 @@ def _must_take_parts(meeting: Meeting, parent: AgendaItem) -> None:
         raise Refusal(Reason.NO_PLACE_FOR_PARTS)
 
 
+def _must_fit_under(session: Session, meeting: Meeting, item: AgendaItem, parent: AgendaItem) -> None:
+    _must_take_parts(meeting, parent)
+    if item.kind is not ItemKind.MATTER or parent.id == item.id:
+        raise Refusal(Reason.NO_PLACE_FOR_PARTS)
+    if has_parts(session, item):
+        raise Refusal(Reason.ITEM_HAS_PARTS)
+    if item.topic_id is not None and not parent.is_public:
+        raise Refusal(Reason.TOPICS_ARE_PUBLIC)
+
+
 def _has_topics_among_parts(session: Session, item: AgendaItem) -> bool:
     query = select(AgendaItem.id).where(AgendaItem.parent_id == item.id, col(AgendaItem.topic_id).is_not(None))
     return session.scalar(query.limit(1)) is not None
@@ -211,11 +249,3 @@ def _siblings(meeting_id: int, parent_id: int | None) -> tuple[sa.ColumnElement[
 def _is_on_agenda(session: Session, meeting: Meeting, topic: Topic) -> bool:
     query = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id, AgendaItem.topic_id == topic.id)
     return session.scalar(query) is not None
-
-
-def _neighbour(item: AgendaItem, up: bool) -> SelectOfScalar[AgendaItem]:
-    position = col(AgendaItem.position)
-    query = select(AgendaItem).where(*_siblings(item.meeting_id, item.parent_id))
-    if up:
-        return query.where(position < item.position).order_by(position.desc()).limit(1)
-    return query.where(position > item.position).order_by(position).limit(1)

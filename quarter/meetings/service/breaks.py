@@ -13,14 +13,17 @@ from quarter.meetings.service.speaking import take_floor_back
 
 
 def begin_break(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
-    """Pause the meeting; whoever speaks has finished, whoever waits still does. A second press changes nothing."""
+    """Pause the meeting; whoever speaks has finished, whoever waits still does. A second press changes nothing.
+
+    It leaves no trace but the break itself, of which the minutes tell.
+    """
     must_run(session, meeting)
     take_floor_back(session, meeting, now)
     insert_if_absent(session, Break, meeting_id=meeting.id, begun_at=now)
 
 
 def end_break(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
-    """The meeting goes on."""
+    """The meeting goes on. No trace but the end of the break."""
     must_run(session, meeting)
     close_break(session, meeting, now)
 

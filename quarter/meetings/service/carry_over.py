@@ -11,7 +11,7 @@ from quarter.foundation.refusals import Refusal
 from quarter.meetings.domain import Reason
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries.carry_over import list_not_reached
-from quarter.meetings.service.agenda import append, record_topic
+from quarter.meetings.service.agenda import append, record_added
 from quarter.meetings.service.attachments import take_along
 from quarter.meetings.service.guards import must_not_have_ended
 
@@ -21,7 +21,8 @@ def carry_over(
 ) -> list[AgendaItem]:
     """Put what was not reached on this agenda, all of it or only some items, each with its parts and files.
 
-    Each comes back once. Where its topic is on the agenda already, that item now knows where it comes from.
+    Each comes back once. Where its topic is on the agenda already, that item now knows where it comes from,
+    which leaves no trace: nothing new is on the agenda.
     """
     must_not_have_ended(session, meeting)
     offered = [row.id for row in list_not_reached(session, meeting)]
@@ -55,7 +56,7 @@ def _copy(
         lang=origin.lang, topic_id=origin.topic_id, corrects_id=origin.corrects_id, is_public=origin.is_public,
         minutes_planned=origin.minutes_planned, now=now,
     )  # fmt: skip
-    record_topic(session, actor, meeting, item, now)
+    record_added(session, actor, meeting, item, now)
     return item
 
 

@@ -7,8 +7,10 @@ from sqlmodel import Session, col
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import insert_if_absent
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.domain import Reason
+from quarter.meetings.events import ConflictNoted, ConflictTakenBack
 from quarter.meetings.models import AgendaItem, ConflictOfInterest, Meeting
 from quarter.meetings.queries.room import get_room
 from quarter.meetings.service.guards import must_be_correctable
@@ -22,7 +24,8 @@ def note_conflict(
     must_be_correctable(session, meeting)
     if get_room(session, meeting).get_seat(seat_id) is None:
         raise Refusal(Reason.SEAT_NOT_IN_GROUP)
-    insert_if_absent(session, ConflictOfInterest, agenda_item_id=item.id, seat_id=seat_id, noted_at=now)
+    if insert_if_absent(session, ConflictOfInterest, agenda_item_id=item.id, seat_id=seat_id, noted_at=now):
+        record(session, actor, ConflictNoted(**item.as_subject(meeting.group_id), seat_id=seat_id), now=now)
     strike_off(session, meeting, now, agenda_item_id=item.id, seat_id=seat_id)
 
 
@@ -31,7 +34,7 @@ def take_conflict_back(
 ) -> None:
     """It was noted by mistake."""
     must_be_correctable(session, meeting)
-    query = sa.delete(ConflictOfInterest).where(
-        col(ConflictOfInterest.agenda_item_id) == item.id, col(ConflictOfInterest.seat_id) == seat_id
-    )
-    session.execute(query)
+    noted = col(ConflictOfInterest.agenda_item_id) == item.id, col(ConflictOfInterest.seat_id) == seat_id
+    gone = sa.delete(ConflictOfInterest).where(*noted).returning(col(ConflictOfInterest.seat_id))
+    if session.scalars(gone).all():
+        record(session, actor, ConflictTakenBack(**item.as_subject(meeting.group_id), seat_id=seat_id), now=now)

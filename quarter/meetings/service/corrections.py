@@ -8,7 +8,7 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.domain import Reason
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.service.agenda import MINUTES, append
+from quarter.meetings.service.agenda import MINUTES, append, record_added
 from quarter.meetings.service.guards import must_not_have_ended
 
 
@@ -31,10 +31,12 @@ def add_correction(
     earlier = session.get_one(Meeting, corrected.meeting_id)
     if earlier.record_closed_at is None or earlier.group_id != meeting.group_id:
         raise Refusal(Reason.NOTHING_TO_CORRECT)
-    return append(
+    item = append(
         session, meeting, title=title, lang=lang, minutes_planned=minutes_planned, corrects_id=corrected.id,
         is_public=_is_public(session, corrected), now=now,
     )  # fmt: skip
+    record_added(session, actor, meeting, item, now)
+    return item
 
 
 def _is_public(session: Session, item: AgendaItem) -> bool:

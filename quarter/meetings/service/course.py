@@ -11,7 +11,7 @@ from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Seat
 from quarter.meetings.domain import ItemKind, MeetingState, Reason
-from quarter.meetings.events import MeetingEnded, MeetingOpened
+from quarter.meetings.events import Arrived, Left, MeetingEnded, MeetingOpened
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
 from quarter.meetings.queries.room import day_of, get_room
 from quarter.meetings.service.breaks import close_break
@@ -23,7 +23,7 @@ SLIP = timedelta(minutes=1)
 
 
 def start(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> None:
-    """Open the meeting. Whoever opens it is in the room."""
+    """Open the meeting. Whoever opens it is in the room, of which the opening is trace enough."""
     if lock(session, meeting).state is MeetingState.RUNNING:
         return
     if meeting.state is MeetingState.ENDED:
@@ -43,13 +43,14 @@ def arrive(session: Session, actor: Actor, meeting: Meeting, seat: Seat, *, now:
     must_run(session, meeting)
     if seat.group_id != meeting.group_id or not _is_held(seat, day_of(session, meeting)):
         raise Refusal(Reason.SEAT_NOT_IN_GROUP)
-    _enter(session, meeting, seat.id, now)
+    if _enter(session, meeting, seat.id, now):
+        record(session, actor, Arrived(**meeting.as_subject(), seat_id=seat.id), now=now)
 
 
 def leave(session: Session, actor: Actor, meeting: Meeting, seat: Seat, *, now: datetime) -> None:
     """Note that somebody has left, who then is not on the speaking list any more.
 
-    An arrival taken back within a minute was a slip and leaves no trace.
+    An arrival taken back within a minute was a slip: no minutes tell of it.
     """
     must_run(session, meeting)
     strike_off(session, meeting, now, seat_id=seat.id)
@@ -58,12 +59,17 @@ def leave(session: Session, actor: Actor, meeting: Meeting, seat: Seat, *, now: 
         col(Attendance.seat_id) == seat.id,
         col(Attendance.left_at).is_(None),
     )
-    session.execute(sa.delete(Attendance).where(*there, col(Attendance.arrived_at) > now - SLIP))
-    session.execute(sa.update(Attendance).where(*there).values(left_at=now))
+    slip = sa.delete(Attendance).where(*there, col(Attendance.arrived_at) > now - SLIP).returning(col(Attendance.id))
+    stay = sa.update(Attendance).where(*there).values(left_at=now).returning(col(Attendance.id))
+    if session.scalars(slip).all() or session.scalars(stay).all():
+        record(session, actor, Left(**meeting.as_subject(), seat_id=seat.id), now=now)
 
 
 def begin_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, *, now: datetime) -> None:
-    """Come to an item, with an empty speaking list. One that was begun before keeps its time."""
+    """Come to an item, with an empty speaking list. One that was begun before keeps its time.
+
+    It leaves no trace but the time, of which the minutes tell: it is the meeting that comes to an item.
+    """
     must_run(session, meeting)
     if item.started_at is None:
         empty_list(session, meeting, now)
@@ -93,8 +99,9 @@ def end(session: Session, actor: Actor, meeting: Meeting, *, not_held_because: s
     record(session, actor, MeetingEnded(**meeting.as_subject()), now=now)
 
 
-def _enter(session: Session, meeting: Meeting, seat_id: int, now: datetime) -> None:
-    insert_if_absent(session, Attendance, meeting_id=meeting.id, seat_id=seat_id, arrived_at=now)
+def _enter(session: Session, meeting: Meeting, seat_id: int, now: datetime) -> bool:
+    """Whether they were not there already."""
+    return insert_if_absent(session, Attendance, meeting_id=meeting.id, seat_id=seat_id, arrived_at=now)
 
 
 def _is_held(seat: Seat, day: date) -> bool:

@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
+from quarter.foundation.recording import record
+from quarter.meetings.events import Arrived, Left
 from quarter.meetings.models import Guest, Meeting
 from quarter.meetings.service.course import SLIP
 from quarter.meetings.service.guards import must_run
@@ -19,19 +21,21 @@ def welcome_guest(
     guest = Guest(meeting_id=meeting.id, name=name, organisation=organisation, arrived_at=now)
     session.add(guest)
     session.flush()
+    record(session, actor, Arrived(**meeting.as_subject(), guest_id=guest.id), now=now)
     return guest
 
 
 def see_guest_off(session: Session, actor: Actor, meeting: Meeting, guest: Guest, *, now: datetime) -> None:
     """Note that a guest has left, who then is not on the speaking list any more.
 
-    Whoever was noted less than a minute ago was a slip and leaves no trace.
+    Whoever was noted less than a minute ago was a slip: no minutes tell of it.
     """
     must_run(session, meeting)
     session.refresh(guest)
     if guest.left_at is not None:
         return
     strike_off(session, meeting, now, guest_id=guest.id)
+    record(session, actor, Left(**meeting.as_subject(), guest_id=guest.id), now=now)
     if guest.arrived_at > now - SLIP:
         session.delete(guest)
     else:

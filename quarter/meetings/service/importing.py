@@ -16,14 +16,16 @@ from sqlmodel import Session
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.multilingual import N_
+from quarter.foundation.recording import record
 from quarter.foundation.rows import column, list_rows
 from quarter.groups.models import Seat
 from quarter.meetings.domain import Stay
+from quarter.meetings.events import AttendanceTakenOver
 from quarter.meetings.imports import LONGEST_NOTES, Passage, PersonThere, PlannedItem, Problem, Read
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
 from quarter.meetings.queries.agenda import ITEM
 from quarter.meetings.queries.room import Room, day_of, get_room
-from quarter.meetings.service.agenda import add_item, append
+from quarter.meetings.service.agenda import add_item, append, record_added
 from quarter.meetings.service.guards import must_be_correctable
 from quarter.places.queries import get_town
 
@@ -105,7 +107,9 @@ def match_attendance(
     return Matched(tuple(rows), _in_order(problems))
 
 
-def import_attendance(session: Session, actor: Actor, meeting: Meeting, matched: Matched[StayOfSeat]) -> None:
+def import_attendance(
+    session: Session, actor: Actor, meeting: Meeting, matched: Matched[StayOfSeat], *, now: datetime
+) -> None:
     """Note who was there."""
     must_be_correctable(session, meeting)
     for row in matched.rows:
@@ -113,6 +117,8 @@ def import_attendance(session: Session, actor: Actor, meeting: Meeting, matched:
             Attendance(meeting_id=meeting.id, seat_id=row.seat_id, arrived_at=row.arrived_at, left_at=row.left_at)
         )
     session.flush()
+    seat_ids = tuple(row.seat_id for row in matched.rows)
+    record(session, actor, AttendanceTakenOver(**meeting.as_subject(), seat_ids=seat_ids), now=now)
 
 
 def match_draft(session: Session, meeting: Meeting, read: Read[Passage]) -> Matched[NotesForItem]:
@@ -138,11 +144,17 @@ def match_draft(session: Session, meeting: Meeting, read: Read[Passage]) -> Matc
 def import_draft(
     session: Session, actor: Actor, meeting: Meeting, matched: Matched[NotesForItem], *, now: datetime
 ) -> None:
-    """Write the notes under their items; what has none yet becomes an item at the end. Nothing is overwritten."""
+    """Write the notes under their items; what has none yet becomes an item at the end. Nothing is overwritten.
+
+    Notes leave no trace, as in `write_notes`.
+    """
     must_be_correctable(session, meeting)
     for row in matched.rows:
         if row.item is None:
-            append(session, meeting, title=row.title, lang=meeting.lang, minutes_planned=15, notes=row.notes, now=now)
+            item = append(
+                session, meeting, title=row.title, lang=meeting.lang, minutes_planned=15, notes=row.notes, now=now
+            )
+            record_added(session, actor, meeting, item, now)
         elif row.notes:
             session.refresh(row.item, with_for_update=True)
             row.item.notes = f"{row.item.notes}\n\n{row.notes}".strip()

@@ -58,7 +58,7 @@ def write_to_group(session: Session, meeting: Meeting, entry: AuditEntry, *, now
 
 
 def note_handed_over(session: Session, entry_id: int, *, now: datetime) -> None:
-    """The mail server has taken the letters of an invitation."""
+    """The mail server has taken the letters of an invitation. No trace but the time on each letter."""
     of_entry = col(InvitationLetter.entry_id) == entry_id, col(InvitationLetter.handed_over_at).is_(None)
     session.execute(sa.update(InvitationLetter).where(*of_entry).values(handed_over_at=now))
 

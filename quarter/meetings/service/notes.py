@@ -26,6 +26,7 @@ def write_notes(
     """Write what was said. If somebody else wrote since version `expected`, both texts are brought together.
 
     That takes the text that `notes` grew from, the `base`; LostUpdate without it, or where both changed the same lines.
+    It leaves no trace but the text: pages save every few seconds, and what counts is what goes round.
     """
     must_be_correctable(session, meeting)  # and those who write in one meeting come one after another
     session.refresh(item)

@@ -7,8 +7,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from quarter.foundation.actors import Actor
+from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.domain import Office, Reason
+from quarter.meetings.events import OfficeTaken
 from quarter.meetings.models import AgendaItem, Meeting, OfficeHeld
 from quarter.meetings.queries.room import get_room
 from quarter.meetings.service.guards import must_be_correctable
@@ -32,12 +34,16 @@ def give_offices(
     if not there.issuperset(seat for seat in seats.values() if seat is not None):
         raise Refusal(Reason.SEAT_WAS_NOT_THERE)
     item_id = item.id if item else None
-    session.execute(
-        sa.delete(OfficeHeld).where(
-            col(OfficeHeld.meeting_id) == meeting.id, col(OfficeHeld.agenda_item_id).is_not_distinct_from(item_id)
-        )
-    )
+    of_item = col(OfficeHeld.meeting_id) == meeting.id, col(OfficeHeld.agenda_item_id).is_not_distinct_from(item_id)
+    given_up = sa.delete(OfficeHeld).where(*of_item).returning(col(OfficeHeld.office), col(OfficeHeld.seat_id))
+    held = {row.office: row.seat_id for row in session.execute(given_up)}
     for office, seat_id in seats.items():
         if seat_id is not None:
             session.add(OfficeHeld(meeting_id=meeting.id, agenda_item_id=item_id, office=office, seat_id=seat_id))
     session.flush()
+    if any(held.get(office) != seats.get(office) for office in Office):
+        event = OfficeTaken(
+            **meeting.as_subject(), item_id=item_id,
+            chair=seats.get(Office.CHAIR), secretary=seats.get(Office.SECRETARY),
+        )  # fmt: skip
+        record(session, actor, event, now=now)

@@ -1,7 +1,7 @@
 """The speaking list: who wants to speak to the item that the meeting is at, and who has the floor.
 
-It serves the moment and is no part of the minutes, which record results and not who spoke when and how long. So it
-has no events either, and nothing of it is left when the meeting has ended.
+It serves the moment and is no part of the minutes, which record results and not who spoke when and how long. So its
+deeds leave no trace, by design, and nothing of it is left when the meeting has ended.
 """
 
 from datetime import datetime, timedelta

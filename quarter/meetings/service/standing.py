@@ -18,7 +18,10 @@ EACH_MEETING = {ItemKind.OPENING: 5, ItemKind.APPROVAL: 5, ItemKind.ACTIONS: 10,
 
 
 def put_standing_items(session: Session, meeting: Meeting, *, now: datetime) -> None:
-    """Begin the agenda of a new meeting, in the language of record, or in English where we do not speak it."""
+    """Begin the agenda of a new meeting, in the language of record, or in English where we do not speak it.
+
+    It leaves no trace of its own: they come with each meeting.
+    """
     language = meeting.lang if meeting.lang in LOCALES else "en"
     words = Words(language, "UTC")
     for kind, minutes in (EACH_MEETING if _is_there_another_before(session, meeting) else FIRST_MEETING).items():
@@ -32,7 +35,7 @@ def _is_there_another_before(session: Session, meeting: Meeting) -> bool:
 
 
 def note_open_actions(session: Session, meeting: Meeting, item: AgendaItem, *, now: datetime) -> None:
-    """Keep how the group's open actions stand at this moment: what the meeting heard of them."""
+    """Keep how the group's open actions stand at this moment: what the meeting heard of them. No trace but the rows."""
     today = clock.local_date(now, get_town(session).timezone)
     rows = [
         {"agenda_item_id": item.id, "action_id": row.id, "due_on": row.due_on, "state": row.state,

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Response, request
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.foundation.refusals import Refusal
 from quarter.meetings.forms.agenda import FreeItemForm, PlaceForm, TopicItemForm, WhichMeetingForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.agenda import ItemOfMeeting, get_item, list_agenda, list_free_topics
+from quarter.meetings.queries.agenda import AgendaLine, get_item, list_agenda, list_free_topics
 from quarter.meetings.queries.carry_over import list_not_reached
 from quarter.meetings.queries.meetings import get_meeting, list_coming
 from quarter.meetings.queries.proposals import list_waiting_proposals
@@ -20,7 +18,7 @@ from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic
-from quarter.web.forms import Option, tidy
+from quarter.web.forms import Option, carry_out, tidy
 from quarter.web.locale import exactly
 from quarter.web.permits import allow, by_argument, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -37,19 +35,15 @@ def agenda(meeting: Meeting) -> Response:
 @allow(Permission.SET_AGENDA, load=get_meeting)
 def add_topic(meeting: Meeting) -> Response:
     form = _topic_form(meeting)
-    if not form.is_sent_and_valid():
-        return _agenda(meeting, topic_form=form, status=422)
-    topic = get_session().get_one(Topic, form.topic.data)
-    try:
-        service.add_topic(
-            get_session(), current_actor(), meeting, topic,
-            minutes_planned=form.minutes_planned.data, now=clock.now(),
-        )  # fmt: skip
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _agenda(meeting, topic_form=form, status=409)
-    flash_done(_("The topic is on the agenda. Everybody can see it now."))
-    return redirect_to("meetings.agenda", meeting_id=meeting.id)
+
+    def deed() -> Response:
+        topic = get_session().get_one(Topic, form.topic.data)
+        minutes = form.minutes_planned.data
+        service.add_topic(get_session(), current_actor(), meeting, topic, minutes_planned=minutes, now=clock.now())
+        flash_done(_("The topic is on the agenda. Everybody can see it now."))
+        return redirect_to("meetings.agenda", meeting_id=meeting.id)
+
+    return carry_out(form, deed, show=lambda: _agenda(meeting, topic_form=form))
 
 
 @blueprint.route("/agenda", methods=["GET", "POST"])
@@ -57,75 +51,75 @@ def add_topic(meeting: Meeting) -> Response:
 def put_on_agenda(topic: Topic) -> Response:
     """From the topic's side: which of the coming meetings talks about it."""
     form = _which_meeting_form(topic)
-    if not form.is_sent_and_valid():
-        return page("meetings/put_on_agenda.html", form=form, topic=topic, status=422 if form.is_submitted() else 200)
-    meeting = get_meeting(get_session(), form.meeting.data)
-    try:
-        service.add_topic(
-            get_session(), current_actor(), meeting, topic,
-            minutes_planned=form.minutes_planned.data, now=clock.now(),
-        )  # fmt: skip
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return page("meetings/put_on_agenda.html", form=form, topic=topic, status=409)
-    flash_done(_("The topic is on the agenda. Everybody can see it now."))
-    return redirect_to("topics.show", topic_id=topic.id)
+
+    def deed() -> Response:
+        meeting = get_session().get_one(Meeting, form.meeting.data)
+        minutes = form.minutes_planned.data
+        service.add_topic(get_session(), current_actor(), meeting, topic, minutes_planned=minutes, now=clock.now())
+        flash_done(_("The topic is on the agenda. Everybody can see it now."))
+        return redirect_to("topics.show", topic_id=topic.id)
+
+    return carry_out(form, deed, show=lambda: page("meetings/put_on_agenda.html", form=form, topic=topic))
 
 
 @blueprint.post("/<int:meeting_id>/agenda/items")
 @allow(Permission.SET_AGENDA, load=get_meeting)
 def add_item(meeting: Meeting) -> Response:
     form = _free_form(meeting)
-    if not form.is_sent_and_valid():
-        return _agenda(meeting, free_form=form, status=422)
-    try:
+
+    def deed() -> Response:
         service.add_item(get_session(), current_actor(), meeting, **written_item(form), now=clock.now())
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _agenda(meeting, free_form=form, status=409)
-    if form.group_only.data:
-        flash_done(_("The item is on the agenda. Only the group can see it."))
-    else:
-        flash_done(_("The item is on the agenda. Everybody can see it now."))
-    return redirect_to("meetings.agenda", meeting_id=meeting.id)
+        if form.group_only.data:
+            flash_done(_("The item is on the agenda. Only the group can see it."))
+        else:
+            flash_done(_("The item is on the agenda. Everybody can see it now."))
+        return redirect_to("meetings.agenda", meeting_id=meeting.id)
+
+    return carry_out(form, deed, show=lambda: _agenda(meeting, free_form=form))
 
 
 @blueprint.post("/<int:meeting_id>/agenda/items/<int:item_id>/up")
-@allow(Permission.SET_AGENDA, load=get_item)
-def move_up(of: ItemOfMeeting) -> Response:
-    return _move(of, up=True)
+@allow(Permission.SET_AGENDA, load=get_meeting, part=get_item)
+def move_up(meeting: Meeting, item: AgendaItem) -> Response:
+    return _move(meeting, item, up=True)
 
 
 @blueprint.post("/<int:meeting_id>/agenda/items/<int:item_id>/down")
-@allow(Permission.SET_AGENDA, load=get_item)
-def move_down(of: ItemOfMeeting) -> Response:
-    return _move(of, up=False)
+@allow(Permission.SET_AGENDA, load=get_meeting, part=get_item)
+def move_down(meeting: Meeting, item: AgendaItem) -> Response:
+    return _move(meeting, item, up=False)
 
 
 @blueprint.post("/<int:meeting_id>/agenda/items/<int:item_id>/place")
-@allow(Permission.SET_AGENDA, load=get_item)
-def put_item_at(of: ItemOfMeeting) -> Response:
+@allow(Permission.SET_AGENDA, load=get_meeting, part=get_item)
+def put_item_at(meeting: Meeting, item: AgendaItem) -> Response:
     form = PlaceForm()
-    if not form.is_sent_and_valid():
-        form.place.id = f"place-{of.item.id}"
-        return _agenda(of.meeting, place_form=form, status=422)
-    service.put_item_at(get_session(), current_actor(), of.meeting, of.item, form.place.data, now=clock.now())
-    return redirect_to("meetings.agenda", meeting_id=of.meeting.id, _anchor=f"item-{of.item.id}")
+    form.place.id = f"place-{item.id}"
+
+    def deed() -> Response:
+        service.put_item_at(get_session(), current_actor(), meeting, item, form.place.data, now=clock.now())
+        return _at_item(item)
+
+    return carry_out(form, deed, show=lambda: _agenda(meeting, place_form=form))
 
 
 @blueprint.route("/<int:meeting_id>/agenda/items/<int:item_id>/remove", methods=["GET", "POST"])
-@allow(Permission.SET_AGENDA, load=get_item)
-def remove_item(of: ItemOfMeeting) -> Response:
+@allow(Permission.SET_AGENDA, load=get_meeting, part=get_item)
+def remove_item(meeting: Meeting, item: AgendaItem) -> Response:
     if request.method == "GET":
-        return page("meetings/remove_item.html", meeting=of.meeting, item=of.item)
-    service.remove_item(get_session(), current_actor(), of.meeting, of.item, now=clock.now())
+        return page("meetings/remove_item.html", meeting=meeting, item=item)
+    service.remove_item(get_session(), current_actor(), meeting, item, now=clock.now())
     flash_done(_("The item is off the agenda."))
-    return redirect_to("meetings.agenda", meeting_id=of.meeting.id)
+    return redirect_to("meetings.agenda", meeting_id=meeting.id)
 
 
-def _move(of: ItemOfMeeting, *, up: bool) -> Response:
-    service.move_item(get_session(), current_actor(), of.meeting, of.item, up=up, now=clock.now())
-    return redirect_to("meetings.agenda", meeting_id=of.meeting.id, _anchor=f"item-{of.item.id}")
+def _move(meeting: Meeting, item: AgendaItem, *, up: bool) -> Response:
+    service.move_item(get_session(), current_actor(), meeting, item, up=up, now=clock.now())
+    return _at_item(item)
+
+
+def _at_item(item: AgendaItem) -> Response:
+    return redirect_to("meetings.agenda", meeting_id=item.meeting_id, _anchor=f"item-{item.id}")
 
 
 def _topic_form(meeting: Meeting, **kwargs: None) -> TopicItemForm:
@@ -135,14 +129,14 @@ def _topic_form(meeting: Meeting, **kwargs: None) -> TopicItemForm:
     return form
 
 
-def _free_form(meeting: Meeting, agenda: list[sa.Row] | None = None, **kwargs: None) -> FreeItemForm:
+def _free_form(meeting: Meeting, agenda: list[AgendaLine] | None = None, **kwargs: None) -> FreeItemForm:
     form = FreeItemForm(prefix="free-", lang=meeting.lang, **kwargs)
     rows = list_agenda(get_session(), meeting.id) if agenda is None else agenda
     form.parent.choices = places_for_parts(rows)
     return form
 
 
-def places_for_parts(agenda: list[sa.Row], item: AgendaItem | None = None) -> list[Option]:
+def places_for_parts(agenda: list[AgendaLine], item: AgendaItem | None = None) -> list[Option]:
     """Where an item can stand: by itself, or under an item that is no part itself."""
     wholes = [row for row in agenda if not row.part and (item is None or row.id != item.id)]
     return [
@@ -183,7 +177,6 @@ def _agenda(
     topic_form: TopicItemForm | None = None,
     free_form: FreeItemForm | None = None,
     place_form: PlaceForm | None = None,
-    status: int = 200,
 ) -> Response:
     agenda = list_agenda(get_session(), meeting.id)
     return page(
@@ -197,5 +190,4 @@ def _agenda(
         topic_form=topic_form or _topic_form(meeting, formdata=None),
         place_form=place_form,
         free_form=free_form or _free_form(meeting, agenda, formdata=None),
-        status=status,
     )

@@ -9,7 +9,8 @@ from quarter.accounts.queries import get_person_of_calendar
 from quarter.actions.queries.listing import list_for_calendar as list_actions
 from quarter.foundation import clock
 from quarter.foundation.multilingual import Words
-from quarter.groups.queries import get_group, list_seats_of
+from quarter.groups.models import Group
+from quarter.groups.queries import list_seats_of
 from quarter.meetings import icalendar
 from quarter.meetings.icalendar import House, Sitting, Task
 from quarter.meetings.models import Meeting
@@ -17,6 +18,7 @@ from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import list_agenda, list_agendas, visible_items
 from quarter.meetings.queries.meetings import get_meeting, list_for_calendar
 from quarter.meetings.views.blueprint import blueprint
+from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters
 from quarter.web.locale import get_masthead, page_words, timezone_name, today
 from quarter.web.permits import allow, can, public
@@ -27,13 +29,12 @@ from quarter.web.session import get_session
 @blueprint.get("/<int:meeting_id>.ics")
 @allow(Permission.SEE, load=get_meeting)
 def calendar(meeting: Meeting) -> Response:
-    group = get_group(get_session(), meeting.group_id).name
+    group = get_session().get_one(Group, meeting.group_id).name
     agenda = list_agenda(get_session(), meeting.id)
     agenda = visible_items(agenda, sees_all=can(Permission.SEE_ALL_ITEMS, meeting))
     sitting = _sitting(meeting, group, agenda)
-    answer = Response(icalendar.render(sitting, page_words(), _house()), mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = f'attachment; filename="meeting-{meeting.number}.ics"'
-    return answer
+    content = icalendar.render(sitting, page_words(), _house())
+    return as_file(content, f"meeting-{meeting.number}.ics", "text/calendar")
 
 
 @blueprint.get("/calendar/<secret>.ics")

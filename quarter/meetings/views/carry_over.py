@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quarter.foundation import clock
-from quarter.meetings.models import Meeting
+from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.carry_over import LeftOver, get_left_over
+from quarter.meetings.queries.carry_over import get_left_over
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.service import carry_over as service
 from quarter.meetings.views.blueprint import blueprint
@@ -25,8 +25,8 @@ def carry_over(meeting: Meeting) -> Response:
 
 
 @blueprint.post("/<int:meeting_id>/agenda/carry-over/<int:item_id>")
-@allow(Permission.SET_AGENDA, load=get_left_over)
-def carry_over_one(left: LeftOver) -> Response:
-    service.carry_over(get_session(), current_actor(), left.meeting, [left.item_id], now=clock.now())
+@allow(Permission.SET_AGENDA, load=get_meeting, part=get_left_over)
+def carry_over_one(meeting: Meeting, left: AgendaItem) -> Response:
+    service.carry_over(get_session(), current_actor(), meeting, [left.id], now=clock.now())
     flash_done(_("The item is on the agenda again."))
-    return redirect_to("meetings.agenda", meeting_id=left.meeting.id)
+    return redirect_to("meetings.agenda", meeting_id=meeting.id)

@@ -4,15 +4,16 @@ from flask import Response
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.foundation.refusals import Refusal
 from quarter.meetings.forms.room import ConflictForm
+from quarter.meetings.models import AgendaItem, ConflictOfInterest, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.agenda import ItemOfMeeting, get_item
-from quarter.meetings.queries.presence import ConflictOfItem, get_conflict, list_conflicted
+from quarter.meetings.queries.agenda import get_item
+from quarter.meetings.queries.meetings import get_meeting
+from quarter.meetings.queries.presence import get_conflict, list_conflicted
 from quarter.meetings.queries.room import get_room
 from quarter.meetings.service import conflicts as service
 from quarter.meetings.views.blueprint import blueprint
-from quarter.web.forms import Option
+from quarter.web.forms import Option, carry_out
 from quarter.web.locale import timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -20,36 +21,34 @@ from quarter.web.session import get_session
 
 
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/conflicts", methods=["GET", "POST"])
-@allow(Permission.WRITE_NOTES, load=get_item)
-def conflicts(of: ItemOfMeeting) -> Response:
-    session = get_session()
-    room = get_room(session, of.meeting, timezone=timezone_name())
-    noted = list_conflicted(session, of.item.id)
+@allow(Permission.WRITE_NOTES, load=get_meeting, part=get_item)
+def conflicts(meeting: Meeting, item: AgendaItem) -> Response:
+    room = get_room(get_session(), meeting, timezone=timezone_name())
+    noted = list_conflicted(get_session(), item.id)
     form = ConflictForm()
     form.seat.choices = [Option("", _("Please choose"))]
     form.seat.choices += [Option(seat.seat_id, seat.name) for seat in room.seats if seat.seat_id not in noted]
-    status = 422
-    if form.is_sent_and_valid():
-        try:
-            service.note_conflict(session, current_actor(), of.meeting, of.item, form.seat.data, now=clock.now())
-            flash_done(_("Noted. This seat does not count when votes are counted under this item."))
-            return _back(of)
-        except Refusal as refusal:
-            form.refuse(refusal)
-            status = 409
-    return page(
-        "meetings/conflicts.html", form=form, meeting=of.meeting, item=of.item,
-        noted=[seat for seat in room.seats if seat.seat_id in noted], status=status if form.is_submitted() else 200,
-    )  # fmt: skip
+
+    def deed() -> Response:
+        service.note_conflict(get_session(), current_actor(), meeting, item, form.seat.data, now=clock.now())
+        flash_done(_("Noted. This seat does not count when votes are counted under this item."))
+        return _back(item)
+
+    def show() -> Response:
+        seats = [seat for seat in room.seats if seat.seat_id in noted]
+        return page("meetings/conflicts.html", form=form, meeting=meeting, item=item, noted=seats)
+
+    return carry_out(form, deed, show)
 
 
 @blueprint.post("/<int:meeting_id>/items/<int:item_id>/conflicts/<int:seat_id>/remove")
-@allow(Permission.WRITE_NOTES, load=get_conflict)
-def take_conflict_back(of: ConflictOfItem) -> Response:
-    service.take_conflict_back(get_session(), current_actor(), of.meeting, of.item, of.seat_id, now=clock.now())
+@allow(Permission.WRITE_NOTES, load=get_meeting, part=get_conflict)
+def take_conflict_back(meeting: Meeting, conflict: ConflictOfInterest) -> Response:
+    item = get_session().get_one(AgendaItem, conflict.agenda_item_id)
+    service.take_conflict_back(get_session(), current_actor(), meeting, item, conflict.seat_id, now=clock.now())
     flash_done(_("Taken back. This seat counts again."))
-    return _back(of)
+    return _back(item)
 
 
-def _back(of: ItemOfMeeting) -> Response:
-    return redirect_to("meetings.conflicts", meeting_id=of.meeting.id, item_id=of.item.id)
+def _back(item: AgendaItem) -> Response:
+    return redirect_to("meetings.conflicts", meeting_id=item.meeting_id, item_id=item.id)

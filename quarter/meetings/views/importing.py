@@ -7,7 +7,6 @@ from flask import Response, request
 from flask_babel import ngettext
 
 from quarter.foundation import clock
-from quarter.foundation.refusals import Refusal
 from quarter.meetings import imports
 from quarter.meetings.forms.files import ImportForm
 from quarter.meetings.models import Meeting
@@ -16,6 +15,7 @@ from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.service import importing
 from quarter.meetings.service.importing import Matched
 from quarter.meetings.views.blueprint import blueprint
+from quarter.web.forms import carry_out
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -40,7 +40,7 @@ def import_attendance(meeting: Meeting) -> Response:
         return importing.match_attendance(get_session(), meeting, imports.read_attendance(text), now=clock.now())
 
     def take_over(matched: Matched[Any]) -> None:
-        importing.import_attendance(get_session(), current_actor(), meeting, matched)
+        importing.import_attendance(get_session(), current_actor(), meeting, matched, now=clock.now())
 
     return _import(meeting, "attendance", match, take_over)
 
@@ -62,21 +62,18 @@ def _import(
 ) -> Response:
     """Ask for the text, show what is understood of it, and take it over once that was seen."""
     form = ImportForm()
-    if not form.is_sent_and_valid():
-        return _page(meeting, kind, form, status=422 if form.is_submitted() else 200)
-    matched = match(form.content)
-    if request.form.get("then") != "take_over" or not matched.rows:
-        return _page(meeting, kind, form, matched=matched)
-    try:
+    matched: Matched[Any] | None = None
+
+    def deed() -> Response:
+        nonlocal matched
+        matched = match(form.content)
+        if request.form.get("then") != "take_over" or not matched.rows:
+            return show()
         take_over(matched)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _page(meeting, kind, form, matched=matched, status=409)
-    flash_done(ngettext("%(num)d row was taken over.", "%(num)d rows were taken over.", len(matched.rows)))
-    return redirect_to("meetings.show", meeting_id=meeting.id)
+        flash_done(ngettext("%(num)d row was taken over.", "%(num)d rows were taken over.", len(matched.rows)))
+        return redirect_to("meetings.show", meeting_id=meeting.id)
 
+    def show() -> Response:
+        return page("meetings/import.html", meeting=meeting, kind=kind, form=form, matched=matched)
 
-def _page(
-    meeting: Meeting, kind: str, form: ImportForm, *, matched: Matched[Any] | None = None, status: int = 200
-) -> Response:
-    return page("meetings/import.html", meeting=meeting, kind=kind, form=form, matched=matched, status=status)
+    return carry_out(form, deed, show)

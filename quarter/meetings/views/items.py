@@ -10,15 +10,14 @@ from quarter.decisions.domain import Result
 from quarter.decisions.explanation import Explanation, explain
 from quarter.decisions.queries.decision import get_result
 from quarter.foundation import clock
-from quarter.foundation.db import LostUpdate
-from quarter.foundation.refusals import Refusal
 from quarter.meetings.convening import say_convening
 from quarter.meetings.domain import ItemKind, MeetingState, Office
 from quarter.meetings.forms.room import NotesForm
-from quarter.meetings.models import AgendaItem
+from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.agenda import ItemOfMeeting, current_item, find_by_id, get_item, list_agenda, next_item
+from quarter.meetings.queries.agenda import AgendaLine, current_item, find_by_id, get_item, list_agenda, next_item
 from quarter.meetings.queries.invitations import find_convening
+from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.queries.motions import list_moved
 from quarter.meetings.queries.outcomes import Outcomes, list_outcomes
 from quarter.meetings.queries.presence import get_offices, list_conflicted
@@ -29,6 +28,7 @@ from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
 from quarter.meetings.views.notes import save_notes, say_others
 from quarter.meetings.views.text_blocks import add_block, has_blocks
+from quarter.web.forms import carry_out
 from quarter.web.locale import page_words, timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -37,103 +37,106 @@ from quarter.web.session import get_session
 
 @blueprint.get("/items/<int:item_id>")
 @allow(Permission.SEE, load=find_by_id)
-def find_item(of: ItemOfMeeting) -> Response:
+def find_item(item: AgendaItem) -> Response:
     """The door of an item for rooms that know only its number."""
-    return redirect_to("meetings.show", meeting_id=of.meeting.id, _anchor=f"item-{of.item.id}")
+    return redirect_to("meetings.show", meeting_id=item.meeting_id, _anchor=f"item-{item.id}")
 
 
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>", methods=["GET", "POST"])
-@allow(Permission.WRITE_NOTES, load=get_item)
-def item(of: ItemOfMeeting) -> Response:
-    form = NotesForm(obj=of.item)
+@allow(Permission.WRITE_NOTES, load=get_meeting, part=get_item)
+def item(meeting: Meeting, item: AgendaItem) -> Response:
+    form = NotesForm(obj=item)
     if not form.is_submitted():
-        form.begin_from(of.item)
-        return _item(of, form)
-    if not form.validate():
-        return _item(of, form, status=422)
-    add_block(of, form)
-    try:
-        save_notes(of, form)
-    except LostUpdate:
-        form.begin_from(of.item)
-        return _item(of, form, overtaken=True, status=409)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _item(of, form, status=409)
-    return _go_on(of)
+        form.begin_from(item)
+
+    def deed() -> Response:
+        add_block(meeting, form)
+        save_notes(meeting, item, form)
+        return _go_on(meeting, item)
+
+    def show() -> Response:
+        return page("meetings/item.html", form=form, **_shown(meeting, item))
+
+    return carry_out(form, deed, show, changes=item)
 
 
 @blueprint.post("/<int:meeting_id>/items/<int:item_id>/begin")
-@allow(Permission.RUN, load=get_item)
-def begin_item(of: ItemOfMeeting) -> Response:
-    service.begin_item(get_session(), current_actor(), of.meeting, of.item, now=clock.now())
-    return redirect_to("meetings.item", meeting_id=of.meeting.id, item_id=of.item.id)
+@allow(Permission.RUN, load=get_meeting, part=get_item)
+def begin_item(meeting: Meeting, item: AgendaItem) -> Response:
+    service.begin_item(get_session(), current_actor(), meeting, item, now=clock.now())
+    return redirect_to("meetings.item", meeting_id=meeting.id, item_id=item.id)
 
 
-def _go_on(of: ItemOfMeeting) -> Response:
+def _go_on(meeting: Meeting, item: AgendaItem) -> Response:
     """After saving: stay, or begin the next item if that was the button."""
-    following = next_item(list_agenda(get_session(), of.meeting.id), of.item.id)
-    if request.form.get("then") != "next" or of.meeting.state is not MeetingState.RUNNING:
+    following = next_item(list_agenda(get_session(), meeting.id), item.id)
+    if request.form.get("then") != "next" or meeting.state is not MeetingState.RUNNING:
         flash_done(_("Your notes are saved."))
-        return redirect_to("meetings.item", meeting_id=of.meeting.id, item_id=of.item.id)
+        return redirect_to("meetings.item", meeting_id=meeting.id, item_id=item.id)
     if following is None:
         flash_done(_("Your notes are saved. That was the last item: now end the meeting."))
-        return redirect_to("meetings.end", meeting_id=of.meeting.id)
+        return redirect_to("meetings.end", meeting_id=meeting.id)
     upcoming = get_session().get_one(AgendaItem, following.id)
-    service.begin_item(get_session(), current_actor(), of.meeting, upcoming, now=clock.now())
+    service.begin_item(get_session(), current_actor(), meeting, upcoming, now=clock.now())
     flash_done(_("Your notes are saved, and the next item has begun."))
-    return redirect_to("meetings.item", meeting_id=of.meeting.id, item_id=following.id)
+    return redirect_to("meetings.item", meeting_id=meeting.id, item_id=following.id)
 
 
-def _item(of: ItemOfMeeting, form: NotesForm, *, overtaken: bool = False, status: int = 200) -> Response:
-    return page("meetings/item.html", form=form, overtaken=overtaken, status=status, **_shown(of))
-
-
-def _shown(of: ItemOfMeeting) -> dict[str, Any]:
-    session = get_session()
-    agenda = list_agenda(session, of.meeting.id)
-    timetable = plan_times(agenda, of.meeting.starts_at, of.meeting.planned_minutes)
-    current = current_item(agenda)
-    room = get_room(session, of.meeting, timezone=timezone_name())
-    without = list_conflicted(session, of.item.id)
-    offices = get_offices(session, of.meeting)
-    row = next(row for row in agenda if row.id == of.item.id)
-    outcomes = list_outcomes(session, [row])
+def _shown(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
+    agenda = list_agenda(get_session(), meeting.id)
+    timetable, current = plan_times(agenda, meeting.starts_at, meeting.planned_minutes), current_item(agenda)
+    row = next(row for row in agenda if row.id == item.id)
     return {
-        "meeting": of.meeting,
-        "item": of.item,
+        "meeting": meeting,
+        "item": item,
         "number": row.number,
         "title_lang": row.lang,
         "agenda": agenda,
         "current": current,
         "delay": timetable.find_delay(current, clock.now()),
-        "following": next_item(agenda, of.item.id),
-        "room": room,
-        "quorum": room.find_quorum_at(clock.now(), without=without),
-        "conflicted": [seat.name for seat in room.seats if seat.seat_id in without],
-        "holders": {office: room.list_holders(office, offices.find(of.item.id, office)) for office in Office},
-        "outcomes": outcomes,
-        "moved": list_moved(session, [row.id for row in outcomes[of.item.id].decisions]),
-        "explanations": _explained(outcomes[of.item.id]),
-        **_standing(of),
-        "others": say_others(of),
-        "has_blocks": has_blocks(of),
+        "following": next_item(agenda, item.id),
+        "others": say_others(item),
+        "has_blocks": has_blocks(meeting),
         "now": clock.now(),
+        **_who_is_there(meeting, item),
+        **_what_came_of(row),
+        **_standing(meeting, item),
     }
 
 
-def _standing(of: ItemOfMeeting) -> dict[str, Any]:
+def _who_is_there(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
+    session = get_session()
+    room, offices = get_room(session, meeting, timezone=timezone_name()), get_offices(session, meeting)
+    without = list_conflicted(session, item.id)
+    return {
+        "room": room,
+        "quorum": room.find_quorum_at(clock.now(), without=without),
+        "conflicted": [seat.name for seat in room.seats if seat.seat_id in without],
+        "holders": {office: room.list_holders(office, offices.find(item.id, office)) for office in Office},
+    }
+
+
+def _what_came_of(row: AgendaLine) -> dict[str, Any]:
+    outcomes = list_outcomes(get_session(), [row])
+    return {
+        "outcomes": outcomes,
+        "moved": list_moved(get_session(), [decision.id for decision in outcomes[row.id].decisions]),
+        "explanations": _explained(outcomes[row.id]),
+    }
+
+
+def _standing(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
     """What a standing item is about: minutes to approve, or the open actions, as of its beginning if it has begun."""
     session = get_session()
-    if of.item.kind is ItemKind.APPROVAL:
-        return {"to_approve": list_minutes_to_approve(session, of.meeting)}
-    if of.item.kind is ItemKind.OPENING:
-        return {"finding": say_convening(find_convening(session, of.meeting, timezone_name()), page_words())}
-    if of.item.kind is not ItemKind.ACTIONS:
+    if item.kind is ItemKind.APPROVAL:
+        return {"to_approve": list_minutes_to_approve(session, meeting)}
+    if item.kind is ItemKind.OPENING:
+        return {"finding": say_convening(find_convening(session, meeting, timezone_name()), page_words())}
+    if item.kind is not ItemKind.ACTIONS:
         return {}
-    if of.item.started_at:
-        return {"open_actions": list_reported(session, [of.item.id])[of.item.id]}
-    return {"open_actions": list_open(session, of.group_id)}
+    if item.started_at:
+        return {"open_actions": list_reported(session, [item.id])[item.id]}
+    return {"open_actions": list_open(session, meeting.group_id)}
 
 
 def _explained(found: Outcomes) -> dict[int, tuple[Result, Explanation]]:

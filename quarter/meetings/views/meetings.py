@@ -1,25 +1,23 @@
 """The list, one meeting with its invitation, and planning."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quarter.charters.queries import get_charter
 from quarter.foundation import clock
-from quarter.foundation.db import LostUpdate
-from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups
 from quarter.meetings.domain import ItemKind, MeetingState, Notice, days_late, last_day_to_invite, list_starts
 from quarter.meetings.forms.meetings import MeetingForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.agenda import current_item, list_agenda, visible_items
+from quarter.meetings.queries.agenda import AgendaLine, current_item, list_agenda, visible_items
 from quarter.meetings.queries.attachments import list_attachments
 from quarter.meetings.queries.corrections import list_corrected
 from quarter.meetings.queries.invitations import has_changed_since_sent
@@ -33,7 +31,7 @@ from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
 from quarter.meetings.views.speaking import show_speaking
 from quarter.web.filters import chosen_filters
-from quarter.web.forms import tidy
+from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import get_masthead, timezone_name, today
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -71,8 +69,6 @@ def show(of: MeetingOfGroup) -> Response:
     whole = list_agenda(session, meeting.id)
     agenda = visible_items(whole, sees_all=can(Permission.SEE_ALL_ITEMS, meeting))
     current, timetable = current_item(whole), plan_times(whole, meeting.starts_at, meeting.planned_minutes)
-    room = get_room(session, meeting, timezone=timezone_name())
-    held = {seat.seat_id for seat in current_actor().seats}
     return page(
         "meetings/show.html",
         of=of,
@@ -86,15 +82,23 @@ def show(of: MeetingOfGroup) -> Response:
         notice=_notice(meeting),
         has_changed=has_changed_since_sent(whole, meeting),
         delay=timetable.find_delay(current, clock.now()),
-        room=room,
-        own_seats=[seat for seat in room.seats if seat.seat_id in held],
-        quorum=room.find_quorum_at(clock.now()),
         outcomes=list_outcomes(session, agenda),
         files=list_attachments(session, meeting.id),
         corrected=list_corrected(session, meeting.id),
         to_approve=_minutes_to_approve(meeting, agenda),
+        **_who_is_there(meeting),
         **show_speaking(meeting, current),
     )
+
+
+def _who_is_there(meeting: Meeting) -> dict[str, Any]:
+    room = get_room(get_session(), meeting, timezone=timezone_name())
+    held = {seat.seat_id for seat in current_actor().seats}
+    return {
+        "room": room,
+        "own_seats": [seat for seat in room.seats if seat.seat_id in held],
+        "quorum": room.find_quorum_at(clock.now()),
+    }
 
 
 def _notice(meeting: Meeting) -> Notice | None:
@@ -106,7 +110,7 @@ def _notice(meeting: Meeting) -> Notice | None:
     return Notice(days, last_day_to_invite(held_on, days), days_late(today(), held_on, days))
 
 
-def _minutes_to_approve(meeting: Meeting, agenda: list[sa.Row]) -> Sequence[Any]:
+def _minutes_to_approve(meeting: Meeting, agenda: list[AgendaLine]) -> Sequence[Any]:
     """What the agenda's item about earlier minutes names; nothing, if it has none."""
     if all(item.kind is not ItemKind.APPROVAL for item in agenda):
         return ()
@@ -117,20 +121,30 @@ def _minutes_to_approve(meeting: Meeting, agenda: list[sa.Row]) -> Sequence[Any]
 @allow(Permission.SCHEDULE, load=by_argument("group", get_group))
 def schedule(group: Group) -> Response:
     form = MeetingForm(lang=group.lang)
-    if not form.is_sent_and_valid():
-        return _form(form, group, status=422 if form.is_submitted() else 200)
-    starts = list_starts(form.starts_at.data, form.rhythm.data, form.times.data or 1, ZoneInfo(timezone_name()))
-    meeting, *others = service.schedule_series(
-        get_session(), current_actor(), group, starts,
-        **_where(form), lang=form.lang.data, now=clock.now(),
+
+    def deed() -> Response:
+        meeting, *others = service.schedule_series(
+            get_session(), current_actor(), group, _starts(form),
+            **_where(form), lang=form.lang.data, now=clock.now(),
+        )  # fmt: skip
+        return _planned(group, 1 + len(others)) if others else _to_its_agenda(meeting)
+
+    return carry_out(form, deed, show=lambda: page("meetings/form.html", form=form, group=group, meeting=None))
+
+
+def _starts(form: MeetingForm) -> list[datetime]:
+    return list_starts(form.instant, form.rhythm.data, form.times.data or 1, ZoneInfo(timezone_name()))
+
+
+def _planned(group: Group, count: int) -> Response:
+    said = ngettext(
+        "%(num)d meeting is planned.", "%(num)d meetings are planned. Each is one of its own now.", count
     )  # fmt: skip
-    if others:
-        flash_done(
-            ngettext(
-                "%(num)d meeting is planned.", "%(num)d meetings are planned. Each is one of its own now.", len(starts)
-            )
-        )
-        return redirect_to("meetings.index", group=group.id)
+    flash_done(said)
+    return redirect_to("meetings.index", group=group.id)
+
+
+def _to_its_agenda(meeting: Meeting) -> Response:
     flash_done(_("The meeting is planned. Now put items on its agenda, then invite the group."))
     return redirect_to("meetings.agenda", meeting_id=meeting.id)
 
@@ -140,32 +154,19 @@ def schedule(group: Group) -> Response:
 def edit(meeting: Meeting) -> Response:
     form = MeetingForm(obj=meeting)
     form.settle()
-    if not form.is_sent_and_valid():
-        return _form(form, meeting=meeting, status=422 if form.is_submitted() else 200)
-    try:
+
+    def deed() -> Response:
         service.change(
             get_session(), current_actor(), meeting,
-            **_where(form), starts_at=form.starts_at.data, expected=form.version.data, now=clock.now(),
+            **_where(form), starts_at=form.instant, expected=form.version.seen, now=clock.now(),
         )  # fmt: skip
-    except LostUpdate:
-        form.version.go_on_from(meeting.version)
-        return _form(form, meeting=meeting, overtaken=True, status=409)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _form(form, meeting=meeting, status=409)
-    flash_done(_("Time and place are saved. Calendars that hold the meeting are told on their next update."))
-    return redirect_to("meetings.show", meeting_id=meeting.id)
+        flash_done(_("Time and place are saved. Calendars that hold the meeting are told on their next update."))
+        return redirect_to("meetings.show", meeting_id=meeting.id)
 
+    def show() -> Response:
+        return page("meetings/form.html", form=form, group=None, meeting=meeting)
 
-def _form(
-    form: MeetingForm,
-    group: Group | None = None,
-    *,
-    meeting: Meeting | None = None,
-    overtaken: bool = False,
-    status: int,
-) -> Response:
-    return page("meetings/form.html", form=form, group=group, meeting=meeting, overtaken=overtaken, status=status)
+    return carry_out(form, deed, show, changes=meeting)
 
 
 def _where(form: MeetingForm) -> dict[str, Any]:

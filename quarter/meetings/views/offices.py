@@ -4,18 +4,17 @@ from flask import Response
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.foundation.refusals import Refusal
 from quarter.meetings.domain import Office
 from quarter.meetings.forms.room import OfficesForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.agenda import ItemOfMeeting, get_item
+from quarter.meetings.queries.agenda import get_item
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.queries.presence import get_offices
 from quarter.meetings.queries.room import Room, get_room
 from quarter.meetings.service import offices as service
 from quarter.meetings.views.blueprint import blueprint
-from quarter.web.forms import Option
+from quarter.web.forms import Option, carry_out
 from quarter.web.locale import timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -25,30 +24,24 @@ from quarter.web.session import get_session
 @blueprint.route("/<int:meeting_id>/offices", methods=["GET", "POST"])
 @allow(Permission.RUN, load=get_meeting)
 def offices(meeting: Meeting) -> Response:
-    return _offices(meeting, None) or redirect_to("meetings.attendance", meeting_id=meeting.id)
+    return _offices(meeting, None, redirect_to("meetings.attendance", meeting_id=meeting.id))
 
 
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/offices", methods=["GET", "POST"])
-@allow(Permission.WRITE_NOTES, load=get_item)
-def offices_of_item(of: ItemOfMeeting) -> Response:
-    done = redirect_to("meetings.item", meeting_id=of.meeting.id, item_id=of.item.id)
-    return _offices(of.meeting, of.item) or done
+@allow(Permission.WRITE_NOTES, load=get_meeting, part=get_item)
+def offices_of_item(meeting: Meeting, item: AgendaItem) -> Response:
+    return _offices(meeting, item, redirect_to("meetings.item", meeting_id=meeting.id, item_id=item.id))
 
 
-def _offices(meeting: Meeting, item: AgendaItem | None) -> Response | None:
-    """The form; None once it has been carried out."""
-    form, status = _form(meeting, item), 422
-    if form.is_sent_and_valid():
-        try:
-            service.give_offices(get_session(), current_actor(), meeting, item, form.seats(), now=clock.now())
-            flash_done(_("Saved. It stands in the minutes like this."))
-            return None
-        except Refusal as refusal:
-            form.refuse(refusal)
-            status = 409
-    return page(
-        "meetings/offices.html", form=form, meeting=meeting, item=item, status=status if form.is_submitted() else 200
-    )
+def _offices(meeting: Meeting, item: AgendaItem | None, done: Response) -> Response:
+    form = _form(meeting, item)
+
+    def deed() -> Response:
+        service.give_offices(get_session(), current_actor(), meeting, item, form.seats(), now=clock.now())
+        flash_done(_("Saved. It stands in the minutes like this."))
+        return done
+
+    return carry_out(form, deed, show=lambda: page("meetings/offices.html", form=form, meeting=meeting, item=item))
 
 
 def _form(meeting: Meeting, item: AgendaItem | None) -> OfficesForm:

@@ -6,16 +6,15 @@ from flask import Response
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.foundation.refusals import Refusal
 from quarter.meetings.forms.room import GuestForm
-from quarter.meetings.models import Meeting
+from quarter.meetings.models import Guest, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.meetings import get_meeting
-from quarter.meetings.queries.presence import GuestOfMeeting, get_guest
+from quarter.meetings.queries.presence import get_guest
 from quarter.meetings.service import breaks, guests
 from quarter.meetings.views.blueprint import blueprint
 from quarter.meetings.views.room import show_attendance
-from quarter.web.forms import tidy
+from quarter.web.forms import carry_out, tidy
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, redirect_to
 from quarter.web.session import get_session
@@ -25,24 +24,22 @@ from quarter.web.session import get_session
 @allow(Permission.RUN, load=get_meeting)
 def welcome_guest(meeting: Meeting) -> Response:
     form = GuestForm()
-    if not form.is_sent_and_valid():
-        return show_attendance(meeting, guest_form=form, status=422)
-    try:
+
+    def deed() -> Response:
         guests.welcome_guest(
             get_session(), current_actor(), meeting,
             name=tidy(form.name.data), organisation=tidy(form.organisation.data), now=clock.now(),
         )  # fmt: skip
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return show_attendance(meeting, guest_form=form, status=409)
-    return _back(meeting, "guests")
+        return _back(meeting, "guests")
+
+    return carry_out(form, deed, show=lambda: show_attendance(meeting, guest_form=form))
 
 
 @blueprint.post("/<int:meeting_id>/guests/<int:guest_id>/leave")
-@allow(Permission.RUN, load=get_guest)
-def see_guest_off(of: GuestOfMeeting) -> Response:
-    guests.see_guest_off(get_session(), current_actor(), of.meeting, of.guest, now=clock.now())
-    return _back(of.meeting, "guests")
+@allow(Permission.RUN, load=get_meeting, part=get_guest)
+def see_guest_off(meeting: Meeting, guest: Guest) -> Response:
+    guests.see_guest_off(get_session(), current_actor(), meeting, guest, now=clock.now())
+    return _back(meeting, "guests")
 
 
 @blueprint.post("/<int:meeting_id>/break/begin")

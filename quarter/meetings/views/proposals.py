@@ -8,17 +8,15 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation import clock
-from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group
 from quarter.issues.models import Issue
 from quarter.issues.queries.issue import get_issue
 from quarter.meetings.forms.agenda import DeclineProposalForm, ProposalForm
-from quarter.meetings.models import AgendaProposal
+from quarter.meetings.models import AgendaProposal, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.meetings import list_coming
+from quarter.meetings.queries.meetings import get_meeting, list_coming
 from quarter.meetings.queries.proposals import (
-    ProposalForMeeting,
     find_meeting_of,
     get_proposal,
     get_proposal_for_meeting,
@@ -28,7 +26,7 @@ from quarter.meetings.service import proposals as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic
-from quarter.web.forms import tidy
+from quarter.web.forms import carry_out, tidy
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -59,15 +57,17 @@ def _find_occasion(session: Session) -> Occasion | None:
 def propose(occasion: Occasion) -> Response:
     about = occasion.about
     form = ProposalForm(**({"title": about.title, "lang": about.lang} if about else {}))
-    if not form.is_sent_and_valid():
-        return page("meetings/propose.html", form=form, occasion=occasion, status=422 if form.is_submitted() else 200)
-    proposal = service.propose_item(
-        get_session(), current_actor(), occasion.group, title=tidy(form.title.data), reason=tidy(form.reason.data),
-        lang=form.lang.data, minutes_wished=form.minutes_wished.data, topic=occasion.topic, issue=occasion.issue,
-        now=clock.now(),
-    )  # fmt: skip
-    flash_done(_("The moderator has your proposal now. You get a mail when it is answered."))
-    return redirect_to("meetings.proposal", proposal_id=proposal.id)
+
+    def deed() -> Response:
+        proposal = service.propose_item(
+            get_session(), current_actor(), occasion.group, title=tidy(form.title.data), reason=tidy(form.reason.data),
+            lang=form.lang.data, minutes_wished=form.minutes_wished.data, topic=occasion.topic, issue=occasion.issue,
+            now=clock.now(),
+        )  # fmt: skip
+        flash_done(_("The moderator has your proposal now. You get a mail when it is answered."))
+        return redirect_to("meetings.proposal", proposal_id=proposal.id)
+
+    return carry_out(form, deed, show=lambda: page("meetings/propose.html", form=form, occasion=occasion))
 
 
 @blueprint.get("/proposals/<int:proposal_id>")
@@ -77,33 +77,25 @@ def proposal(proposal: AgendaProposal) -> Response:
 
 
 @blueprint.post("/<int:meeting_id>/agenda/proposals/<int:proposal_id>")
-@allow(Permission.ANSWER_PROPOSAL, load=get_proposal_for_meeting)
-def take_proposal(of: ProposalForMeeting) -> Response:
-    service.take_proposal(get_session(), current_actor(), of.proposal, of.meeting, now=clock.now())
+@allow(Permission.ANSWER_PROPOSAL, load=get_meeting, part=get_proposal_for_meeting)
+def take_proposal(meeting: Meeting, proposal: AgendaProposal) -> Response:
+    service.take_proposal(get_session(), current_actor(), proposal, meeting, now=clock.now())
     flash_done(_("The proposal is on the agenda. Whoever made it is told by mail."))
-    return redirect_to("meetings.agenda", meeting_id=of.meeting.id)
+    return redirect_to("meetings.agenda", meeting_id=meeting.id)
 
 
 @blueprint.route("/proposals/<int:proposal_id>/decline", methods=["GET", "POST"])
 @allow(Permission.ANSWER_PROPOSAL, load=get_proposal)
 def decline_proposal(proposal: AgendaProposal) -> Response:
     form = DeclineProposalForm()
-    if not form.is_sent_and_valid():
-        return _decline(proposal, form, 422 if form.is_submitted() else 200)
-    try:
-        service.decline_proposal(
-            get_session(), current_actor(), proposal,
-            answer=tidy(form.answer.data), lang=form.lang.data, now=clock.now(),
-        )  # fmt: skip
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _decline(proposal, form, 409)
-    flash_done(_("Whoever made the proposal is told by mail, with your reason."))
-    return redirect_to("meetings.proposal", proposal_id=proposal.id)
 
+    def deed() -> Response:
+        answer, lang = tidy(form.answer.data), form.lang.data
+        service.decline_proposal(get_session(), current_actor(), proposal, answer=answer, lang=lang, now=clock.now())
+        flash_done(_("Whoever made the proposal is told by mail, with your reason."))
+        return redirect_to("meetings.proposal", proposal_id=proposal.id)
 
-def _decline(proposal: AgendaProposal, form: DeclineProposalForm, status: int) -> Response:
-    return page("meetings/decline_proposal.html", form=form, proposal=proposal, status=status)
+    return carry_out(form, deed, show=lambda: page("meetings/decline_proposal.html", form=form, proposal=proposal))
 
 
 def _show(proposal: AgendaProposal) -> Response:

@@ -6,14 +6,15 @@ from flask_babel import lazy_gettext as _l
 
 from quarter.foundation import clock
 from quarter.foundation.actors import Role
-from quarter.foundation.refusals import Refusal
+from quarter.groups.models import Seat
 from quarter.meetings.domain import Reply
 from quarter.meetings.forms.meetings import ReplyForm
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.room import Room, SeatInRoom, SeatOfMeeting, get_room, get_seat_of_meeting
+from quarter.meetings.queries.parts import OfMeeting
+from quarter.meetings.queries.room import Room, SeatInRoom, get_room, get_seat_of_meeting
 from quarter.meetings.service import replies as service
 from quarter.meetings.views.blueprint import blueprint
-from quarter.web.forms import Option, tidy
+from quarter.web.forms import Option, carry_out, tidy
 from quarter.web.locale import timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -28,25 +29,23 @@ THANKS = {
 
 @blueprint.route("/<int:meeting_id>/replies/<int:seat_id>", methods=["GET", "POST"])
 @allow(Permission.REPLY, load=get_seat_of_meeting)
-def reply(of: SeatOfMeeting) -> Response:
+def reply(of: OfMeeting[Seat]) -> Response:
     """A page of its own for a substitute or a word on it; the meeting's page sends the plain answers here."""
     room = get_room(get_session(), of.meeting, timezone=timezone_name())
-    seat = room.get_seat(of.seat.id)
+    seat = room.get_seat(of.part.id)
     if seat is None:
         abort(404)
     form = reply_form(room, seat)
-    if not form.is_sent_and_valid():
-        return page("meetings/reply.html", of=of, seat=seat, form=form, status=422 if form.is_submitted() else 200)
-    try:
+
+    def deed() -> Response:
         service.reply(
-            get_session(), current_actor(), of.meeting, of.seat,
+            get_session(), current_actor(), of.meeting, of.part,
             says=form.reply.data, substitute_id=form.substitute.data, note=tidy(form.note.data), now=clock.now(),
         )  # fmt: skip
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return page("meetings/reply.html", of=of, seat=seat, form=form, status=409)
-    flash_done(str(THANKS[form.reply.data]))
-    return redirect_to("meetings.show", meeting_id=of.meeting.id)
+        flash_done(str(THANKS[form.reply.data]))
+        return redirect_to("meetings.show", meeting_id=of.meeting.id)
+
+    return carry_out(form, deed, show=lambda: page("meetings/reply.html", meeting=of.meeting, seat=seat, form=form))
 
 
 def reply_form(room: Room, seat: SeatInRoom) -> ReplyForm:

@@ -4,7 +4,7 @@ from flask import Response
 from flask_babel import gettext as _
 
 from quarter.foundation import clock
-from quarter.foundation.refusals import Refusal
+from quarter.groups.models import Seat
 from quarter.meetings.domain import Office
 from quarter.meetings.forms.meetings import EndForm
 from quarter.meetings.forms.room import GuestForm
@@ -12,11 +12,12 @@ from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import current_item, list_agenda
 from quarter.meetings.queries.meetings import get_meeting
+from quarter.meetings.queries.parts import OfMeeting
 from quarter.meetings.queries.presence import get_offices, list_breaks, list_guests
-from quarter.meetings.queries.room import SeatOfMeeting, get_room, get_seat_of_meeting
+from quarter.meetings.queries.room import get_room, get_seat_of_meeting
 from quarter.meetings.service import course as service
 from quarter.meetings.views.blueprint import blueprint
-from quarter.web.forms import tidy
+from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -29,7 +30,7 @@ def attendance(meeting: Meeting) -> Response:
     return show_attendance(meeting)
 
 
-def show_attendance(meeting: Meeting, *, guest_form: GuestForm | None = None, status: int = 200) -> Response:
+def show_attendance(meeting: Meeting, *, guest_form: GuestForm | None = None) -> Response:
     """Seats, guests and breaks, with the quorum as it is now."""
     session = get_session()
     room = get_room(session, meeting, timezone=timezone_name())
@@ -48,22 +49,21 @@ def show_attendance(meeting: Meeting, *, guest_form: GuestForm | None = None, st
         breaks=breaks,
         has_break=any(each.ended_at is None for each in breaks),
         holders={office: room.list_holders(office, offices.get(office)) for office in Office},
-        status=status,
     )
 
 
 @blueprint.post("/<int:meeting_id>/attendance/<int:seat_id>/arrive")
 @allow(Permission.RUN, load=get_seat_of_meeting)
-def arrive(of: SeatOfMeeting) -> Response:
-    service.arrive(get_session(), current_actor(), of.meeting, of.seat, now=clock.now())
-    return redirect_to("meetings.attendance", meeting_id=of.meeting.id, _anchor=f"seat-{of.seat.id}")
+def arrive(of: OfMeeting[Seat]) -> Response:
+    service.arrive(get_session(), current_actor(), of.meeting, of.part, now=clock.now())
+    return redirect_to("meetings.attendance", meeting_id=of.meeting.id, _anchor=f"seat-{of.part.id}")
 
 
 @blueprint.post("/<int:meeting_id>/attendance/<int:seat_id>/leave")
 @allow(Permission.RUN, load=get_seat_of_meeting)
-def leave(of: SeatOfMeeting) -> Response:
-    service.leave(get_session(), current_actor(), of.meeting, of.seat, now=clock.now())
-    return redirect_to("meetings.attendance", meeting_id=of.meeting.id, _anchor=f"seat-{of.seat.id}")
+def leave(of: OfMeeting[Seat]) -> Response:
+    service.leave(get_session(), current_actor(), of.meeting, of.part, now=clock.now())
+    return redirect_to("meetings.attendance", meeting_id=of.meeting.id, _anchor=f"seat-{of.part.id}")
 
 
 @blueprint.post("/<int:meeting_id>/start")
@@ -78,20 +78,16 @@ def start(meeting: Meeting) -> Response:
 @allow(Permission.RUN, load=get_meeting)
 def end(meeting: Meeting) -> Response:
     form = EndForm()
-    if not form.is_submitted():
-        return _end(meeting, form)
-    if not form.validate():
-        return _end(meeting, form, status=422)
-    try:
+
+    def deed() -> Response:
         service.end(get_session(), current_actor(), meeting, not_held_because=tidy(form.because.data), now=clock.now())
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _end(meeting, form, status=409)
-    flash_done(_("The meeting has ended. Read the minutes once more, then circulate them."))
-    return redirect_to("minutes.show", meeting_id=meeting.id)
+        flash_done(_("The meeting has ended. Read the minutes once more, then circulate them."))
+        return redirect_to("minutes.show", meeting_id=meeting.id)
+
+    return carry_out(form, deed, show=lambda: _end(meeting, form))
 
 
-def _end(meeting: Meeting, form: EndForm, *, status: int = 200) -> Response:
+def _end(meeting: Meeting, form: EndForm) -> Response:
     session = get_session()
     agenda = list_agenda(session, meeting.id)
     return page(
@@ -100,5 +96,4 @@ def _end(meeting: Meeting, form: EndForm, *, status: int = 200) -> Response:
         meeting=meeting,
         left=[item for item in agenda if not item.started_at],
         had_voters=get_room(session, meeting, timezone=timezone_name()).had_voters,
-        status=status,
     )

@@ -5,14 +5,16 @@ from typing import Any
 from flask import Response, request
 
 from quarter.foundation import clock
+from quarter.groups.models import Seat
 from quarter.meetings.domain import MeetingState
-from quarter.meetings.models import Meeting
+from quarter.meetings.models import Guest, Meeting, Speech
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import current_item, list_agenda
 from quarter.meetings.queries.meetings import get_meeting
-from quarter.meetings.queries.presence import GuestOfMeeting, get_guest, list_breaks, list_conflicted, list_guests
-from quarter.meetings.queries.room import SeatOfMeeting, get_room, get_seat_of_meeting
-from quarter.meetings.queries.speaking import SpeechOfMeeting, find_seat_to_speak, get_speaking_list, get_speech
+from quarter.meetings.queries.parts import OfMeeting
+from quarter.meetings.queries.presence import get_guest, list_breaks, list_conflicted, list_guests
+from quarter.meetings.queries.room import get_room, get_seat_of_meeting
+from quarter.meetings.queries.speaking import find_seat_to_speak, get_speaking_list, get_speech
 from quarter.meetings.service import speaking as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.locale import timezone_name
@@ -71,34 +73,34 @@ def show_speaking(meeting: Meeting, current: Any) -> dict[str, Any]:
 
 @blueprint.post("/<int:meeting_id>/speaking/seats/<int:seat_id>")
 @allow(Permission.ASK_TO_SPEAK, load=get_seat_of_meeting)
-def ask_to_speak(of: SeatOfMeeting) -> Response:
-    service.ask_to_speak(get_session(), current_actor(), of.meeting, seat_id=of.seat.id, now=clock.now())
+def ask_to_speak(of: OfMeeting[Seat]) -> Response:
+    service.ask_to_speak(get_session(), current_actor(), of.meeting, seat_id=of.part.id, now=clock.now())
     return redirect_back_or("meetings.speaking_now", meeting_id=of.meeting.id)
 
 
 @blueprint.post("/<int:meeting_id>/speaking/guests/<int:guest_id>")
-@allow(Permission.RUN, load=get_guest)
-def let_guest_wait(of: GuestOfMeeting) -> Response:
-    service.ask_to_speak(get_session(), current_actor(), of.meeting, guest_id=of.guest.id, now=clock.now())
-    return redirect_to("meetings.speaking", meeting_id=of.meeting.id)
+@allow(Permission.RUN, load=get_meeting, part=get_guest)
+def let_guest_wait(meeting: Meeting, guest: Guest) -> Response:
+    service.ask_to_speak(get_session(), current_actor(), meeting, guest_id=guest.id, now=clock.now())
+    return redirect_to("meetings.speaking", meeting_id=meeting.id)
 
 
 @blueprint.post("/<int:meeting_id>/speaking/<int:speech_id>/take-off")
 @allow(Permission.ASK_TO_SPEAK, load=get_speech)
-def take_off_list(of: SpeechOfMeeting) -> Response:
-    service.take_off_list(get_session(), current_actor(), of.meeting, of.speech, now=clock.now())
+def take_off_list(of: OfMeeting[Speech]) -> Response:
+    service.take_off_list(get_session(), current_actor(), of.meeting, of.part, now=clock.now())
     return redirect_back_or("meetings.speaking_now", meeting_id=of.meeting.id)
 
 
 @blueprint.post("/<int:meeting_id>/speaking/<int:speech_id>/floor")
 @allow(Permission.RUN, load=get_speech)
-def give_floor(of: SpeechOfMeeting) -> Response:
-    service.give_floor(get_session(), current_actor(), of.meeting, of.speech, now=clock.now())
+def give_floor(of: OfMeeting[Speech]) -> Response:
+    service.give_floor(get_session(), current_actor(), of.meeting, of.part, now=clock.now())
     return redirect_to("meetings.speaking", meeting_id=of.meeting.id)
 
 
 @blueprint.post("/<int:meeting_id>/speaking/<int:speech_id>/end")
 @allow(Permission.RUN, load=get_speech)
-def end_speech(of: SpeechOfMeeting) -> Response:
-    service.end_speech(get_session(), current_actor(), of.meeting, of.speech, now=clock.now())
+def end_speech(of: OfMeeting[Speech]) -> Response:
+    service.end_speech(get_session(), current_actor(), of.meeting, of.part, now=clock.now())
     return redirect_to("meetings.speaking", meeting_id=of.meeting.id)

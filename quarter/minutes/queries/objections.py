@@ -1,6 +1,5 @@
 """Objections to minutes, with who raised and who answered them, and which meetings may approve the minutes."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -8,37 +7,19 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
-from quarter.foundation.rows import column, get_row, given, list_rows, maybe
+from quarter.foundation.rows import column, given, list_rows, maybe
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import MEETING
-from quarter.minutes.domain import MinutesState, ObjectionState
+from quarter.minutes.domain import ObjectionState
 from quarter.minutes.models import MinutesRecord, Objection
 
 OBJECTION, RECORD = Objection.__table__.c, MinutesRecord.__table__.c
 
 
-@dataclass(frozen=True)
-class ObjectionToMinutes:
-    """An objection together with its meeting and the state of the minutes, so that policies can judge it."""
-
-    meeting: Meeting
-    objection: Objection
-    minutes_state: MinutesState
-
-    @property
-    def group_id(self) -> int:
-        return self.meeting.group_id
-
-
-def get_objection(session: Session, meeting_id: int, objection_id: int) -> ObjectionToMinutes | None:
+def get_objection(session: Session, meeting_id: int, objection_id: int) -> Objection | None:
     """An objection to the minutes of this very meeting; that of another one is None."""
-    query = (
-        sa.select(Meeting, Objection, column(MinutesRecord.state))
-        .join(Objection, OBJECTION.meeting_id == MEETING.id)
-        .join(MinutesRecord.__table__, RECORD.meeting_id == MEETING.id)
-        .where(MEETING.id == meeting_id, OBJECTION.id == objection_id)
-    )
-    return get_row(session, query, ObjectionToMinutes)
+    objection = session.get(Objection, objection_id)
+    return objection if objection is not None and objection.meeting_id == meeting_id else None
 
 
 class ObjectionLine(NamedTuple):

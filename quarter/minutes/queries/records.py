@@ -12,8 +12,8 @@ from quarter.foundation.actors import Role
 from quarter.foundation.rows import column, get_row, maybe
 from quarter.groups.models import Group
 from quarter.meetings.domain import ItemKind
-from quarter.meetings.models import Meeting
-from quarter.meetings.queries.agenda import MEETING, ItemOfMeeting, get_item
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.queries.agenda import MEETING, get_item
 from quarter.minutes.document import Signed, Standing
 from quarter.minutes.domain import SIGNERS, MinutesState
 from quarter.minutes.models import MinutesRecord, MinutesSignature
@@ -94,28 +94,17 @@ def _signed(signature: type[MinutesSignature], role: Role) -> sa.ColumnElement[b
     return sa.and_(own.meeting_id == MEETING.id, own.role == role)
 
 
-@dataclass(frozen=True)
-class MinutesAtItem:
-    """Earlier minutes of the group under an item of a later meeting: what its approval decides on."""
-
-    of: ItemOfMeeting
-    recorded: RecordOfMeeting
-
-    @property
-    def group_id(self) -> int:
-        return self.recorded.group_id
-
-    @property
-    def minutes_state(self) -> MinutesState:
-        return self.recorded.minutes_state
+def get_recorded(session: Session, recorded_id: int) -> RecordOfMeeting | None:
+    """The record of an earlier meeting, where the address names the later one that approves it, too."""
+    return get_record(session, recorded_id)
 
 
-def get_minutes_at_item(session: Session, meeting_id: int, item_id: int, recorded_id: int) -> MinutesAtItem | None:
-    """Minutes of the same group under an item that approves minutes; anything else is None."""
-    of, recorded = get_item(session, meeting_id, item_id), get_record(session, recorded_id)
-    if of is None or recorded is None or of.item.kind is not ItemKind.APPROVAL or of.group_id != recorded.group_id:
+def get_approving_item(session: Session, meeting_id: int, item_id: int, recorded_id: int) -> AgendaItem | None:
+    """The item at which a meeting approves minutes, if both are of one group; any other is None."""
+    item, approving = get_item(session, meeting_id, item_id), session.get(Meeting, meeting_id)
+    if item is None or approving is None or item.kind is not ItemKind.APPROVAL:
         return None
-    return MinutesAtItem(of, recorded)
+    return item if approving.group_id == session.get_one(Meeting, recorded_id).group_id else None
 
 
 def list_approved_in(session: Session, meeting: Meeting) -> Sequence[int]:

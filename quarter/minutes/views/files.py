@@ -1,7 +1,6 @@
 """The minutes as files to take away."""
 
 from flask import Response, abort, request
-from sqlmodel import Session
 
 from quarter.foundation.multilingual import LOCALES
 from quarter.meetings.queries.attachments import reader_of
@@ -12,23 +11,17 @@ from quarter.minutes.exports.formats import FORMATS
 from quarter.minutes.policy import Permission
 from quarter.minutes.queries.records import RecordOfMeeting, get_record
 from quarter.minutes.sealed_file import find_sealed_file
-from quarter.minutes.views.blueprint import blueprint
-from quarter.web.files import storage
+from quarter.minutes.views.blueprint import blueprint, one_of
+from quarter.web.files import as_file, storage
 from quarter.web.locale import current_language, page_words
 from quarter.web.permits import allow, can, public, require
 from quarter.web.rendering import redirect_to
 from quarter.web.session import get_session
 
 
-def _find_file(session: Session, meeting_id: int, ending: str) -> RecordOfMeeting | None:
-    """The record behind `minutes.<ending>`; None if there is no such meeting or no such format."""
-    return get_record(session, meeting_id) if ending in FORMATS else None
-
-
-@blueprint.get("/<int:meeting_id>/minutes.<ending>")
-@allow(Permission.SEE, load=_find_file)
-def file(recorded: RecordOfMeeting) -> Response:
-    ending = (request.view_args or {})["ending"]
+@blueprint.get(f"/<int:meeting_id>/minutes.<{one_of(FORMATS)}:ending>")
+@allow(Permission.SEE, load=get_record)
+def file(recorded: RecordOfMeeting, ending: str) -> Response:
     extent, content = wanted_extent(recorded), None
     if ending == "pdf" and extent is Extent.FULL and recorded.minutes_state is MinutesState.SEALED:
         content = find_sealed_file(get_session(), recorded, storage(), current_language())
@@ -37,7 +30,7 @@ def file(recorded: RecordOfMeeting) -> Response:
         read = reader_of(get_session(), recorded.meeting.id, storage().get)
         content = FORMATS[ending].make(written, page_words(), standing, read)
     version = "-full" if extent is Extent.FULL else ""
-    return as_file(content, ending, f"minutes-{recorded.meeting.year}-{recorded.meeting.number}{version}")
+    return keep_as(content, ending, f"minutes-{recorded.meeting.year}-{recorded.meeting.number}{version}")
 
 
 @blueprint.get("/<int:meeting_id>/minutes/file")
@@ -73,10 +66,7 @@ def wanted_extent(recorded: RecordOfMeeting) -> Extent:
     return Extent(asked)
 
 
-def as_file(content: bytes, ending: str, stem: str) -> Response:
+def keep_as(content: bytes, ending: str, stem: str) -> Response:
     """A file to keep, under a name that says in which language its headings are."""
-    answer = Response(content, mimetype=FORMATS[ending].media_type)
     labels = f"-{current_language()}" if FORMATS[ending].has_labels else ""
-    answer.headers["Content-Disposition"] = f'attachment; filename="{stem}{labels}.{ending}"'
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+    return as_file(content, f"{stem}{labels}.{ending}", FORMATS[ending].media_type)

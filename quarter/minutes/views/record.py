@@ -1,6 +1,7 @@
 """The minutes: to read, to send round, to approve."""
 
 from datetime import date
+from typing import Any
 
 from flask import Response
 from flask_babel import gettext as _
@@ -8,11 +9,11 @@ from sqlmodel import Session
 
 from quarter.charters.queries import get_charter
 from quarter.foundation import clock
+from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission as Meetings
 from quarter.meetings.queries.agenda import list_agenda, visible_items
 from quarter.meetings.queries.attachments import list_attachments
 from quarter.meetings.queries.corrections import CorrectingItem, list_corrections
-from quarter.meetings.queries.meetings import get_meeting
 from quarter.minutes.builder import read_version
 from quarter.minutes.document import Standing, Translation
 from quarter.minutes.domain import Extent, MinutesState, last_day_to_object
@@ -22,12 +23,12 @@ from quarter.minutes.forms import ApproveForm
 from quarter.minutes.models import SealedFile
 from quarter.minutes.policy import Permission
 from quarter.minutes.queries.objections import ObjectionLine, list_later_meetings, list_objections
-from quarter.minutes.queries.records import MinutesAtItem, RecordOfMeeting, get_minutes_at_item, get_record
+from quarter.minutes.queries.records import RecordOfMeeting, get_approving_item, get_record, get_recorded
 from quarter.minutes.service import approval, circulation
 from quarter.minutes.service.circulation import has_changed_since
 from quarter.minutes.views.blueprint import blueprint
 from quarter.minutes.views.files import wanted_extent
-from quarter.web.forms import Option
+from quarter.web.forms import Option, carry_out
 from quarter.web.locale import page_words, timezone_name, today
 from quarter.web.permits import allow, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -42,7 +43,7 @@ def show(recorded: RecordOfMeeting) -> Response:
     return _show(recorded)
 
 
-def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None, status: int = 200) -> Response:
+def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None) -> Response:
     session, extent = get_session(), wanted_extent(recorded)
     written, standing = read_version(session, recorded, extent)
     items = {item.number: item.id for item in list_agenda(session, recorded.meeting.id)}
@@ -54,20 +55,26 @@ def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None, status: in
         sheet=lay_out(written, page_words(), standing),
         extent=extent,
         extents=Extent,
-        sealed_labels=_sealed_labels(recorded),
         formats=FORMATS,
-        has_corrections=_has_corrections(recorded),
         items=items,
         under={each.number: items[item.label] for item in written.items for each in item.decisions},
         translations=_by_original(standing),
         corrections=_corrections(recorded),
         numbers={item_id: number for number, item_id in items.items()},
         attached=_attached(session, recorded),
-        objections=_objections(recorded),
-        object_until=_last_day_to_object(recorded),
+        **_way(recorded),
         form=form or (_approve_form(recorded) if can(Permission.APPROVE, recorded) else None),
-        status=status,
     )
+
+
+def _way(recorded: RecordOfMeeting) -> dict[str, Any]:
+    """How far the minutes have come, and what stands in their way."""
+    return {
+        "sealed_labels": _sealed_labels(recorded),
+        "has_corrections": _has_corrections(recorded),
+        "objections": _objections(recorded),
+        "object_until": _last_day_to_object(recorded),
+    }
 
 
 def _attached(session: Session, recorded: RecordOfMeeting) -> dict[str, int]:
@@ -87,23 +94,25 @@ def circulate(recorded: RecordOfMeeting) -> Response:
 @blueprint.post("/<int:meeting_id>/minutes/approve")
 @allow(Permission.APPROVE, load=get_record)
 def approve(recorded: RecordOfMeeting) -> Response:
-    session, form = get_session(), _approve_form(recorded)
-    if not form.is_sent_and_valid():
-        return _show(recorded, form, status=422)
-    approving = get_meeting(session, form.in_meeting.data) if form.in_meeting.data else None
-    approval.approve(session, current_actor(), recorded.meeting, in_meeting=approving, now=clock.now())
-    flash_done(_("The minutes are approved. Now chair and secretary sign them; then they can be sealed."))
-    return redirect_to("minutes.show", meeting_id=recorded.meeting.id)
+    form = _approve_form(recorded)
+
+    def deed() -> Response:
+        approving = get_session().get_one(Meeting, form.in_meeting.data) if form.in_meeting.data else None
+        approval.approve(get_session(), current_actor(), recorded.meeting, in_meeting=approving, now=clock.now())
+        flash_done(_("The minutes are approved. Now chair and secretary sign them; then they can be sealed."))
+        return redirect_to("minutes.show", meeting_id=recorded.meeting.id)
+
+    return carry_out(form, deed, show=lambda: _show(recorded, form))
 
 
 @blueprint.post("/<int:meeting_id>/items/<int:item_id>/approve/<int:recorded_id>")
-@allow(Permission.APPROVE, load=get_minutes_at_item)
-def approve_at_item(at: MinutesAtItem) -> Response:
+@allow(Permission.APPROVE, load=get_recorded, part=get_approving_item)
+def approve_at_item(recorded: RecordOfMeeting, item: AgendaItem) -> Response:
     """The running meeting approves earlier minutes."""
-    meeting, item = at.of.meeting, at.of.item
-    approval.approve(get_session(), current_actor(), at.recorded.meeting, in_meeting=meeting, now=clock.now())
-    flash_done(_("The minutes of meeting %(number)s are approved.", number=at.recorded.meeting.number))
-    return redirect_to("meetings.item", meeting_id=meeting.id, item_id=item.id)
+    approving = get_session().get_one(Meeting, item.meeting_id)
+    approval.approve(get_session(), current_actor(), recorded.meeting, in_meeting=approving, now=clock.now())
+    flash_done(_("The minutes of meeting %(number)s are approved.", number=recorded.meeting.number))
+    return redirect_to("meetings.item", meeting_id=approving.id, item_id=item.id)
 
 
 def _approve_form(recorded: RecordOfMeeting) -> ApproveForm:
@@ -157,6 +166,7 @@ def _sealed_labels(recorded: RecordOfMeeting) -> str | None:
 
 def _has_corrections(recorded: RecordOfMeeting) -> bool:
     """Whether the secretary has corrected what went round; asked only for those who can send it again."""
-    if recorded.minutes_state is not MinutesState.CIRCULATED or not can(Permission.CIRCULATE, recorded):
+    record = recorded.record
+    if record is None or record.state is not MinutesState.CIRCULATED or not can(Permission.CIRCULATE, recorded):
         return False
-    return has_changed_since(get_session(), recorded.meeting, recorded.record)
+    return has_changed_since(get_session(), recorded.meeting, record)

@@ -17,7 +17,7 @@ from quarter.minutes.service.sealing import must_be_ready_to_seal
 from quarter.minutes.views.blueprint import blueprint
 from quarter.web.files import storage
 from quarter.web.locale import get_masthead
-from quarter.web.permits import allow, current_actor, require
+from quarter.web.permits import allow, ask_again, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session, release_lock
 
@@ -41,7 +41,7 @@ def seal(recorded: RecordOfMeeting) -> Response:
     now = clock.now()
     prepared = _prepare_sealed_file(recorded, now)
     if recorded.minutes_state is not MinutesState.SEALED:  # the lock was free while the file was made
-        require(Permission.SEAL, recorded)
+        ask_again()
         sealing.seal(get_session(), current_actor(), recorded.meeting, now=now)
         if prepared:
             keep_sealed_file(get_session(), recorded, prepared, now=now)
