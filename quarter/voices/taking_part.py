@@ -39,6 +39,7 @@ class Voiced:
     endpoint: str
     address: Mapping[str, Any]
     is_open: bool = True
+    is_swapped: bool = True  # what was said changes a part of the page in place; else the page comes anew
     comment_hint: str = ""  # instead of what is always said to whoever comments
     support_word: str = ""
     back_word: str = ""

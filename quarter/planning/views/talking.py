@@ -49,7 +49,7 @@ def _voiced(sheet: ElementSheet) -> Voiced:
         thing=element, kind=Element.subject_kind, subject=sheet, permissions=Permission,
         endpoint="planning.show_element",
         address={"plan_id": sheet.plan.id, "variant_id": sheet.variant.id, "element_id": element.id},
-        is_open=sheet.is_open and element.removed_at is None,
+        is_open=sheet.is_open and element.removed_at is None, is_swapped=False,
         support_word=_("Support this idea"), back_word=_("Back to the idea"),
         before_support=(Permission.CHANGE, Permission.MERGE),
     )  # fmt: skip
