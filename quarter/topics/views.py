@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
+from sqlmodel import Session
 
 from quarter.foundation import clock
 from quarter.groups.models import Group
