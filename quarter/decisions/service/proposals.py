@@ -35,6 +35,8 @@ def propose(
         raise Refusal(DecisionRefusal.DEADLINE_NOT_AHEAD)
     if reworded_from is not None and reworded_from.outcome is not Outcome.NOT_CARRIED:
         raise Refusal(DecisionRefusal.NOT_REWORDABLE)
+    if reworded_from is not None and reworded_from.agenda_item_id not in (None, agenda_item_id):
+        raise ValueError("what was asked under an item is asked again under it, for whoever may read it")
     decision = Decision(
         group_id=group.id,
         topic_id=topic_id,

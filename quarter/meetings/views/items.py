@@ -117,7 +117,7 @@ def _who_is_there(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
 
 
 def _what_came_of(row: AgendaLine) -> dict[str, Any]:
-    outcomes = list_outcomes(get_session(), [row])
+    outcomes = list_outcomes(get_session(), [row], reader=current_actor())
     return {
         "outcomes": outcomes,
         "moved": list_moved(get_session(), [decision.id for decision in outcomes[row.id].decisions]),
