@@ -4,7 +4,7 @@ A story plants a marker word in every text of every kind of closed thing (`close
 right to it looks at every address of the house (`addresses`), reads their mail and takes the public files away.
 """
 
-import os
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ from tests.strict_client import StrictClient
 
 # Nobody who is signed in, nobody with a seat, two who sit elsewhere, who gives seats, and whose seat has ended.
 STRANGERS = ("anonymous", "resident", "other_moderator", OWNER, "admin", "substitute")
-DRAWN = int(os.environ.get("QUARTER_STORIES", "2"))  # stories besides the one in which everything happens
+DRAWN = 3  # stories besides the one in which everything happens
 FEW = 2  # addresses of a kind that those look at who come after the first
 # Whether these are open depends on the very thing; of all others only who runs the group, or sits there, may enter.
 EACH_HAS_A_DOOR = {"meetings.attachment", "meetings.find_item", "minutes.file"}
