@@ -201,7 +201,7 @@ def _finds(client: StrictClient, address: str, word: str) -> str:
 
 # What the group itself reads, and who owes something: else nothing would be proved by not finding it.
 SAY_EVERYTHING = (
-    "meetings.item", "meetings.attachment", "meetings.show", "meetings.minutes", "meetings.proposal",
+    "meetings.item", "meetings.attachment", "meetings.show", "minutes.show", "meetings.proposal",
     "meetings.speaking", "decisions.show", "actions.show", "groups.answer_seat_request",
 )  # fmt: skip
 

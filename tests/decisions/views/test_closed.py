@@ -6,10 +6,10 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import Session
 
-from quarter.decisions import service
 from quarter.decisions.domain import Method
 from quarter.decisions.models import Decision
-from quarter.decisions.queries import list_for_items
+from quarter.decisions.queries.decision import list_for_items
+from quarter.decisions.service.closing import record_count
 from quarter.foundation.subjects import Audience, keep
 from quarter.topics.service import open_topic
 from tests.actions.deeds import agree
@@ -28,7 +28,7 @@ def decide_behind_closed_doors(session: Session, world: World, year: int = 2025)
     decision = propose(
         session, world, method=Method.ROOM, agenda_item_id=item.id, closes_at=None, topic_id=topic.id, title="Quinces"
     )
-    service.record_count(session, world.secretary, decision, hands(0, 2), year=year, number=7, now=NOW)
+    record_count(session, world.secretary, decision, hands(0, 2), year=year, number=7, now=NOW)
     return decision
 
 
