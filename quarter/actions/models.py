@@ -68,8 +68,8 @@ class Action(Table, table=True):
     def subject(self) -> Subject:
         """Its row in the register, for whoever may read what it came from; who owes it knows of it in any case."""
         origin = (
-            ("decision", self.decision_id) if self.decision_id
-            else ("agenda_item", self.agenda_item_id) if self.agenda_item_id
+            ("agenda_item", self.agenda_item_id) if self.agenda_item_id  # that of its decision, if that has one
+            else ("decision", self.decision_id) if self.decision_id
             else ("element", self.plan_element_id) if self.plan_element_id
             else (None, None)
         )  # fmt: skip

@@ -61,6 +61,8 @@ def agree(
         raise Refusal(ActionRefusal.DUE_DAY_PASSED)
     if person_id is not None and not _sits_for(session, group, person_id, organisation_id, today):
         raise Refusal(ActionRefusal.NOT_OF_THIS_ORGANISATION)
+    if decision_id is not None and agenda_item_id is not None:
+        _must_belong_together(session, decision_id, agenda_item_id)
     action = Action(
         group_id=group.id,
         topic_id=topic_id,
@@ -100,6 +102,8 @@ def go_on_with_variant(
     session.refresh(sheet.variant, with_for_update=True)
     if sheet.variant.state is not VariantState.ADOPTED:
         _adopt(session, actor, sheet, decision, now)
+    elif sheet.plan.decision_id is not None:  # what follows from it is for whoever may read that decision
+        decision = session.get_one(Decision, sheet.plan.decision_id)
     if list_from_elements(session, [promise.element_id for promise in promises]):
         raise Refusal(ActionRefusal.HAS_ACTION)
     return [_agree_on(session, actor, sheet, decision, promise, now) for promise in promises]
@@ -186,6 +190,12 @@ def _progress_event(session: Session, action: Action, before: ActionState) -> Ev
     if action.state is not ActionState.DONE:
         return ActionReopened(**about)
     return OneActionDone(**about) if has_others_open(session, action) else ActionDone(**about)
+
+
+def _must_belong_together(session: Session, decision_id: int, agenda_item_id: int) -> None:
+    """What was decided under an item is for whoever may read it, and so is what follows."""
+    if session.get_one(Decision, decision_id).agenda_item_id not in (None, agenda_item_id):
+        raise ValueError("the decision was taken under another item")
 
 
 def _sits_for(session: Session, group: Group, person_id: int, organisation_id: int, today: date) -> bool:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from quarter.decisions.domain import Result
 from quarter.decisions.explanation import explain
 from quarter.decisions.queries.register import Narrowing, RegisterEntry, list_decided_topics
+from quarter.foundation.actors import Actor
 from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import set_pdf
 from quarter.groups.models import Group
@@ -38,7 +39,7 @@ def set_register(
     return set_pdf(TEMPLATE, sheet, language=words.language, dated=now)
 
 
-def say_narrowing(session: Session, narrowing: Narrowing, words: Words) -> Iterator[Fact]:
+def say_narrowing(session: Session, narrowing: Narrowing, words: Words, *, reader: Actor) -> Iterator[Fact]:
     """What the register was narrowed to, each with its name."""
     _ = words.gettext
     if narrowing.group:
@@ -51,7 +52,8 @@ def say_narrowing(session: Session, narrowing: Narrowing, words: Words) -> Itera
     if narrowing.year:
         yield _("Year"), str(narrowing.year)
     if narrowing.topic:
-        yield _("Topic"), _name(narrowing.topic, [(row.id, row.title) for row in list_decided_topics(session)])
+        topics = [(row.id, row.title) for row in list_decided_topics(session, reader=reader)]
+        yield _("Topic"), _name(narrowing.topic, topics)
     if narrowing.organisation:
         organisations = [(row.id, row.name) for row in list_organisations(session)]
         yield _("Who has to act"), _name(narrowing.organisation, organisations)

@@ -21,7 +21,6 @@ from quarter.decisions.models import Decision
 from quarter.decisions.policy import Permission
 from quarter.decisions.queries.decision import (
     get_closed,
-    get_decision,
     get_readable,
     get_result,
     get_rule,
@@ -63,14 +62,6 @@ def _asked_group(session: Session) -> Group | None:
     return get_group(session, topic.group_id) if topic else by_argument("group", get_group)(session)
 
 
-def _find(session: Session, decision_id: int) -> Decision | None:
-    return get_readable(session, decision_id, current_actor())
-
-
-def _find_closed(session: Session, decision_id: int) -> Decision | None:
-    return get_closed(session, decision_id, current_actor())
-
-
 @blueprint.get("")
 @allow(Permission.SEE)
 @repeatable
@@ -84,8 +75,8 @@ def index() -> Response:
         decisions=list_register(session, chosen, today(), after, reader=reader),
         chosen=chosen,
         filters=RegisterFilter,
-        years=list_years(session),
-        topics=list_decided_topics(session),
+        years=list_years(session, reader=reader),
+        topics=list_decided_topics(session, reader=reader),
         organisations=list_organisations(session),
         follow_ups=FollowUp,
         register_address=url_for("decisions.register_csv", **vars(chosen)),
@@ -106,23 +97,23 @@ def register_csv() -> Response:
 @blueprint.get("/register.pdf")
 @allow(Permission.SEE)
 def register_pdf() -> Response:
-    session, narrowing, words = get_session(), _narrowing(), page_words()
-    rows = list_for_file(session, narrowing, today(), reader=current_actor())
+    session, narrowing, words, reader = get_session(), _narrowing(), page_words(), current_actor()
+    rows = list_for_file(session, narrowing, today(), reader=reader)
     content = set_register(
-        rows, list(say_narrowing(session, narrowing, words)), words, issuer=get_masthead().municipality,
+        rows, list(say_narrowing(session, narrowing, words, reader=reader)), words, issuer=get_masthead().municipality,
         number=[words.gettext("Decision %(number)s", number=row.number) for row in rows], now=clock.now(),
     )  # fmt: skip
     return as_file(content, f"decisions-{today().isoformat()}.pdf", "application/pdf")
 
 
 @blueprint.get("/<int:decision_id>")
-@allow(Permission.SEE, load=_find)
+@allow(Permission.SEE, load=get_readable)
 def show(decision: Decision) -> Response:
     return _show(decision)
 
 
 @blueprint.get("/<int:decision_id>.json")
-@allow(Permission.SEE, load=_find_closed)
+@allow(Permission.SEE, load=get_closed)
 def verify(decision: Decision) -> Response:
     number = str(decision.number).replace("/", "-")
     ballots = list_ballots(get_session(), decision)
@@ -148,7 +139,7 @@ def propose(group: Group) -> Response:
 
 
 @blueprint.route("/<int:decision_id>/reword", methods=["GET", "POST"])
-@allow(Permission.PROPOSE, load=get_decision)
+@allow(Permission.PROPOSE, load=get_readable)
 def reword(decision: Decision) -> Response:
     if decision.outcome is not Outcome.NOT_CARRIED:
         raise Refusal(DecisionRefusal.NOT_REWORDABLE)
@@ -167,7 +158,7 @@ def reword(decision: Decision) -> Response:
 
 
 @blueprint.post("/<int:decision_id>/open")
-@allow(Permission.OPEN, load=get_decision)
+@allow(Permission.OPEN, load=get_readable)
 def open_vote(decision: Decision) -> Response:
     form = OpenForm()
 
@@ -180,7 +171,7 @@ def open_vote(decision: Decision) -> Response:
 
 
 @blueprint.post("/<int:decision_id>/ballot")
-@allow(Permission.CAST, load=get_decision)
+@allow(Permission.CAST, load=get_readable)
 def cast(decision: Decision) -> Response:
     form = CastForm()
 
@@ -193,7 +184,7 @@ def cast(decision: Decision) -> Response:
 
 
 @blueprint.post("/<int:decision_id>/close")
-@allow(Permission.CLOSE, load=get_decision)
+@allow(Permission.CLOSE, load=get_readable)
 def close(decision: Decision) -> Response:
     closing.close(get_session(), current_actor(), decision, now=clock.now())
     flash_done(_("The votes are counted."))
@@ -216,7 +207,7 @@ def _show(decision: Decision, *, cast_form: CastForm | None = None, open_form: O
         is_running=is_open and decision.closes_at is not None and clock.now() < decision.closes_at,
         cast_form=cast_form or CastForm(formdata=None, choice=own.choice if own else None),
         open_form=open_form or OpenForm(formdata=None, closes_at=decision.closes_at),
-        reworded_from=get_decision(session, decision.reworded_from_id),
+        reworded_from=get_readable(session, decision.reworded_from_id, reader),
         rewordings=list_rewordings(session, decision, reader=reader),
         **_result(decision),
     )

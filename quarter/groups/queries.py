@@ -84,6 +84,12 @@ def may_know(person_id: SQLCoreOperations[int], today: date) -> sa.ColumnElement
     )
 
 
+def sits_in(person_id: "SQLCoreOperations[int]", group_id: int, today: date) -> sa.ColumnElement[bool]:
+    """SQL: the person with the id in this column holds a seat in the group."""
+    held = (SEAT.person_id == person_id, SEAT.group_id == group_id, _is_current(today))
+    return sa.select(1).where(*held).exists()
+
+
 class SignedIn(NamedTuple):
     """Somebody who has signed in, and a seat of theirs; without one, `seat_id` and what follows it are None."""
 

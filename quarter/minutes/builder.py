@@ -165,7 +165,7 @@ def _items(
     timezone: str,
     files: Files,
 ) -> Iterable[Item]:
-    outcomes, corrected = list_outcomes(session, agenda), list_corrected(session, meeting.id)
+    outcomes, corrected = list_outcomes(session, agenda, reader=None), list_corrected(session, meeting.id)
     reported = list_reported(session, [item.id for item in agenda])
     approved = tuple(list_approved_in(session, meeting))
     first_approval = next((item.id for item in agenda if item.kind is ItemKind.APPROVAL), None)

@@ -10,7 +10,7 @@ from quarter.foundation.audit import AuditEntry
 from quarter.foundation.rows import column, get_row, list_rows, maybe
 from quarter.foundation.subjects import SUBJECT, Subject, visible_to
 from quarter.groups.models import Group, SeatRequest
-from quarter.groups.queries import may_know
+from quarter.groups.queries import may_know, sits_in
 from quarter.issues.domain import IssueState
 from quarter.issues.models import Issue
 from quarter.meetings.models import AgendaProposal, InvitationLetter
@@ -41,12 +41,15 @@ class Receiver(NamedTuple):
     language: str | None
 
 
-def list_receivers(session: Session, entry_id: int) -> list[Receiver]:
-    """Whoever a letter about a meeting is for and has not been handed over yet."""
+def list_receivers(session: Session, entry_id: int, group_id: int, today: date) -> list[Receiver]:
+    """Whoever a letter about a meeting is for and has not been handed over yet.
+
+    Whoever has left the group since it was written does not get it any more: it holds what only the group reads.
+    """
     query = (
         _receivers()
         .join(InvitationLetter.__table__, LETTER.person_id == PERSON.id)
-        .where(LETTER.entry_id == entry_id, LETTER.handed_over_at.is_(None))
+        .where(LETTER.entry_id == entry_id, LETTER.handed_over_at.is_(None), sits_in(PERSON.id, group_id, today))
     )
     return list_rows(session, query.order_by(PERSON.id), Receiver)
 

@@ -75,11 +75,11 @@ def send_invitations(post: PostOffice, base_url: str, database: Database, entry:
         town = get_town(session)
         group, agenda = session.get_one(Group, meeting.group_id), list_agenda(session, meeting.id)
         sitting = Sitting(meeting, group.name, f"{base_url}/meetings/{meeting.id}", agenda)
-        people = list_receivers(session, entry.id)
+        people = list_receivers(session, entry.id, meeting.group_id, local_date(now, town.timezone))
     letters = [_invitation(post, base_url, town, sitting, entry, person, now) for person in people]
     if post.send(letters):
         with database.unit_of_work() as session:
-            note_handed_over(session, entry.id, now=now)
+            note_handed_over(session, entry.id, [person.id for person in people], now=now)
 
 
 def send_answer(

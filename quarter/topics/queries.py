@@ -82,7 +82,9 @@ def list_closed(session: Session, topic_id: int, *, reader: Actor) -> Sequence[S
     return session.scalars(closed.order_by(SUBJECT.at, SUBJECT.kind, SUBJECT.id)).all()
 
 
-def get_closed_thing(session: Session, topic_id: int, kind: str, subject_id: int, reader: Actor) -> ClosedThing | None:
+def get_closed_thing(
+    session: Session, topic_id: int, kind: str, subject_id: int, *, reader: Actor
+) -> ClosedThing | None:
     """A thing of this very topic that the reader may know of."""
     topic, subject = session.get(Topic, topic_id), get_subject(session, kind, subject_id, reader)
     if topic is None or subject is None or subject.topic_id != topic.id or subject.group_id != topic.group_id:

@@ -107,12 +107,8 @@ def describe(topic: Topic) -> Response:
     return carry_out(form, deed, show=lambda: page("topics/form.html", form=form, topic=topic), changes=topic)
 
 
-def _find_closed(session: Session, topic_id: int, kind: str, subject_id: int) -> ClosedThing | None:
-    return queries.get_closed_thing(session, topic_id, kind, subject_id, current_actor())
-
-
 @blueprint.route("/<int:topic_id>/announce/<kind>/<int:subject_id>", methods=["GET", "POST"])
-@allow(Permission.ANNOUNCE, load=_find_closed)
+@allow(Permission.ANNOUNCE, load=queries.get_closed_thing)
 def announce(closed: ClosedThing) -> Response:
     form = AnnouncementForm()
 

@@ -114,8 +114,9 @@ class Finder:
     """A loader of `allow`, with the names by which it asks for parts of the address."""
 
     def __init__(self, load: View) -> None:
-        self._load = load
-        _session, *self.names = inspect.signature(load).parameters
+        self._load = for_reader(load)
+        _session, *names = inspect.signature(load).parameters
+        self.names = [name for name in names if name != "reader"]
 
     def find(self, address: Mapping[str, Any]) -> Any:
         """What it finds there, else 404."""
@@ -123,17 +124,25 @@ class Finder:
         return abort(404) if found is None else found
 
 
+def for_reader(load: View) -> View:
+    """A loader that names a `reader` finds only what whoever asks may know of; it is told who that is."""
+    if "reader" not in inspect.signature(load).parameters:
+        return load
+    return lambda *given, **named: load(*given, **named, reader=current_actor())
+
+
 def _left_by(finders: Iterable[Finder], address: Mapping[str, Any]) -> dict[str, Any]:
     used = {name for finder in finders for name in finder.names}
     return {name: value for name, value in address.items() if name not in used}
 
 
-def by_argument(name: str, load: Callable[[Session, int], S | None]) -> Callable[[Session], S | None]:
+def by_argument(name: str, load: Callable[..., S | None]) -> Callable[[Session], S | None]:
     """A loader for `allow` that finds the subject by an id in the query: `/topics/new?group=3`."""
+    find = for_reader(load)
 
     def loader(session: Session) -> S | None:
         wanted = request.args.get(name, type=int)
-        return load(session, wanted) if wanted is not None and 0 < wanted <= LARGEST_ID else None
+        return find(session, wanted) if wanted is not None and 0 < wanted <= LARGEST_ID else None
 
     return loader
 

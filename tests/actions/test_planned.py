@@ -5,15 +5,19 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from quarter.actions import queries, service
+from quarter.actions.domain import Promise
 from quarter.actions.models import Action
 from quarter.decisions.models import Decision
+from quarter.decisions.service import record_count as decide_in_room
+from quarter.foundation.subjects import keep
 from quarter.planning import queries as plans
 from quarter.planning.domain import Sketch
 from quarter.planning.models import Plan
 from quarter.planning.service.elements import remove_element
 from quarter.planning.service.plans import adopt_variant
 from tests.conftest import NOW
-from tests.decisions.deeds import decide, fail
+from tests.decisions.deeds import add_item, ask_in_room, decide, fail, hands
 from tests.planning.plans import BENCH, add, groups_sheet, stored
 from tests.strict_client import XHTML
 
@@ -225,3 +229,21 @@ class TestAskingTheGroup:
 def number_of(database, ids: dict[str, int]) -> str:
     with database.session(writes=False) as session:
         return session.get_one(Decision, ids["decision"]).number
+
+
+class TestByAClosedDecision:
+    """The plan is public, and so is what stands in it; what became of it by a closed decision is not."""
+
+    def test_what_follows_later_is_closed_too(self, session, world) -> None:
+        item = add_item(session, world)
+        item.is_public = False
+        keep(session, item.subject(world.group_id, at=NOW))
+        decision = ask_in_room(session, world, item)
+        decide_in_room(session, world.secretary, decision, hands(), year=2026, number=7, now=NOW)
+        sheet = groups_sheet(session, world)
+        bench = add(session, sheet, world.moderator)
+        service.go_on_with_variant(session, world.moderator, sheet, decision, [], now=NOW)
+        promise = Promise(bench.element.id, world.organisations["city"], None, NOW.date())
+        [action] = service.go_on_with_variant(session, world.moderator, sheet, None, [promise], now=NOW)
+        assert queries.get_readable(session, action.id, world.resident) is None
+        assert queries.get_readable(session, action.id, world.city) is not None

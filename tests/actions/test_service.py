@@ -31,7 +31,7 @@ from tests.actions.deeds import (
     report,
 )
 from tests.conftest import NOW
-from tests.decisions.deeds import decide, fail
+from tests.decisions.deeds import add_item, ask_in_room, decide, fail
 from tests.planning.plans import AREA, BENCH, TREE, add, branch, groups_sheet
 
 DONE = ActionFilter(state=Standing.DONE)
@@ -53,6 +53,13 @@ class TestAgreeing:
         with pytest.raises(Refusal) as refusal:
             agree(session, world, due_on=TODAY - timedelta(days=1))
         assert refusal.value.reason is ActionRefusal.DUE_DAY_PASSED
+
+    def test_it_follows_from_a_decision_under_the_same_item(self, session, world) -> None:
+        item, other = add_item(session, world), add_item(session, world, number=8)
+        decision = ask_in_room(session, world, item)
+        assert agree(session, world, decision_id=decision.id, agenda_item_id=item.id).agenda_item_id == item.id
+        with pytest.raises(ValueError, match="under another item"):
+            agree(session, world, decision_id=decision.id, agenda_item_id=other.id)
 
     def test_it_may_be_due_today(self, session, world) -> None:
         assert agree(session, world, due_on=TODAY).due_on == TODAY

@@ -6,7 +6,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
-from quarter.meetings.exports.formats import FORMATS
 from sqlmodel import Session
 from werkzeug.routing import Rule
 
@@ -17,7 +16,9 @@ from quarter.foundation.subjects import SUBJECT, Audience, page_of, visible_to
 from quarter.groups.models import Group, Organisation, Seat, SeatRequest
 from quarter.issues.models import Issue
 from quarter.meetings.domain import TextBlock
-from quarter.meetings.models import AgendaItem, AgendaProposal, Attachment, Meeting, Objection
+from quarter.meetings.models import AgendaItem, AgendaProposal, Attachment, Meeting
+from quarter.minutes.exports.formats import FORMATS
+from quarter.minutes.models import Objection
 from quarter.places.models import Quarter
 from quarter.planning.models import Element, Plan, Variant
 from quarter.topics.models import Announcement, Topic
@@ -25,7 +26,7 @@ from quarter.topics.models import Announcement, Topic
 Values = dict[str, Any]
 Filler = Callable[[Session], list[Values]]
 
-UNCHANGING = {"static_files", "places.theme_css", "meetings.minutes_schema"}  # files of ours, whatever is stored
+UNCHANGING = {"static_files", "places.theme_css", "minutes.schema"}  # files of ours, whatever is stored
 
 
 def _rows(statement: Any) -> Filler:
@@ -107,15 +108,13 @@ QUESTION_MARKS: Mapping[str, tuple[str, ...]] = {
     "decisions.register_csv": _REGISTER,
     "decisions.register_pdf": ("topic={topic}",),
     "issues.index": ("group={group}",),
-    "meetings.choose_file": ("ending=json&labels=de",),
+    "minutes.choose_file": ("ending=json&labels=de",),
     "meetings.index": ("group={group}",),
-    "meetings.minutes": ("version=public", "version=full"),
-    "meetings.minutes_file": ("version=public",),
-    "meetings.object_to": ("item={item}",),
+    "minutes.show": ("version=public", "version=full"),
+    "minutes.object_to": ("item={item}",),
     "meetings.propose": ("topic={topic}", "issue={issue}", "group={group}"),
     "meetings.put_on_agenda": ("topic={topic}",),
     "meetings.schedule": ("group={group}",),
-    "meetings.show_excerpt": ("version=public",),
     "planning.compare": ("variants={variant}",),
     "planning.index": ("group={group}",),
     "planning.open_plan": ("topic={topic}",),

@@ -17,11 +17,11 @@ from sqlmodel import Session
 from quarter.accounts.models import Person
 from quarter.accounts.service import make_calendar_link, sign_up
 from quarter.actions import service as actions
-from quarter.actions.domain import ActionState, Photo, Place, Promise, Shown
+from quarter.actions.domain import ActionState, Place, ProgressPhoto, Promise, Shown
 from quarter.actions.models import Action
-from quarter.decisions import service as decisions
 from quarter.decisions.domain import BenchVotes, Method
 from quarter.decisions.models import Decision
+from quarter.decisions.service.proposals import propose, reword
 from quarter.foundation.actors import Actor, Role
 from quarter.foundation.storage import Storage
 from quarter.foundation.subjects import Audience, get_subject
@@ -30,13 +30,34 @@ from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.issues.domain import Category
 from quarter.issues.service import attaching, reporting
-from quarter.meetings import service as meetings
-from quarter.meetings.domain import ItemKind, MinutesState, ObjectionState, Office, Reply
+from quarter.meetings.domain import ItemKind, Office, Reply
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.queries import list_outcomes
-from quarter.planning import service as planning
+from quarter.meetings.queries.outcomes import list_outcomes
+from quarter.meetings.service.agenda import add_item, add_topic, change_item
+from quarter.meetings.service.attachments import attach
+from quarter.meetings.service.carry_over import carry_over
+from quarter.meetings.service.conflicts import note_conflict
+from quarter.meetings.service.corrections import add_correction
+from quarter.meetings.service.course import arrive, begin_item, end, start
+from quarter.meetings.service.guests import welcome_guest
+from quarter.meetings.service.invitations import invite, send_agenda_again
+from quarter.meetings.service.notes import write_notes
+from quarter.meetings.service.offices import give_offices
+from quarter.meetings.service.outcomes import agree_action, count_votes, put_question
+from quarter.meetings.service.planning import schedule_series
+from quarter.meetings.service.proposals import decline_proposal, propose_item
+from quarter.meetings.service.replies import reply
+from quarter.meetings.service.speaking import ask_to_speak
+from quarter.minutes.domain import MinutesState, ObjectionState
+from quarter.minutes.service.approval import approve
+from quarter.minutes.service.circulation import circulate
+from quarter.minutes.service.objections import answer_objection, object_to_minutes
+from quarter.minutes.service.sealing import seal
+from quarter.minutes.service.signatures import sign
+from quarter.minutes.service.translations import translate
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.queries import Sheet, get_groups_variant
+from quarter.planning.service.elements import add_element
 from quarter.topics import service as topics
 from quarter.topics.models import Topic
 from quarter.voices import service as voices
@@ -133,7 +154,7 @@ class Story:
         meeting = self._planned()
         closed = [(self._closed_item(meeting, closing), closing, ways) for closing, ways in self.course.items]
         half_reached, _unreached = [self._item_with_part(meeting, what) for what in ("half reached", "unreached")]
-        meetings.invite(self.session, self.world.moderator, meeting, now=self.now)
+        invite(self.session, self.world.moderator, meeting, now=self.now)
         self._open(meeting)
         self._public_item(meeting)
         for item, closing, ways in closed:
@@ -141,8 +162,8 @@ class Story:
             if closing in (Closing.AFTER, Closing.MOVED):
                 self._close(meeting, item, closing)
         self._correct(earlier, meeting)
-        meetings.begin_item(self.session, self.world.secretary, meeting, half_reached, now=self.now)
-        meetings.end(self.session, self.world.secretary, meeting, now=self.now)
+        begin_item(self.session, self.world.secretary, meeting, half_reached, now=self.now)
+        end(self.session, self.world.secretary, meeting, now=self.now)
         self._minutes_go_on(meeting, closed[0][0])
         self._take_up_again()
         if self.course.runs_again:
@@ -187,19 +208,19 @@ class Story:
     def _planned(self) -> Meeting:
         session, world = self.session, self.world
         day = NOW + timedelta(days=next(self._days))
-        [meeting] = meetings.schedule_series(
+        [meeting] = schedule_series(
             session, world.moderator, world.group(session), [day], place="Hall", lang="de", now=self.now
         )
         return meeting
 
     def _open(self, meeting: Meeting) -> None:
         session, world = self.session, self.world
-        meetings.start(session, world.moderator, meeting, now=self.now)
+        start(session, world.moderator, meeting, now=self.now)
         for name in (*EVERYBODY, "secretary"):
             seat = session.get_one(Seat, world.seats[name])
-            meetings.arrive(session, world.secretary, meeting, seat, now=self.now)
+            arrive(session, world.secretary, meeting, seat, now=self.now)
         guest = f"Gero {self.words.new('name of a guest')}"
-        meetings.welcome_guest(session, world.secretary, meeting, name=guest, organisation="Kita", now=self.now)
+        welcome_guest(session, world.secretary, meeting, name=guest, organisation="Kita", now=self.now)
 
     def _earlier_meeting(self) -> AgendaItem:
         """Approved minutes with a closed item, which is corrected later."""
@@ -208,21 +229,21 @@ class Story:
         item = self._item(meeting, "item that is corrected", is_public=False)
         self._open(meeting)
         self._note(meeting, item, "notes that are corrected")
-        meetings.end(session, world.secretary, meeting, now=self.now)
-        meetings.circulate(session, world.secretary, meeting, now=self.now)
-        meetings.approve(session, world.moderator, meeting, now=self.now)
+        end(session, world.secretary, meeting, now=self.now)
+        circulate(session, world.secretary, meeting, now=self.now)
+        approve(session, world.moderator, meeting, now=self.now)
         return item
 
     def _take_up_again(self) -> None:
         """A later meeting takes up what was not reached and hears of the open actions; its minutes went round."""
         session, world = self.session, self.world
         meeting = self._planned()
-        meetings.carry_over(session, world.moderator, meeting, now=self.now)
+        carry_over(session, world.moderator, meeting, now=self.now)
         self._open(meeting)
         standing = next(item for item in items(session, meeting) if item.kind is ItemKind.ACTIONS)
-        meetings.begin_item(session, world.secretary, meeting, standing, now=self.now)
-        meetings.end(session, world.secretary, meeting, now=self.now)
-        meetings.circulate(session, world.secretary, meeting, now=self.now)
+        begin_item(session, world.secretary, meeting, standing, now=self.now)
+        end(session, world.secretary, meeting, now=self.now)
+        circulate(session, world.secretary, meeting, now=self.now)
 
     def _run_again(self) -> None:
         """A meeting is at a closed item, and somebody waits to speak."""
@@ -230,19 +251,19 @@ class Story:
         meeting = self._planned()
         item = self._item(meeting, "item that is talked about now", is_public=False)
         self._open(meeting)
-        meetings.begin_item(session, world.secretary, meeting, item, now=self.now)
-        meetings.ask_to_speak(session, world.secretary, meeting, seat_id=world.seats["initiative"], now=self.now)
+        begin_item(session, world.secretary, meeting, item, now=self.now)
+        ask_to_speak(session, world.secretary, meeting, seat_id=world.seats["initiative"], now=self.now)
 
     def _plan_ahead(self) -> None:
         """A planned meeting with an agenda that was sent twice, and an answer to the invitation."""
         session, world = self.session, self.world
         meeting = self._planned()
         old_title = self._text("old title of an item", IN_MAILS)
-        item = meetings.add_item(session, world.moderator, meeting, title=old_title, is_public=False, now=self.now)
-        meetings.invite(session, world.moderator, meeting, now=self.now)
+        item = add_item(session, world.moderator, meeting, title=old_title, is_public=False, now=self.now)
+        invite(session, world.moderator, meeting, now=self.now)
         self._change(meeting, item, is_public=False, title=self._text("new title of an item"))
-        meetings.send_agenda_again(session, world.moderator, meeting, now=self.now)
-        meetings.reply(
+        send_agenda_again(session, world.moderator, meeting, now=self.now)
+        reply(
             session, world.neighbour, meeting, session.get_one(Seat, world.seats["neighbour"]),
             says=Reply.CANNOT_COME, note=self._text("word on an answer to the invitation"), now=self.now,
         )  # fmt: skip
@@ -253,7 +274,7 @@ class Story:
         return f"Etwas {self.words.new(what, reader)} dazu."
 
     def _item(self, meeting: Meeting, what: str, **values: Any) -> AgendaItem:
-        return meetings.add_item(
+        return add_item(
             self.session, self.world.moderator, meeting, title=self._text(f"title of {what}"), **values, now=self.now
         )
 
@@ -278,7 +299,7 @@ class Story:
     def _change(
         self, meeting: Meeting, item: AgendaItem, *, is_public: bool, title: str = "", parent: AgendaItem | None = None
     ) -> None:
-        meetings.change_item(
+        change_item(
             self.session, self.world.moderator, meeting, item, title=title or item.title, lang=item.lang,
             minutes_planned=item.minutes_planned, is_public=is_public, parent=parent, now=self.now,
         )  # fmt: skip
@@ -292,22 +313,22 @@ class Story:
 
     def _attach(self, meeting: Meeting, item: AgendaItem) -> None:
         content = self._text("content of a file").encode()
-        meetings.attach(
+        attach(
             self.session, self.world.secretary, meeting, item, file=self.storage.put(content, "pdf"),
             name=f"{self.words.new('name of a file')}.pdf", suffix="pdf", size=len(content),
             sha256=sha256(content).hexdigest(), now=self.now,
         )  # fmt: skip
 
     def _question(self, meeting: Meeting, item: AgendaItem) -> Decision:
-        return meetings.put_question(
+        return put_question(
             self.session, self.world.secretary, meeting, item, title=self._text("title of a question"),
             question=self._text("wording of a question"), lang="de", mover_id=self.world.seats["initiative"],
             now=self.now,
         )  # fmt: skip
 
     def _note(self, meeting: Meeting, item: AgendaItem, what: str) -> None:
-        meetings.begin_item(self.session, self.world.secretary, meeting, item, now=self.now)
-        meetings.write_notes(
+        begin_item(self.session, self.world.secretary, meeting, item, now=self.now)
+        write_notes(
             self.session, self.world.secretary, meeting, item, self._text(what), expected=item.version, now=self.now
         )
 
@@ -316,21 +337,21 @@ class Story:
     def _public_item(self, meeting: Meeting) -> None:
         """It is open, but who moved it, who took no part and who will do it has not agreed to be named."""
         session, world = self.session, self.world
-        item = meetings.add_topic(session, world.moderator, meeting, self.topic, now=self.now)
-        meetings.begin_item(session, world.secretary, meeting, item, now=self.now)
-        meetings.write_notes(
+        item = add_topic(session, world.moderator, meeting, self.topic, now=self.now)
+        begin_item(session, world.secretary, meeting, item, now=self.now)
+        write_notes(
             session, world.secretary, meeting, item, "Alle berichten.", expected=item.version, now=self.now
         )
-        decision = meetings.put_question(
+        decision = put_question(
             session, world.secretary, meeting, item, title="Swings", question="Repair them?", lang="en",
             mover_id=world.seats["initiative"], now=self.now,
         )  # fmt: skip
         self._count(decision, yes=1)
-        meetings.note_conflict(session, world.secretary, meeting, item, world.seats["initiative"], now=self.now)
-        meetings.give_offices(
+        note_conflict(session, world.secretary, meeting, item, world.seats["initiative"], now=self.now)
+        give_offices(
             session, world.secretary, meeting, item, {Office.SECRETARY: world.seats["initiative"]}, now=self.now
         )
-        meetings.agree_action(
+        agree_action(
             session, world.secretary, meeting, item, title="New chains", text="", lang="en",
             organisation_id=world.organisations["initiative"], person_id=world.initiative.person_id,
             due_on=self._due_on, now=self.now,
@@ -339,18 +360,18 @@ class Story:
     def _all_that_comes_of(self, meeting: Meeting, item: AgendaItem, ways: tuple[Way, ...]) -> None:
         session, world = self.session, self.world
         self._note(meeting, item, "notes on a closed item")
-        meetings.note_conflict(session, world.secretary, meeting, item, world.seats["initiative"], now=self.now)
-        meetings.give_offices(
+        note_conflict(session, world.secretary, meeting, item, world.seats["initiative"], now=self.now)
+        give_offices(
             session, world.secretary, meeting, item, {Office.CHAIR: world.seats["initiative"]}, now=self.now
         )
         failed = self._question(meeting, item)
         self._count(failed, no=1)
-        again = decisions.reword(
+        again = reword(
             session, world.moderator, failed, title=self._text("title of a new wording"),
             question=self._text("question in a new wording"), lang="de", now=self.now,
         )  # fmt: skip
         self._count(again, yes=1)
-        decisions.propose(
+        propose(
             session, world.moderator, world.group(session), title=self._text("title of an online question"),
             question=self._text("online question"), lang="de", method=Method.ONLINE, topic_id=self.topic.id,
             agenda_item_id=item.id, closes_at=NOW + timedelta(days=20), now=self.now,
@@ -362,7 +383,7 @@ class Story:
 
     def _count(self, decision: Decision, **hands: int) -> None:
         votes = [BenchVotes(bench, 2, 2, **hands) for bench in BenchKey]
-        meetings.count_votes(self.session, self.world.secretary, decision, votes, now=self.now)
+        count_votes(self.session, self.world.secretary, decision, votes, now=self.now)
 
     def _agree(self, meeting: Meeting, item: AgendaItem, decision: Decision, way: Way) -> list[Action]:
         session, world = self.session, self.world
@@ -376,7 +397,7 @@ class Story:
         }  # fmt: skip
         if way is Way.MEETING:
             about["person_id"] = world.cooperative.person_id
-            return [meetings.agree_action(session, world.secretary, meeting, item, **about, now=self.now)]
+            return [agree_action(session, world.secretary, meeting, item, **about, now=self.now)]
         return [
             actions.agree(
                 session, world.secretary, world.group(session), **about, topic_id=self.topic.id,
@@ -390,12 +411,12 @@ class Story:
         plan = open_plan(session, world, picture=None, topic_id=self.topic.id, now=self.now)
         sheet = Sheet(plan, get_groups_variant(session, plan.id))
         sketch = Sketch(kind=ElementKind.TREE, title="A lime tree", lang="en", latitude=53.5, longitude=8.5)
-        element = planning.add_element(session, world.moderator, sheet, sketch, now=self.now)
+        element = add_element(session, world.moderator, sheet, sketch, now=self.now)
         promise = Promise(element.id, world.organisations["cooperative"], None, self._due_on)
         return actions.go_on_with_variant(session, world.moderator, sheet, decision, [promise], now=self.now)
 
     def _report(self, action: Action) -> None:
-        photo = Photo(
+        photo = ProgressPhoto(
             key=self.storage.put(b"a picture", "webp"), width=9, height=6, shows=Shown.NOW,
             description=self._text("what a photo shows", OWNER),
         )  # fmt: skip
@@ -420,7 +441,7 @@ class Story:
     # Afterwards
 
     def _correct(self, earlier: AgendaItem, meeting: Meeting) -> None:
-        item = meetings.add_correction(
+        item = add_correction(
             self.session, self.world.moderator, meeting, earlier, title=self._text("title of a correction"), lang="de",
             now=self.now,
         )  # fmt: skip
@@ -432,29 +453,29 @@ class Story:
         reached = list(MinutesState).index(self.course.minutes)
         if reached < 1:
             return
-        meetings.circulate(session, world.secretary, meeting, now=self.now)
+        circulate(session, world.secretary, meeting, now=self.now)
         self._object(meeting, item)
-        asked = [row.question for row in list_outcomes(session, [item])[item.id].decisions if row.number]
+        asked = [row.question for row in list_outcomes(session, [item], reader=None)[item.id].decisions if row.number]
         for original in (item.notes, *asked):
-            meetings.translate(
+            translate(
                 session, world.initiative, meeting, original, text=self._text("translation"), lang="en", now=self.now
             )
-        meetings.translate(session, world.initiative, meeting, "Alle berichten.", text="All.", lang="en", now=self.now)
+        translate(session, world.initiative, meeting, "Alle berichten.", text="All.", lang="en", now=self.now)
         if reached < 2:
             return
-        meetings.approve(session, world.moderator, meeting, now=self.now)
+        approve(session, world.moderator, meeting, now=self.now)
         if reached < 3:
             return
         for signer in (world.moderator, world.secretary):
-            meetings.sign(session, signer, meeting, now=self.now)
-        meetings.seal(session, world.moderator, meeting, now=self.now)
+            sign(session, signer, meeting, now=self.now)
+        seal(session, world.moderator, meeting, now=self.now)
 
     def _object(self, meeting: Meeting, item: AgendaItem) -> None:
         for of in (item, None):
-            objection = meetings.object_to_minutes(
+            objection = object_to_minutes(
                 self.session, self.world.neighbour, meeting, of, text=self._text("objection"), lang="de", now=self.now
             )
-            meetings.answer_objection(
+            answer_objection(
                 self.session, self.world.secretary, meeting, objection, state=ObjectionState.DECLINED,
                 text=self._text("answer to an objection"), lang="de", now=self.now,
             )  # fmt: skip
@@ -463,12 +484,12 @@ class Story:
         """Proposals for the agenda and requests for a seat, answered and not."""
         session, world, group = self.session, self.world, self.world.group(self.session)
         for is_declined in (False, True):
-            proposal = meetings.propose_item(
+            proposal = propose_item(
                 session, world.neighbour, group, title=self._text("title of a proposal"),
                 reason=self._text("reason of a proposal"), lang="de", minutes_wished=5, now=self.now,
             )  # fmt: skip
             if is_declined:
-                meetings.decline_proposal(
+                decline_proposal(
                     session, world.moderator, proposal, answer=self._text("answer to a proposal"), lang="de",
                     now=self.now,
                 )  # fmt: skip

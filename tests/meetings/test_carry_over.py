@@ -78,6 +78,18 @@ def test_all_of_it_comes_back_with_its_parts_and_as_it_was(session: Session, wor
     assert [each["number"] for each in told] == [1, 2]
 
 
+def test_a_part_of_what_was_closed_stays_closed_when_it_comes_back_alone(session: Session, world: World) -> None:
+    first, later = planned(session, world), following(session, world)
+    secret = add_item(session, world.moderator, first, title="Gehälter", is_public=False, now=NOW)
+    add_item(session, world.moderator, first, title="Hausmeisterin", parent=secret, now=NOW)
+    start(session, world.moderator, first, now=BEGIN)
+    arrive(session, world, first, "city")
+    begin_item(session, world.secretary, first, secret, now=after(1))
+    end(session, world.secretary, first, now=after(60))
+    carry_over(session, world.moderator, later, now=NOW)
+    assert {row.title: row.is_public for row in list_agenda(session, later.id)}["Hausmeisterin"] is False
+
+
 def test_its_files_come_along_and_the_earlier_meeting_keeps_them(session: Session, world: World) -> None:
     first, later = cut_short(session, world), following(session, world)
     by_title = {item.title: item for item in items(session, first)}

@@ -1,10 +1,11 @@
 """Planning a meeting, moving it, and its agenda before it begins."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
-from quarter.meetings.models import Meeting
-from tests.conftest import Look, Made
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.service.agenda import add_item
+from tests.conftest import NOW, Look, Made
 from tests.factories.world import World
 from tests.meetings.evening import ids_of, planned, running
 from tests.strict_client import StrictClient
@@ -90,3 +91,15 @@ def test_an_item_has_a_door_for_other_rooms(client: StrictClient, made: Made) ->
     made(planned)
     answer = client.get("/meetings/items/2", status=303)
     assert answer.headers["Location"].endswith("/meetings/1#item-2")
+
+
+def test_the_door_of_a_closed_item_is_there_for_the_group_alone(client: StrictClient, world: World, made: Made) -> None:
+    def closed(session: Session, world: World) -> AgendaItem:
+        return add_item(
+            session, world.moderator, planned(session, world), title="Geld", is_public=False, now=NOW
+        )
+
+    made(closed)
+    for stranger in ("resident", "other_moderator"):
+        client.sign_in(getattr(world, stranger)).get("/meetings/items/3", status=404)
+    client.sign_in(world.observer).get("/meetings/items/3", status=303)

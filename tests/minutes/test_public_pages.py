@@ -9,8 +9,10 @@ from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.decisions.domain import BenchVotes
+from quarter.foundation.actors import Role
 from quarter.foundation.db import Database
 from quarter.groups.domain import BenchKey
+from quarter.groups.service import give_seat
 from quarter.meetings.models import Meeting
 from quarter.meetings.service.agenda import add_item
 from quarter.meetings.service.course import begin_item, end
@@ -20,7 +22,7 @@ from quarter.minutes.service import sealing
 from quarter.minutes.service.approval import approve
 from quarter.minutes.service.circulation import circulate
 from quarter.minutes.service.signatures import sign
-from tests.factories.world import World
+from tests.factories.world import FROM, World
 from tests.meetings.evening import after, items, note, running
 from tests.minutes.test_public_version import text_of
 from tests.strict_client import StrictClient
@@ -114,6 +116,21 @@ def test_the_group_finds_it_in_the_files_of_the_register(client: StrictClient, w
 
 def test_who_owes_an_action_reads_it_without_a_seat_in_the_group(client: StrictClient, world: World) -> None:
     client.sign_in(world.initiative).get("/actions/2")
+
+
+def test_who_owes_it_from_another_group_is_not_led_to_the_item(
+    client: StrictClient, world: World, database: Database
+) -> None:
+    with database.unit_of_work() as session:
+        person = session.get_one(Person, world.other_member.person_id)
+        give_seat(
+            session, world.other_moderator, world.other_group(session), person, role=Role.OBSERVER, bench_id=None,
+            organisation_id=world.organisations["initiative"], from_on=FROM, now=after(240),
+        )  # fmt: skip
+    client.sign_in(world.other_member).get("/actions/2?lang=en")
+    assert SECRETS[3] in client.text and "To the meeting" not in client.text
+    client.sign_in(world.city).get("/actions/2?lang=en")
+    assert "To the meeting" in client.text
 
 
 def test_names_stand_there_once_people_have_agreed(client: StrictClient, world: World) -> None:

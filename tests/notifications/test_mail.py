@@ -12,7 +12,7 @@ from quarter.foundation.db import Database
 from quarter.foundation.outbox import OutboxMessage, drain
 from quarter.groups import service as groups
 from quarter.groups.domain import BenchKey
-from quarter.groups.models import Organisation
+from quarter.groups.models import Organisation, Seat
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.service import answering, reporting
 from quarter.meetings.models import AgendaItem, InvitationLetter, Meeting
@@ -145,6 +145,18 @@ def test_each_letter_is_kept_as_a_proof_once_the_mail_server_took_it(posting_app
         letters = session.exec(select(InvitationLetter)).all()
         assert len(letters) == len(mailbox.mails)
         assert {letter.handed_over_at for letter in letters} == {clock.now()}
+
+
+def test_whoever_has_left_before_the_letters_go_out_gets_none(posting_app, database, world, mailbox) -> None:
+    invite(database, world)
+    with database.unit_of_work() as session:
+        seat = session.get_one(Seat, world.seats["neighbour"])
+        groups.end_seat(session, world.moderator, seat, today=NOW.date(), now=NOW)
+    drain(database, now=clock.now())
+    assert "neighbour@test.example" not in mailbox.receivers
+    with database.session(writes=False) as session:
+        kept = session.exec(select(InvitationLetter).where(InvitationLetter.handed_over_at.is_(None))).all()
+        assert [letter.person_id for letter in kept] == [world.neighbour.person_id]
 
 
 def test_without_a_mail_server_nothing_counts_as_handed_over(app, database, world) -> None:

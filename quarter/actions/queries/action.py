@@ -18,11 +18,6 @@ from quarter.voices.models import Support
 ISSUE, SUPPORT = Issue.__table__.c, Support.__table__.c
 
 
-def get_action(session: Session, action_id: int) -> Action | None:
-    """The action; None if there is none."""
-    return session.get(Action, action_id)
-
-
 def get_readable(session: Session, action_id: int, reader: Actor) -> Action | None:
     """The action; None if there is none, or if it was agreed in the part of a meeting that is not public to them.
 

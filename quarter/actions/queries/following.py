@@ -12,6 +12,7 @@ from quarter.actions.models import Action
 from quarter.actions.queries.listing import ActionLine, list_for_decision
 from quarter.decisions.domain import FollowUp
 from quarter.foundation.actors import Actor
+from quarter.foundation.subjects import known_to
 
 ACTION = Action.__table__.c
 _IS_OPEN = ACTION.state != ActionState.DONE
@@ -23,30 +24,34 @@ class FollowUps:
     def list_agreed(self, session: Session, decision_id: int, reader: Actor) -> Sequence[ActionLine]:
         return list_for_decision(session, decision_id, reader)
 
-    def count_agreed(self, decision_id: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
-        return sa.select(sa.func.count()).where(ACTION.decision_id == decision_id).scalar_subquery()
+    def count_agreed(self, decision_id: sa.ColumnElement[int], reader: Actor) -> sa.ScalarSelect[int]:
+        return sa.select(sa.func.count()).where(*_agreed(decision_id, reader)).scalar_subquery()
 
-    def count_done(self, decision_id: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
-        return sa.select(sa.func.count()).where(ACTION.decision_id == decision_id, ~_IS_OPEN).scalar_subquery()
+    def count_done(self, decision_id: sa.ColumnElement[int], reader: Actor) -> sa.ScalarSelect[int]:
+        return sa.select(sa.func.count()).where(*_agreed(decision_id, reader), ~_IS_OPEN).scalar_subquery()
 
-    def owed_by(self, decision_id: sa.ColumnElement[int], organisation_id: int) -> sa.ColumnElement[bool]:
-        return _has_action(decision_id, ACTION.organisation_id == organisation_id)
+    def owed_by(
+        self, decision_id: sa.ColumnElement[int], organisation_id: int, reader: Actor
+    ) -> sa.ColumnElement[bool]:
+        return sa.exists().where(*_agreed(decision_id, reader), ACTION.organisation_id == organisation_id)
 
     def stand(
-        self, decision_id: sa.ColumnElement[int], wanted: FollowUp, today: date
+        self, decision_id: sa.ColumnElement[int], wanted: FollowUp, today: date, reader: Actor
     ) -> Sequence[sa.ColumnElement[bool]]:
+        agreed = _agreed(decision_id, reader)
+        is_any, is_open = sa.exists().where(*agreed), sa.exists().where(*agreed, _IS_OPEN)
         match wanted:
             case FollowUp.OPEN:
-                return [_has_action(decision_id, _IS_OPEN)]
+                return [is_open]
             case FollowUp.OVERDUE:
-                return [_has_action(decision_id, _IS_OPEN, ACTION.due_on < today)]
+                return [sa.exists().where(*agreed, _IS_OPEN, ACTION.due_on < today)]
             case FollowUp.DONE:
-                return [_has_action(decision_id), ~_has_action(decision_id, _IS_OPEN)]
+                return [is_any, ~is_open]
             case FollowUp.NONE:
-                return [~_has_action(decision_id)]
+                return [~is_any]
             case _:
                 assert_never(wanted)
 
 
-def _has_action(decision_id: sa.ColumnElement[int], *conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    return sa.exists().where(ACTION.decision_id == decision_id, *conditions)
+def _agreed(decision_id: sa.ColumnElement[int], reader: Actor) -> tuple[sa.ColumnElement[bool], ...]:
+    return ACTION.decision_id == decision_id, known_to(reader, "action", ACTION.id)

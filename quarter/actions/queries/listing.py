@@ -167,8 +167,8 @@ class ActionOfItem(NamedTuple):
     is_person_public: bool
 
 
-def list_for_items(session: Session, item_ids: Collection[int]) -> list[ActionOfItem]:
-    """All actions agreed under some agenda items, in the order they were agreed."""
+def list_for_items(session: Session, item_ids: Collection[int], *, reader: Actor | None) -> list[ActionOfItem]:
+    """All actions agreed under some agenda items, in their order; for the record itself (no reader) all of them."""
     query = (
         sa.select(
             column(Action.id), column(Action.group_id), given(Action.agenda_item_id), column(Action.title),
@@ -177,7 +177,7 @@ def list_for_items(session: Session, item_ids: Collection[int]) -> list[ActionOf
         )
         .join(Organisation.__table__, ORGANISATION.id == ACTION.organisation_id)
         .join(Person.__table__, PERSON.id == ACTION.person_id, isouter=True)
-        .where(ACTION.agenda_item_id.in_(item_ids))
+        .where(ACTION.agenda_item_id.in_(item_ids), *([readable(reader)] if reader else []))
         .order_by(ACTION.id)
     )  # fmt: skip
     return list_rows(session, query, ActionOfItem)

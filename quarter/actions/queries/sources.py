@@ -12,6 +12,7 @@ from quarter.actions.models import Action
 from quarter.actions.queries.listing import ACTION, PERSON, readable
 from quarter.foundation.actors import Actor
 from quarter.foundation.rows import column, get_row, given, list_rows
+from quarter.foundation.subjects import known_to
 from quarter.issues.models import Issue
 from quarter.planning.domain import PlanState, VariantState
 from quarter.planning.models import Element, Plan, Variant
@@ -48,8 +49,8 @@ class ThingOfPlan(NamedTuple):
     plan_lang: str
 
 
-def get_source(session: Session, action: Action) -> ThingOfPlan | None:
-    """What the action was in a plan, if it comes from one."""
+def get_source(session: Session, action: Action, *, reader: Actor) -> ThingOfPlan | None:
+    """What the action was in a plan, if it comes from one that the reader may know of."""
     if action.plan_element_id is None:
         return None
     query = (
@@ -59,7 +60,7 @@ def get_source(session: Session, action: Action) -> ThingOfPlan | None:
         )
         .join(Variant.__table__, VARIANT.id == ELEMENT.variant_id)
         .join(Plan.__table__, PLAN.id == VARIANT.plan_id)
-        .where(ELEMENT.id == action.plan_element_id)
+        .where(ELEMENT.id == action.plan_element_id, known_to(reader, "element", ELEMENT.id))
     )  # fmt: skip
     return get_row(session, query, ThingOfPlan)
 

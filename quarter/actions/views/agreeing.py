@@ -13,7 +13,7 @@ from quarter.actions.policy import Permission
 from quarter.actions.queries.sources import find_place
 from quarter.actions.views.blueprint import blueprint
 from quarter.decisions.models import Decision
-from quarter.decisions.queries.decision import get_decision
+from quarter.decisions.queries.decision import get_readable
 from quarter.foundation import clock
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group
@@ -37,7 +37,7 @@ class Origin:
 
 def _origin(session: Session) -> Origin | None:
     if "decision" in request.args:
-        decision = by_argument("decision", get_decision)(session)
+        decision = by_argument("decision", get_readable)(session)
         return Origin(decision.group_id, decision.topic_id, decision) if decision else None
     if "topic" in request.args:
         topic = by_argument("topic", get_topic)(session)

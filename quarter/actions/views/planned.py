@@ -19,7 +19,7 @@ from quarter.actions.queries.sources import list_from_elements, list_variants_to
 from quarter.actions.views.blueprint import blueprint
 from quarter.decisions.domain import Outcome
 from quarter.decisions.models import Decision
-from quarter.decisions.queries.decision import get_decision
+from quarter.decisions.queries.decision import get_readable
 from quarter.foundation import clock
 from quarter.foundation.refusals import Refusal
 from quarter.planning.domain import PlanningRefusal, VariantState
@@ -59,15 +59,15 @@ def _following(session: Session, variant_id: int) -> Following | None:
     sheet = get_sheet(session, variant.plan_id, variant_id)
     assert sheet is not None
     if variant.state is VariantState.ADOPTED:
-        return Following(sheet, get_decision(session, sheet.plan.decision_id))
-    decision = by_argument("decision", get_decision)(session)
+        return Following(sheet, get_readable(session, sheet.plan.decision_id, current_actor()))
+    decision = by_argument("decision", get_readable)(session)
     if decision is not None and decision.group_id != sheet.group_id:
         return None
     return None if decision is None and "decision" in request.args else Following(sheet, decision)
 
 
 @blueprint.get("/variants")
-@allow(Permission.AGREE, load=by_argument("decision", get_decision))
+@allow(Permission.AGREE, load=by_argument("decision", get_readable))
 def choose_variant(decision: Decision) -> Response:
     if decision.outcome is not Outcome.CARRIED:
         raise Refusal(ActionRefusal.NOT_CARRIED)

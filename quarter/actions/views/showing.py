@@ -2,14 +2,13 @@
 
 from flask import Response, request
 from flask_babel import gettext as _
-from sqlmodel import Session
 
 from quarter.actions import service
 from quarter.actions.domain import ActionState, before_and_now
 from quarter.actions.forms import ReportForm
 from quarter.actions.models import Action
 from quarter.actions.policy import Permission
-from quarter.actions.queries.action import get_action, get_details, get_opinions, get_readable, list_updates, raised_it
+from quarter.actions.queries.action import get_details, get_opinions, get_readable, list_updates, raised_it
 from quarter.actions.queries.sources import get_source
 from quarter.actions.views.blueprint import blueprint
 from quarter.foundation import clock
@@ -26,19 +25,15 @@ from quarter.web.security import takes_files
 from quarter.web.session import get_session
 
 
-def _find(session: Session, action_id: int) -> Action | None:
-    return get_readable(session, action_id, current_actor())
-
-
 @blueprint.get("/<int:action_id>")
-@allow(Permission.SEE, load=_find)
+@allow(Permission.SEE, load=get_readable)
 @repeatable
 def show(action: Action) -> Response:
     return _show(action, ReportForm(state=action.state))
 
 
 @blueprint.post("/<int:action_id>/progress")
-@allow(Permission.REPORT, load=get_action)
+@allow(Permission.REPORT, load=get_readable)
 @takes_files(megabytes=MEGABYTES)
 def report(action: Action) -> Response:
     form = ReportForm()
@@ -56,7 +51,7 @@ def report(action: Action) -> Response:
 
 
 @blueprint.post("/<int:action_id>/confirm")
-@allow(Permission.CONFIRM, load=_find)
+@allow(Permission.CONFIRM, load=get_readable)
 def confirm(action: Action) -> Response:
     is_done = request.form.get("says") == "done"
     service.confirm(get_session(), current_actor(), action, is_done=is_done, now=clock.now())
@@ -77,7 +72,8 @@ def _show(action: Action, form: ReportForm) -> Response:
         after=after,
         topic=get_topic(session, action.topic_id) if action.topic_id else None,
         decision=get_subject(session, "decision", action.decision_id, reader) if action.decision_id else None,
-        source=get_source(session, action),
+        source=get_source(session, action, reader=reader),
+        item=get_subject(session, "agenda_item", action.agenda_item_id, reader) if action.agenda_item_id else None,
         quarter_slug=find_quarter_slug(session, IssueFilter(group=action.group_id)) if has_point else None,
         strip=strip_for(session, "action", action, reader=reader),
         opinions=get_opinions(session, action, reader.person_id),

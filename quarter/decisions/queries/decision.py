@@ -17,13 +17,10 @@ from quarter.foundation.subjects import known_to
 DECISION = Decision.__table__.c
 
 
-def get_decision(session: Session, decision_id: int | None) -> Decision | None:
-    """The decision; None if there is none."""
-    return session.get(Decision, decision_id) if decision_id else None
-
-
-def get_readable(session: Session, decision_id: int, reader: Actor) -> Decision | None:
+def get_readable(session: Session, decision_id: int | None, reader: Actor) -> Decision | None:
     """The decision; None if there is none, or if it was taken in the part of a meeting that is not public to them."""
+    if decision_id is None:
+        return None
     return session.scalars(sa.select(Decision).where(DECISION.id == decision_id, readable(reader))).one_or_none()
 
 
@@ -63,14 +60,14 @@ class DecisionOfItem(NamedTuple):
     result: dict[str, Any] | None
 
 
-def list_for_items(session: Session, item_ids: Collection[int]) -> list[DecisionOfItem]:
-    """All decisions under some agenda items, in the order they were proposed."""
+def list_for_items(session: Session, item_ids: Collection[int], *, reader: Actor | None) -> list[DecisionOfItem]:
+    """All decisions under some agenda items, in their order; for the record itself (no reader) all of them."""
     query = sa.select(
         column(Decision.id), given(Decision.agenda_item_id), column(Decision.title), column(Decision.lang),
         column(Decision.question), column(Decision.method), column(Decision.state), column(Decision.number),
         column(Decision.outcome), column(Decision.result),
     ).where(DECISION.agenda_item_id.in_(item_ids)).order_by(DECISION.id)  # fmt: skip
-    return list_rows(session, query, DecisionOfItem)
+    return list_rows(session, query.where(readable(reader)) if reader else query, DecisionOfItem)
 
 
 class Rewording(NamedTuple):

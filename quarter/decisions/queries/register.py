@@ -101,7 +101,7 @@ def list_for_file(session: Session, narrowing: Narrowing, today: date, *, reader
         sa.select(
             column(Decision.id), given(Decision.number), column(Decision.title), column(Decision.question),
             column(Decision.lang), column(Decision.method), column(Group.name), maybe(Topic.title),
-            follow_ups().count_agreed(DECISION.id), follow_ups().count_done(DECISION.id),
+            follow_ups().count_agreed(DECISION.id, reader), follow_ups().count_done(DECISION.id, reader),
             given(Decision.decided_at), given(Decision.outcome), given(Decision.result),
         )
         .join(Group.__table__, GROUP.id == DECISION.group_id)
@@ -112,10 +112,10 @@ def list_for_file(session: Session, narrowing: Narrowing, today: date, *, reader
     return list_rows(session, _narrowed(query, narrowing, today, reader), RegisterEntry)
 
 
-def list_years(session: Session) -> list[int]:
-    """The years of the register, the latest first."""
+def list_years(session: Session, *, reader: Actor) -> list[int]:
+    """The years of the register as the reader knows it, the latest first."""
     year = sa.func.substr(DECISION.number, 1, 4)
-    query = sa.select(year).where(DECISION.number.is_not(None)).distinct().order_by(year.desc())
+    query = sa.select(year).where(*_is_decided(reader)).distinct().order_by(year.desc())
     return [int(each) for each in session.scalars(query)]
 
 
@@ -127,9 +127,9 @@ class DecidedTopic(NamedTuple):
     lang: str
 
 
-def list_decided_topics(session: Session) -> list[DecidedTopic]:
-    """The topics on which something was decided, by title."""
-    decided = sa.select(DECISION.topic_id).where(DECISION.number.is_not(None))
+def list_decided_topics(session: Session, *, reader: Actor) -> list[DecidedTopic]:
+    """The topics on which something was decided that the reader may know of, by title."""
+    decided = sa.select(DECISION.topic_id).where(*_is_decided(reader))
     query = sa.select(column(Topic.id), column(Topic.title), column(Topic.lang)).where(TOPIC.id.in_(decided))
     return list_rows(session, query.order_by(TOPIC.title, TOPIC.id), DecidedTopic)
 
@@ -164,13 +164,17 @@ def _narrowed(query: "sa.Select[*Ts]", narrowing: Narrowing, today: date, reader
     if narrowing.topic is not None:
         query = query.where(DECISION.topic_id == narrowing.topic)
     if narrowing.organisation is not None:
-        query = query.where(follow_ups().owed_by(DECISION.id, narrowing.organisation))
+        query = query.where(follow_ups().owed_by(DECISION.id, narrowing.organisation, reader))
     if narrowing.q is not None:
         texts = [DECISION.number, DECISION.title, DECISION.question]
         query = query.where(*(mentions(texts, [word]) for word in words_of(narrowing.q)))
     if narrowing.actions is not None:
-        query = query.where(*follow_ups().stand(DECISION.id, narrowing.actions, today))
+        query = query.where(*follow_ups().stand(DECISION.id, narrowing.actions, today, reader))
     return query
+
+
+def _is_decided(reader: Actor) -> tuple[sa.ColumnElement[bool], ...]:
+    return DECISION.number.is_not(None), readable(reader)
 
 
 def _matches(state: RegisterFilter | None) -> sa.ColumnElement[bool]:

@@ -8,10 +8,10 @@ from quarter.charters.queries import get_charter
 from quarter.decisions.domain import DecisionRefusal, Method, Outcome
 from quarter.decisions.events import DecisionProposed
 from quarter.decisions.models import Decision
-from quarter.foundation.actors import Actor
+from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.foundation.subjects import keep
+from quarter.foundation.subjects import get_subject, keep
 from quarter.groups.models import Group
 
 
@@ -35,6 +35,8 @@ def propose(
         raise Refusal(DecisionRefusal.DEADLINE_NOT_AHEAD)
     if reworded_from is not None and reworded_from.outcome is not Outcome.NOT_CARRIED:
         raise Refusal(DecisionRefusal.NOT_REWORDABLE)
+    if reworded_from is not None and reworded_from.agenda_item_id not in (None, agenda_item_id):
+        _must_be_public(session, reworded_from)
     decision = Decision(
         group_id=group.id,
         topic_id=topic_id,
@@ -54,6 +56,12 @@ def propose(
     keep(session, decision.subject())
     record(session, actor, DecisionProposed(**decision.as_subject(), method=method.value), now=now)
     return decision
+
+
+def _must_be_public(session: Session, decision: Decision) -> None:
+    """What was asked behind closed doors is asked again under the same item, for whoever may read that."""
+    if get_subject(session, "decision", decision.id, ANONYMOUS) is None:
+        raise ValueError("what was asked under a closed item is asked again under it")
 
 
 def reword(

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from quarter.foundation.actors import Actor
 from quarter.foundation.rows import column, list_rows, maybe
+from quarter.foundation.subjects import known_to
 from quarter.meetings.domain import ItemKind
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.topics.models import Topic
@@ -27,6 +29,12 @@ def get_item(session: Session, meeting_id: int, item_id: int) -> AgendaItem | No
 def find_by_id(session: Session, item_id: int) -> AgendaItem | None:
     """An item, for whoever knows only its id."""
     return session.get(AgendaItem, item_id)
+
+
+def find_known(session: Session, item_id: int, *, reader: Actor) -> AgendaItem | None:
+    """The same, if the reader may know of it."""
+    is_known = known_to(reader, "agenda_item", ITEM.id)
+    return session.scalars(sa.select(AgendaItem).where(ITEM.id == item_id, is_known)).one_or_none()
 
 
 class AgendaLine(NamedTuple):

@@ -12,6 +12,7 @@ from quarter.actions.queries.listing import list_for_items as list_actions
 from quarter.decisions.models import Decision
 from quarter.decisions.queries.decision import DecisionOfItem
 from quarter.decisions.queries.decision import list_for_items as list_decisions
+from quarter.foundation.actors import Actor
 from quarter.meetings.queries.agenda import get_item
 
 
@@ -33,13 +34,16 @@ class HasId(Protocol):
     def id(self) -> int: ...
 
 
-def list_outcomes(session: Session, agenda: Iterable[HasId]) -> Mapping[int, Outcomes]:
-    """What came of each item of an agenda, by item id, in two statements; of some came nothing."""
+def list_outcomes(session: Session, agenda: Iterable[HasId], *, reader: Actor | None) -> Mapping[int, Outcomes]:
+    """What came of each item of an agenda, by item id, in two statements; of some came nothing.
+
+    As far as the reader may know of it; for the record itself, which has no reader, all of it.
+    """
     item_ids = [item.id for item in agenda]
     outcomes: dict[int, Outcomes] = defaultdict(Outcomes)
-    for decision in list_decisions(session, item_ids):
+    for decision in list_decisions(session, item_ids, reader=reader):
         outcomes[decision.agenda_item_id].decisions.append(decision)
-    for action in list_actions(session, item_ids):
+    for action in list_actions(session, item_ids, reader=reader):
         outcomes[action.agenda_item_id].actions.append(action)
     return outcomes
 

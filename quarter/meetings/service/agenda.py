@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from quarter.foundation.actors import Actor
+from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.foundation.subjects import keep, pass_on, strike
+from quarter.foundation.subjects import get_subject, keep, pass_on, strike
 from quarter.meetings.domain import ItemKind, ProposalState, Reason
 from quarter.meetings.events import (
     ItemAdded,
@@ -124,7 +124,7 @@ def change_item(
 def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, *, now: datetime) -> None:
     """Take an item off the agenda, unless something has already come of it."""
     must_not_have_ended(session, meeting)
-    if item.started_at or item.notes or list_outcomes(session, [item])[item.id]:
+    if item.started_at or item.notes or list_outcomes(session, [item], reader=None)[item.id]:
         raise Refusal(Reason.ITEM_IS_IN_USE)
     if has_parts(session, item):
         raise Refusal(Reason.ITEM_HAS_PARTS)
@@ -213,6 +213,11 @@ def append(
 
 def has_parts(session: Session, item: AgendaItem) -> bool:
     return session.scalar(select(AgendaItem.id).where(AgendaItem.parent_id == item.id).limit(1)) is not None
+
+
+def is_public(session: Session, item: AgendaItem) -> bool:
+    """Whether everybody may know of it: a part of an item that is not public is not public either."""
+    return get_subject(session, "agenda_item", item.id, ANONYMOUS) is not None
 
 
 def _last_position(session: Session, meeting: Meeting, parent_id: int | None) -> int:

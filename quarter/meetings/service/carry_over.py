@@ -11,7 +11,7 @@ from quarter.foundation.refusals import Refusal
 from quarter.meetings.domain import Reason
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries.carry_over import list_not_reached
-from quarter.meetings.service.agenda import append, record_added
+from quarter.meetings.service.agenda import append, is_public, record_added
 from quarter.meetings.service.attachments import take_along
 from quarter.meetings.service.guards import must_not_have_ended
 
@@ -51,9 +51,11 @@ def _take(session: Session, actor: Actor, meeting: Meeting, origin: AgendaItem, 
 def _copy(
     session: Session, actor: Actor, meeting: Meeting, origin: AgendaItem, parent: AgendaItem | None, now: datetime
 ) -> AgendaItem:
+    # What comes back without the item that it was a part of stays as closed as it was there.
+    is_open = origin.is_public if parent else is_public(session, origin)
     item = append(
         session, meeting, parent_id=parent.id if parent else None, carried_from_id=origin.id, title=origin.title,
-        lang=origin.lang, topic_id=origin.topic_id, corrects_id=origin.corrects_id, is_public=origin.is_public,
+        lang=origin.lang, topic_id=origin.topic_id, corrects_id=origin.corrects_id, is_public=is_open,
         minutes_planned=origin.minutes_planned, now=now,
     )  # fmt: skip
     record_added(session, actor, meeting, item, now)

@@ -8,7 +8,7 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.domain import Reason
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.service.agenda import MINUTES, append, record_added
+from quarter.meetings.service.agenda import MINUTES, append, is_public, record_added
 from quarter.meetings.service.guards import must_not_have_ended
 
 
@@ -33,13 +33,7 @@ def add_correction(
         raise Refusal(Reason.NOTHING_TO_CORRECT)
     item = append(
         session, meeting, title=title, lang=lang, minutes_planned=minutes_planned, corrects_id=corrected.id,
-        is_public=_is_public(session, corrected), now=now,
+        is_public=is_public(session, corrected), now=now,
     )  # fmt: skip
     record_added(session, actor, meeting, item, now)
     return item
-
-
-def _is_public(session: Session, item: AgendaItem) -> bool:
-    """A part of an item that is not public is not public either."""
-    whole = session.get_one(AgendaItem, item.parent_id) if item.parent_id else item
-    return item.is_public and whole.is_public

@@ -1,5 +1,6 @@
 """Inviting the group: everybody with a seat gets a letter, and what became of each letter is kept as a proof."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -57,10 +58,14 @@ def write_to_group(session: Session, meeting: Meeting, entry: AuditEntry, *, now
         session.execute(sa.insert(InvitationLetter), rows)
 
 
-def note_handed_over(session: Session, entry_id: int, *, now: datetime) -> None:
-    """The mail server has taken the letters of an invitation. No trace but the time on each letter."""
-    of_entry = col(InvitationLetter.entry_id) == entry_id, col(InvitationLetter.handed_over_at).is_(None)
-    session.execute(sa.update(InvitationLetter).where(*of_entry).values(handed_over_at=now))
+def note_handed_over(session: Session, entry_id: int, person_ids: Collection[int], *, now: datetime) -> None:
+    """The mail server has taken the letters of an invitation to these people. No trace but the time on each letter."""
+    taken = (
+        col(InvitationLetter.entry_id) == entry_id,
+        col(InvitationLetter.person_id).in_(person_ids),
+        col(InvitationLetter.handed_over_at).is_(None),
+    )
+    session.execute(sa.update(InvitationLetter).where(*taken).values(handed_over_at=now))
 
 
 def _agenda(session: Session, meeting: Meeting) -> list[list[object]]:

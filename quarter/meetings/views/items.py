@@ -15,7 +15,7 @@ from quarter.meetings.domain import ItemKind, MeetingState, Office
 from quarter.meetings.forms.room import NotesForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.agenda import AgendaLine, current_item, find_by_id, get_item, list_agenda, next_item
+from quarter.meetings.queries.agenda import AgendaLine, current_item, find_known, get_item, list_agenda, next_item
 from quarter.meetings.queries.invitations import find_convening
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.queries.motions import list_moved
@@ -36,7 +36,7 @@ from quarter.web.session import get_session
 
 
 @blueprint.get("/items/<int:item_id>")
-@allow(Permission.SEE, load=find_by_id)
+@allow(Permission.SEE, load=find_known)
 def find_item(item: AgendaItem) -> Response:
     """The door of an item for rooms that know only its number."""
     return redirect_to("meetings.show", meeting_id=item.meeting_id, _anchor=f"item-{item.id}")
@@ -117,7 +117,7 @@ def _who_is_there(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
 
 
 def _what_came_of(row: AgendaLine) -> dict[str, Any]:
-    outcomes = list_outcomes(get_session(), [row])
+    outcomes = list_outcomes(get_session(), [row], reader=current_actor())
     return {
         "outcomes": outcomes,
         "moved": list_moved(get_session(), [decision.id for decision in outcomes[row.id].decisions]),

@@ -82,7 +82,7 @@ def show(of: MeetingOfGroup) -> Response:
         notice=_notice(meeting),
         has_changed=has_changed_since_sent(whole, meeting),
         delay=timetable.find_delay(current, clock.now()),
-        outcomes=list_outcomes(session, agenda),
+        outcomes=list_outcomes(session, agenda, reader=current_actor()),
         files=list_attachments(session, meeting.id),
         corrected=list_corrected(session, meeting.id),
         to_approve=_minutes_to_approve(meeting, agenda),

@@ -52,14 +52,16 @@ AUDIENCES = (
     SELECT 'decision', d.id, d.group_id, d.topic_id, d.title, d.number, d.lang, 0, COALESCE(s.audience, 0),
         s.kind, s.id, d.proposed_at
     FROM decision d LEFT JOIN subject s ON s.kind = 'agenda_item' AND s.id = d.agenda_item_id""",
+    # An action stands with the item that it was agreed under; what was decided under a closed one closes it as well.
     """INSERT INTO subject
         (kind, id, group_id, topic_id, body_id, title, lang, own_audience, audience, from_kind, from_id, at)
-    SELECT 'action', a.id, a.group_id, a.topic_id, a.organisation_id, a.title, a.lang, 0, COALESCE(s.audience, 0),
-        s.kind, s.id, a.agreed_at
-    FROM action a LEFT JOIN subject s
-    ON (s.kind = 'decision' AND s.id = a.decision_id)
-    OR (s.kind = 'agenda_item' AND a.decision_id IS NULL AND s.id = a.agenda_item_id)
-    OR (s.kind = 'element' AND a.decision_id IS NULL AND a.agenda_item_id IS NULL AND s.id = a.plan_element_id)""",
+    SELECT 'action', a.id, a.group_id, a.topic_id, a.organisation_id, a.title, a.lang, 0,
+        CASE WHEN COALESCE(i.audience, 0) + COALESCE(d.audience, 0) > 0 THEN 1 ELSE 0 END,
+        COALESCE(i.kind, d.kind, e.kind), COALESCE(i.id, d.id, e.id), a.agreed_at
+    FROM action a
+    LEFT JOIN subject i ON i.kind = 'agenda_item' AND i.id = a.agenda_item_id
+    LEFT JOIN subject d ON d.kind = 'decision' AND d.id = a.decision_id
+    LEFT JOIN subject e ON e.kind = 'element' AND e.id = a.plan_element_id""",
 )
 
 GUARDS = {

@@ -56,7 +56,7 @@ class TestProposing:
             session, world.secretary, decision, title="Again", question="Only 40 metres?", lang="en", now=NOW
         )
         assert (again.agenda_item_id, again.method) == (item.id, Method.ROOM)
-        assert [row.id for row in list_for_items(session, [item.id])] == [decision.id, again.id]
+        assert [row.id for row in list_for_items(session, [item.id], reader=world.moderator)] == [decision.id, again.id]
 
 
 class TestOpening:
