@@ -56,7 +56,7 @@ def withdraw_support(session: Session, actor: Actor, thing: Thing, event: Event,
 
 
 def follow(session: Session, actor: Actor, thing: Thing, *, now: datetime) -> None:
-    """From now on the actor gets a mail when something happens. One's own setting, so nothing is recorded of it."""
+    """From now on the actor gets a mail when something happens. One's own setting, so it leaves no trace."""
     insert_if_absent(session, Follow, **_about(thing), person_id=actor.person_id, followed_at=now)
 
 
