@@ -9,7 +9,7 @@ from quarter.actions import queries, service
 from quarter.actions.domain import Promise
 from quarter.actions.models import Action
 from quarter.decisions.models import Decision
-from quarter.decisions.service import record_count as decide_in_room
+from quarter.decisions.service.closing import record_count as decide_in_room
 from quarter.foundation.subjects import keep
 from quarter.planning import queries as plans
 from quarter.planning.domain import Sketch
