@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from quarter.actions import queries, service
+from quarter.actions import service
 from quarter.actions.domain import Promise
 from quarter.actions.models import Action
+from quarter.actions.queries.action import get_readable
 from quarter.decisions.models import Decision
 from quarter.decisions.service.closing import record_count as decide_in_room
 from quarter.foundation.subjects import keep
@@ -245,5 +246,5 @@ class TestByAClosedDecision:
         service.go_on_with_variant(session, world.moderator, sheet, decision, [], now=NOW)
         promise = Promise(bench.element.id, world.organisations["city"], None, NOW.date())
         [action] = service.go_on_with_variant(session, world.moderator, sheet, None, [promise], now=NOW)
-        assert queries.get_readable(session, action.id, world.resident) is None
-        assert queries.get_readable(session, action.id, world.city) is not None
+        assert get_readable(session, action.id, world.resident) is None
+        assert get_readable(session, action.id, world.city) is not None
