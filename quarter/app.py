@@ -34,7 +34,7 @@ from quarter.web import (
 HOUSE = Path(__file__).parent
 
 
-class House(Flask):
+class Application(Flask):
     """Flask, without the twenty looks of each request whether a function of ours is a coroutine: none is."""
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
@@ -45,7 +45,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     """The house, ready to serve. ConfigurationError if a setting is missing or bad."""
     settings = settings or config.load()
     furnish()
-    app = House(
+    app = Application(
         "quarter",
         root_path=str(HOUSE),
         static_folder=None,

@@ -17,7 +17,7 @@ class ActionState(StrEnum):
     DONE = "done"
 
 
-class Standing(StrEnum):
+class ActionStatus(StrEnum):
     """How an action stands on a day: what lists are narrowed to. An overdue one is open too, a doubted one done."""
 
     OPEN = "open"
@@ -34,7 +34,7 @@ class Span(StrEnum):
     LATER = "later"
 
 
-class Shown(StrEnum):
+class PhotoMoment(StrEnum):
     """What a photo shows: how it was before anything was done, or how it is now."""
 
     BEFORE = "before"
@@ -53,7 +53,7 @@ class ActionRefusal(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class Location:
     """Where something is done: in words, at a point of the map (degrees), or both."""
 
     words: str = ""
@@ -64,14 +64,14 @@ class Place:
         return bool(self.words) or self.latitude is not None
 
 
-NOWHERE = Place()
+NOWHERE = Location()
 
 
 @dataclass(frozen=True)
 class ProgressPhoto(Photo):
     """A photo of what was agreed, and which moment it shows."""
 
-    shows: Shown = Shown.NOW
+    shows: PhotoMoment = PhotoMoment.NOW
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Reported(Protocol):
     """A report on an action, with or without a photo."""
 
     @property
-    def shows(self) -> Shown | None: ...
+    def shows(self) -> PhotoMoment | None: ...
 
 
 R = TypeVar("R", bound=Reported)
@@ -110,11 +110,11 @@ def is_overdue(state: ActionState, due_on: date, today: date) -> bool:
     return state is not ActionState.DONE and due_on < today
 
 
-def standing_of(action: Promised, today: date) -> Standing | ActionState:
+def standing_of(action: Promised, today: date) -> ActionStatus | ActionState:
     """The one word for how an action stands: overdue and doubted go before the state."""
     if is_overdue(action.state, action.due_on, today):
-        return Standing.OVERDUE
-    return Standing.DOUBTED if action.is_doubted else action.state
+        return ActionStatus.OVERDUE
+    return ActionStatus.DOUBTED if action.is_doubted else action.state
 
 
 def span_of(due_on: date, today: date) -> Span:
@@ -126,5 +126,5 @@ def span_of(due_on: date, today: date) -> Span:
 
 def before_and_now(reports: Sequence[R]) -> tuple[R | None, R | None]:
     """Of reports, the newest first: the one with the first photo of before, and with the latest of now; or None."""
-    before = next((report for report in reversed(reports) if report.shows is Shown.BEFORE), None)
-    return before, next((report for report in reports if report.shows is Shown.NOW), None)
+    before = next((report for report in reversed(reports) if report.shows is PhotoMoment.BEFORE), None)
+    return before, next((report for report in reports if report.shows is PhotoMoment.NOW), None)

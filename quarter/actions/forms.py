@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
-from quarter.actions.domain import NOWHERE, ActionState, Place, ProgressPhoto, Promise, Shown
+from quarter.actions.domain import NOWHERE, ActionState, Location, PhotoMoment, ProgressPhoto, Promise
 from quarter.groups.queries import list_organisations, list_seats
 from quarter.planning.queries import ElementLine
 from quarter.topics.queries import list_topics_of_group
@@ -64,8 +64,8 @@ class ActionForm(Form):
         needs_both(field, self.latitude)
 
     @property
-    def where(self) -> Place:
-        return Place(words=tidy(self.place.data), latitude=self.latitude.data, longitude=self.longitude.data)
+    def where(self) -> Location:
+        return Location(words=tidy(self.place.data), latitude=self.latitude.data, longitude=self.longitude.data)
 
 
 class ReportForm(WithPhoto):
@@ -80,7 +80,7 @@ class ReportForm(WithPhoto):
     photo = PhotoField(_l("Photo (may stay empty)"))
     photo_description = TextField(_l("What is to be seen on the photo?"), [at_most(300)])
     shows = RadioChoiceField(
-        _l("What does the photo show?"), choices=enum_choices(Shown), coerce=Shown, default=Shown.NOW
+        _l("What does the photo show?"), choices=enum_choices(PhotoMoment), coerce=PhotoMoment, default=PhotoMoment.NOW
     )
 
     def validate_photo_description(self, field: TextField) -> None:
@@ -219,7 +219,7 @@ class _Taken:
 
 
 def action_form(
-    session: Session, group_id: int, day: date, *, topic_id: int | None = None, place: Place = NOWHERE
+    session: Session, group_id: int, day: date, *, topic_id: int | None = None, place: Location = NOWHERE
 ) -> ActionForm:
     """The form with the organisations, the people who sit for them on that day, and the group's topics."""
     form = ActionForm(topic=topic_id, place=place.words, latitude=place.latitude, longitude=place.longitude)

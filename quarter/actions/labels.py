@@ -1,6 +1,6 @@
 """The words that people see for the states of actions, and what is refused."""
 
-from quarter.actions.domain import ActionRefusal, ActionState, Shown, Span, Standing
+from quarter.actions.domain import ActionRefusal, ActionState, ActionStatus, PhotoMoment, Span
 from quarter.actions.events import (
     ActionAgreed,
     ActionConfirmed,
@@ -24,17 +24,17 @@ LABELS: Labels = (
         ActionState.DONE: N_("Done"),
     },
     {
-        Standing.OPEN: N_("Not done yet"),
-        Standing.OVERDUE: N_("Overdue"),
-        Standing.DONE: N_("Done"),
-        Standing.DOUBTED: N_("Reported as done, doubted"),
+        ActionStatus.OPEN: N_("Not done yet"),
+        ActionStatus.OVERDUE: N_("Overdue"),
+        ActionStatus.DONE: N_("Done"),
+        ActionStatus.DOUBTED: N_("Reported as done, doubted"),
     },
     {
         Span.OVERDUE: N_("Overdue"),
         Span.SOON: N_("Due in the next four weeks"),
         Span.LATER: N_("Due later"),
     },
-    {Shown.BEFORE: N_("How it was before"), Shown.NOW: N_("How it is now")},
+    {PhotoMoment.BEFORE: N_("How it was before"), PhotoMoment.NOW: N_("How it is now")},
     {
         ActionRefusal.DID_NOT_RAISE_IT: N_(
             "Only people who reported or supported an issue of this matter confirm that it is done."

@@ -4,7 +4,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import CheckConstraint, Field, Index
 
-from quarter.actions.domain import ActionState, Shown
+from quarter.actions.domain import ActionState, PhotoMoment
 from quarter.foundation.models import StoredEnum, Table, one_of
 from quarter.foundation.subjects import Subject
 from quarter.voices.models import MayHavePhoto, whole_photo
@@ -85,7 +85,7 @@ class ActionUpdate(MayHavePhoto, table=True):
     __tablename__ = "action_update"
     __table_args__ = (
         CheckConstraint(one_of("state", ActionState), name="state"),
-        CheckConstraint(one_of("shows", Shown), name="shows"),
+        CheckConstraint(one_of("shows", PhotoMoment), name="shows"),
         whole_photo(),
         CheckConstraint("(photo IS NULL) = (shows IS NULL)", name="photo_shows"),
     )
@@ -96,7 +96,7 @@ class ActionUpdate(MayHavePhoto, table=True):
     text: str = Field(sa_type=sa.Text)
     lang: str = Field(max_length=12)
     state: ActionState = Field(sa_type=StoredEnum(ActionState))
-    shows: Shown | None = Field(default=None, sa_type=StoredEnum(Shown))
+    shows: PhotoMoment | None = Field(default=None, sa_type=StoredEnum(PhotoMoment))
     reported_at: datetime
 
 

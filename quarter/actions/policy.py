@@ -6,7 +6,7 @@ from typing import Protocol
 from quarter.actions.domain import ActionState
 from quarter.foundation.actors import Actor
 from quarter.foundation.policy import OfBody, Rules, anyone, is_signed_in
-from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
+from quarter.groups.policy import moderates, runs_the_group, sits_in_group
 
 
 class Permission(StrEnum):
@@ -36,7 +36,7 @@ def is_done(_actor: Actor, subject: Promised) -> bool:
 RULES: Rules = {
     Permission.SEE: ((anyone,),),
     Permission.SEE_PERSON: ((sits_in_group,), (speaks_for_owner,)),
-    Permission.AGREE: ((keeps_minutes,),),
+    Permission.AGREE: ((runs_the_group,),),
     Permission.REPORT: ((speaks_for_owner,), (moderates,)),
     Permission.CONFIRM: ((is_signed_in, is_done),),
 }

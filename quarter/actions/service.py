@@ -6,7 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from quarter.actions.domain import NOWHERE, ActionRefusal, ActionState, Place, ProgressPhoto, Promise
+from quarter.actions.domain import NOWHERE, ActionRefusal, ActionState, Location, ProgressPhoto, Promise
 from quarter.actions.events import (
     ActionAgreed,
     ActionConfirmed,
@@ -52,7 +52,7 @@ def agree(
     agenda_item_id: int | None = None,
     decision_id: int | None = None,
     plan_element_id: int | None = None,
-    place: Place = NOWHERE,
+    place: Location = NOWHERE,
     now: datetime,
 ) -> Action:
     """Write down what the group agreed: an organisation, perhaps a person of it, owes this by a day."""
@@ -179,8 +179,8 @@ def _agree_on(
     )  # fmt: skip
 
 
-def _place_of(element: Element) -> Place:
-    return Place(words=element.place, latitude=element.latitude, longitude=element.longitude)
+def _place_of(element: Element) -> Location:
+    return Location(words=element.place, latitude=element.latitude, longitude=element.longitude)
 
 
 def _progress_event(session: Session, action: Action, before: ActionState) -> Event:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from quarter.foundation.actors import Actor, Role
 from quarter.foundation.policy import OfBody, Rules
-from quarter.groups.policy import keeps_minutes
+from quarter.groups.policy import runs_the_group
 
 
 class Permission(StrEnum):
@@ -14,7 +14,7 @@ class Permission(StrEnum):
     DESK = "coordination:desk"  # see what this organisation owes
 
 
-def keeps_minutes_somewhere(actor: Actor, _subject: object) -> bool:
+def runs_a_group(actor: Actor, _subject: object) -> bool:
     """The secretary or moderator of any group."""
     return any(seat.role in (Role.SECRETARY, Role.MODERATOR) for seat in actor.seats)
 
@@ -30,8 +30,8 @@ def speaks_for(actor: Actor, subject: OfBody) -> bool:
 
 
 RULES: Rules = {
-    Permission.ENTER: ((keeps_minutes_somewhere,),),
-    Permission.COORDINATE: ((keeps_minutes,),),
+    Permission.ENTER: ((runs_a_group,),),
+    Permission.COORDINATE: ((runs_the_group,),),
     Permission.SIT: ((speaks_for_somebody,),),
     Permission.DESK: ((speaks_for,),),
 }

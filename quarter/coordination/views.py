@@ -20,7 +20,7 @@ from quarter.coordination.domain import (
     deed_on,
     urgency,
 )
-from quarter.coordination.doors import Row, as_row, cells, columns
+from quarter.coordination.next_steps import Row, as_row, cells, columns
 from quarter.coordination.policy import Permission
 from quarter.coordination.queries.board import list_board
 from quarter.coordination.queries.desk import (

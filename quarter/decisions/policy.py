@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from quarter.foundation.policy import Rules, anyone
-from quarter.groups.policy import is_member, keeps_minutes
+from quarter.groups.policy import is_member, runs_the_group
 
 
 class Permission(StrEnum):
@@ -17,9 +17,9 @@ class Permission(StrEnum):
 
 RULES: Rules = {
     Permission.SEE: ((anyone,),),
-    Permission.PROPOSE: ((is_member,), (keeps_minutes,)),
-    Permission.OPEN: ((keeps_minutes,),),
+    Permission.PROPOSE: ((is_member,), (runs_the_group,)),
+    Permission.OPEN: ((runs_the_group,),),
     Permission.CAST: ((is_member,),),
-    Permission.COUNT: ((keeps_minutes,),),
-    Permission.CLOSE: ((keeps_minutes,),),
+    Permission.COUNT: ((runs_the_group,),),
+    Permission.CLOSE: ((runs_the_group,),),
 }

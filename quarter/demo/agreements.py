@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from quarter.actions import service as actions
-from quarter.actions.domain import NOWHERE, ActionState, Place, ProgressPhoto, Shown
+from quarter.actions.domain import NOWHERE, ActionState, Location, PhotoMoment, ProgressPhoto
 from quarter.actions.models import Action
 from quarter.decisions.models import Decision
 from quarter.demo.snapshots import draw_sandpit
@@ -12,13 +12,13 @@ from quarter.demo.votes import Results
 from quarter.foundation.clock import local_date
 from quarter.foundation.pictures import read_picture
 
-NURSERY = Place(words="Schleusengasse, vor der Kita Kanalkinder", latitude=53.5492, longitude=8.5931)
-SANDPIT = Place(words="Spielplatz Nord, am Sandkasten", latitude=53.5501, longitude=8.5915)
-CHESTNUTS = Place(words="Spielplatz Nord, unter den Kastanien", latitude=53.5505, longitude=8.5921)
-STAIRS = Place(words="Treppenhaus in Haus 24", latitude=53.5489, longitude=8.5952)
-BINS = Place(words="Müllplatz hinter Haus 7", latitude=53.5468, longitude=8.5921)
-BEHIND_BINS = Place(words="Müllplatz hinter Haus 7, an der Mauer", latitude=53.5465, longitude=8.5925)
-BEFORE_BINS = Place(words="Müllplatz hinter Haus 7, Zufahrt", latitude=53.5471, longitude=8.5917)
+NURSERY = Location(words="Schleusengasse, vor der Kita Kanalkinder", latitude=53.5492, longitude=8.5931)
+SANDPIT = Location(words="Spielplatz Nord, am Sandkasten", latitude=53.5501, longitude=8.5915)
+CHESTNUTS = Location(words="Spielplatz Nord, unter den Kastanien", latitude=53.5505, longitude=8.5921)
+STAIRS = Location(words="Treppenhaus in Haus 24", latitude=53.5489, longitude=8.5952)
+BINS = Location(words="Müllplatz hinter Haus 7", latitude=53.5468, longitude=8.5921)
+BEHIND_BINS = Location(words="Müllplatz hinter Haus 7, an der Mauer", latitude=53.5465, longitude=8.5925)
+BEFORE_BINS = Location(words="Müllplatz hinter Haus 7, Zufahrt", latitude=53.5471, longitude=8.5917)
 
 
 def agree_between_meetings(stage: Stage, results: Results) -> None:
@@ -41,7 +41,7 @@ def progress(
     )  # fmt: skip
 
 
-def keep_photo(stage: Stage, content: bytes, shows: Shown, description: str) -> ProgressPhoto | None:
+def keep_photo(stage: Stage, content: bytes, shows: PhotoMoment, description: str) -> ProgressPhoto | None:
     """A drawing as the photo of a report, where pictures can be kept."""
     if stage.storage is None:
         return None
@@ -81,8 +81,9 @@ def _give_shade(stage: Stage, decision: Decision) -> None:
         decision=decision, place=SANDPIT,
         text="Vier Pfosten, ein Segel von sechs mal sechs Metern, im Winter abnehmbar.",
     )  # fmt: skip
-    sunny = keep_photo(stage, draw_sandpit(has_sail=False), Shown.BEFORE, "Der Sandkasten liegt in der prallen Sonne.")
-    shady = keep_photo(stage, draw_sandpit(has_sail=True), Shown.NOW,
+    sunny = keep_photo(stage, draw_sandpit(has_sail=False), PhotoMoment.BEFORE,
+                       "Der Sandkasten liegt in der prallen Sonne.")  # fmt: skip
+    shady = keep_photo(stage, draw_sandpit(has_sail=True), PhotoMoment.NOW,
                        "Ein helles Segel auf vier Pfosten hält den Sandkasten im Schatten.")  # fmt: skip
     progress(stage, sail, "hansen", ActionState.IN_PROGRESS, 19, "Die Pfosten stehen, der Beton muss aushärten.", sunny)
     progress(stage, benches, "petersen", ActionState.DONE, 15, "Beide Bänke stehen und sind frisch gestrichen.")
@@ -123,7 +124,7 @@ def _clear_the_bins(stage: Stage, decision: Decision) -> None:
 
 def _agree(
     stage: Stage, title: str, owner: str, person: str, *, agreed: int, due: int, text: str = "",
-    topic: str | None = None, decision: Decision | None = None, place: Place = NOWHERE,
+    topic: str | None = None, decision: Decision | None = None, place: Location = NOWHERE,
 ) -> Action:  # fmt: skip
     return actions.agree(
         stage.session, stage.actors["moderator"], stage.group, title=title, text=text, lang="de",

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from quarter.actions.domain import ActionState, Place, Shown
+from quarter.actions.domain import ActionState, Location, PhotoMoment
 from quarter.actions.models import Action
 from quarter.decisions.domain import BenchVotes, Method
 from quarter.decisions.models import Decision
@@ -45,10 +45,10 @@ PLACE = "Bürgertreff, Kanalstraße 4, großer Saal"
 LINK = "https://treffen.demo.example/kanalviertel"
 NOT_REACHED = ("Schaukasten am Markt: Wer hat den Schlüssel?", "Grillplatz am Kanal: Regeln für den Sommer")
 FIRST = -35  # days from now
-ENTRANCE = Place(words="Bürgertreff, Kanalstraße 4", latitude=53.5478, longitude=8.5902)
-LAMPS = Place(words="Weg hinter Haus 12", latitude=53.5474, longitude=8.5909)
-PLAY_STREET = Place(words="Schleusengasse, 80 Meter vor der Kita", latitude=53.5489, longitude=8.5936)
-STANDS = Place(words="Haus 18, neben dem Eingang", latitude=53.5473, longitude=8.5931)
+ENTRANCE = Location(words="Bürgertreff, Kanalstraße 4", latitude=53.5478, longitude=8.5902)
+LAMPS = Location(words="Weg hinter Haus 12", latitude=53.5474, longitude=8.5909)
+PLAY_STREET = Location(words="Schleusengasse, 80 Meter vor der Kita", latitude=53.5489, longitude=8.5936)
+STANDS = Location(words="Haus 18, neben dem Eingang", latitude=53.5473, longitude=8.5931)
 IN_ROOM = (
     "city",
     "demir",
@@ -146,8 +146,9 @@ def hold_first_meeting(stage: Stage) -> None:
         stage.session, stage.actors["saleh"], meeting, QUESTION_RAMP, text=QUESTION_RAMP_AR, lang="ar",
         now=begins + timedelta(days=18),
     )  # fmt: skip
-    steps = keep_photo(stage, draw_entrance(has_ramp=False), Shown.BEFORE, "Drei Stufen führen zur Tür, ohne Geländer.")
-    ramp_now = keep_photo(stage, draw_entrance(has_ramp=True), Shown.NOW,
+    steps = keep_photo(stage, draw_entrance(has_ramp=False), PhotoMoment.BEFORE,
+                       "Drei Stufen führen zur Tür, ohne Geländer.")  # fmt: skip
+    ramp_now = keep_photo(stage, draw_entrance(has_ramp=True), PhotoMoment.NOW,
                           "Links neben den Stufen führt eine Rampe mit zwei Handläufen zur Tür.")  # fmt: skip
     progress(stage, built, "cooperative", ActionState.IN_PROGRESS, 21, "Das Fundament ist gegossen.", steps)
     progress(stage, built, "cooperative", ActionState.DONE, 8, "Die Rampe ist fertig und offen. Danke für die Geduld!",
@@ -342,7 +343,7 @@ def _decide(
 
 def _agree(
     stage: Stage, meeting: Meeting, item: AgendaItem, decision: Decision | None, title: str, owner: str, person: str,
-    due_on: date, place: Place, at: datetime | None = None,
+    due_on: date, place: Location, at: datetime | None = None,
 ) -> Action:  # fmt: skip
     return agree_action(
         stage.session, stage.actors["secretary"], meeting, item, title=title, text="", lang="de",

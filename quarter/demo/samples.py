@@ -7,7 +7,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from quarter.actions.domain import Standing
+from quarter.actions.domain import ActionStatus
 from quarter.decisions.domain import DecisionState
 from quarter.foundation.events import Step
 from quarter.foundation.multilingual import direction
@@ -96,7 +96,7 @@ def samples(language: str, now: datetime, today: date, shown_photo: StoredPhoto 
         "counts": _counts(),
         "sheet": Page([written], after="next"),
         "moments": (now, now + timedelta(days=3), now - timedelta(days=90)),
-        "states": (*IssueState, *DecisionState, Standing.DOUBTED),
+        "states": (*IssueState, *DecisionState, ActionStatus.DOUBTED),
     }
 
 

@@ -44,6 +44,11 @@ def know_labels(labels: Labels) -> None:
         _LABELS.update({(type(member), member.value): text for member, text in of_enum.items()})
 
 
+def said_values() -> set[str]:
+    """The values of all enums that have words: what a state, kind or choice can be."""
+    return {value for _type, value in _LABELS}
+
+
 def label(member: StrEnum) -> str:
     """The English words for an enum member, marked for translation. Unlabelled is a KeyError."""
     return _LABELS[type(member), member.value]

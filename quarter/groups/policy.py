@@ -36,7 +36,7 @@ def moderates(actor: Actor, subject: OfGroup) -> bool:
     return _holds(actor, subject, Role.MODERATOR)
 
 
-def keeps_minutes(actor: Actor, subject: OfGroup) -> bool:
+def runs_the_group(actor: Actor, subject: OfGroup) -> bool:
     """The secretary of the group, or the moderator in their place."""
     return _holds(actor, subject, Role.SECRETARY, Role.MODERATOR)
 

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.policy import OfBody, OfGroup, Rules, anyone, is_signed_in
-from quarter.groups.policy import keeps_minutes, moderates
+from quarter.groups.policy import moderates, runs_the_group
 from quarter.issues.domain import IssueState
 
 
@@ -62,6 +62,6 @@ RULES: Rules = {
     Permission.ADD_PHOTO: ((reported_it,),),
     Permission.REMOVE_PHOTO: ((reported_it,), (moderates,)),
     Permission.ANSWER: ((speaks_for_asked_body,),),
-    Permission.ASK: ((keeps_minutes,),),
-    Permission.ATTACH: ((keeps_minutes,),),
+    Permission.ASK: ((runs_the_group,),),
+    Permission.ATTACH: ((runs_the_group,),),
 }

@@ -15,7 +15,7 @@ class MeetingState(StrEnum):
     ENDED = "ended"
 
 
-class Held(StrEnum):
+class MeetingMode(StrEnum):
     """How people come together."""
 
     IN_PERSON = "in_person"  # needs a place
@@ -80,7 +80,7 @@ class TextBlock(StrEnum):
     CLOSING = "closing"
 
 
-class Reason(StrEnum):
+class MeetingRefusal(StrEnum):
     """Why a deed is refused now."""
 
     MEETING_HAS_BEGUN = "meeting_has_begun"

@@ -15,7 +15,7 @@ from quarter.actions.queries.listing import ActionInCalendar
 from quarter.foundation.glyphs import MARK
 from quarter.foundation.multilingual import Words
 from quarter.foundation.text import joined
-from quarter.meetings.domain import Held
+from quarter.meetings.domain import MeetingMode
 from quarter.meetings.models import Meeting
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class House:
+class Publisher:
     """Whose calendar it is: `host` makes a UID unique in the world and must never change."""
 
     host: str
@@ -75,14 +75,16 @@ class House:
         return ZoneInfo(self.timezone)
 
 
-def render(sitting: Sitting, words: Words, house: House) -> bytes:
+def render(sitting: Sitting, words: Words, house: Publisher) -> bytes:
     """One meeting."""
     calendar = _calendar()
     calendar.add("method", "PUBLISH")
     return _finished(calendar, [sitting], [], words, house)
 
 
-def render_feed(sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words, house: House, *, name: str) -> bytes:
+def render_feed(
+    sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words, house: Publisher, *, name: str
+) -> bytes:
     """All meetings, and all that somebody's organisations owe, for a calendar that asks again by itself."""
     from icalendar import vText
 
@@ -104,7 +106,7 @@ def _calendar() -> "Calendar":
 
 
 def _finished(
-    calendar: "Calendar", sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words, house: House
+    calendar: "Calendar", sittings: Sequence[Sitting], tasks: Iterable[Task], words: Words, house: Publisher
 ) -> bytes:
     for sitting in sittings:
         calendar.add_component(_event(sitting, words, house))
@@ -116,7 +118,7 @@ def _finished(
     return calendar.to_ical()
 
 
-def _event(sitting: Sitting, words: Words, house: House) -> "Event":
+def _event(sitting: Sitting, words: Words, house: Publisher) -> "Event":
     from icalendar import Event
 
     meeting = sitting.meeting
@@ -129,7 +131,7 @@ def _event(sitting: Sitting, words: Words, house: House) -> "Event":
     event.add("dtend", (meeting.starts_at + timedelta(minutes=meeting.planned_minutes)).astimezone(house.zone))
     said = words.gettext("Meeting %(number)s of %(group)s", number=meeting.number, group=sitting.group)
     event.add("summary", _line(said))
-    place = words.label(meeting.held) if meeting.held is Held.ONLINE and not meeting.place else meeting.place
+    place = words.label(meeting.held) if meeting.held is MeetingMode.ONLINE and not meeting.place else meeting.place
     event.add("location", _line(place))
     event.add("description", _describe(sitting, words))
     event.add("url", sitting.url)
@@ -137,7 +139,7 @@ def _event(sitting: Sitting, words: Words, house: House) -> "Event":
     return event
 
 
-def _todo(task: Task, words: Words, house: House) -> "Todo":
+def _todo(task: Task, words: Words, house: Publisher) -> "Todo":
     from icalendar import Todo
 
     action, todo = task.action, Todo()

@@ -5,12 +5,12 @@ from quarter.foundation.multilingual import N_, Labels
 from quarter.foundation.subjects import SubjectPage
 from quarter.meetings import events
 from quarter.meetings.domain import (
-    Held,
     ItemKind,
+    MeetingMode,
+    MeetingRefusal,
     MeetingState,
     Office,
     ProposalState,
-    Reason,
     Reply,
     Rhythm,
     TextBlock,
@@ -40,9 +40,9 @@ LABELS: Labels = (
         ProposalState.DECLINED: N_("Declined"),
     },
     {
-        Held.IN_PERSON: N_("In person"),
-        Held.ONLINE: N_("Online"),
-        Held.HYBRID: N_("In person and online"),
+        MeetingMode.IN_PERSON: N_("In person"),
+        MeetingMode.ONLINE: N_("Online"),
+        MeetingMode.HYBRID: N_("In person and online"),
     },
     {
         Rhythm.ONCE: N_("Once"),
@@ -72,48 +72,56 @@ LABELS: Labels = (
         TextBlock.CLOSING: N_("End of the meeting"),
     },
     {
-        Reason.MEETING_HAS_BEGUN: N_("The meeting has begun, so this can no longer be changed."),
-        Reason.MEETING_NOT_RUNNING: N_("The meeting is not running. Open it first."),
-        Reason.MEETING_HAS_ENDED: N_("The meeting has ended, so this can no longer be changed."),
-        Reason.AGENDA_IS_EMPTY: N_("The agenda is empty. Put at least one item on it, then open the meeting."),
-        Reason.ITEM_IS_IN_USE: N_("This item has begun or carries a decision or an action, so it stays on the agenda."),
-        Reason.ITEM_HAS_PARTS: N_("This item has sub-items. Remove them or put them elsewhere first."),
-        Reason.NO_PLACE_FOR_PARTS: N_("A sub-item stands under an item of this agenda that is no sub-item itself."),
-        Reason.PROPOSAL_IS_ANSWERED: N_("This proposal has been answered already."),
-        Reason.NOT_INVITED_YET: N_("The group has not been invited yet. Invite it: the invitation carries the agenda."),
-        Reason.NOT_LEFT_OVER: N_("This item does not wait any more: a meeting has reached it or taken it up again."),
-        Reason.TOPICS_ARE_PUBLIC: N_(
+        MeetingRefusal.MEETING_HAS_BEGUN: N_("The meeting has begun, so this can no longer be changed."),
+        MeetingRefusal.MEETING_NOT_RUNNING: N_("The meeting is not running. Open it first."),
+        MeetingRefusal.MEETING_HAS_ENDED: N_("The meeting has ended, so this can no longer be changed."),
+        MeetingRefusal.AGENDA_IS_EMPTY: N_("The agenda is empty. Put at least one item on it, then open the meeting."),
+        MeetingRefusal.ITEM_IS_IN_USE: N_(
+            "This item has begun or carries a decision or an action, so it stays on the agenda."
+        ),
+        MeetingRefusal.ITEM_HAS_PARTS: N_("This item has sub-items. Remove them or put them elsewhere first."),
+        MeetingRefusal.NO_PLACE_FOR_PARTS: N_(
+            "A sub-item stands under an item of this agenda that is no sub-item itself."
+        ),
+        MeetingRefusal.PROPOSAL_IS_ANSWERED: N_("This proposal has been answered already."),
+        MeetingRefusal.NOT_INVITED_YET: N_(
+            "The group has not been invited yet. Invite it: the invitation carries the agenda."
+        ),
+        MeetingRefusal.NOT_LEFT_OVER: N_(
+            "This item does not wait any more: a meeting has reached it or taken it up again."
+        ),
+        MeetingRefusal.TOPICS_ARE_PUBLIC: N_(
             "Everybody can read a topic, so its item is public. Make an item of its own for what stays in the group."
         ),
-        Reason.TOPIC_OF_ANOTHER_GROUP: N_("This topic belongs to another group. Choose a topic of this group."),
-        Reason.TOPIC_IS_ON_AGENDA: N_("This topic is already on the agenda."),
-        Reason.SEAT_NOT_IN_GROUP: N_("This seat does not belong to the group on the day of the meeting."),
-        Reason.SEAT_WAS_NOT_THERE: N_("Only somebody who is in the room can do this. Note first who has come."),
-        Reason.NO_SUBSTITUTE: N_(
+        MeetingRefusal.TOPIC_OF_ANOTHER_GROUP: N_("This topic belongs to another group. Choose a topic of this group."),
+        MeetingRefusal.TOPIC_IS_ON_AGENDA: N_("This topic is already on the agenda."),
+        MeetingRefusal.SEAT_NOT_IN_GROUP: N_("This seat does not belong to the group on the day of the meeting."),
+        MeetingRefusal.SEAT_WAS_NOT_THERE: N_("Only somebody who is in the room can do this. Note first who has come."),
+        MeetingRefusal.NO_SUBSTITUTE: N_(
             "Please choose a substitute of the same bench who does not stand in for somebody else already."
         ),
-        Reason.NOBODY_PRESENT: N_("Nobody with a vote is in the room. Note who has come, then count."),
-        Reason.NOBODY_WAS_NOTED: N_(
+        MeetingRefusal.NOBODY_PRESENT: N_("Nobody with a vote is in the room. Note who has come, then count."),
+        MeetingRefusal.NOBODY_WAS_NOTED: N_(
             "Nobody with a vote was noted as present, so there is no finding of the quorum. Note who was there, "
             "or write why the meeting did not take place."
         ),
-        Reason.MORE_VOTES_THAN_PRESENT: N_(
+        MeetingRefusal.MORE_VOTES_THAN_PRESENT: N_(
             "A bench has more votes than seats in the room. Correct the numbers, or note who has arrived."
         ),
-        Reason.MEETING_HAS_A_BREAK: N_("The meeting has a break. End the break, then go on."),
-        Reason.NO_ITEM_HAS_BEGUN: N_("No item has begun yet. Begin one: people ask to speak to an item."),
-        Reason.TAKES_NO_PART: N_(
+        MeetingRefusal.MEETING_HAS_A_BREAK: N_("The meeting has a break. End the break, then go on."),
+        MeetingRefusal.NO_ITEM_HAS_BEGUN: N_("No item has begun yet. Begin one: people ask to speak to an item."),
+        MeetingRefusal.TAKES_NO_PART: N_(
             "This seat takes no part in the item because of a conflict of interest, so it is not on the speaking list."
         ),
-        Reason.FILE_WENT_ROUND: N_("This attachment went round with the minutes, so it stays with them."),
-        Reason.FILES_ARE_TOO_LARGE: N_(
+        MeetingRefusal.FILE_WENT_ROUND: N_("This attachment went round with the minutes, so it stays with them."),
+        MeetingRefusal.FILES_ARE_TOO_LARGE: N_(
             "The attachments of a meeting can have 50 megabytes together. Remove one of them, or attach a smaller file."
         ),
-        Reason.ITEM_HAS_FILES: N_("This item has attachments. Remove them first, then the item."),
-        Reason.NOTHING_TO_CORRECT: N_(
+        MeetingRefusal.ITEM_HAS_FILES: N_("This item has attachments. Remove them first, then the item."),
+        MeetingRefusal.NOTHING_TO_CORRECT: N_(
             "Minutes that are not approved yet are corrected in their notes. Only approved ones need an item."
         ),
-        Reason.MINUTES_ARE_FIXED: N_("The minutes are approved, so nothing in them can be changed any more."),
+        MeetingRefusal.MINUTES_ARE_FIXED: N_("The minutes are approved, so nothing in them can be changed any more."),
     },
 )
 THREAD_TEXTS: ThreadTexts = {

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.policy import OfGroup, Rules, anyone, is_signed_in
-from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
+from quarter.groups.policy import moderates, runs_the_group, sits_in_group
 
 
 class Permission(StrEnum):
@@ -83,18 +83,18 @@ RULES: Rules = {
     Permission.SEE_ALL_ITEMS: ((sits_in_group,),),
     Permission.SCHEDULE: ((moderates,),),
     Permission.INVITE: ((moderates,),),
-    Permission.SEE_PROOF: ((keeps_minutes,),),
+    Permission.SEE_PROOF: ((runs_the_group,),),
     Permission.SET_AGENDA: ((moderates,),),
     Permission.PROPOSE: ((is_signed_in,),),
     Permission.SEE_PROPOSAL: ((proposed_it,), (sits_in_group,)),
     Permission.ANSWER_PROPOSAL: ((moderates,),),
-    Permission.RUN: ((keeps_minutes,),),
+    Permission.RUN: ((runs_the_group,),),
     Permission.SEE_SPEAKERS: ((sits_in_group,),),
-    Permission.ASK_TO_SPEAK: ((holds_seat,), (keeps_minutes,)),
-    Permission.WRITE_NOTES: ((keeps_minutes,),),
-    Permission.COUNT: ((keeps_minutes,),),
-    Permission.REPLY: ((holds_seat,), (keeps_minutes,)),
+    Permission.ASK_TO_SPEAK: ((holds_seat,), (runs_the_group,)),
+    Permission.WRITE_NOTES: ((runs_the_group,),),
+    Permission.COUNT: ((runs_the_group,),),
+    Permission.REPLY: ((holds_seat,), (runs_the_group,)),
     Permission.SEE_REPLIES: ((sits_in_group,),),
-    Permission.ATTACH: ((keeps_minutes, record_can_change),),
+    Permission.ATTACH: ((runs_the_group, record_can_change),),
     Permission.SEE_FILE: ((file_is_public,), (sits_in_group,)),
 }

@@ -17,13 +17,13 @@ from quarter.groups.models import Group
 from quarter.meetings.domain import ItemKind, Office, Reply, find_opening
 from quarter.meetings.models import Guest, Meeting
 from quarter.meetings.queries.agenda import AgendaLine, list_agenda
+from quarter.meetings.queries.assembly import Assembly, get_assembly
 from quarter.meetings.queries.attachments import Files, list_attachments
 from quarter.meetings.queries.corrections import CorrectedItem, list_corrected
 from quarter.meetings.queries.invitations import find_convening
 from quarter.meetings.queries.motions import Moved, list_moved
 from quarter.meetings.queries.outcomes import list_outcomes
 from quarter.meetings.queries.presence import Offices, get_offices, list_breaks, list_conflicts, list_guests
-from quarter.meetings.queries.room import Room, get_room
 from quarter.meetings.queries.standing import ActionAtItem, list_reported
 from quarter.minutes.document import (
     ActionAgreed,
@@ -36,8 +36,8 @@ from quarter.minutes.document import (
     Minutes,
     Pause,
     Presence,
+    RecordStatus,
     SeatedPerson,
-    Standing,
     Written,
 )
 from quarter.minutes.domain import Extent
@@ -60,7 +60,7 @@ def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
     return Minutes.from_json(recorded.record.document)
 
 
-def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) -> tuple[Minutes, Standing]:
+def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) -> tuple[Minutes, RecordStatus]:
     """The minutes as far as a reader may see them, with the standing of that very text."""
     minutes = read_minutes(session, recorded)
     standing = replace(recorded.standing, translations=list_translations(session, recorded.meeting.id, minutes))
@@ -77,7 +77,7 @@ def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) ->
 def build_minutes(session: Session, meeting: Meeting) -> Minutes:
     """The minutes as the rows have them now."""
     agenda = list_agenda(session, meeting.id)
-    room = get_room(session, meeting)
+    room = get_assembly(session, meeting)
     opened_at = meeting.opened_at
     found_at = opened_at and find_opening(opened_at, [item.started_at for item in agenda])
     town = _town(session, meeting)
@@ -131,7 +131,7 @@ def _town(session: Session, meeting: Meeting) -> _Town:
     return town
 
 
-def _seats(room: Room) -> Iterable[SeatedPerson]:
+def _seats(room: Assembly) -> Iterable[SeatedPerson]:
     for seat in room.seats:
         presences = tuple(Presence(stay.arrived_at, stay.left_at) for stay in seat.stays)
         member = room.find_member_for(seat) if presences else None
@@ -151,7 +151,7 @@ def _guests(guests: Iterable[Guest]) -> Iterable[GuestPresent]:
         yield GuestPresent(name, organisation, tuple(presences))
 
 
-def _holder(room: Room, held: Mapping[Office, int], office: Office) -> str:
+def _holder(room: Assembly, held: Mapping[Office, int], office: Office) -> str:
     """Who was named for an office; empty if nobody was."""
     return ", ".join(room.list_holders(office, held[office])) if office in held else ""
 
@@ -160,7 +160,7 @@ def _items(
     session: Session,
     meeting: Meeting,
     agenda: list[AgendaLine],
-    room: Room,
+    room: Assembly,
     offices: Offices,
     timezone: str,
     files: Files,

@@ -55,7 +55,7 @@ def last_day_to_object(circulated_on: date, days: int) -> date:
     return circulated_on + timedelta(days=days)
 
 
-class Reason(StrEnum):
+class MinutesRefusal(StrEnum):
     """Why a deed of the record is refused now."""
 
     MEETING_NOT_ENDED = "meeting_not_ended"

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from quarter.foundation.multilingual import label
-from quarter.minutes.domain import ObjectionState, Reason
+from quarter.minutes.domain import MinutesRefusal, ObjectionState
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -21,7 +21,7 @@ class ApproveForm(Form):
     in_meeting = ChoiceField(
         _l("Where were the minutes approved?"),
         coerce=optional_int,
-        invalid_choice_message=_l(label(Reason.NOT_A_LATER_MEETING)),
+        invalid_choice_message=_l(label(MinutesRefusal.NOT_A_LATER_MEETING)),
     )
 
 

@@ -3,7 +3,7 @@
 from quarter.foundation.events import ThreadTexts
 from quarter.foundation.multilingual import N_, Labels
 from quarter.minutes import events
-from quarter.minutes.domain import Extent, MinutesState, ObjectionState, Reason
+from quarter.minutes.domain import Extent, MinutesRefusal, MinutesState, ObjectionState
 
 LABELS: Labels = (
     {
@@ -22,33 +22,35 @@ LABELS: Labels = (
         ObjectionState.DECLINED: N_("Not followed"),
     },
     {
-        Reason.MEETING_NOT_ENDED: N_("The meeting has not ended yet. End it, then circulate its minutes."),
-        Reason.NOTES_CHANGED: N_(
+        MinutesRefusal.MEETING_NOT_ENDED: N_("The meeting has not ended yet. End it, then circulate its minutes."),
+        MinutesRefusal.NOTES_CHANGED: N_(
             "Something was changed after the minutes went round. Circulate them again, then approve them."
         ),
-        Reason.NOT_YET_CIRCULATED: N_("The minutes are still a draft. Circulate them first."),
-        Reason.OBJECTIONS_ARE_OPEN: N_("Some objections have no answer yet. Answer them, then approve the minutes."),
-        Reason.OBJECTION_PERIOD_IS_OVER: N_(
+        MinutesRefusal.NOT_YET_CIRCULATED: N_("The minutes are still a draft. Circulate them first."),
+        MinutesRefusal.OBJECTIONS_ARE_OPEN: N_(
+            "Some objections have no answer yet. Answer them, then approve the minutes."
+        ),
+        MinutesRefusal.OBJECTION_PERIOD_IS_OVER: N_(
             "The time for objections is over. Ask the moderator to put a correction on the next agenda."
         ),
-        Reason.OBJECTION_IS_ANSWERED: N_("This objection has been answered already."),
-        Reason.NOT_A_LATER_MEETING: N_(
+        MinutesRefusal.OBJECTION_IS_ANSWERED: N_("This objection has been answered already."),
+        MinutesRefusal.NOT_A_LATER_MEETING: N_(
             "Only a meeting that came after the recorded one can approve its minutes. Choose a later one, or say that "
             "all agreed in writing."
         ),
-        Reason.NOT_YET_APPROVED: N_(
+        MinutesRefusal.NOT_YET_APPROVED: N_(
             "The minutes are not approved yet. Approve them first, then chair and secretary sign, then seal them."
         ),
-        Reason.SIGNED_ALREADY: N_(
+        MinutesRefusal.SIGNED_ALREADY: N_(
             "You have signed these minutes already. The other signature has to come from somebody else."
         ),
-        Reason.NOT_YOURS_TO_SIGN: N_(
+        MinutesRefusal.NOT_YOURS_TO_SIGN: N_(
             "Only chair and secretary sign the minutes, each once, and your signature is not missing."
         ),
-        Reason.NOT_SIGNED: N_(
+        MinutesRefusal.NOT_SIGNED: N_(
             "A signature is missing. Chair and secretary each sign on their own account, then seal the minutes."
         ),
-        Reason.MINUTES_ARE_FIXED: N_("The minutes are approved, so nothing in them can be changed any more."),
+        MinutesRefusal.MINUTES_ARE_FIXED: N_("The minutes are approved, so nothing in them can be changed any more."),
     },
 )
 THREAD_TEXTS: ThreadTexts = {

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from quarter.foundation.actors import Actor, Role
 from quarter.foundation.policy import OfGroup, Rules
-from quarter.groups.policy import keeps_minutes, moderates, sits_in_group
+from quarter.groups.policy import moderates, runs_the_group, sits_in_group
 from quarter.minutes.domain import MinutesState, can_change
 
 
@@ -69,12 +69,12 @@ def minutes_can_change(_actor: Actor, subject: Recorded) -> bool:
 RULES: Rules = {
     Permission.SEE: ((minutes_are_out,), (sits_in_group,)),
     Permission.SEE_FULL: ((sits_in_group,),),
-    Permission.CIRCULATE: ((keeps_minutes, minutes_can_change),),
+    Permission.CIRCULATE: ((runs_the_group, minutes_can_change),),
     Permission.TRANSLATE: ((sits_in_group, minutes_are_out),),
     Permission.OBJECT: ((sits_in_group, minutes_are_circulated),),
     Permission.SEE_OBJECTIONS: ((sits_in_group,),),
-    Permission.ANSWER_OBJECTION: ((keeps_minutes, minutes_are_circulated),),
+    Permission.ANSWER_OBJECTION: ((runs_the_group, minutes_are_circulated),),
     Permission.APPROVE: ((moderates, minutes_are_circulated),),
-    Permission.SIGN: ((keeps_minutes, minutes_are_approved, signature_is_missing),),
+    Permission.SIGN: ((runs_the_group, minutes_are_approved, signature_is_missing),),
     Permission.SEAL: ((moderates, minutes_are_circulated), (moderates, minutes_are_approved)),
 }

@@ -18,8 +18,8 @@ from quarter.minutes.document import (
     GuestPresent,
     Item,
     Minutes,
+    RecordStatus,
     SeatedPerson,
-    Standing,
     Translation,
     Written,
     seal_of,
@@ -59,7 +59,7 @@ def public_translations(
     return tuple(_shortened(each, hidden) for each in translations if each.original in public)
 
 
-def own_standing(standing: Standing, part: Minutes) -> Standing:
+def own_standing(standing: RecordStatus, part: Minutes) -> RecordStatus:
     """The standing of a public version or an excerpt: the same, with a checksum of its own.
 
     That of the full text would let others find out by trial which name was shortened.
@@ -73,7 +73,7 @@ def names_in(minutes: Minutes) -> frozenset[str]:
     return frozenset(name for name in _names(minutes) if name.strip())
 
 
-def all_that_was_written(minutes: Minutes, standing: Standing) -> str:
+def all_that_was_written(minutes: Minutes, standing: RecordStatus) -> str:
     """Every text of the items that are public, and every translation, for asking whom it mentions.
 
     So too what was typed about the meeting as a whole: the place, why it was not held, for whom guests came, and what

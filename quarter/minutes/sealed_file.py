@@ -15,7 +15,7 @@ from quarter.foundation.multilingual import LOCALES, Words
 from quarter.foundation.seals import seal_pdf
 from quarter.foundation.storage import Storage
 from quarter.minutes.builder import read_minutes
-from quarter.minutes.document import Minutes, Standing, seal_of
+from quarter.minutes.document import Minutes, RecordStatus, seal_of
 from quarter.minutes.domain import MinutesState
 from quarter.minutes.exports import pdf
 from quarter.minutes.exports.layout import title_of
@@ -29,7 +29,7 @@ class PreparedFile:
 
     key: str
     labels: str
-    standing: Standing
+    standing: RecordStatus
 
 
 def prepare_sealed_file(
@@ -64,12 +64,12 @@ def find_sealed_file(session: Session, recorded: RecordOfMeeting, files: Storage
     return files.get(kept.file) if kept and kept.labels == language else None
 
 
-def _once_sealed(recorded: RecordOfMeeting, now: datetime) -> Standing:
+def _once_sealed(recorded: RecordOfMeeting, now: datetime) -> RecordStatus:
     approved = recorded.standing
     sha256 = seal_of(approved.text or "")
     return replace(approved, state=MinutesState.SEALED, sealed_at=now, sha256=sha256, version=approved.version + 1)
 
 
-def _sealed(minutes: Minutes, standing: Standing, words: Words, certificate: Path, passphrase: str) -> bytes:
+def _sealed(minutes: Minutes, standing: RecordStatus, words: Words, certificate: Path, passphrase: str) -> bytes:
     plain = pdf.render(minutes, words, standing)
     return seal_pdf(plain, certificate, passphrase, reason=title_of(minutes, words), place=minutes.municipality)

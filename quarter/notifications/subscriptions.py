@@ -21,7 +21,7 @@ from quarter.groups.models import Group
 from quarter.issues.events import ANSWER_EVENTS
 from quarter.meetings import icalendar
 from quarter.meetings.events import AgendaSentAgain, MeetingInvited, MeetingMoved, ProposalAnswered, TopicPutOnAgenda
-from quarter.meetings.icalendar import House, Numbered, Sitting
+from quarter.meetings.icalendar import Numbered, Publisher, Sitting
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import list_agenda
 from quarter.meetings.service.invitations import note_handed_over
@@ -204,7 +204,7 @@ def _invitation(
         number=meeting.number, date=words.date(meeting.starts_at),
     )  # fmt: skip
     mail = _letter(post, base_url, entry, person, subject, text)
-    house = House(_host(base_url), town.timezone, now)
+    house = Publisher(_host(base_url), town.timezone, now)
     event = icalendar.render(sitting, words, house)
     mail.add_attachment(event.decode(), subtype="calendar", filename=f"meeting-{meeting.id}.ics")
     return mail

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.policy import OfGroup, Rules, anyone, is_signed_in
-from quarter.groups.policy import keeps_minutes
+from quarter.groups.policy import runs_the_group
 
 
 class Permission(StrEnum):
@@ -49,15 +49,15 @@ def sits_on_bench(actor: Actor, subject: OfGroup) -> bool:
 
 RULES: Rules = {
     Permission.SEE: ((anyone,),),
-    Permission.OPEN: ((keeps_minutes,),),
-    Permission.DESCRIBE: ((keeps_minutes,),),
-    Permission.CLOSE: ((keeps_minutes,),),
+    Permission.OPEN: ((runs_the_group,),),
+    Permission.DESCRIBE: ((runs_the_group,),),
+    Permission.CLOSE: ((runs_the_group,),),
     Permission.BRANCH: ((is_signed_in,),),
-    Permission.CHANGE: ((owns_variant,), (is_groups, keeps_minutes)),
+    Permission.CHANGE: ((owns_variant,), (is_groups, runs_the_group)),
     Permission.REWORD: ((owns_variant,),),
-    Permission.WITHDRAW: ((owns_variant,), (keeps_minutes,)),
-    Permission.MERGE: ((keeps_minutes,),),
-    Permission.ADOPT: ((keeps_minutes,),),
+    Permission.WITHDRAW: ((owns_variant,), (runs_the_group,)),
+    Permission.MERGE: ((runs_the_group,),),
+    Permission.ADOPT: ((runs_the_group,),),
     Permission.COMMENT: ((is_signed_in,),),
     Permission.SUPPORT: ((is_signed_in,),),
     Permission.RATE: ((sits_on_bench,),),

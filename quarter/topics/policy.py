@@ -1,7 +1,7 @@
 from enum import StrEnum
 
 from quarter.foundation.policy import Rules, anyone, is_signed_in
-from quarter.groups.policy import keeps_minutes
+from quarter.groups.policy import runs_the_group
 
 
 class Permission(StrEnum):
@@ -15,7 +15,7 @@ class Permission(StrEnum):
 RULES: Rules = {
     Permission.SEE: ((anyone,),),
     Permission.FOLLOW: ((is_signed_in,),),
-    Permission.OPEN: ((keeps_minutes,),),
-    Permission.DESCRIBE: ((keeps_minutes,),),
-    Permission.ANNOUNCE: ((keeps_minutes,),),
+    Permission.OPEN: ((runs_the_group,),),
+    Permission.DESCRIBE: ((runs_the_group,),),
+    Permission.ANNOUNCE: ((runs_the_group,),),
 }

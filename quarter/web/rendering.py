@@ -1,13 +1,15 @@
 """Answers: a page or its fragment, a redirect after a deed, and the sentence that says what happened."""
 
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import eq
 from typing import Any
 
 from flask import Flask, Response, flash, g, make_response, redirect, render_template, request, url_for
 from flask.templating import Environment
 from markupsafe import Markup
 
+from quarter.foundation.multilingual import said_values
 from quarter.web.locale import current_language, today
 from quarter.web.paths import came_from
 from quarter.web.repeats import CACHING, tagged
@@ -25,7 +27,15 @@ class Templates(Environment):
         return {**self.globals, **(d or {})}
 
 
+def know_values(app: Flask) -> None:
+    """Let templates ask words, not values: `meeting.state is planned`; a word that no enum has is no template."""
+    tests: dict[str, Any] = app.jinja_env.tests
+    tests.update({value: partial(eq, value) for value in said_values() - tests.keys()})
+
+
 def init_app(app: Flask) -> None:
+    know_values(app)
+
     @lru_cache(maxsize=1024, typed=True)  # typed: what is markup already and what is to be escaped are equal otherwise
     def rendered(macro: Any, _reader: tuple[str, date, str], row: Any, *said: Any) -> Markup:
         return macro(row, *said)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from quarter.actions import service
-from quarter.actions.domain import ActionState, Place, ProgressPhoto, Shown
+from quarter.actions.domain import ActionState, Location, PhotoMoment, ProgressPhoto
 from quarter.actions.models import Action
 from quarter.issues.domain import Category
 from quarter.issues.service import attaching, reporting, talking
@@ -16,7 +16,7 @@ from tests.factories.world import World
 
 TODAY = NOW.date()
 IN_A_WEEK = date(2026, 11, 30)
-BRIDGE = Place(words="By the bridge", latitude=53.5, longitude=8.5)
+BRIDGE = Location(words="By the bridge", latitude=53.5, longitude=8.5)
 
 
 def agree(session: Session, world: World, **changes: Any) -> Action:
@@ -36,7 +36,7 @@ def report(
     service.report_progress(session, world.city, action, **about | changes)
 
 
-def photo(shows: Shown, number: int = 0) -> ProgressPhoto:
+def photo(shows: PhotoMoment, number: int = 0) -> ProgressPhoto:
     return ProgressPhoto(key=f"{number:032}.webp", width=900, height=600, description=f"Photo {number}", shows=shows)
 
 

@@ -5,9 +5,9 @@ import pytest
 
 from quarter.actions.domain import (
     ActionState,
-    Shown,
+    ActionStatus,
+    PhotoMoment,
     Span,
-    Standing,
     before_and_now,
     is_overdue,
     span_of,
@@ -36,13 +36,13 @@ def test_overdue_begins_the_day_after(state: ActionState, today: date, overdue: 
     ("state", "is_doubted", "today", "standing"),
     [
         (ActionState.OPEN, False, BEFORE, ActionState.OPEN),
-        (ActionState.IN_PROGRESS, False, AFTER, Standing.OVERDUE),
+        (ActionState.IN_PROGRESS, False, AFTER, ActionStatus.OVERDUE),
         (ActionState.DONE, False, AFTER, ActionState.DONE),
-        (ActionState.DONE, True, BEFORE, Standing.DOUBTED),
-        (ActionState.DONE, True, AFTER, Standing.DOUBTED),
+        (ActionState.DONE, True, BEFORE, ActionStatus.DOUBTED),
+        (ActionState.DONE, True, AFTER, ActionStatus.DOUBTED),
     ],
 )
-def test_one_word_says_how_it_stands(state: ActionState, is_doubted: bool, today: date, standing: Standing) -> None:
+def test_one_word_says_how_it_stands(state: ActionState, is_doubted: bool, today: date, standing: ActionStatus) -> None:
     found = standing_of(SimpleNamespace(state=state, due_on=DUE, is_doubted=is_doubted), today)
     assert (type(found), found) == (type(standing), standing)
 
@@ -56,7 +56,7 @@ def test_lists_are_divided_by_how_near_the_day_is(days: int, span: Span) -> None
 
 
 def test_the_first_photo_of_before_stands_beside_the_latest_of_now() -> None:
-    moments = (Shown.NOW, None, Shown.BEFORE, Shown.NOW, Shown.BEFORE, None)  # the newest first
+    moments = (PhotoMoment.NOW, None, PhotoMoment.BEFORE, PhotoMoment.NOW, PhotoMoment.BEFORE, None)  # the newest first
     reports = [SimpleNamespace(number=number, shows=shows) for number, shows in enumerate(moments)]
     before, now = before_and_now(reports)
     assert (before.number, now.number) == (4, 0)

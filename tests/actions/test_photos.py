@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from quarter.actions.domain import ActionState, Shown
+from quarter.actions.domain import ActionState, PhotoMoment
 from quarter.actions.models import ActionUpdate
 from tests.actions.deeds import agree, photo, report
 from tests.foundation.test_pictures import picture
@@ -36,7 +36,7 @@ def test_a_photo_comes_with_a_report_and_is_described(client, world, database, a
     client.get(images(client)[0].get("src"))
     with database.session(writes=False) as session:
         kept = session.exec(select(ActionUpdate)).one()
-    assert (kept.shows, kept.photo_width, kept.photo_height) == (Shown.NOW, 60, 40)
+    assert (kept.shows, kept.photo_width, kept.photo_height) == (PhotoMoment.NOW, 60, 40)
 
 
 def test_without_words_it_is_kept_and_asked_what_is_to_be_seen(client, world, action_id) -> None:
@@ -61,7 +61,7 @@ def test_who_may_not_report_sends_no_photo_either(client, world, action_id) -> N
 def test_before_and_now_stand_side_by_side_and_each_at_its_report(client, world, database) -> None:
     with database.unit_of_work() as session:
         action = agree(session, world)
-        for number, shows in enumerate((Shown.BEFORE, Shown.BEFORE, Shown.NOW, Shown.NOW)):
+        for number, shows in enumerate((PhotoMoment.BEFORE, PhotoMoment.BEFORE, PhotoMoment.NOW, PhotoMoment.NOW)):
             report(session, world, action, ActionState.IN_PROGRESS, photo=photo(shows, number))
         action_id = action.id
     client.get(f"/actions/{action_id}?lang=en")
@@ -75,7 +75,7 @@ def test_before_and_now_stand_side_by_side_and_each_at_its_report(client, world,
 def test_one_alone_says_which_moment_it_shows(client, world, database) -> None:
     with database.unit_of_work() as session:
         action = agree(session, world)
-        report(session, world, action, ActionState.IN_PROGRESS, photo=photo(Shown.BEFORE))
+        report(session, world, action, ActionState.IN_PROGRESS, photo=photo(PhotoMoment.BEFORE))
         action_id = action.id
     client.get(f"/actions/{action_id}?lang=en")
     assert "How it was before" in client.text and "Before and now" not in client.text

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from quarter.actions import service
-from quarter.actions.domain import NOWHERE, ActionRefusal, ActionState, Place, Promise, Shown, Standing
+from quarter.actions.domain import NOWHERE, ActionRefusal, ActionState, ActionStatus, Location, PhotoMoment, Promise
 from quarter.actions.models import Action, ActionUpdate
 from quarter.actions.queries.action import get_details, get_opinions, list_updates
 from quarter.actions.queries.listing import ActionFilter, count_by_organisation, list_actions, list_points
@@ -34,7 +34,7 @@ from tests.conftest import NOW
 from tests.decisions.deeds import add_item, ask_in_room, decide, fail
 from tests.planning.plans import AREA, BENCH, TREE, add, branch, groups_sheet
 
-DONE = ActionFilter(state=Standing.DONE)
+DONE = ActionFilter(state=ActionStatus.DONE)
 
 
 def told(session, action) -> list[str]:
@@ -82,20 +82,20 @@ class TestPlaces:
     @pytest.mark.parametrize("wrong", [{"latitude": 53.5}, {"latitude": 91.0, "longitude": 8.5}])
     def test_the_database_keeps_no_half_or_impossible_point(self, session, world, wrong) -> None:
         with pytest.raises(IntegrityError):
-            agree(session, world, place=Place(**wrong))
+            agree(session, world, place=Location(**wrong))
 
     def test_a_topic_tells_where_its_first_issue_with_a_point_lies(self, session, world) -> None:
         topic = raise_it(session, world, place="Behind house 12", latitude=53.5, longitude=8.5)
-        assert find_place(session, topic.id) == Place(words="Behind house 12", latitude=53.5, longitude=8.5)
+        assert find_place(session, topic.id) == Location(words="Behind house 12", latitude=53.5, longitude=8.5)
         assert find_place(session, raise_it(session, world).id) == NOWHERE
         assert not find_place(session, None)
 
     def test_the_map_shows_what_has_a_point_and_fits_the_list(self, session, world) -> None:
         placed, overdue = agree(session, world, place=BRIDGE), agree(session, world, due_on=TODAY, place=BRIDGE)
-        agree(session, world, place=Place(words="Somewhere"))
+        agree(session, world, place=Location(words="Somewhere"))
         later = TODAY + timedelta(days=1)
         assert [row.id for row in list_points(session, later, reader=ANONYMOUS)] == [overdue.id, placed.id]
-        late = list_points(session, later, ActionFilter(state=Standing.OVERDUE), reader=ANONYMOUS)
+        late = list_points(session, later, ActionFilter(state=ActionStatus.OVERDUE), reader=ANONYMOUS)
         assert [row.id for row in late] == [overdue.id]
         assert list_points(session, later, ActionFilter(group=world.other_group_id), reader=ANONYMOUS) == []
 
@@ -103,15 +103,16 @@ class TestPlaces:
 class TestPhotos:
     def test_a_report_may_carry_one_of_before_or_of_now(self, session, world) -> None:
         action = agree(session, world)
-        report(session, world, action, ActionState.IN_PROGRESS, photo=photo(Shown.BEFORE, 1))
-        report(session, world, action, ActionState.DONE, photo=photo(Shown.NOW, 2))
+        report(session, world, action, ActionState.IN_PROGRESS, photo=photo(PhotoMoment.BEFORE, 1))
+        report(session, world, action, ActionState.DONE, photo=photo(PhotoMoment.NOW, 2))
         report(session, world, action, ActionState.DONE)
         shown = [(update.shows, update.photo_description) for update in list_updates(session, action)]
-        assert shown == [(None, None), (Shown.NOW, "Photo 2"), (Shown.BEFORE, "Photo 1")]
+        assert shown == [(None, None), (PhotoMoment.NOW, "Photo 2"), (PhotoMoment.BEFORE, "Photo 1")]
 
     @pytest.mark.parametrize("missing", ["photo", "photo_width", "photo_description", "shows"])
     def test_the_database_keeps_no_half_photo(self, session, world, missing) -> None:
-        whole = {"photo_description": "", "shows": Shown.NOW, "photo": "0.webp", "photo_width": 9, "photo_height": 6}
+        whole = {"photo_description": "", "shows": PhotoMoment.NOW, "photo": "0.webp"}
+        whole |= {"photo_width": 9, "photo_height": 6}
         about = {"text": "…", "lang": "en", "state": ActionState.OPEN, "author_id": world.city.person_id}
         about |= {"action_id": agree(session, world).id, "reported_at": NOW}
         session.add(ActionUpdate(**about | whole | {missing: None}))
@@ -233,7 +234,7 @@ class TestLists:
         done = finish(session, world)
         later = TODAY + timedelta(days=1)
         assert [row.id for row in list_actions(session, later, reader=ANONYMOUS).rows] == [late.id, soon.id]
-        overdue = list_actions(session, later, ActionFilter(state=Standing.OVERDUE), reader=ANONYMOUS).rows
+        overdue = list_actions(session, later, ActionFilter(state=ActionStatus.OVERDUE), reader=ANONYMOUS).rows
         assert [row.id for row in overdue] == [late.id]
         assert [row.id for row in list_actions(session, later, DONE, reader=ANONYMOUS).rows] == [done.id]
 
@@ -275,7 +276,7 @@ class TestConfirming:
         finish(session, world)
         rows = {row.id: row.is_doubted for row in list_actions(session, TODAY, DONE, reader=ANONYMOUS).rows}
         assert rows.pop(action.id) and not any(rows.values())
-        listed = list_actions(session, TODAY, ActionFilter(state=Standing.DOUBTED), reader=ANONYMOUS).rows
+        listed = list_actions(session, TODAY, ActionFilter(state=ActionStatus.DOUBTED), reader=ANONYMOUS).rows
         assert [row.id for row in listed] == [action.id]
         service.confirm(session, world.resident, action, is_done=True, now=NOW)
         assert not get_details(session, action).is_doubted

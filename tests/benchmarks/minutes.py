@@ -19,7 +19,7 @@ from typing import Any
 
 from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import FONTS, STANDARDS
-from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.document import Minutes, RecordStatus
 from quarter.minutes.exports.formats import FORMATS, SINGLE, Format
 from tests.minutes.generated import a_long_evening
 
@@ -69,7 +69,7 @@ def set_bare_page(number: int) -> bytes:
 
 
 def make_one(wanted: Format, words: Words, evenings: Sequence[Minutes], number: int) -> bytes:
-    return wanted.make(evenings[number], words, Standing(), lambda _: None)
+    return wanted.make(evenings[number], words, RecordStatus(), lambda _: None)
 
 
 def measure() -> list[tuple[str, float, float, float]]:
@@ -100,7 +100,7 @@ def write_a_year(meetings: int) -> None:
         for number in range(meetings):
             minutes = another(a_long_evening(), number)
             for each in SINGLE.values():
-                nowhere.write(each.make(minutes, words, Standing(), lambda _: None))
+                nowhere.write(each.make(minutes, words, RecordStatus(), lambda _: None))
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarter.actions.domain import ActionState, Standing
+from quarter.actions.domain import ActionState, ActionStatus
 from quarter.charters.domain import Quorum, find_quorum
 from quarter.coordination.domain import (
     Deed,
@@ -36,7 +36,7 @@ STAGES = {
     Kind.VOTE: (DecisionState.OPEN,),
     Kind.QUESTION: (DecisionState.DRAFT,),
     Kind.ACTION: (ActionState.OPEN, ActionState.IN_PROGRESS),
-    Kind.DOUBT: (Standing.DOUBTED,),
+    Kind.DOUBT: (ActionStatus.DOUBTED,),
     Kind.ASK: (IssueState.NEW,),
     Kind.ANSWER: (IssueState.NEW,),
     Kind.PROPOSAL: (ProposalState.OPEN,),
@@ -110,7 +110,7 @@ class TestDeeds:
             (a_thing(due_on=day(-1)), Deed.ASK_ANOTHER),
             (a_thing(Kind.ACTION, stage=ActionState.OPEN), None),
             (a_thing(Kind.ACTION, stage=ActionState.OPEN, due_on=day(-1)), Deed.REPORT),
-            (a_thing(Kind.DOUBT, stage=Standing.DOUBTED, due_on=None), Deed.CLEAR_UP),
+            (a_thing(Kind.DOUBT, stage=ActionStatus.DOUBTED, due_on=None), Deed.CLEAR_UP),
             (a_thing(Kind.VOTE, stage=DecisionState.OPEN, due_at=NOW + timedelta(minutes=1)), None),
             (a_thing(Kind.VOTE, stage=DecisionState.OPEN, due_at=NOW), Deed.COUNT),
             (a_thing(Kind.QUESTION, method=Method.ONLINE, due_on=None), Deed.OPEN_VOTE),
@@ -132,7 +132,7 @@ class TestDeeds:
     def test_at_the_desk_issues_are_answered_and_actions_reported(self) -> None:
         assert deed_at_desk(a_thing()) is Deed.ANSWER
         assert deed_at_desk(a_thing(Kind.ACTION, stage=ActionState.OPEN)) is Deed.REPORT
-        assert deed_at_desk(a_thing(Kind.DOUBT, stage=Standing.DOUBTED)) is Deed.CLEAR_UP
+        assert deed_at_desk(a_thing(Kind.DOUBT, stage=ActionStatus.DOUBTED)) is Deed.CLEAR_UP
 
 
 class TestForecast:

@@ -28,7 +28,7 @@ class Thing:
         ("sits_in_group", MEMBERS | {"substitute", "observer", "secretary", "moderator"}),
         ("is_member", MEMBERS),
         ("moderates", {"moderator"}),
-        ("keeps_minutes", {"secretary", "moderator"}),
+        ("runs_the_group", {"secretary", "moderator"}),
         ("moderates_somewhere", {"moderator", "other_moderator"}),
     ],
 )

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from quarter.accounts.models import Person
 from quarter.accounts.service import make_calendar_link, sign_up
 from quarter.actions import service as actions
-from quarter.actions.domain import ActionState, Place, ProgressPhoto, Promise, Shown
+from quarter.actions.domain import ActionState, Location, PhotoMoment, ProgressPhoto, Promise
 from quarter.actions.models import Action
 from quarter.decisions.domain import BenchVotes, Method
 from quarter.decisions.models import Decision
@@ -393,7 +393,7 @@ class Story:
             "title": self._text(f"title of an action {way}", OWNER),
             "text": self._text(f"text of an action {way}", OWNER), "lang": "de",
             "organisation_id": world.organisations["cooperative"], "due_on": self._due_on,
-            "place": Place(words=self._text("place of an action", OWNER), latitude=53.5, longitude=8.5),
+            "place": Location(words=self._text("place of an action", OWNER), latitude=53.5, longitude=8.5),
         }  # fmt: skip
         if way is Way.MEETING:
             about["person_id"] = world.cooperative.person_id
@@ -417,7 +417,7 @@ class Story:
 
     def _report(self, action: Action) -> None:
         photo = ProgressPhoto(
-            key=self.storage.put(b"a picture", "webp"), width=9, height=6, shows=Shown.NOW,
+            key=self.storage.put(b"a picture", "webp"), width=9, height=6, shows=PhotoMoment.NOW,
             description=self._text("what a photo shows", OWNER),
         )  # fmt: skip
         for state in (ActionState.DONE, ActionState.IN_PROGRESS):

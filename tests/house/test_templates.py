@@ -21,6 +21,12 @@ def test_every_template_compiles(app: Flask) -> None:
         app.jinja_env.get_template(str(template.relative_to(ROOT / "templates")))
 
 
+def test_templates_ask_words_and_not_values(app: Flask) -> None:
+    """`meeting.state is planned`, which does not compile if there is no such word."""
+    values = re.compile(r"\.value (==|!=|in) ")
+    assert [path for path in TEMPLATES if values.search(path.read_text())] == []
+
+
 def test_scripts_are_small_and_evaluate_nothing() -> None:
     for script in (ROOT / "quarter" / "static" / "js").rglob("*.js"):
         text = script.read_text()

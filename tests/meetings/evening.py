@@ -11,7 +11,7 @@ from quarter.decisions.models import Decision
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.service import course
 from quarter.meetings.service.agenda import add_item, add_topic
@@ -136,5 +136,5 @@ def ids_of(look: Look, meeting: int) -> list[int]:
     return look(lambda session: [item.id for item in items(session, session.get_one(Meeting, meeting))])
 
 
-def refused(reason: Reason) -> pytest.RaisesExc[Refusal]:
+def refused(reason: MeetingRefusal) -> pytest.RaisesExc[Refusal]:
     return pytest.raises(Refusal, match=f"^{reason.value}$")

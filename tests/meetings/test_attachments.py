@@ -12,13 +12,13 @@ from PIL import Image
 
 from quarter.foundation.documents import LONGEST_NAME, BadDocument, name_for, read_document
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.attachments import list_attachments
 from quarter.meetings.service.agenda import add_item, remove_item
 from quarter.meetings.service.attachments import MOST_TOGETHER, attach, remove_file
 from quarter.minutes.builder import build_minutes
-from quarter.minutes.domain import Reason as OfMinutes
+from quarter.minutes.domain import MinutesRefusal
 from quarter.minutes.service.approval import approve
 from quarter.minutes.service.circulation import circulate
 from tests.factories.world import World
@@ -163,10 +163,10 @@ def test_what_went_round_stays_and_what_comes_later_goes_round_again(session, wo
     meeting = ended(session, world)
     first = lay(session, world, meeting, minutes=100)
     circulate(session, world.secretary, meeting, now=after(120))
-    with pytest.raises(Refusal, match=Reason.FILE_WENT_ROUND):
+    with pytest.raises(Refusal, match=MeetingRefusal.FILE_WENT_ROUND):
         remove_file(session, world.secretary, meeting, first, now=after(130))
     second = lay(session, world, meeting, minutes=130)
-    with pytest.raises(Refusal, match=OfMinutes.NOTES_CHANGED):
+    with pytest.raises(Refusal, match=MinutesRefusal.NOTES_CHANGED):
         approve(session, world.moderator, meeting, now=after(140))
     remove_file(session, world.secretary, meeting, second, now=after(150))
     approve(session, world.moderator, meeting, now=after(160))
@@ -174,7 +174,7 @@ def test_what_went_round_stays_and_what_comes_later_goes_round_again(session, wo
         lambda: lay(session, world, meeting, minutes=170),
         lambda: remove_file(session, world.secretary, meeting, first, now=after(170)),
     ):
-        with pytest.raises(Refusal, match=Reason.MINUTES_ARE_FIXED):
+        with pytest.raises(Refusal, match=MeetingRefusal.MINUTES_ARE_FIXED):
             deed()
 
 
@@ -182,9 +182,9 @@ def test_files_have_a_limit_together_and_keep_their_item(session, world: World) 
     meeting = planned(session, world)
     opening = items(session, meeting)[0]
     attached = lay(session, world, meeting, opening, size=MOST_TOGETHER)
-    with pytest.raises(Refusal, match=Reason.FILES_ARE_TOO_LARGE):
+    with pytest.raises(Refusal, match=MeetingRefusal.FILES_ARE_TOO_LARGE):
         lay(session, world, meeting, size=1)
-    with pytest.raises(Refusal, match=Reason.ITEM_HAS_FILES):
+    with pytest.raises(Refusal, match=MeetingRefusal.ITEM_HAS_FILES):
         remove_item(session, world.moderator, meeting, opening, now=after(-10))
     remove_file(session, world.secretary, meeting, attached, now=after(-10))
     remove_item(session, world.moderator, meeting, opening, now=after(-10))

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.multilingual import Words
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries.agenda import list_agenda
 from quarter.meetings.queries.attachments import list_attachments
@@ -110,7 +110,7 @@ def test_one_item_comes_back_once_until_it_is_taken_off_again(session: Session, 
     later, last = following(session, world), following(session, world, 42)
     wanted = list_not_reached(session, later)[1].id
     [item] = carry_over(session, world.moderator, later, [wanted], now=NOW)
-    with refused(Reason.NOT_LEFT_OVER):
+    with refused(MeetingRefusal.NOT_LEFT_OVER):
         carry_over(session, world.moderator, last, [wanted], now=NOW)
     for part in session.exec(select(AgendaItem).where(AgendaItem.parent_id == item.id)).all():
         remove_item(session, world.moderator, later, part, now=NOW)
@@ -130,7 +130,7 @@ def test_a_topic_that_is_on_the_agenda_already_stands_there_once(session: Sessio
 
 def test_what_was_reached_or_is_of_another_group_is_not_taken(session: Session, world: World) -> None:
     first, later = cut_short(session, world), following(session, world)
-    with refused(Reason.NOT_LEFT_OVER):
+    with refused(MeetingRefusal.NOT_LEFT_OVER):
         carry_over(session, world.moderator, later, [items(session, first)[0].id], now=NOW)
 
 

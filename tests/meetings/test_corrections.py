@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries.corrections import list_corrected, list_corrections
 from quarter.meetings.service.corrections import add_correction
@@ -85,13 +85,13 @@ def test_what_corrects_an_item_of_the_group_stays_in_the_group(session: Session,
 def test_what_is_not_approved_is_corrected_in_the_notes(session: Session, world: World) -> None:
     earlier = ended(session, world)
     later = next_one(session, world)
-    with refused(Reason.NOTHING_TO_CORRECT):
+    with refused(MeetingRefusal.NOTHING_TO_CORRECT):
         correct(session, world, later, items(session, earlier)[1])
 
 
 def test_a_meeting_that_is_over_takes_no_correction(session: Session, world: World) -> None:
     earlier = sealed(session, world)
-    with refused(Reason.MEETING_HAS_ENDED):
+    with refused(MeetingRefusal.MEETING_HAS_ENDED):
         correct(session, world, earlier, items(session, earlier)[1])
 
 

@@ -9,13 +9,13 @@ from icalendar import Calendar
 from quarter.actions.domain import ActionState
 from quarter.foundation.multilingual import Words
 from quarter.meetings import icalendar
-from quarter.meetings.icalendar import House, Sitting, Task
+from quarter.meetings.icalendar import Publisher, Sitting, Task
 from quarter.meetings.models import Meeting
 from tests.conftest import NOW
 from tests.meetings.strict_calendar import read
 from tests.minutes import generated
 
-WORDS, HOUSE = Words("de", "Europe/Berlin"), House("quarter.example", "Europe/Berlin", NOW)
+WORDS, HOUSE = Words("de", "Europe/Berlin"), Publisher("quarter.example", "Europe/Berlin", NOW)
 AGENDA = [
     SimpleNamespace(number=1, title="Eröffnung; Quorum, Gäste"),
     SimpleNamespace(number=2, title="Kita"),

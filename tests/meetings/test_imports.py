@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from quarter.meetings.imports import MOST_ROWS, read_agenda, read_attendance, read_draft
 from quarter.meetings.models import Attendance, Meeting
-from quarter.meetings.queries.room import get_room
+from quarter.meetings.queries.assembly import get_assembly
 from tests.conftest import Made
 from tests.factories.world import World
 from tests.meetings.evening import after, ended, items, note, planned, running
@@ -109,7 +109,7 @@ def test_who_was_there_is_noted_once(client: StrictClient, world: World, made: M
     made(lambda session, world: running(session, world, "city"))
     clock.move_to(after(60))
     client.sign_in(world.secretary)
-    names = look(lambda session, meeting: {seat.name: seat for seat in get_room(session, meeting).seats})
+    names = look(lambda session, meeting: {seat.name: seat for seat in get_assembly(session, meeting).seats})
     present = next(name for name, seat in names.items() if seat.seat_id == world.seats["city"])
     absent = next(name for name, seat in names.items() if seat.seat_id == world.seats["initiative"])
     text = f"{absent};18:10;18:30\n{absent};18:20\n{present};18:05\nNiemand;18:00\n{absent};23:00\n"

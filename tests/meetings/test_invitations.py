@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from quarter.charters.queries import get_charter
 from quarter.foundation.multilingual import Words
 from quarter.meetings.convening import say_convening
-from quarter.meetings.domain import Reason, days_late, last_day_to_invite
+from quarter.meetings.domain import MeetingRefusal, days_late, last_day_to_invite
 from quarter.meetings.models import InvitationLetter, Meeting
 from quarter.meetings.queries.invitations import list_letters
 from quarter.meetings.service.agenda import add_item
@@ -100,14 +100,14 @@ def test_an_invitation_has_a_notice_period(session: Session, world: World) -> No
 
 def test_the_agenda_is_sent_again_only_to_those_who_were_invited(session: Session, world: World) -> None:
     meeting = planned(session, world)
-    with refused(Reason.NOT_INVITED_YET):
+    with refused(MeetingRefusal.NOT_INVITED_YET):
         send_agenda_again(session, world.moderator, meeting, now=NOW)
     invite(session, world.moderator, meeting, now=NOW)
     add_item(session, world.moderator, meeting, title="Neu", now=NOW)
     send_agenda_again(session, world.moderator, meeting, now=NOW)
     assert [title for _id, title in meeting.agenda_sent or ()][-1] == "Neu"
     start(session, world.moderator, meeting, now=BEGIN)
-    with refused(Reason.MEETING_HAS_BEGUN):
+    with refused(MeetingRefusal.MEETING_HAS_BEGUN):
         send_agenda_again(session, world.moderator, meeting, now=after(1))
 
 

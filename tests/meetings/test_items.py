@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from quarter.meetings.domain import ItemKind, Reason
+from quarter.meetings.domain import ItemKind, MeetingRefusal
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries.agenda import list_agenda, list_agendas, next_item
 from quarter.meetings.service.agenda import add_item, change_item, move_item, remove_item
@@ -75,16 +75,16 @@ def test_the_meeting_goes_from_an_item_through_its_parts(session: Session, world
 
 def test_a_part_has_no_parts_and_stays_in_its_meeting(session: Session, world: World) -> None:
     meeting, other = with_parts(session, world), planned(session, world)
-    with refused(Reason.NO_PLACE_FOR_PARTS):
+    with refused(MeetingRefusal.NO_PLACE_FOR_PARTS):
         add(session, world, meeting, "Zuschuss", parent=item_of(session, meeting, "Einnahmen"))
-    with refused(Reason.NO_PLACE_FOR_PARTS):
+    with refused(MeetingRefusal.NO_PLACE_FOR_PARTS):
         add(session, world, other, "Zuschuss", parent=item_of(session, meeting, "Schluss"))
     budget, end = item_of(session, meeting, "Haushalt"), item_of(session, meeting, "Schluss")
-    with refused(Reason.NO_PLACE_FOR_PARTS):
+    with refused(MeetingRefusal.NO_PLACE_FOR_PARTS):
         change(session, world, meeting, end, parent=end)
-    with refused(Reason.ITEM_HAS_PARTS):
+    with refused(MeetingRefusal.ITEM_HAS_PARTS):
         change(session, world, meeting, budget, parent=end)
-    with refused(Reason.ITEM_HAS_PARTS):
+    with refused(MeetingRefusal.ITEM_HAS_PARTS):
         remove_item(session, world.moderator, meeting, budget, now=NOW)
 
 
@@ -119,15 +119,15 @@ def test_an_item_becomes_a_part_and_an_item_again(session: Session, world: World
 def test_an_item_hides_its_parts_and_never_a_topic(session: Session, world: World) -> None:
     meeting = with_parts(session, world)
     budget, topic_item = (item_of(session, meeting, title) for title in ("Haushalt", "Sichere Wege zur Kita"))
-    with refused(Reason.TOPICS_ARE_PUBLIC):
+    with refused(MeetingRefusal.TOPICS_ARE_PUBLIC):
         change(session, world, meeting, topic_item, is_public=False)
     change(session, world, meeting, budget, is_public=False)
     assert [row.number for row in list_agenda(session, meeting.id) if not row.is_public] == ["3", "3.1", "3.2"]
-    with refused(Reason.TOPICS_ARE_PUBLIC):
+    with refused(MeetingRefusal.TOPICS_ARE_PUBLIC):
         change(session, world, meeting, topic_item, parent=budget)
     change(session, world, meeting, budget, is_public=True)
     change(session, world, meeting, topic_item, parent=budget)
-    with refused(Reason.TOPICS_ARE_PUBLIC):
+    with refused(MeetingRefusal.TOPICS_ARE_PUBLIC):
         change(session, world, meeting, budget, is_public=False)
 
 

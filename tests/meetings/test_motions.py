@@ -10,12 +10,12 @@ from quarter.decisions.service import proposals
 from quarter.foundation.multilingual import Words
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.motions import Moved, list_moved
 from quarter.meetings.service.outcomes import count_votes, put_question
 from quarter.minutes.builder import build_minutes
-from quarter.minutes.document import Standing
+from quarter.minutes.document import RecordStatus
 from quarter.minutes.exports.layout import lay_out
 from tests.factories.world import World
 from tests.meetings.evening import after, items, running
@@ -48,7 +48,7 @@ def test_the_minutes_name_the_mover_and_the_wording(session: Session, world: Wor
     count(session, world, second, yes=2)
     minutes = build_minutes(session, meeting)
     assert [(each.moved_by, each.wording) for each in minutes.decisions] == [("Initiative", 1), ("Initiative", 2)]
-    shown = lay_out(minutes, Words("en", "Europe/Berlin"), Standing()).decisions
+    shown = lay_out(minutes, Words("en", "Europe/Berlin"), RecordStatus()).decisions
     assert [each.question_label for each in shown] == [
         "The question, word for word · Moved by Initiative",
         "The question, word for word · Moved by Initiative · Wording 2",
@@ -62,7 +62,7 @@ def test_a_question_can_be_nobodys_motion(session: Session, world: World) -> Non
 
 
 def test_only_a_seat_of_the_group_moves(session: Session, world: World) -> None:
-    with pytest.raises(Refusal, match=Reason.SEAT_NOT_IN_GROUP.value):
+    with pytest.raises(Refusal, match=MeetingRefusal.SEAT_NOT_IN_GROUP.value):
         move(session, world, running(session, world), "other_member")
 
 

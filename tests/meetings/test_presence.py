@@ -10,9 +10,9 @@ from sqlmodel import Session
 from quarter.decisions.domain import BenchVotes
 from quarter.foundation.multilingual import Words
 from quarter.groups.domain import BenchKey
-from quarter.meetings.domain import MeetingState, Office, Reason, Reply
+from quarter.meetings.domain import MeetingRefusal, MeetingState, Office, Reply
 from quarter.meetings.models import Break, Meeting
-from quarter.meetings.queries.room import get_room
+from quarter.meetings.queries.assembly import get_assembly
 from quarter.meetings.service.breaks import begin_break, end_break
 from quarter.meetings.service.conflicts import note_conflict, take_conflict_back
 from quarter.meetings.service.course import arrive, end, start
@@ -20,7 +20,7 @@ from quarter.meetings.service.guests import see_guest_off, welcome_guest
 from quarter.meetings.service.offices import give_offices
 from quarter.meetings.service.replies import reply
 from quarter.minutes.builder import build_minutes
-from quarter.minutes.document import GuestPresent, Pause, Presence, Standing
+from quarter.minutes.document import GuestPresent, Pause, Presence, RecordStatus
 from quarter.minutes.exports.layout import lay_out
 from tests.conftest import Made
 from tests.factories.world import World
@@ -52,7 +52,7 @@ def test_nothing_is_counted_during_a_break(session: Session, world: World) -> No
     meeting = running(session, world)
     for _press in range(2):
         begin_break(session, world.secretary, meeting, now=after(15))
-    with refused(Reason.MEETING_HAS_A_BREAK):
+    with refused(MeetingRefusal.MEETING_HAS_A_BREAK):
         decided(session, world, meeting)
     end_break(session, world.secretary, meeting, now=after(22))
     decided(session, world, meeting)
@@ -91,7 +91,7 @@ def test_chair_and_secretary_are_those_of_the_group_unless_others_are_named(sess
 
 def test_only_who_is_there_can_chair(session: Session, world: World) -> None:
     meeting = running(session, world, "city")
-    with refused(Reason.SEAT_WAS_NOT_THERE):
+    with refused(MeetingRefusal.SEAT_WAS_NOT_THERE):
         give(session, world, meeting, None, {Office.CHAIR: world.seats["cooperative"]})
 
 
@@ -100,7 +100,7 @@ def test_whoever_has_a_conflict_of_interest_is_not_there_for_the_vote(session: S
     item = items(session, meeting)[1]
     for _press in range(2):
         note_conflict(session, world.secretary, meeting, item, world.seats["city"], now=after(11))
-    with refused(Reason.MORE_VOTES_THAN_PRESENT):
+    with refused(MeetingRefusal.MORE_VOTES_THAN_PRESENT):
         decided(session, world, meeting)
     votes = (BenchVotes(bench, 2, 2, yes=1 if bench is BenchKey.CITY else 2) for bench in BenchKey)
     found = decided(session, world, meeting, *votes)
@@ -121,7 +121,7 @@ def test_a_conflict_noted_by_mistake_is_taken_back(session: Session, world: Worl
 
 def test_a_seat_of_another_group_has_no_part_to_take(session: Session, world: World) -> None:
     meeting = running(session, world)
-    with refused(Reason.SEAT_NOT_IN_GROUP):
+    with refused(MeetingRefusal.SEAT_NOT_IN_GROUP):
         item = items(session, meeting)[1]
         note_conflict(session, world.secretary, meeting, item, world.seats["other_member"], now=after(11))
 
@@ -138,7 +138,7 @@ def test_a_conflict_of_the_substitute_takes_the_member_s_vote(session: Session, 
     start(session, world.moderator, meeting, now=BEGIN)
     substitute = session.get_one(Seat, world.seats["substitute"])
     arrive(session, world.secretary, meeting, substitute, now=BEGIN)
-    room = get_room(session, meeting)
+    room = get_assembly(session, meeting)
     assert room.present_at(after(1))[BenchKey.RESIDENTS] == 1
     assert room.present_at(after(1), without={world.seats["substitute"]})[BenchKey.RESIDENTS] == 0
     assert room.present_at(after(1), without={world.seats["initiative"]})[BenchKey.RESIDENTS] == 1
@@ -147,7 +147,7 @@ def test_a_conflict_of_the_substitute_takes_the_member_s_vote(session: Session, 
 def test_a_meeting_without_anybody_ends_only_with_a_reason(session: Session, world: World) -> None:
     meeting = planned(session, world)
     start(session, world.moderator, meeting, now=BEGIN)
-    with refused(Reason.NOBODY_WAS_NOTED):
+    with refused(MeetingRefusal.NOBODY_WAS_NOTED):
         end(session, world.moderator, meeting, now=after(20))
     end(session, world.moderator, meeting, not_held_because="Sturmwarnung", now=after(20))
     assert meeting.state is MeetingState.ENDED
@@ -208,4 +208,4 @@ def give(session: Session, world: World, meeting: Meeting, item: Any, seats: dic
 
 
 def sheet_of(session: Session, meeting: Meeting) -> Any:
-    return lay_out(build_minutes(session, meeting), Words("en", "Europe/Berlin"), Standing())
+    return lay_out(build_minutes(session, meeting), Words("en", "Europe/Berlin"), RecordStatus())

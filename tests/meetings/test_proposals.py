@@ -10,7 +10,7 @@ from quarter.coordination.domain import Deed, Kind, deed_on
 from quarter.coordination.queries.overview import list_due
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.policy import allows
-from quarter.meetings.domain import ProposalState, Reason
+from quarter.meetings.domain import MeetingRefusal, ProposalState
 from quarter.meetings.models import AgendaProposal
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import list_agenda
@@ -32,9 +32,9 @@ def test_a_proposal_comes_on_the_agenda_as_it_was_wished(session: Session, world
     item = take_proposal(session, world.moderator, proposal, meeting, now=NOW)
     assert (item.title, item.lang, item.minutes_planned, item.topic_id) == ("Banklar", "tr", 20, None)
     assert (proposal.state, proposal.agenda_item_id) == (ProposalState.TAKEN, item.id)
-    with refused(Reason.PROPOSAL_IS_ANSWERED):
+    with refused(MeetingRefusal.PROPOSAL_IS_ANSWERED):
         take_proposal(session, world.moderator, proposal, meeting, now=NOW)
-    with refused(Reason.PROPOSAL_IS_ANSWERED):
+    with refused(MeetingRefusal.PROPOSAL_IS_ANSWERED):
         decline_proposal(session, world.moderator, proposal, answer="x", lang="de", now=NOW)
 
 

@@ -9,9 +9,9 @@ from quarter.foundation.db import Database
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
-from quarter.meetings.domain import Reason, Reply
+from quarter.meetings.domain import MeetingRefusal, Reply
 from quarter.meetings.models import Meeting, SeatReply
-from quarter.meetings.queries.room import get_room
+from quarter.meetings.queries.assembly import get_assembly
 from quarter.meetings.service.course import start
 from quarter.meetings.service.planning import change
 from quarter.meetings.service.replies import reply
@@ -40,10 +40,10 @@ def test_the_outlook_counts_who_said_they_come(session: Session, world: World) -
     meeting = planned(session, world)
     for name in EVERYBODY:
         answer(session, world, meeting, name, Reply.COMES)
-    assert get_room(session, meeting).find_expected().present == 6
+    assert get_assembly(session, meeting).find_expected().present == 6
     answer(session, world, meeting, "city", Reply.CANNOT_COME, note="Auf Dienstreise")
     answer(session, world, meeting, "second_city", Reply.CANNOT_COME)
-    expected = get_room(session, meeting).find_expected()
+    expected = get_assembly(session, meeting).find_expected()
     assert (expected.present, expected.is_met) == (4, False)  # nobody of the city
 
 
@@ -59,16 +59,16 @@ def test_a_substitute_counts_for_the_member_and_never_twice(session: Session, wo
     instead(session, world, meeting, "initiative")
     start(session, world.moderator, meeting, now=BEGIN)
     arrive(session, world, meeting, "substitute")
-    assert get_room(session, meeting).present_at(BEGIN)[BenchKey.RESIDENTS] == 1
+    assert get_assembly(session, meeting).present_at(BEGIN)[BenchKey.RESIDENTS] == 1
     arrive(session, world, meeting, "initiative", now=after(5))  # could come after all
-    assert get_room(session, meeting).present_at(after(6))[BenchKey.RESIDENTS] == 1
+    assert get_assembly(session, meeting).present_at(after(6))[BenchKey.RESIDENTS] == 1
 
 
 def test_a_substitute_whom_nobody_sent_has_no_vote(session: Session, world: World) -> None:
     meeting = planned(session, world)
     start(session, world.moderator, meeting, now=BEGIN)
     arrive(session, world, meeting, "substitute")
-    assert get_room(session, meeting).present_at(BEGIN)[BenchKey.RESIDENTS] == 0
+    assert get_assembly(session, meeting).present_at(BEGIN)[BenchKey.RESIDENTS] == 0
 
 
 def test_nobody_stands_in_for_two_or_for_another_bench(session: Session, world: World) -> None:
@@ -76,7 +76,7 @@ def test_nobody_stands_in_for_two_or_for_another_bench(session: Session, world: 
     instead(session, world, meeting, "initiative")
     instead(session, world, meeting, "initiative")  # pressed twice
     for name in ("neighbour", "city", "secretary"):
-        with pytest.raises(Refusal, match=Reason.NO_SUBSTITUTE.value):
+        with pytest.raises(Refusal, match=MeetingRefusal.NO_SUBSTITUTE.value):
             instead(session, world, meeting, name)
 
 
@@ -85,15 +85,15 @@ def test_another_day_asks_everybody_anew_and_another_room_does_not(session: Sess
     answer(session, world, meeting, "city", Reply.COMES)
     same = {"place": "Bürgertreff", "link": "", "planned_minutes": 120, "now": NOW}
     change(session, world.moderator, meeting, starts_at=BEGIN, expected=meeting.version, **same)
-    assert get_room(session, meeting).find_expected().present == 1
+    assert get_assembly(session, meeting).find_expected().present == 1
     change(session, world.moderator, meeting, starts_at=after(1440), expected=meeting.version, **same)
-    assert get_room(session, meeting).find_expected().present == 0
+    assert get_assembly(session, meeting).find_expected().present == 0
 
 
 def test_once_it_has_begun_it_is_too_late(session: Session, world: World) -> None:
     meeting = planned(session, world)
     start(session, world.moderator, meeting, now=BEGIN)
-    with pytest.raises(Refusal, match=Reason.MEETING_HAS_BEGUN.value):
+    with pytest.raises(Refusal, match=MeetingRefusal.MEETING_HAS_BEGUN.value):
         answer(session, world, meeting, "city", Reply.COMES)
 
 

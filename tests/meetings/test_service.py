@@ -13,11 +13,11 @@ from quarter.foundation.db import Database, LostUpdate
 from quarter.foundation.events import Step
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
-from quarter.meetings.domain import MeetingState, Reason
+from quarter.meetings.domain import MeetingRefusal, MeetingState
 from quarter.meetings.events import TopicMovedWithMeeting, TopicPutOnAgenda
 from quarter.meetings.models import Attendance, Meeting
 from quarter.meetings.queries.agenda import current_item, get_item, list_agenda
-from quarter.meetings.queries.room import get_room
+from quarter.meetings.queries.assembly import get_assembly
 from quarter.meetings.service.agenda import add_item, add_topic, move_item, remove_item
 from quarter.meetings.service.course import begin_item, end, leave, start
 from quarter.meetings.service.invitations import invite
@@ -87,7 +87,7 @@ def test_the_group_is_invited_once_and_before_the_meeting(session: Session, worl
     assert meeting.invited_at == NOW
     assert names(session).count("meetings:invited") == 1
     start(session, world.moderator, meeting, now=BEGIN)
-    with refused(Reason.MEETING_HAS_BEGUN):
+    with refused(MeetingRefusal.MEETING_HAS_BEGUN):
         invite(session, world.moderator, meeting, now=BEGIN)
 
 
@@ -116,7 +116,7 @@ def test_a_meeting_that_gets_another_day_says_so_on_the_threads_of_its_agenda(se
 def test_a_topic_comes_on_an_agenda_once_and_only_its_own_groups(session: Session, world: World) -> None:
     meeting = planned(session, world)
     topic = session.exec(select(Topic)).one()
-    with refused(Reason.TOPIC_IS_ON_AGENDA):
+    with refused(MeetingRefusal.TOPIC_IS_ON_AGENDA):
         add_topic(session, world.moderator, meeting, topic, now=NOW)
     foreign = Topic(
         group_id=world.other_group_id,
@@ -127,7 +127,7 @@ def test_a_topic_comes_on_an_agenda_once_and_only_its_own_groups(session: Sessio
     )
     session.add(foreign)
     session.flush()
-    with refused(Reason.TOPIC_OF_ANOTHER_GROUP):
+    with refused(MeetingRefusal.TOPIC_OF_ANOTHER_GROUP):
         add_topic(session, world.moderator, meeting, foreign, now=NOW)
 
 
@@ -148,7 +148,7 @@ def test_an_item_leaves_the_agenda_only_while_nothing_came_of_it(session: Sessio
     remove_item(session, world.moderator, meeting, topic_item, now=NOW)
     assert names(session)[-1] == "meetings:topic_taken_off_agenda"
     put_question(session, world.moderator, meeting, opening, title="x", question="y", lang="de", now=NOW)
-    with refused(Reason.ITEM_IS_IN_USE):
+    with refused(MeetingRefusal.ITEM_IS_IN_USE):
         remove_item(session, world.moderator, meeting, opening, now=NOW)
 
 
@@ -157,7 +157,7 @@ def test_a_meeting_opens_once_with_whoever_opens_it_in_the_room(session: Session
     start(session, world.moderator, meeting, now=BEGIN)
     start(session, world.secretary, meeting, now=after(5))
     assert (meeting.state, meeting.opened_at) == (MeetingState.RUNNING, BEGIN)
-    assert [seat.name for seat in get_room(session, meeting).seats if seat.is_present] == ["Moderator"]
+    assert [seat.name for seat in get_assembly(session, meeting).seats if seat.is_present] == ["Moderator"]
     assert names(session).count("meetings:opened") == 1
 
 
@@ -165,16 +165,16 @@ def test_a_meeting_without_agenda_does_not_open(session: Session, world: World) 
     meeting = schedule(
         session, world.moderator, world.group(session), starts_at=BEGIN, place="x", lang="de", now=NOW
     )
-    with refused(Reason.AGENDA_IS_EMPTY):
+    with refused(MeetingRefusal.AGENDA_IS_EMPTY):
         start(session, world.moderator, meeting, now=BEGIN)
 
 
 def test_nobody_comes_before_the_meeting_or_after_it(session: Session, world: World) -> None:
     meeting = planned(session, world)
-    with refused(Reason.MEETING_NOT_RUNNING):
+    with refused(MeetingRefusal.MEETING_NOT_RUNNING):
         arrive(session, world, meeting, "city")
     over = ended(session, world)
-    with refused(Reason.MEETING_HAS_ENDED):
+    with refused(MeetingRefusal.MEETING_HAS_ENDED):
         arrive(session, world, over, "city", now=after(95))
 
 
@@ -194,7 +194,7 @@ def test_who_comes_back_has_two_stays_and_a_slip_leaves_none(session: Session, w
     leave(session, world.secretary, meeting, city, now=after(30))
     arrive(session, world, meeting, "city", now=after(40))
     leave(session, world.secretary, meeting, initiative, now=BEGIN + timedelta(seconds=20))
-    by_name = {seat.name: seat for seat in get_room(session, meeting).seats}
+    by_name = {seat.name: seat for seat in get_assembly(session, meeting).seats}
     assert len(by_name["City"].stays) == 2
     assert by_name["City"].is_present
     assert by_name["Initiative"].stays == ()
@@ -202,16 +202,16 @@ def test_who_comes_back_has_two_stays_and_a_slip_leaves_none(session: Session, w
 
 def test_a_stranger_takes_no_seat_in_the_room(session: Session, world: World) -> None:
     meeting = running(session, world, "city")
-    with refused(Reason.SEAT_NOT_IN_GROUP):
+    with refused(MeetingRefusal.SEAT_NOT_IN_GROUP):
         arrive(session, world, meeting, "other_member")
 
 
 def test_the_quorum_follows_who_comes_and_goes(session: Session, world: World) -> None:
     meeting = running(session, world, "city", "cooperative", "moderator", "substitute")
-    found = get_room(session, meeting).find_quorum_at(after(5))
+    found = get_assembly(session, meeting).find_quorum_at(after(5))
     assert (found.present, found.seats, found.needed, found.is_met) == (2, 6, 3, False)
     arrive(session, world, meeting, "initiative", now=after(10))
-    room = get_room(session, meeting)
+    room = get_assembly(session, meeting)
     assert room.find_quorum_at(after(10)).is_met
     assert not room.find_quorum_at(after(9)).is_met
 
@@ -238,7 +238,7 @@ def test_of_two_writers_on_one_item_the_second_learns_of_the_first(session: Sess
 
 def test_notes_wait_for_the_meeting_to_open(session: Session, world: World) -> None:
     meeting = planned(session, world)
-    with refused(Reason.MEETING_NOT_RUNNING):
+    with refused(MeetingRefusal.MEETING_NOT_RUNNING):
         note(session, world, meeting, items(session, meeting)[0], "zu früh")
 
 
@@ -257,19 +257,19 @@ def test_hands_are_counted_against_who_is_in_the_room(session: Session, world: W
 
 def test_more_hands_than_seats_in_the_room_are_refused(session: Session, world: World) -> None:
     meeting = running(session, world, "city")
-    with refused(Reason.MORE_VOTES_THAN_PRESENT):
+    with refused(MeetingRefusal.MORE_VOTES_THAN_PRESENT):
         decided(session, world, meeting, BenchVotes(BenchKey.CITY, 2, 2, yes=2))
 
 
 def test_an_empty_room_decides_nothing(session: Session, world: World) -> None:
     meeting = running(session, world, "observer")
-    with refused(Reason.NOBODY_PRESENT):
+    with refused(MeetingRefusal.NOBODY_PRESENT):
         decided(session, world, meeting)
 
 
 def test_votes_are_counted_only_while_the_meeting_runs(session: Session, world: World) -> None:
     meeting = planned(session, world)
-    with refused(Reason.MEETING_NOT_RUNNING):
+    with refused(MeetingRefusal.MEETING_NOT_RUNNING):
         decided(session, world, meeting)
 
 
@@ -316,5 +316,5 @@ def test_a_new_topic_can_join_while_the_meeting_runs(session: Session, world: Wo
     meeting = running(session, world)
     add_topic(session, world.moderator, meeting, a_topic(session, world, "Dringend"), now=after(5))
     assert [row.title for row in list_agenda(session, meeting.id)][-1] == "Dringend"
-    with refused(Reason.MEETING_HAS_ENDED):
+    with refused(MeetingRefusal.MEETING_HAS_ENDED):
         add_item(session, world.moderator, sealed(session, world), title="zu spät", now=after(300))

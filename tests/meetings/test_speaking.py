@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.models import Speech
 from quarter.meetings.queries.speaking import get_speaking_list
 from quarter.meetings.service.breaks import begin_break, end_break
@@ -102,7 +102,7 @@ class TestFloor:
         give(session, world, meeting, "city", 11)
         begin_break(session, world.secretary, meeting, now=after(15))
         assert (speaking(session, meeting), waiting(session, meeting)) == ("", ["Neighbour"])
-        with refused(Reason.MEETING_HAS_A_BREAK):
+        with refused(MeetingRefusal.MEETING_HAS_A_BREAK):
             give(session, world, meeting, "neighbour", 16)
         end_break(session, world.secretary, meeting, now=after(20))
         give(session, world, meeting, "neighbour", 21)

@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from quarter.groups.models import Seat
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.models import Speech
 from quarter.meetings.queries.speaking import find_seat_to_speak, get_speaking_list
 from quarter.meetings.service.conflicts import note_conflict
@@ -66,7 +66,7 @@ class TestWaiting:
         guest = welcome_guest(session, world.secretary, meeting, name="Eva Lang", now=BEGIN)
         see_guest_off(session, world.secretary, meeting, guest, now=after(5))
         for speaker in ({"seat_id": world.seats["neighbour"]}, {"guest_id": guest.id}):
-            with refused(Reason.SEAT_WAS_NOT_THERE):
+            with refused(MeetingRefusal.SEAT_WAS_NOT_THERE):
                 ask_to_speak(session, world.secretary, meeting, **speaker, now=after(10))
 
     def test_who_takes_no_part_in_the_item_does_not_speak_to_it(self, session: Session, world: World) -> None:
@@ -77,7 +77,7 @@ class TestWaiting:
         assert waiting(session, meeting) == ["City"]  # it is about a later item
         note_conflict(session, world.secretary, meeting, first, world.seats["city"], now=after(7))
         assert waiting(session, meeting) == []
-        with refused(Reason.TAKES_NO_PART):
+        with refused(MeetingRefusal.TAKES_NO_PART):
             ask(session, world, meeting, "city")
         held = [world.seats["city"], world.seats["neighbour"]]
         assert find_seat_to_speak(session, meeting, first.id, held) == world.seats["neighbour"]
@@ -123,10 +123,10 @@ class TestWaiting:
 
     def test_nobody_waits_before_the_first_item_nor_outside_the_meeting(self, session: Session, world: World) -> None:
         meeting = planned(session, world)
-        with refused(Reason.MEETING_NOT_RUNNING):
+        with refused(MeetingRefusal.MEETING_NOT_RUNNING):
             ask(session, world, meeting, "city")
         start(session, world.moderator, meeting, now=BEGIN)
-        with refused(Reason.NO_ITEM_HAS_BEGUN):
+        with refused(MeetingRefusal.NO_ITEM_HAS_BEGUN):
             ask(session, world, meeting, "moderator")
 
     def test_nothing_is_left_of_it_after_the_meeting(self, session: Session, world: World) -> None:
@@ -138,5 +138,5 @@ class TestWaiting:
         assert build_minutes(session, meeting) == before
         end(session, world.moderator, meeting, now=after(60))
         assert session.exec(select(Speech)).all() == []
-        with refused(Reason.MEETING_HAS_ENDED):
+        with refused(MeetingRefusal.MEETING_HAS_ENDED):
             ask(session, world, meeting, "city")

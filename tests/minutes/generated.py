@@ -14,7 +14,7 @@ from quarter.foundation.actors import Role
 from quarter.foundation.documents import MEDIA_TYPES
 from quarter.foundation.multilingual import WRITTEN_LANGUAGES
 from quarter.groups.domain import BenchKey
-from quarter.meetings.domain import Convening, Held, ItemKind, LetterSent
+from quarter.meetings.domain import Convening, ItemKind, LetterSent, MeetingMode
 from quarter.minutes.document import (
     ActionAgreed,
     ActionReported,
@@ -26,8 +26,8 @@ from quarter.minutes.document import (
     Minutes,
     Pause,
     Presence,
+    RecordStatus,
     SeatedPerson,
-    Standing,
     Written,
     seal_of,
 )
@@ -200,20 +200,20 @@ def minutes(draw: st.DrawFn) -> Minutes:
         not_held_because=draw(st.just("") | TEXT),
         extent=draw(st.sampled_from(Extent)),
         is_excerpt=draw(st.booleans()),
-        held=draw(st.none() | st.sampled_from(Held)),
+        held=draw(st.none() | st.sampled_from(MeetingMode)),
         convening=draw(st.none() | CONVENING),
     )
 
 
-def standings(minutes: Minutes) -> st.SearchStrategy[Standing]:
+def standings(minutes: Minutes) -> st.SearchStrategy[RecordStatus]:
     """Where `minutes` may stand, with the dates and the seal that belong to it."""
     circulated, approved, sealed = (BEGIN + timedelta(days=days) for days in (2, 28, 29))
     return st.sampled_from(
         (
-            Standing(),
-            Standing(MinutesState.CIRCULATED, circulated),
-            Standing(MinutesState.APPROVED, circulated, approved),
-            Standing(MinutesState.SEALED, circulated, approved, sealed, seal_of(minutes.to_json())),
+            RecordStatus(),
+            RecordStatus(MinutesState.CIRCULATED, circulated),
+            RecordStatus(MinutesState.APPROVED, circulated, approved),
+            RecordStatus(MinutesState.SEALED, circulated, approved, sealed, seal_of(minutes.to_json())),
         )
     )
 

@@ -16,8 +16,8 @@ from quarter.minutes.document import (
     Minutes,
     Pause,
     Presence,
+    RecordStatus,
     SeatedPerson,
-    Standing,
     Written,
     seal_of,
 )
@@ -116,8 +116,8 @@ MINUTES = Minutes(
     guests=(GuestPresent("Eva Lang", "Hafenanzeiger", (Presence(at(18, 30), at(19)), Presence(at(19, 10), None))),),
     breaks=(Pause(at(19), at(19, 10)),),
 )
-DRAFT = Standing()
-SEALED = Standing(
+DRAFT = RecordStatus()
+SEALED = RecordStatus(
     MinutesState.SEALED,
     circulated_at=datetime(2026, 11, 5, 9, tzinfo=UTC),
     approved_at=datetime(2026, 12, 1, 17, 10, tzinfo=UTC),

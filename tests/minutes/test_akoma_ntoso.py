@@ -13,7 +13,7 @@ from quarter.decisions.domain import Result
 from quarter.foundation.actors import Role
 from quarter.foundation.glyphs import holdable
 from quarter.foundation.multilingual import WRITTEN_LANGUAGES, Words
-from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.document import Minutes, RecordStatus
 from quarter.minutes.exports import akoma_ntoso
 from quarter.minutes.exports.akoma_ntoso.names import three_letters
 from tests.house.sources import ROOT
@@ -54,7 +54,7 @@ def schema() -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(SCHEMA, parser))
 
 
-def render(minutes: Minutes = MINUTES, standing: Standing = SEALED, language: str = "de") -> etree._Element:
+def render(minutes: Minutes = MINUTES, standing: RecordStatus = SEALED, language: str = "de") -> etree._Element:
     return etree.fromstring(akoma_ntoso.render(minutes, Words(language, "Europe/Berlin"), standing))
 
 
@@ -70,7 +70,7 @@ def check(root: etree._Element, schema: etree.XMLSchema) -> None:
 
 @pytest.mark.parametrize("language", ["de", "en", "ar"])
 @pytest.mark.parametrize("standing", [DRAFT, SEALED])
-def test_minutes_are_valid_and_point_only_to_what_is_listed(schema, language: str, standing: Standing) -> None:
+def test_minutes_are_valid_and_point_only_to_what_is_listed(schema, language: str, standing: RecordStatus) -> None:
     check(render(MINUTES, standing, language), schema)
 
 

@@ -14,7 +14,7 @@ from quarter.foundation.multilingual import LOCALES, Words
 from quarter.minutes.document import Minutes
 from quarter.minutes.exports.formats import FORMATS
 from quarter.minutes.exports.layout import lay_out
-from quarter.minutes.exports.sheet import Sheet
+from quarter.minutes.exports.sheet import PrintedRecord
 from tests.minutes.generated import minutes
 from tests.minutes.sample import DRAFT
 
@@ -51,7 +51,7 @@ def read_by_libreoffice(files: Mapping[str, bytes]) -> Mapping[str, str]:
         return {file.name: file.read_text(encoding="utf-8") for file in (folder / "read").iterdir()}
 
 
-def what_counts(of: Minutes, sheet: Sheet) -> Iterable[str]:
+def what_counts(of: Minutes, sheet: PrintedRecord) -> Iterable[str]:
     """Every decision, count, name and action."""
     for seat in (*of.present, *of.absent):
         yield seat.name

@@ -16,7 +16,7 @@ from quarter.meetings.service.agenda import add_item
 from quarter.meetings.service.outcomes import agree_action, put_question
 from quarter.minutes.builder import build_minutes, read_minutes
 from quarter.minutes.document import Minutes, seal_of
-from quarter.minutes.domain import MinutesState, Reason
+from quarter.minutes.domain import MinutesRefusal, MinutesState
 from quarter.minutes.models import MinutesRecord
 from quarter.minutes.queries.records import get_record
 from quarter.minutes.service.approval import approve
@@ -84,7 +84,7 @@ def statements(session: Session, deed: Callable[[], Any]) -> int:
 
 
 def test_only_an_ended_meeting_has_minutes_to_circulate(session: Session, world: World) -> None:
-    with refused(Reason.MEETING_NOT_ENDED):
+    with refused(MinutesRefusal.MEETING_NOT_ENDED):
         circulate(session, world.secretary, running(session, world), now=after(50))
 
 
@@ -94,7 +94,7 @@ def test_who_was_there_is_part_of_what_is_approved(session: Session, world: Worl
     session.add(
         Attendance(meeting_id=meeting.id, seat_id=world.seats["initiative"], arrived_at=after(1), left_at=after(2))
     )
-    with refused(Reason.NOTES_CHANGED):
+    with refused(MinutesRefusal.NOTES_CHANGED):
         approve(session, world.moderator, meeting, now=after(130))
 
 
@@ -104,7 +104,7 @@ def test_what_goes_round_is_frozen_and_corrections_go_round_again(session: Sessi
     note(session, world, meeting, items(session, meeting)[0], "Begrüßung.")
     recorded = get_record(session, meeting.id)
     assert read_minutes(session, recorded).items[0].notes.text == ""
-    with refused(Reason.NOTES_CHANGED):
+    with refused(MinutesRefusal.NOTES_CHANGED):
         approve(session, world.moderator, meeting, now=after(130))
     circulate(session, world.secretary, meeting, now=after(140))
     assert read_minutes(session, recorded).items[0].notes.text == "Begrüßung."
@@ -115,12 +115,12 @@ def test_what_goes_round_is_frozen_and_corrections_go_round_again(session: Sessi
 
 def test_no_step_is_left_out(session: Session, world: World) -> None:
     meeting = ended(session, world)
-    with refused(Reason.NOT_YET_CIRCULATED):
+    with refused(MinutesRefusal.NOT_YET_CIRCULATED):
         approve(session, world.moderator, meeting, now=after(120))
-    with refused(Reason.NOT_YET_APPROVED):
+    with refused(MinutesRefusal.NOT_YET_APPROVED):
         seal(session, world.moderator, meeting, now=after(120))
     circulate(session, world.secretary, meeting, now=after(120))
-    with refused(Reason.NOT_YET_APPROVED):
+    with refused(MinutesRefusal.NOT_YET_APPROVED):
         seal(session, world.moderator, meeting, now=after(120))
 
 
@@ -128,15 +128,15 @@ def test_approved_minutes_fix_notes_and_actions(session: Session, world: World) 
     meeting = ended(session, world)
     circulate(session, world.secretary, meeting, now=after(120))
     approve(session, world.moderator, meeting, now=after(130))
-    with refused(Reason.MINUTES_ARE_FIXED):
+    with refused(MinutesRefusal.MINUTES_ARE_FIXED):
         note(session, world, meeting, items(session, meeting)[0], "noch etwas")
-    with refused(Reason.MINUTES_ARE_FIXED):
+    with refused(MinutesRefusal.MINUTES_ARE_FIXED):
         agree_action(
             session, world.secretary, meeting, items(session, meeting)[0], title="x", text="", lang="de",
             organisation_id=world.organisations["city"], person_id=None,
             due_on=after(9999).date(), now=after(140),
         )  # fmt: skip
-    with refused(Reason.MINUTES_ARE_FIXED):
+    with refused(MinutesRefusal.MINUTES_ARE_FIXED):
         circulate(session, world.secretary, meeting, now=after(140))
 
 

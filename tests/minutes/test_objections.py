@@ -13,7 +13,7 @@ from quarter.charters.queries import get_charter
 from quarter.foundation.db import Database
 from quarter.meetings.models import Meeting
 from quarter.meetings.service.course import end, start
-from quarter.minutes.domain import MinutesState, ObjectionState, Reason
+from quarter.minutes.domain import MinutesRefusal, MinutesState, ObjectionState
 from quarter.minutes.models import MinutesRecord, Objection
 from quarter.minutes.queries.records import get_record
 from quarter.minutes.service.approval import approve, approve_in_silence
@@ -48,7 +48,7 @@ def answer(session: Session, world: World, meeting: Meeting, one: Objection, sta
 def test_an_open_objection_keeps_the_minutes_from_being_approved(session: Session, world: World) -> None:
     meeting = circulated(session, world)
     one = objection(session, world, meeting)
-    with refused(Reason.OBJECTIONS_ARE_OPEN):
+    with refused(MinutesRefusal.OBJECTIONS_ARE_OPEN):
         approve(session, world.moderator, meeting, now=after(2 * DAY))
     answer(session, world, meeting, one, ObjectionState.DECLINED)
     approve(session, world.moderator, meeting, now=after(3 * DAY))
@@ -59,7 +59,7 @@ def test_an_answer_is_given_once(session: Session, world: World) -> None:
     meeting = circulated(session, world)
     one = objection(session, world, meeting)
     answer(session, world, meeting, one, ObjectionState.ACCEPTED)
-    with refused(Reason.OBJECTION_IS_ANSWERED):
+    with refused(MinutesRefusal.OBJECTION_IS_ANSWERED):
         answer(session, world, meeting, one, ObjectionState.DECLINED)
 
 
@@ -67,17 +67,17 @@ def test_the_charter_says_until_when(session: Session, world: World) -> None:
     """Circulated on 1 December in the evening, fourteen days: the whole of 15 December is in time."""
     meeting = circulated(session, world)
     objection(session, world, meeting, minutes=14 * DAY + 5 * 60)  # 23:00 in Berlin
-    with refused(Reason.OBJECTION_PERIOD_IS_OVER):
+    with refused(MinutesRefusal.OBJECTION_PERIOD_IS_OVER):
         objection(session, world, meeting, minutes=14 * DAY + 7 * 60)
 
 
 def test_only_circulated_minutes_can_be_objected_to(session: Session, world: World) -> None:
     meeting = ended(session, world)
-    with refused(Reason.NOT_YET_CIRCULATED):
+    with refused(MinutesRefusal.NOT_YET_CIRCULATED):
         objection(session, world, meeting, minutes=100)
     circulate(session, world.secretary, meeting, now=after(120))
     approve(session, world.moderator, meeting, now=after(180))
-    with refused(Reason.MINUTES_ARE_FIXED):
+    with refused(MinutesRefusal.MINUTES_ARE_FIXED):
         objection(session, world, meeting)
 
 
@@ -87,10 +87,10 @@ def test_a_later_meeting_approves_and_an_earlier_one_cannot(session: Session, wo
     end(session, world.moderator, before, not_held_because="Niemand kam.", now=after(-DAY + 60))
     meeting = circulated(session, world)
     for other in (before, meeting):
-        with refused(Reason.NOT_A_LATER_MEETING):
+        with refused(MinutesRefusal.NOT_A_LATER_MEETING):
             approve(session, world.moderator, meeting, in_meeting=other, now=after(DAY))
     later = planned(session, world)
-    with refused(Reason.NOT_A_LATER_MEETING):  # not open yet
+    with refused(MinutesRefusal.NOT_A_LATER_MEETING):  # not open yet
         approve(session, world.moderator, meeting, in_meeting=later, now=after(DAY))
     start(session, world.moderator, later, now=after(DAY))
     approve(session, world.moderator, meeting, in_meeting=later, now=after(DAY + 5))

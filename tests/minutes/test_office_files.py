@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from quarter.foundation.multilingual import LOCALES, Words
-from quarter.minutes.document import Minutes, Standing, Written, seal_of
+from quarter.minutes.document import Minutes, RecordStatus, Written, seal_of
 from quarter.minutes.domain import MinutesState
 from quarter.minutes.exports.formats import FORMATS
 from quarter.minutes.exports.layout import lay_out
@@ -29,7 +29,7 @@ STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
-def made(ending: str, language: str = "de", of: Minutes = MINUTES, standing: Standing = SEALED) -> bytes:
+def made(ending: str, language: str = "de", of: Minutes = MINUTES, standing: RecordStatus = SEALED) -> bytes:
     return FORMATS[ending].render(of, Words(language, "Europe/Berlin"), standing)
 
 
@@ -195,7 +195,7 @@ def test_other_programs_read_what_the_files_say_about_themselves() -> None:
 @pytest.mark.parametrize("ending", READERS)
 def test_only_a_draft_says_that_it_is_one(ending: str) -> None:
     marks = {"docx": ("word/header.xml", "Entwurf"), "odt": ("styles.xml", "Entwurf")}
-    for standing in (DRAFT, SEALED, Standing(MinutesState.CIRCULATED, SEALED.circulated_at)):
+    for standing in (DRAFT, SEALED, RecordStatus(MinutesState.CIRCULATED, SEALED.circulated_at)):
         content = made(ending, standing=standing)
         name, mark = marks.get(ending, ("", "Entwurf"))
         head = etree.tostring(part(content, name), encoding="unicode") if name else content.decode()

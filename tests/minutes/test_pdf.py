@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from quarter.foundation.multilingual import LOCALES, Words
-from quarter.minutes.document import Minutes, Standing, seal_of
+from quarter.minutes.document import Minutes, RecordStatus, seal_of
 from quarter.minutes.exports import pdf
 from quarter.minutes.exports.layout import lay_out
 from tests.minutes import generated
@@ -30,13 +30,13 @@ FOOT = "Protokoll der Sitzung 7 · Festgeschrieben · Vollständige Fassung · F
 PLAIN_WORD = re.compile(r"(?<!\S)[A-Za-zäöüÄÖÜß]{2,20}(?!\S)")
 
 
-def made(of: Minutes = MINUTES, standing: Standing = SEALED, language: str = "de") -> bytes:
+def made(of: Minutes = MINUTES, standing: RecordStatus = SEALED, language: str = "de") -> bytes:
     return pdf.render(of, Words(language, "Europe/Berlin"), standing)
 
 
 @pytest.fixture(scope="module", params=[(language, standing) for language in LOCALES for standing in (DRAFT, SEALED)],
                 ids=lambda param: f"{param[0]}-{param[1].state}")  # fmt: skip
-def opened(request: pytest.FixtureRequest) -> Iterator[tuple[pikepdf.Pdf, str, Standing]]:
+def opened(request: pytest.FixtureRequest) -> Iterator[tuple[pikepdf.Pdf, str, RecordStatus]]:
     language, standing = request.param
     with pikepdf.open(io.BytesIO(made(language=language, standing=standing))) as document:
         yield document, language, standing

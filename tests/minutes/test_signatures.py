@@ -13,7 +13,7 @@ from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
 from quarter.meetings.models import Meeting
 from quarter.minutes.document import Signed
-from quarter.minutes.domain import MinutesState, Reason
+from quarter.minutes.domain import MinutesRefusal, MinutesState
 from quarter.minutes.exports import akoma_ntoso, markdown, pdf
 from quarter.minutes.exports.formats import FORMATS
 from quarter.minutes.exports.layout import lay_out
@@ -40,7 +40,7 @@ def sign(session: Session, meeting: Meeting, *actors: Actor) -> None:
 def test_sealing_waits_for_both(session: Session, world: World) -> None:
     meeting = approved(session, world)
     for signer in (world.secretary, world.moderator):
-        with refused(Reason.NOT_SIGNED):
+        with refused(MinutesRefusal.NOT_SIGNED):
             sealing.seal(session, world.moderator, meeting, now=after(200))
         sign(session, meeting, signer)
     sealing.seal(session, world.moderator, meeting, now=after(200))
@@ -60,7 +60,7 @@ def test_nobody_signs_twice_nor_for_both(session: Session, world: World) -> None
     chair, clerk = world.moderator.seats[0], world.secretary.seats[0]
     in_both = replace(world.moderator, seats=(chair, replace(clerk, seat_id=99)))
     sign(session, meeting, in_both)
-    with refused(Reason.SIGNED_ALREADY):
+    with refused(MinutesRefusal.SIGNED_ALREADY):
         sign(session, meeting, in_both)
     assert get_record(session, meeting.id).unsigned == {Role.SECRETARY}
     with pytest.raises(IntegrityError), session.begin_nested():
@@ -71,18 +71,18 @@ def test_nobody_signs_twice_nor_for_both(session: Session, world: World) -> None
 
 def test_only_the_two_sign_and_only_approved_minutes(session: Session, world: World) -> None:
     meeting = ended(session, world)
-    with refused(Reason.NOT_YET_APPROVED):
+    with refused(MinutesRefusal.NOT_YET_APPROVED):
         sign(session, meeting, world.moderator)
     circulate(session, world.secretary, meeting, now=after(120))
-    with refused(Reason.NOT_YET_APPROVED):
+    with refused(MinutesRefusal.NOT_YET_APPROVED):
         sign(session, meeting, world.moderator)
     approve(session, world.moderator, meeting, now=after(180))
     for other in (world.city, world.observer, world.other_moderator):
-        with refused(Reason.NOT_YOURS_TO_SIGN):
+        with refused(MinutesRefusal.NOT_YOURS_TO_SIGN):
             sign(session, meeting, other)
     sign(session, meeting, world.moderator, world.secretary)
     sealing.seal(session, world.moderator, meeting, now=after(200))
-    with refused(Reason.MINUTES_ARE_FIXED):
+    with refused(MinutesRefusal.MINUTES_ARE_FIXED):
         sign(session, meeting, world.moderator)
 
 

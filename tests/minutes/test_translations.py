@@ -12,7 +12,7 @@ from quarter.foundation.refusals import Refusal
 from quarter.meetings.models import Meeting
 from quarter.minutes.builder import read_version
 from quarter.minutes.document import Translation, Written
-from quarter.minutes.domain import Extent, Reason
+from quarter.minutes.domain import Extent, MinutesRefusal
 from quarter.minutes.exports.formats import FORMATS
 from quarter.minutes.models import RecordTranslation
 from quarter.minutes.queries.records import get_record
@@ -83,7 +83,7 @@ def test_of_a_text_that_was_corrected_there_is_no_translation_any_more(session: 
 
 
 def test_a_draft_is_not_translated(session: Session, world: World) -> None:
-    with pytest.raises(Refusal, match=Reason.NOT_YET_CIRCULATED.value):
+    with pytest.raises(Refusal, match=MinutesRefusal.NOT_YET_CIRCULATED.value):
         translate(session, world, ended(session, world))
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
-from quarter.actions.domain import ActionState, Shown
+from quarter.actions.domain import ActionState, PhotoMoment
 from quarter.actions.models import Action, ActionUpdate
 from quarter.actions.queries.listing import ACTION, CONFIRMATION, PERSON, UPDATE, ActionLine, lines, readable
 from quarter.foundation.actors import Actor
@@ -85,7 +85,7 @@ class Report(NamedTuple):
     photo_width: int | None
     photo_height: int | None
     photo_description: str | None
-    shows: Shown | None
+    shows: PhotoMoment | None
     reported_at: datetime
     author_name: str
 

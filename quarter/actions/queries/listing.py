@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
-from quarter.actions.domain import ActionState, Standing
+from quarter.actions.domain import ActionState, ActionStatus
 from quarter.actions.models import Action, ActionUpdate, Confirmation
 from quarter.foundation.actors import Actor
 from quarter.foundation.pagination import Page, keyset_page
@@ -46,7 +46,7 @@ class ActionFilter:
     quarter: int | None = None
     group: int | None = None
     organisation: int | None = None
-    state: Standing | None = None
+    state: ActionStatus | None = None
 
     def given(self) -> dict[str, Any]:
         """Only what is narrowed, for the address of a list."""
@@ -85,7 +85,7 @@ def list_actions(
 ) -> Page[ActionLine]:
     """Actions by due day, the longest overdue first; those that are done by the day of that, the latest first."""
     query = _narrowed(lines(), chosen, reader).where(*_stands(chosen.state, today))
-    is_done = chosen.state in (Standing.DONE, Standing.DOUBTED)
+    is_done = chosen.state in (ActionStatus.DONE, ActionStatus.DOUBTED)
     keys = [ACTION.done_on if is_done else ACTION.due_on, ACTION.id]
     return keyset_page(session, query, keys, after, row=ActionLine, descending=is_done)
 
@@ -259,16 +259,16 @@ def _narrowed(query: "sa.Select[*Ts]", chosen: ActionFilter, reader: Actor) -> "
     return query
 
 
-def _stands(state: Standing | None, today: date) -> list[sa.ColumnElement[bool]]:
+def _stands(state: ActionStatus | None, today: date) -> list[sa.ColumnElement[bool]]:
     is_done = ACTION.state == ActionState.DONE
     match state:
-        case None | Standing.OPEN:
+        case None | ActionStatus.OPEN:
             return [~is_done]
-        case Standing.OVERDUE:
+        case ActionStatus.OVERDUE:
             return [~is_done, ACTION.due_on < today]
-        case Standing.DONE:
+        case ActionStatus.DONE:
             return [is_done]
-        case Standing.DOUBTED:
+        case ActionStatus.DOUBTED:
             return [is_done, IS_DOUBTED.element]
         case _:
             assert_never(state)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
-from quarter.actions.domain import NOWHERE, Place
+from quarter.actions.domain import NOWHERE, Location
 from quarter.actions.models import Action
 from quarter.actions.queries.listing import ACTION, PERSON, readable
 from quarter.foundation.actors import Actor
@@ -21,7 +21,7 @@ ISSUE, PLAN = Issue.__table__.c, Plan.__table__.c
 VARIANT, ELEMENT = Variant.__table__.c, Element.__table__.c
 
 
-def find_place(session: Session, topic_id: int | None) -> Place:
+def find_place(session: Session, topic_id: int | None) -> Location:
     """Where a topic's matter lies: what its first issue with a point says, or with words; NOWHERE if none does."""
     if topic_id is None:
         return NOWHERE
@@ -33,8 +33,8 @@ def find_place(session: Session, topic_id: int | None) -> Place:
     return get_row(session, query.limit(1), _place) or NOWHERE
 
 
-def _place(words: str, latitude: float | None, longitude: float | None) -> Place:
-    return Place(words=words, latitude=latitude, longitude=longitude)
+def _place(words: str, latitude: float | None, longitude: float | None) -> Location:
+    return Location(words=words, latitude=latitude, longitude=longitude)
 
 
 class ThingOfPlan(NamedTuple):

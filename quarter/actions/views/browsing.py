@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, jsonify, request, url_for
 from flask_babel import gettext as _
 
-from quarter.actions.domain import Span, Standing, span_of, standing_of
+from quarter.actions.domain import ActionStatus, Span, span_of, standing_of
 from quarter.actions.policy import Permission
 from quarter.actions.queries.listing import (
     ActionFilter,
@@ -62,7 +62,7 @@ def _list(**map_: Any) -> Response:
         actions=actions,
         spans=_by_span(actions.rows, chosen),
         chosen=chosen,
-        standings=Standing,
+        standings=ActionStatus,
         owners=count_by_organisation(session, today(), chosen, reader=current_actor()),
         groups=[group for group in list_groups(session) if can(Permission.AGREE, group)],
         **map_,
@@ -71,13 +71,13 @@ def _list(**map_: Any) -> Response:
 
 def _by_span(rows: Sequence[ActionLine], chosen: ActionFilter) -> list[tuple[Span | None, list[ActionLine]]]:
     """The rows of a page under their headings; a list of what is late, or done, needs none."""
-    if chosen.state not in (None, Standing.OPEN):
+    if chosen.state not in (None, ActionStatus.OPEN):
         return [(None, list(rows))]
     return [(span, list(group)) for span, group in groupby(rows, lambda row: span_of(row.due_on, today()))]
 
 
 def _chosen() -> ActionFilter:
-    return ActionFilter(**chosen_filters(quarter=int, group=int, organisation=int, state=Standing))
+    return ActionFilter(**chosen_filters(quarter=int, group=int, organisation=int, state=ActionStatus))
 
 
 def _quarter_slug(chosen: ActionFilter) -> str | None:

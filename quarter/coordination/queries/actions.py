@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from quarter.actions.domain import ActionState, Standing
+from quarter.actions.domain import ActionState, ActionStatus
 from quarter.actions.models import Action, Confirmation
 from quarter.coordination.domain import DueThing, Kind
 from quarter.foundation.rows import at_most, column, list_rows
@@ -52,7 +52,7 @@ def _list(session: Session, scope: str, scope_id: int, most: int) -> list[DueThi
 def _as_thing(row: DueAction) -> DueThing:
     return DueThing(
         Kind.DOUBT if row.is_doubted else Kind.ACTION, "action", row.id, row.group_id,
-        Standing.DOUBTED if row.is_doubted else row.state, row.title, row.lang,
+        ActionStatus.DOUBTED if row.is_doubted else row.state, row.title, row.lang,
         due_on=None if row.is_doubted else row.due_on, since=row.since,
         organisation_id=row.organisation_id, organisation=row.organisation, group=row.group,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import get_subject, keep, pass_on, strike
-from quarter.meetings.domain import ItemKind, ProposalState, Reason
+from quarter.meetings.domain import ItemKind, MeetingRefusal, ProposalState
 from quarter.meetings.events import (
     ItemAdded,
     ItemChanged,
@@ -21,8 +21,8 @@ from quarter.meetings.events import (
     TopicTakenOffAgenda,
 )
 from quarter.meetings.models import AgendaItem, AgendaProposal, Meeting
+from quarter.meetings.queries.assembly import day_of
 from quarter.meetings.queries.outcomes import list_outcomes
-from quarter.meetings.queries.room import day_of
 from quarter.meetings.service.attachments import has_files
 from quarter.meetings.service.guards import must_not_have_ended
 from quarter.topics.models import Topic
@@ -42,9 +42,9 @@ def add_topic(
     """Put a topic of the group on the agenda, after what is there."""
     must_not_have_ended(session, meeting)
     if topic.group_id != meeting.group_id:
-        raise Refusal(Reason.TOPIC_OF_ANOTHER_GROUP)
+        raise Refusal(MeetingRefusal.TOPIC_OF_ANOTHER_GROUP)
     if _is_on_agenda(session, meeting, topic):
-        raise Refusal(Reason.TOPIC_IS_ON_AGENDA)
+        raise Refusal(MeetingRefusal.TOPIC_IS_ON_AGENDA)
     item = append(
         session, meeting, title=topic.title, lang=topic.lang, topic_id=topic.id, minutes_planned=minutes_planned,
         now=now,
@@ -105,11 +105,11 @@ def change_item(
     """Say an item anew, or put it under another one; elsewhere than before, it comes after what is there."""
     must_not_have_ended(session, meeting)
     if item.topic_id is not None and not is_public:
-        raise Refusal(Reason.TOPICS_ARE_PUBLIC)
+        raise Refusal(MeetingRefusal.TOPICS_ARE_PUBLIC)
     if parent is not None:
         _must_fit_under(session, meeting, item, parent)
     if not is_public and _has_topics_among_parts(session, item):
-        raise Refusal(Reason.TOPICS_ARE_PUBLIC)
+        raise Refusal(MeetingRefusal.TOPICS_ARE_PUBLIC)
     parent_id, was_public = parent.id if parent else None, item.is_public
     if parent_id != item.parent_id:
         item.parent_id, item.position = parent_id, _last_position(session, meeting, parent_id) + 1
@@ -125,11 +125,11 @@ def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIt
     """Take an item off the agenda, unless something has already come of it."""
     must_not_have_ended(session, meeting)
     if item.started_at or item.notes or list_outcomes(session, [item], reader=None)[item.id]:
-        raise Refusal(Reason.ITEM_IS_IN_USE)
+        raise Refusal(MeetingRefusal.ITEM_IS_IN_USE)
     if has_parts(session, item):
-        raise Refusal(Reason.ITEM_HAS_PARTS)
+        raise Refusal(MeetingRefusal.ITEM_HAS_PARTS)
     if has_files(session, item):
-        raise Refusal(Reason.ITEM_HAS_FILES)
+        raise Refusal(MeetingRefusal.ITEM_HAS_FILES)
     _let_proposal_wait_again(session, item)
     # Another item may get this one's id, and must not be taken for it when the agenda is sent again.
     meeting.agenda_sent = [
@@ -227,17 +227,17 @@ def _last_position(session: Session, meeting: Meeting, parent_id: int | None) ->
 
 def _must_take_parts(meeting: Meeting, parent: AgendaItem) -> None:
     if parent.meeting_id != meeting.id or parent.parent_id is not None:
-        raise Refusal(Reason.NO_PLACE_FOR_PARTS)
+        raise Refusal(MeetingRefusal.NO_PLACE_FOR_PARTS)
 
 
 def _must_fit_under(session: Session, meeting: Meeting, item: AgendaItem, parent: AgendaItem) -> None:
     _must_take_parts(meeting, parent)
     if item.kind is not ItemKind.MATTER or parent.id == item.id:
-        raise Refusal(Reason.NO_PLACE_FOR_PARTS)
+        raise Refusal(MeetingRefusal.NO_PLACE_FOR_PARTS)
     if has_parts(session, item):
-        raise Refusal(Reason.ITEM_HAS_PARTS)
+        raise Refusal(MeetingRefusal.ITEM_HAS_PARTS)
     if item.topic_id is not None and not parent.is_public:
-        raise Refusal(Reason.TOPICS_ARE_PUBLIC)
+        raise Refusal(MeetingRefusal.TOPICS_ARE_PUBLIC)
 
 
 def _has_topics_among_parts(session: Session, item: AgendaItem) -> bool:

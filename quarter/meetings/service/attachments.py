@@ -9,7 +9,7 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.documents import MEDIA_TYPES
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.events import FileAttached, FileRemoved
 from quarter.meetings.models import AgendaItem, Attachment, Meeting
 from quarter.meetings.service.guards import must_not_be_closed
@@ -37,7 +37,7 @@ def attach(
     must_not_be_closed(session, meeting)
     together = session.scalar(select(sa.func.sum(Attachment.size)).where(Attachment.meeting_id == meeting.id))
     if (together or 0) + size > MOST_TOGETHER:
-        raise Refusal(Reason.FILES_ARE_TOO_LARGE)
+        raise Refusal(MeetingRefusal.FILES_ARE_TOO_LARGE)
     attachment = Attachment(
         meeting_id=meeting.id, agenda_item_id=item.id if item else None, name=name, media_type=MEDIA_TYPES[suffix],
         size=size, sha256=sha256, file=file, attached_by_id=actor.signed_in_id, attached_at=now,
@@ -73,7 +73,7 @@ def remove_file(session: Session, actor: Actor, meeting: Meeting, attachment: At
     """Take a file away again, unless it went round with the minutes."""
     must_not_be_closed(session, meeting)
     if meeting.record_went_round_at is not None and attachment.attached_at <= meeting.record_went_round_at:
-        raise Refusal(Reason.FILE_WENT_ROUND)
+        raise Refusal(MeetingRefusal.FILE_WENT_ROUND)
     about = meeting.as_subject() | {"attachment_id": attachment.id, "sha256": attachment.sha256}
     session.delete(attachment)
     session.flush()

@@ -8,7 +8,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries.carry_over import list_not_reached
 from quarter.meetings.service.agenda import append, is_public, record_added
@@ -28,7 +28,7 @@ def carry_over(
     offered = [row.id for row in list_not_reached(session, meeting)]
     wanted = offered if item_ids is None else list(item_ids)
     if not set(wanted) <= set(offered):
-        raise Refusal(Reason.NOT_LEFT_OVER)
+        raise Refusal(MeetingRefusal.NOT_LEFT_OVER)
     return [_take(session, actor, meeting, session.get_one(AgendaItem, item_id), now) for item_id in wanted]
 
 
@@ -36,7 +36,7 @@ def _take(session: Session, actor: Actor, meeting: Meeting, origin: AgendaItem, 
     # Two agendas at once: the second waits here, and finds that the item has gone.
     session.refresh(origin, with_for_update=True)
     if session.scalar(select(AgendaItem.id).where(AgendaItem.carried_from_id == origin.id)) is not None:
-        raise Refusal(Reason.NOT_LEFT_OVER)
+        raise Refusal(MeetingRefusal.NOT_LEFT_OVER)
     taken = _standing_here(session, meeting, origin) or _copy(session, actor, meeting, origin, None, now)
     taken.carried_from_id = origin.id
     session.flush()

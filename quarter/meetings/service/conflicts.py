@@ -9,10 +9,10 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.db import insert_if_absent
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.events import ConflictNoted, ConflictTakenBack
 from quarter.meetings.models import AgendaItem, ConflictOfInterest, Meeting
-from quarter.meetings.queries.room import get_room
+from quarter.meetings.queries.assembly import get_assembly
 from quarter.meetings.service.guards import must_be_correctable
 from quarter.meetings.service.speaking import strike_off
 
@@ -22,8 +22,8 @@ def note_conflict(
 ) -> None:
     """Note that a seat takes no part in an item, nor speaks to it; a second press changes nothing."""
     must_be_correctable(session, meeting)
-    if get_room(session, meeting).get_seat(seat_id) is None:
-        raise Refusal(Reason.SEAT_NOT_IN_GROUP)
+    if get_assembly(session, meeting).get_seat(seat_id) is None:
+        raise Refusal(MeetingRefusal.SEAT_NOT_IN_GROUP)
     if insert_if_absent(session, ConflictOfInterest, agenda_item_id=item.id, seat_id=seat_id, noted_at=now):
         record(session, actor, ConflictNoted(**item.as_subject(meeting.group_id), seat_id=seat_id), now=now)
     strike_off(session, meeting, now, agenda_item_id=item.id, seat_id=seat_id)

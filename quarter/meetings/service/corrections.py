@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.service.agenda import MINUTES, append, is_public, record_added
 from quarter.meetings.service.guards import must_not_have_ended
@@ -30,7 +30,7 @@ def add_correction(
     must_not_have_ended(session, meeting)
     earlier = session.get_one(Meeting, corrected.meeting_id)
     if earlier.record_closed_at is None or earlier.group_id != meeting.group_id:
-        raise Refusal(Reason.NOTHING_TO_CORRECT)
+        raise Refusal(MeetingRefusal.NOTHING_TO_CORRECT)
     item = append(
         session, meeting, title=title, lang=lang, minutes_planned=minutes_planned, corrects_id=corrected.id,
         is_public=is_public(session, corrected), now=now,

@@ -10,10 +10,10 @@ from quarter.foundation.db import insert_if_absent
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Seat
-from quarter.meetings.domain import ItemKind, MeetingState, Reason
+from quarter.meetings.domain import ItemKind, MeetingRefusal, MeetingState
 from quarter.meetings.events import Arrived, Left, MeetingEnded, MeetingOpened
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
-from quarter.meetings.queries.room import day_of, get_room
+from quarter.meetings.queries.assembly import day_of, get_assembly
 from quarter.meetings.service.breaks import close_break
 from quarter.meetings.service.guards import lock, must_run
 from quarter.meetings.service.speaking import empty_list, forget_speeches, strike_off
@@ -27,9 +27,9 @@ def start(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) ->
     if lock(session, meeting).state is MeetingState.RUNNING:
         return
     if meeting.state is MeetingState.ENDED:
-        raise Refusal(Reason.MEETING_HAS_ENDED)
+        raise Refusal(MeetingRefusal.MEETING_HAS_ENDED)
     if session.scalar(select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id).limit(1)) is None:
-        raise Refusal(Reason.AGENDA_IS_EMPTY)
+        raise Refusal(MeetingRefusal.AGENDA_IS_EMPTY)
     meeting.state, meeting.opened_at = MeetingState.RUNNING, now
     session.flush()
     record(session, actor, MeetingOpened(**meeting.as_subject()), now=now)
@@ -42,7 +42,7 @@ def arrive(session: Session, actor: Actor, meeting: Meeting, seat: Seat, *, now:
     """Note that somebody has come in; who is there already stays there."""
     must_run(session, meeting)
     if seat.group_id != meeting.group_id or not _is_held(seat, day_of(session, meeting)):
-        raise Refusal(Reason.SEAT_NOT_IN_GROUP)
+        raise Refusal(MeetingRefusal.SEAT_NOT_IN_GROUP)
     if _enter(session, meeting, seat.id, now):
         record(session, actor, Arrived(**meeting.as_subject(), seat_id=seat.id), now=now)
 
@@ -87,10 +87,10 @@ def end(session: Session, actor: Actor, meeting: Meeting, *, not_held_because: s
     if lock(session, meeting).state is MeetingState.ENDED:
         return
     if meeting.state is MeetingState.PLANNED:
-        raise Refusal(Reason.MEETING_NOT_RUNNING)
-    if not get_room(session, meeting).had_voters:
+        raise Refusal(MeetingRefusal.MEETING_NOT_RUNNING)
+    if not get_assembly(session, meeting).had_voters:
         if not not_held_because:
-            raise Refusal(Reason.NOBODY_WAS_NOTED)
+            raise Refusal(MeetingRefusal.NOBODY_WAS_NOTED)
         meeting.not_held_because = not_held_because
     close_break(session, meeting, now)
     forget_speeches(session, meeting)

@@ -5,7 +5,7 @@ from typing import assert_never
 from sqlmodel import Session, col, select
 
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import MeetingState, Reason
+from quarter.meetings.domain import MeetingRefusal, MeetingState
 from quarter.meetings.models import Break, Meeting
 
 
@@ -18,17 +18,17 @@ def lock(session: Session, meeting: Meeting) -> Meeting:
 def must_be_planned(session: Session, meeting: Meeting) -> None:
     """Time, place and invitation belong to the time before."""
     if lock(session, meeting).state is not MeetingState.PLANNED:
-        raise Refusal(Reason.MEETING_HAS_BEGUN)
+        raise Refusal(MeetingRefusal.MEETING_HAS_BEGUN)
 
 
 def must_run(session: Session, meeting: Meeting) -> None:
     match lock(session, meeting).state:
         case MeetingState.PLANNED:
-            raise Refusal(Reason.MEETING_NOT_RUNNING)
+            raise Refusal(MeetingRefusal.MEETING_NOT_RUNNING)
         case MeetingState.RUNNING:
             return
         case MeetingState.ENDED:
-            raise Refusal(Reason.MEETING_HAS_ENDED)
+            raise Refusal(MeetingRefusal.MEETING_HAS_ENDED)
         case unknown:
             assert_never(unknown)
 
@@ -37,22 +37,22 @@ def must_not_pause(session: Session, meeting: Meeting) -> None:
     """Whoever votes or speaks is in the room, and during a break nobody has to be."""
     query = select(Break.id).where(Break.meeting_id == meeting.id, col(Break.ended_at).is_(None))
     if session.scalar(query) is not None:
-        raise Refusal(Reason.MEETING_HAS_A_BREAK)
+        raise Refusal(MeetingRefusal.MEETING_HAS_A_BREAK)
 
 
 def must_not_have_ended(session: Session, meeting: Meeting) -> None:
     if lock(session, meeting).state is MeetingState.ENDED:
-        raise Refusal(Reason.MEETING_HAS_ENDED)
+        raise Refusal(MeetingRefusal.MEETING_HAS_ENDED)
 
 
 def must_be_correctable(session: Session, meeting: Meeting) -> None:
     """The record is written from the opening on, until its minutes are approved."""
     must_not_be_closed(session, meeting)
     if meeting.state is MeetingState.PLANNED:
-        raise Refusal(Reason.MEETING_NOT_RUNNING)
+        raise Refusal(MeetingRefusal.MEETING_NOT_RUNNING)
 
 
 def must_not_be_closed(session: Session, meeting: Meeting) -> None:
     """Once its minutes are approved, nothing that they tell of may change."""
     if lock(session, meeting).record_closed_at is not None:
-        raise Refusal(Reason.MINUTES_ARE_FIXED)
+        raise Refusal(MeetingRefusal.MINUTES_ARE_FIXED)

@@ -24,7 +24,7 @@ from quarter.meetings.events import AttendanceTakenOver
 from quarter.meetings.imports import LONGEST_NOTES, Passage, PersonThere, PlannedItem, Problem, Read
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
 from quarter.meetings.queries.agenda import ITEM
-from quarter.meetings.queries.room import Room, day_of, get_room
+from quarter.meetings.queries.assembly import Assembly, day_of, get_assembly
 from quarter.meetings.service.agenda import add_item, append, record_added
 from quarter.meetings.service.guards import must_be_correctable
 from quarter.places.queries import get_town
@@ -88,7 +88,7 @@ def match_attendance(
 ) -> Matched[StayOfSeat]:
     """Stays of people who hold a seat; a time earlier than the one before it is after midnight."""
     zone = get_town(session).timezone
-    day, room = day_of(session, meeting, zone), get_room(session, meeting, timezone=zone)
+    day, room = day_of(session, meeting, zone), get_assembly(session, meeting, timezone=zone)
     seats = _seats_by_name_and_address(session, room)
     stays = {seat.seat_id: list(seat.stays) for seat in room.seats}
     rows, problems = [], list(read.problems)
@@ -187,7 +187,7 @@ class AddressOfSeat(NamedTuple):
     email: str
 
 
-def _seats_by_name_and_address(session: Session, room: Room) -> dict[str, list[tuple[int, str]]]:
+def _seats_by_name_and_address(session: Session, room: Assembly) -> dict[str, list[tuple[int, str]]]:
     seat_ids = [seat.seat_id for seat in room.seats]
     query = (
         sa.select(column(Seat.id), column(Person.email))

@@ -13,11 +13,11 @@ from quarter.foundation.audit import AuditEntry
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import list_seats
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.events import AgendaSentAgain, MeetingInvited
 from quarter.meetings.models import InvitationLetter, Meeting
 from quarter.meetings.queries.agenda import list_agenda
-from quarter.meetings.queries.room import day_of
+from quarter.meetings.queries.assembly import day_of
 from quarter.meetings.service.guards import must_be_planned
 from quarter.places.queries import get_town
 
@@ -41,7 +41,7 @@ def send_agenda_again(session: Session, actor: Actor, meeting: Meeting, *, now: 
     """Tell everybody what the agenda is now, with what has changed since they last got it."""
     must_be_planned(session, meeting)
     if meeting.invited_at is None:
-        raise Refusal(Reason.NOT_INVITED_YET)
+        raise Refusal(MeetingRefusal.NOT_INVITED_YET)
     before = tuple((item_id, title) for item_id, title in meeting.agenda_sent or ())
     meeting.agenda_sent = _agenda(session, meeting)
     session.flush()

@@ -9,10 +9,10 @@ from sqlmodel import Session, col
 from quarter.foundation.actors import Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import Office, Reason
+from quarter.meetings.domain import MeetingRefusal, Office
 from quarter.meetings.events import OfficeTaken
 from quarter.meetings.models import AgendaItem, Meeting, OfficeHeld
-from quarter.meetings.queries.room import get_room
+from quarter.meetings.queries.assembly import get_assembly
 from quarter.meetings.service.guards import must_be_correctable
 
 
@@ -30,9 +30,9 @@ def give_offices(
     Only who was in the room can hold one.
     """
     must_be_correctable(session, meeting)
-    there = {seat.seat_id for seat in get_room(session, meeting).seats if seat.stays}
+    there = {seat.seat_id for seat in get_assembly(session, meeting).seats if seat.stays}
     if not there.issuperset(seat for seat in seats.values() if seat is not None):
-        raise Refusal(Reason.SEAT_WAS_NOT_THERE)
+        raise Refusal(MeetingRefusal.SEAT_WAS_NOT_THERE)
     item_id = item.id if item else None
     of_item = col(OfficeHeld.meeting_id) == meeting.id, col(OfficeHeld.agenda_item_id).is_not_distinct_from(item_id)
     given_up = sa.delete(OfficeHeld).where(*of_item).returning(col(OfficeHeld.office), col(OfficeHeld.seat_id))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from quarter.actions import service as actions
-from quarter.actions.domain import NOWHERE, Place
+from quarter.actions.domain import NOWHERE, Location
 from quarter.actions.models import Action
 from quarter.charters.domain import BenchPresence
 from quarter.decisions.domain import BenchVotes, ImpossibleVotes, Method, Result
@@ -18,10 +18,10 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Group
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.models import AgendaItem, Meeting, Motion
+from quarter.meetings.queries.assembly import get_assembly
 from quarter.meetings.queries.presence import list_conflicted
-from quarter.meetings.queries.room import get_room
 from quarter.meetings.service.guards import must_be_correctable, must_not_have_ended, must_not_pause, must_run
 
 
@@ -42,8 +42,8 @@ def put_question(
     `mover_id` is the seat whose motion it is, if somebody's.
     """
     must_not_have_ended(session, meeting)
-    if mover_id is not None and get_room(session, meeting).get_seat(mover_id) is None:
-        raise Refusal(Reason.SEAT_NOT_IN_GROUP)
+    if mover_id is not None and get_assembly(session, meeting).get_seat(mover_id) is None:
+        raise Refusal(MeetingRefusal.SEAT_NOT_IN_GROUP)
     decision = proposals.propose(
         session,
         actor,
@@ -75,9 +75,9 @@ def count_votes(
     must_run(session, meeting)
     counted = {bench.bench: bench for bench in votes}
     must_not_pause(session, meeting)
-    in_room = get_room(session, meeting).find_quorum_at(now, without=list_conflicted(session, item.id))
+    in_room = get_assembly(session, meeting).find_quorum_at(now, without=list_conflicted(session, item.id))
     if not in_room.present:
-        raise Refusal(Reason.NOBODY_PRESENT)
+        raise Refusal(MeetingRefusal.NOBODY_PRESENT)
     stamped = [_stamp(bench, counted) for bench in in_room.benches]
     return record_count(session, actor, decision, stamped, year=meeting.year, number=meeting.number, now=now)
 
@@ -95,7 +95,7 @@ def agree_action(
     person_id: int | None,
     due_on: date,
     decision_id: int | None = None,
-    place: Place = NOWHERE,
+    place: Location = NOWHERE,
     now: datetime,
 ) -> Action:
     """Write down under an item who does what by when."""
@@ -124,4 +124,4 @@ def _stamp(bench: BenchPresence, counted: Mapping[BenchKey, BenchVotes]) -> Benc
     try:
         return replace(hands, seats=bench.seats, present=bench.present)
     except ImpossibleVotes:
-        raise Refusal(Reason.MORE_VOTES_THAN_PRESENT) from None
+        raise Refusal(MeetingRefusal.MORE_VOTES_THAN_PRESENT) from None

@@ -10,7 +10,7 @@ from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.issues.models import Issue
-from quarter.meetings.domain import ProposalState, Reason
+from quarter.meetings.domain import MeetingRefusal, ProposalState
 from quarter.meetings.events import ItemProposed, ProposalAnswered
 from quarter.meetings.models import AgendaItem, AgendaProposal, Meeting
 from quarter.meetings.service.agenda import add_item, add_topic
@@ -72,7 +72,7 @@ def decline_proposal(
 def _must_be_open(session: Session, proposal: AgendaProposal) -> None:
     session.refresh(proposal, with_for_update=True)
     if proposal.state is not ProposalState.OPEN:
-        raise Refusal(Reason.PROPOSAL_IS_ANSWERED)
+        raise Refusal(MeetingRefusal.PROPOSAL_IS_ANSWERED)
 
 
 def _answer(

@@ -9,10 +9,10 @@ from quarter.foundation.actors import Actor, Role
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Seat
-from quarter.meetings.domain import Reason, Reply
+from quarter.meetings.domain import MeetingRefusal, Reply
 from quarter.meetings.events import SeatReplied
 from quarter.meetings.models import Meeting, SeatReply
-from quarter.meetings.queries.room import get_room
+from quarter.meetings.queries.assembly import get_assembly
 from quarter.meetings.service.guards import must_be_planned
 
 
@@ -53,9 +53,9 @@ def _of(meeting: Meeting) -> sa.Delete:
 
 
 def _must_be_free(session: Session, meeting: Meeting, seat: Seat, substitute_id: int | None) -> None:
-    room = get_room(session, meeting)
+    room = get_assembly(session, meeting)
     member = room.get_seat(seat.id)
     if member is None or member.role is not Role.MEMBER:
-        raise Refusal(Reason.NO_SUBSTITUTE)
+        raise Refusal(MeetingRefusal.NO_SUBSTITUTE)
     if substitute_id not in {free.seat_id for free in room.list_free_substitutes(member)}:
-        raise Refusal(Reason.NO_SUBSTITUTE)
+        raise Refusal(MeetingRefusal.NO_SUBSTITUTE)

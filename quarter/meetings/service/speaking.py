@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import insert_if_absent
 from quarter.foundation.refusals import Refusal
-from quarter.meetings.domain import Reason
+from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.models import Attendance, Guest, Meeting, Speech
 from quarter.meetings.queries.agenda import current_item, list_agenda
 from quarter.meetings.queries.presence import list_conflicted
@@ -35,11 +35,11 @@ def ask_to_speak(
     must_run(session, meeting)
     current = current_item(list_agenda(session, meeting.id))
     if current is None:
-        raise Refusal(Reason.NO_ITEM_HAS_BEGUN)
+        raise Refusal(MeetingRefusal.NO_ITEM_HAS_BEGUN)
     if not _is_there(session, meeting, seat_id, guest_id):
-        raise Refusal(Reason.SEAT_WAS_NOT_THERE)
+        raise Refusal(MeetingRefusal.SEAT_WAS_NOT_THERE)
     if seat_id in list_conflicted(session, current.id):
-        raise Refusal(Reason.TAKES_NO_PART)
+        raise Refusal(MeetingRefusal.TAKES_NO_PART)
     is_theirs = col(Speech.seat_id).is_not_distinct_from(seat_id), col(Speech.guest_id).is_not_distinct_from(guest_id)
     if not _exists(session, *is_theirs, col(Speech.begun_at).is_(None), col(Speech.ended_at) > now - MOMENT):
         insert_if_absent(

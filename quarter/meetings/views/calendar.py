@@ -12,7 +12,7 @@ from quarter.foundation.multilingual import Words
 from quarter.groups.models import Group
 from quarter.groups.queries import list_seats_of
 from quarter.meetings import icalendar
-from quarter.meetings.icalendar import House, Sitting, Task
+from quarter.meetings.icalendar import Publisher, Sitting, Task
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import list_agenda, list_agendas, visible_items
@@ -80,8 +80,8 @@ def _task(action: Any) -> Task:
     return Task(action, url_for("actions.show", action_id=action.id, _external=True))
 
 
-def _house() -> House:
-    return House(_own_host(), timezone_name(), clock.now())
+def _house() -> Publisher:
+    return Publisher(_own_host(), timezone_name(), clock.now())
 
 
 def _own_host() -> str:

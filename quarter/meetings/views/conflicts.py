@@ -8,9 +8,9 @@ from quarter.meetings.forms.room import ConflictForm
 from quarter.meetings.models import AgendaItem, ConflictOfInterest, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import get_item
+from quarter.meetings.queries.assembly import get_assembly
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.queries.presence import get_conflict, list_conflicted
-from quarter.meetings.queries.room import get_room
 from quarter.meetings.service import conflicts as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option, carry_out
@@ -23,7 +23,7 @@ from quarter.web.session import get_session
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/conflicts", methods=["GET", "POST"])
 @allow(Permission.WRITE_NOTES, load=get_meeting, part=get_item)
 def conflicts(meeting: Meeting, item: AgendaItem) -> Response:
-    room = get_room(get_session(), meeting, timezone=timezone_name())
+    room = get_assembly(get_session(), meeting, timezone=timezone_name())
     noted = list_conflicted(get_session(), item.id)
     form = ConflictForm()
     form.seat.choices = [Option("", _("Please choose"))]

@@ -16,12 +16,12 @@ from quarter.meetings.forms.room import NotesForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import AgendaLine, current_item, find_known, get_item, list_agenda, next_item
+from quarter.meetings.queries.assembly import get_assembly
 from quarter.meetings.queries.invitations import find_convening
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.queries.motions import list_moved
 from quarter.meetings.queries.outcomes import Outcomes, list_outcomes
 from quarter.meetings.queries.presence import get_offices, list_conflicted
-from quarter.meetings.queries.room import get_room
 from quarter.meetings.queries.standing import list_minutes_to_approve, list_reported
 from quarter.meetings.service import course as service
 from quarter.meetings.timetable import plan_times
@@ -106,7 +106,7 @@ def _shown(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
 
 def _who_is_there(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
     session = get_session()
-    room, offices = get_room(session, meeting, timezone=timezone_name()), get_offices(session, meeting)
+    room, offices = get_assembly(session, meeting, timezone=timezone_name()), get_offices(session, meeting)
     without = list_conflicted(session, item.id)
     return {
         "room": room,

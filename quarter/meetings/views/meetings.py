@@ -18,13 +18,13 @@ from quarter.meetings.forms.meetings import MeetingForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import AgendaLine, current_item, list_agenda, visible_items
+from quarter.meetings.queries.assembly import get_assembly
 from quarter.meetings.queries.attachments import list_attachments
 from quarter.meetings.queries.corrections import list_corrected
 from quarter.meetings.queries.invitations import has_changed_since_sent
 from quarter.meetings.queries.meetings import MeetingOfGroup, get_meeting, get_meeting_of_group, list_coming, list_past
 from quarter.meetings.queries.outcomes import list_outcomes
 from quarter.meetings.queries.proposals import list_own_proposals
-from quarter.meetings.queries.room import get_room
 from quarter.meetings.queries.standing import list_minutes_to_approve
 from quarter.meetings.service import planning as service
 from quarter.meetings.timetable import plan_times
@@ -92,7 +92,7 @@ def show(of: MeetingOfGroup) -> Response:
 
 
 def _who_is_there(meeting: Meeting) -> dict[str, Any]:
-    room = get_room(get_session(), meeting, timezone=timezone_name())
+    room = get_assembly(get_session(), meeting, timezone=timezone_name())
     held = {seat.seat_id for seat in current_actor().seats}
     return {
         "room": room,

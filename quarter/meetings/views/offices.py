@@ -9,9 +9,9 @@ from quarter.meetings.forms.room import OfficesForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import get_item
+from quarter.meetings.queries.assembly import Assembly, get_assembly
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.queries.presence import get_offices
-from quarter.meetings.queries.room import Room, get_room
 from quarter.meetings.service import offices as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option, carry_out
@@ -46,7 +46,7 @@ def _offices(meeting: Meeting, item: AgendaItem | None, done: Response) -> Respo
 
 def _form(meeting: Meeting, item: AgendaItem | None) -> OfficesForm:
     session = get_session()
-    room, held = get_room(session, meeting, timezone=timezone_name()), get_offices(session, meeting)
+    room, held = get_assembly(session, meeting, timezone=timezone_name()), get_offices(session, meeting)
     of_item = held.of_item(item.id if item else None)
     form = OfficesForm(chair=of_item.get(Office.CHAIR), secretary=of_item.get(Office.SECRETARY))
     for office, field in ((Office.CHAIR, form.chair), (Office.SECRETARY, form.secretary)):
@@ -55,11 +55,11 @@ def _form(meeting: Meeting, item: AgendaItem | None) -> OfficesForm:
     return form
 
 
-def _usually(room: Room, office: Office, seat_id: int | None) -> str:
+def _usually(room: Assembly, office: Office, seat_id: int | None) -> str:
     """Who it is as long as nobody else is named."""
     names = _(", ").join(room.list_holders(office, seat_id))
     return _("As usual: %(names)s", names=names) if names else _("As usual")
 
 
-def _there(room: Room) -> list[Option]:
+def _there(room: Assembly) -> list[Option]:
     return [Option(seat.seat_id, seat.name) for seat in room.seats if seat.stays]

@@ -13,11 +13,11 @@ from quarter.meetings.forms.room import MotionForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import get_item
+from quarter.meetings.queries.assembly import get_assembly
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.queries.motions import list_moved
 from quarter.meetings.queries.outcomes import get_question
 from quarter.meetings.queries.presence import list_conflicted
-from quarter.meetings.queries.room import get_room
 from quarter.meetings.service import outcomes as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option, carry_out, tidy
@@ -49,7 +49,7 @@ def put_question(meeting: Meeting, item: AgendaItem) -> Response:
 def count_votes(meeting: Meeting, decision: Decision) -> Response:
     session = get_session()
     item = session.get_one(AgendaItem, decision.agenda_item_id)
-    room = get_room(session, meeting, timezone=timezone_name())
+    room = get_assembly(session, meeting, timezone=timezone_name())
     quorum = room.find_quorum_at(clock.now(), without=list_conflicted(session, item.id))
     form = count_form(quorum.benches)
 
@@ -90,7 +90,7 @@ def agree_action(meeting: Meeting, item: AgendaItem) -> Response:
 def _motion_form(meeting: Meeting) -> MotionForm:
     form = MotionForm()
     form.keep_matter(Method.ROOM)
-    seats = get_room(get_session(), meeting, timezone=timezone_name()).seats
+    seats = get_assembly(get_session(), meeting, timezone=timezone_name()).seats
     form.mover.choices = [Option("", _("Nobody in particular")), *(Option(seat.seat_id, seat.name) for seat in seats)]
     return form
 

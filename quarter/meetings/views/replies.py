@@ -10,8 +10,8 @@ from quarter.groups.models import Seat
 from quarter.meetings.domain import Reply
 from quarter.meetings.forms.meetings import ReplyForm
 from quarter.meetings.policy import Permission
+from quarter.meetings.queries.assembly import Assembly, SeatAtMeeting, get_assembly, get_seat_of_meeting
 from quarter.meetings.queries.parts import OfMeeting
-from quarter.meetings.queries.room import Room, SeatInRoom, get_room, get_seat_of_meeting
 from quarter.meetings.service import replies as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option, carry_out, tidy
@@ -31,7 +31,7 @@ THANKS = {
 @allow(Permission.REPLY, load=get_seat_of_meeting)
 def reply(of: OfMeeting[Seat]) -> Response:
     """A page of its own for a substitute or a word on it; the meeting's page sends the plain answers here."""
-    room = get_room(get_session(), of.meeting, timezone=timezone_name())
+    room = get_assembly(get_session(), of.meeting, timezone=timezone_name())
     seat = room.get_seat(of.part.id)
     if seat is None:
         abort(404)
@@ -48,7 +48,7 @@ def reply(of: OfMeeting[Seat]) -> Response:
     return carry_out(form, deed, show=lambda: page("meetings/reply.html", meeting=of.meeting, seat=seat, form=form))
 
 
-def reply_form(room: Room, seat: SeatInRoom) -> ReplyForm:
+def reply_form(room: Assembly, seat: SeatAtMeeting) -> ReplyForm:
     """The form of a seat, with those of its bench who could come instead."""
     form = ReplyForm(reply=seat.reply, substitute=seat.substitute_id, note=seat.note)
     free = room.list_free_substitutes(seat) if seat.role is Role.MEMBER else []

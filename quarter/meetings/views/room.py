@@ -11,10 +11,10 @@ from quarter.meetings.forms.room import GuestForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import current_item, list_agenda
+from quarter.meetings.queries.assembly import get_assembly, get_seat_of_meeting
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.queries.parts import OfMeeting
 from quarter.meetings.queries.presence import get_offices, list_breaks, list_guests
-from quarter.meetings.queries.room import get_room, get_seat_of_meeting
 from quarter.meetings.service import course as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import carry_out, tidy
@@ -33,7 +33,7 @@ def attendance(meeting: Meeting) -> Response:
 def show_attendance(meeting: Meeting, *, guest_form: GuestForm | None = None) -> Response:
     """Seats, guests and breaks, with the quorum as it is now."""
     session = get_session()
-    room = get_room(session, meeting, timezone=timezone_name())
+    room = get_assembly(session, meeting, timezone=timezone_name())
     agenda, breaks = list_agenda(session, meeting.id), list_breaks(session, meeting)
     offices = get_offices(session, meeting).whole
     return page(
@@ -95,5 +95,5 @@ def _end(meeting: Meeting, form: EndForm) -> Response:
         form=form,
         meeting=meeting,
         left=[item for item in agenda if not item.started_at],
-        had_voters=get_room(session, meeting, timezone=timezone_name()).had_voters,
+        had_voters=get_assembly(session, meeting, timezone=timezone_name()).had_voters,
     )

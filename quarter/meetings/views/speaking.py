@@ -10,10 +10,10 @@ from quarter.meetings.domain import MeetingState
 from quarter.meetings.models import Guest, Meeting, Speech
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import current_item, list_agenda
+from quarter.meetings.queries.assembly import get_assembly, get_seat_of_meeting
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.queries.parts import OfMeeting
 from quarter.meetings.queries.presence import get_guest, list_breaks, list_conflicted, list_guests
-from quarter.meetings.queries.room import get_room, get_seat_of_meeting
 from quarter.meetings.queries.speaking import find_seat_to_speak, get_speaking_list, get_speech
 from quarter.meetings.service import speaking as service
 from quarter.meetings.views.blueprint import blueprint
@@ -38,7 +38,7 @@ def speaking(meeting: Meeting) -> Response:
         meeting=meeting,
         agenda=agenda,
         current=current,
-        room=get_room(session, meeting, timezone=timezone_name()),
+        room=get_assembly(session, meeting, timezone=timezone_name()),
         guests=list_guests(session, meeting),
         has_break=any(each.ended_at is None for each in list_breaks(session, meeting)),
         conflicted=list_conflicted(session, current.id) if current else (),

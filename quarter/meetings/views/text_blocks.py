@@ -9,8 +9,8 @@ from quarter.meetings.forms.room import NotesForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import get_item
+from quarter.meetings.queries.assembly import get_assembly
 from quarter.meetings.queries.meetings import get_meeting
-from quarter.meetings.queries.room import get_room
 from quarter.meetings.text_blocks import add_line, write_block
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import tidy
@@ -44,5 +44,5 @@ def add_block(meeting: Meeting, form: NotesForm) -> None:
 
 def _written(meeting: Meeting, block: TextBlock) -> str:
     now, zone = clock.now(), timezone_name()
-    quorum = get_room(get_session(), meeting, timezone=zone).find_quorum_at(now)
+    quorum = get_assembly(get_session(), meeting, timezone=zone).find_quorum_at(now)
     return write_block(block, Words(meeting.lang, zone), quorum, now)

@@ -7,13 +7,13 @@ from hashlib import sha256
 from typing import Any
 
 from quarter.foundation.multilingual import Words
-from quarter.minutes.document import Minutes, Standing, seal_of
+from quarter.minutes.document import Minutes, RecordStatus, seal_of
 from quarter.minutes.exports.templates import pack
 
 MANIFEST = "manifest.json"
 FORMAT = 1  # of the manifest
 
-Render = Callable[[Minutes, Words, Standing], bytes]
+Render = Callable[[Minutes, Words, RecordStatus], bytes]
 Read = Callable[[str], bytes | None]  # an attached file, by its checksum
 
 
@@ -32,7 +32,7 @@ class Packed:
 
 
 def bundle(
-    minutes: Minutes, languages: Iterable[str], standing: Standing, renderers: Mapping[str, Render], read: Read
+    minutes: Minutes, languages: Iterable[str], standing: RecordStatus, renderers: Mapping[str, Render], read: Read
 ) -> bytes:
     """The ZIP of all formats, by ending, with labels in each of `languages`, of the record as JSON, and of what is
     attached."""
@@ -42,7 +42,7 @@ def bundle(
 
 
 def _files(
-    minutes: Minutes, languages: Iterable[str], standing: Standing, renderers: Mapping[str, Render]
+    minutes: Minutes, languages: Iterable[str], standing: RecordStatus, renderers: Mapping[str, Render]
 ) -> Iterator[Packed]:
     yield Packed(f"minutes-{minutes.number}.json", standing.text_of(minutes).encode())
     for language in languages:
@@ -60,7 +60,7 @@ def _attached(minutes: Minutes, read: Read) -> Iterator[Packed]:
             yield Packed(f"attachments/{file.number}-{file.name}", content)
 
 
-def _manifest(files: Iterable[Packed], minutes: Minutes, standing: Standing) -> bytes:
+def _manifest(files: Iterable[Packed], minutes: Minutes, standing: RecordStatus) -> bytes:
     """What is in the archive, how far the minutes have come, and the seal over the record."""
     about = {
         "format": FORMAT,

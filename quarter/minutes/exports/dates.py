@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.document import Minutes, RecordStatus
 
 
-def dated(minutes: Minutes, standing: Standing) -> datetime:
+def dated(minutes: Minutes, standing: RecordStatus) -> datetime:
     """The moment of the text that a file holds."""
     return standing.circulated_at or minutes.ended_at or minutes.opened_at or minutes.planned_for

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from quarter.foundation.multilingual import Words, direction
-from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.document import Minutes, RecordStatus
 from quarter.minutes.domain import MinutesState
 from quarter.minutes.exports.dates import dated
 from quarter.minutes.exports.layout import lay_out
@@ -30,7 +30,7 @@ _SIGNS = {"\n": Markup("<w:br/>"), "\t": Markup("<w:tab/>")}
 _TEXT = Markup('<w:t xml:space="preserve">{}</w:t>')
 
 
-def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
+def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
     """The Word file. The same minutes in the same standing always give the same bytes."""
     context = {
         "sheet": legible(lay_out(minutes, words, standing)),

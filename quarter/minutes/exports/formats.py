@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quarter.foundation.multilingual import LOCALES, N_, Words
-from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.document import Minutes, RecordStatus
 from quarter.minutes.exports import akoma_ntoso, archive, docx, html, markdown, odt, pdf, spreadsheet
 
 
@@ -19,20 +19,20 @@ class Format:
     has_labels: bool = True  # words of ours, so that there is one file for each language
     holds_files: bool = False  # what is attached lies in it, so `render` needs to read it
 
-    def make(self, minutes: Minutes, words: Words, standing: Standing, read: archive.Read) -> bytes:
+    def make(self, minutes: Minutes, words: Words, standing: RecordStatus, read: archive.Read) -> bytes:
         """The file. `read` finds an attached file by its checksum."""
         return self.render(minutes, words, standing, *([read] if self.holds_files else []))
 
 
-def _record(minutes: Minutes, _words: Words, standing: Standing) -> bytes:
+def _record(minutes: Minutes, _words: Words, standing: RecordStatus) -> bytes:
     return standing.text_of(minutes).encode()
 
 
-def _together(minutes: Minutes, words: Words, standing: Standing, read: archive.Read) -> bytes:
+def _together(minutes: Minutes, words: Words, standing: RecordStatus, read: archive.Read) -> bytes:
     return archive.bundle(minutes, [words.language], standing, _LABELLED, read)
 
 
-def _together_in_all(minutes: Minutes, _words: Words, standing: Standing, read: archive.Read) -> bytes:
+def _together_in_all(minutes: Minutes, _words: Words, standing: RecordStatus, read: archive.Read) -> bytes:
     return archive.bundle(minutes, LOCALES, standing, _LABELLED, read)
 
 

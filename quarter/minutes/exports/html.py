@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from quarter.foundation.glyphs import MARK
 from quarter.foundation.multilingual import Words
-from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.document import Minutes, RecordStatus
 from quarter.minutes.domain import MinutesState
 from quarter.minutes.exports.dates import dated
 from quarter.minutes.exports.layout import lay_out
@@ -17,7 +17,7 @@ _NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last
 _NOT_IN_HTML = re.compile(f"[\x7f-\x9f\ufdd0-\ufdef{_NO_CHARACTERS}]")
 
 
-def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
+def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
     """The page, as UTF-8."""
     page = environment().get_template("minutes.html").render(
         sheet=legible(lay_out(minutes, words, standing)),

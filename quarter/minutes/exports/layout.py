@@ -8,13 +8,13 @@ from quarter.foundation.multilingual import N_, Words, own_name
 from quarter.foundation.text import joined
 from quarter.meetings.convening import say_convening
 from quarter.meetings.domain import ItemKind
-from quarter.minutes.document import AttachedFile, Item, Minutes, Signed, Standing, seal_of
+from quarter.minutes.document import AttachedFile, Item, Minutes, RecordStatus, Signed, seal_of
 from quarter.minutes.domain import Extent, MinutesState
 from quarter.minutes.exports.dates import dated
 from quarter.minutes.exports.outcomes import number_files, show_action, show_decision, show_item
 from quarter.minutes.exports.phrases import apart
 from quarter.minutes.exports.room import say_absent, say_quorum, say_when_invited, show_benches, show_present
-from quarter.minutes.exports.sheet import FileShown, Proof, Sheet, Signature
+from quarter.minutes.exports.sheet import FileShown, PrintedRecord, Proof, Signature
 
 _STANDING = {
     MinutesState.DRAFT: N_("This is a draft. It may still change and nothing in it is approved."),
@@ -38,12 +38,12 @@ _NOTHING_AGREED = (N_("No action was agreed at this meeting."), N_("No action wa
 _APPROVED_IN = N_("Approved by meeting %(number)s on %(date)s. Nothing in it can be changed any more.")
 
 
-def lay_out(minutes: Minutes, words: Words, standing: Standing) -> Sheet:
+def lay_out(minutes: Minutes, words: Words, standing: RecordStatus) -> PrintedRecord:
     """The sheet of `minutes` in the language of `words`."""
     _ = words.gettext
     files = number_files(minutes, words)
     of_items = iter(files[len(minutes.files) :])
-    return Sheet(
+    return PrintedRecord(
         language=words.language,
         direction=words.direction,
         issuer=minutes.municipality,
@@ -105,7 +105,7 @@ def title_of(minutes: Minutes, words: Words) -> str:
     return words.gettext("Minutes of meeting %(number)s", number=minutes.number)
 
 
-def say_standing(standing: Standing, words: Words) -> str:
+def say_standing(standing: RecordStatus, words: Words) -> str:
     """What the state of the minutes means for whoever reads them."""
     since = {
         MinutesState.DRAFT: None,
@@ -152,7 +152,7 @@ def _span(begun_at: datetime, ended_at: datetime | None, words: Words) -> str:
     return words.gettext("%(start)s to %(end)s", start=start, end=words.time(ended_at))
 
 
-def _signatures(minutes: Minutes, words: Words, standing: Standing) -> tuple[Signature, ...]:
+def _signatures(minutes: Minutes, words: Words, standing: RecordStatus) -> tuple[Signature, ...]:
     lines = (
         (Role.MODERATOR, words.gettext("Chair"), minutes.chairs),
         (Role.SECRETARY, words.gettext("Minutes kept by"), minutes.secretaries),
@@ -174,14 +174,14 @@ def _file(label: str, item: Item | None, file: AttachedFile, words: Words) -> Fi
     return FileShown(label, apart(file.name, words), joined(words.file_size(file.size), of_item), file.sha256)
 
 
-def _foot(minutes: Minutes, words: Words, standing: Standing) -> str:
+def _foot(minutes: Minutes, words: Words, standing: RecordStatus) -> str:
     """What each page says at its foot: which text it is, how far it has come, and for whom."""
     version = words.gettext("version %(version)s of %(date)s",
                             version=standing.version, date=words.date(dated(minutes, standing)))  # fmt: skip
     return joined(title_of(minutes, words), words.label(standing.state), words.label(minutes.extent), version)
 
 
-def _proof(minutes: Minutes, words: Words, standing: Standing) -> Proof:
+def _proof(minutes: Minutes, words: Words, standing: RecordStatus) -> Proof:
     _ = words.gettext
     of_seal = _OF_EXCERPT if minutes.is_excerpt else _SEAL[minutes.extent]
     return Proof(

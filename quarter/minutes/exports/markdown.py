@@ -5,20 +5,20 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quarter.foundation.multilingual import Words
 from quarter.foundation.text import joined
-from quarter.minutes.document import Minutes, Standing, Written
+from quarter.minutes.document import Minutes, RecordStatus, Written
 from quarter.minutes.exports.layout import lay_out
-from quarter.minutes.exports.sheet import DecisionShown, ItemShown, Line, Sheet, Signature, Table
+from quarter.minutes.exports.sheet import DecisionShown, ItemShown, Line, PrintedRecord, Signature, Table
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~#&$])")
 _BULLET = re.compile(r"^(\d*)([-+=.)])")
 
 
-def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
+def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
     """The Markdown file, as UTF-8."""
     return ("\n\n".join(_blocks(lay_out(minutes, words, standing))) + "\n").encode()
 
 
-def _blocks(sheet: Sheet) -> Iterator[str]:
+def _blocks(sheet: PrintedRecord) -> Iterator[str]:
     yield f"# {plain(sheet.title)}"
     yield f"{plain(sheet.issuer)} · {plain(sheet.group)}"
     yield f"**{plain(sheet.state)}** – {plain(sheet.standing)}"
@@ -69,7 +69,7 @@ def _outcome(line: Line) -> str:
     return f"- {plain(line.label)}: {_line(line.title)} ({plain(line.rest)})"
 
 
-def _room(sheet: Sheet) -> Iterator[str]:
+def _room(sheet: PrintedRecord) -> Iterator[str]:
     yield f"## {plain(sheet.attendance)}"
     yield _table(sheet.present)
     yield plain(sheet.absent)
@@ -85,7 +85,7 @@ def _room(sheet: Sheet) -> Iterator[str]:
     yield plain(sheet.proof.explanation)
 
 
-def _attached(sheet: Sheet) -> Iterator[str]:
+def _attached(sheet: PrintedRecord) -> Iterator[str]:
     if sheet.files:
         yield f"## {plain(sheet.attached)}"
         yield "\n".join(

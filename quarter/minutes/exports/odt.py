@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from quarter.foundation.multilingual import Words
-from quarter.minutes.document import Minutes, Standing, Written
+from quarter.minutes.document import Minutes, RecordStatus, Written
 from quarter.minutes.domain import MinutesState
 from quarter.minutes.exports.dates import dated
 from quarter.minutes.exports.layout import lay_out
@@ -20,7 +20,7 @@ _WHITE_SPACE = re.compile(r"(\n|\t| {2,}|^ | $)")
 _SIGNS = {"\n": Markup("<text:line-break/>"), "\t": Markup("<text:tab/>")}
 
 
-def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
+def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
     """The OpenDocument file. The same minutes in the same standing always give the same bytes."""
     sheet = legible(lay_out(minutes, words, standing))
     context = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from quarter.actions.domain import Standing as Progress
+from quarter.actions.domain import ActionStatus
 from quarter.decisions.domain import Outcome, Result
 from quarter.decisions.explanation import explain
 from quarter.foundation.multilingual import Words
@@ -14,14 +14,14 @@ from quarter.minutes.document import (
     DecisionTaken,
     Item,
     Minutes,
-    Standing,
+    RecordStatus,
     Written,
 )
 from quarter.minutes.exports.phrases import apart
 from quarter.minutes.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table, Translated
 
 
-def show_decision(decision: DecisionTaken, words: Words, standing: Standing) -> DecisionShown:
+def show_decision(decision: DecisionTaken, words: Words, standing: RecordStatus) -> DecisionShown:
     """Question, outcome with its reasons, and the votes of each bench."""
     result = Result.from_dict(decision.result)
     explanation = explain(result, words)
@@ -48,7 +48,7 @@ def _about_question(decision: DecisionTaken, words: Words) -> str:
     )
 
 
-def show_translation(original: Written, words: Words, standing: Standing) -> Translated | None:
+def show_translation(original: Written, words: Words, standing: RecordStatus) -> Translated | None:
     """What somebody put beside a text of the record in the language of the sheet."""
     found = standing.translation_of(original, words.language)
     if found is None:
@@ -94,7 +94,7 @@ def number_files(minutes: Minutes, words: Words) -> Sequence[str]:
 
 
 def show_item(
-    item: Item, words: Words, standing: Standing, lang: str, files: Iterator[str],
+    item: Item, words: Words, standing: RecordStatus, lang: str, files: Iterator[str],
     *, is_over: bool = True, findings: tuple[str, ...] = (),
 ) -> ItemShown:  # fmt: skip
     """An item with its notes, and one line for each thing that came of it; once the meeting `is_over`, nothing begins
@@ -137,7 +137,7 @@ def reported_line(action: ActionReported, words: Words) -> Line:
         words.gettext(
             "%(owner)s, by %(day)s: %(state)s",
             owner=apart(joined(action.organisation, action.person), words), day=words.date(action.due_on),
-            state=words.label(Progress.OVERDUE if action.is_overdue else action.state),
+            state=words.label(ActionStatus.OVERDUE if action.is_overdue else action.state),
         ),
     )  # fmt: skip
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import set_pdf
-from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.document import Minutes, RecordStatus
 from quarter.minutes.exports.dates import dated
 from quarter.minutes.exports.layout import lay_out
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
 
 
-def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
+def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
     """The PDF. The same minutes in the same standing always give the same bytes."""
     sheet = asdict(lay_out(minutes, words, standing))
     return set_pdf(TEMPLATE, sheet, language=words.language, dated=dated(minutes, standing))

@@ -105,7 +105,7 @@ class Proof:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PrintedRecord:
     """Everything on the paper, from top to bottom."""
 
     language: str

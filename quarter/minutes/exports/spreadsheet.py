@@ -7,14 +7,14 @@ from quarter.foundation import spreadsheets
 from quarter.foundation.clock import local_date
 from quarter.foundation.multilingual import Words
 from quarter.foundation.text import joined
-from quarter.minutes.document import ActionAgreed, DecisionTaken, Item, Minutes, Standing
+from quarter.minutes.document import ActionAgreed, DecisionTaken, Item, Minutes, RecordStatus
 from quarter.minutes.exports.dates import dated
 from quarter.minutes.exports.layout import lay_out, title_of
 
 Row = tuple[str, ...]
 
 
-def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
+def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
     """The CSV file. Days are written as spreadsheets read them, names and wordings as they were typed.
 
     The first row is the minutes themselves, and each row says which text it comes from: rows of several files

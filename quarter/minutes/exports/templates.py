@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from quarter.foundation.glyphs import holdable
 from quarter.foundation.multilingual import direction
-from quarter.minutes.exports.sheet import Sheet
+from quarter.minutes.exports.sheet import PrintedRecord
 
 FOLDER = Path(__file__).parent
 ANY_DAY = (1980, 1, 1, 0, 0, 0)  # of files inside an archive: the same minutes give the same bytes
@@ -60,9 +60,9 @@ def pack(files: Iterator[tuple[str, bytes]], *, mimetype: str | None = None) -> 
     return packed.getvalue()
 
 
-def legible(sheet: Sheet) -> Sheet:
+def legible(sheet: PrintedRecord) -> PrintedRecord:
     """The sheet without characters that XML cannot hold, every line end of whatever kind as one sign."""
-    cleaned: Sheet = _legible(sheet)
+    cleaned: PrintedRecord = _legible(sheet)
     return cleaned
 
 

@@ -14,7 +14,7 @@ from quarter.groups.models import Group
 from quarter.meetings.domain import ItemKind
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries.agenda import MEETING, get_item
-from quarter.minutes.document import Signed, Standing
+from quarter.minutes.document import RecordStatus, Signed
 from quarter.minutes.domain import SIGNERS, MinutesState
 from quarter.minutes.models import MinutesRecord, MinutesSignature
 
@@ -56,12 +56,12 @@ class RecordOfMeeting:
         return frozenset(SIGNERS) - {each.role for each in self.signatures}
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> RecordStatus:
         """Where the minutes stand, for exports."""
         record = self.record
         if record is None:
-            return Standing()
-        return Standing(
+            return RecordStatus()
+        return RecordStatus(
             record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256, self.approved_in,
             version=record.version, text=record.document,
             signatures=tuple(Signed(each.role, each.name, each.signed_at) for each in self.signatures),

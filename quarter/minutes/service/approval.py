@@ -9,7 +9,7 @@ from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.models import Meeting
-from quarter.minutes.domain import MinutesState, Reason
+from quarter.minutes.domain import MinutesRefusal, MinutesState
 from quarter.minutes.events import MinutesApproved
 from quarter.minutes.models import MinutesRecord
 from quarter.minutes.queries.objections import has_open_objections
@@ -27,16 +27,16 @@ def approve(
     """
     minutes = lock_record(session, meeting)
     if minutes is None:
-        raise Refusal(Reason.NOT_YET_CIRCULATED)
+        raise Refusal(MinutesRefusal.NOT_YET_CIRCULATED)
     if minutes.state in (MinutesState.APPROVED, MinutesState.SEALED):
         return
     if has_open_objections(session, meeting):
-        raise Refusal(Reason.OBJECTIONS_ARE_OPEN)
+        raise Refusal(MinutesRefusal.OBJECTIONS_ARE_OPEN)
     if has_changed_since(session, meeting, minutes):
-        raise Refusal(Reason.NOTES_CHANGED)
+        raise Refusal(MinutesRefusal.NOTES_CHANGED)
     if in_meeting is not None:
         if not came_after(meeting, in_meeting):
-            raise Refusal(Reason.NOT_A_LATER_MEETING)
+            raise Refusal(MinutesRefusal.NOT_A_LATER_MEETING)
         minutes.approved_in_id = in_meeting.id
     meeting.record_closed_at = now
     session.flush()

@@ -13,7 +13,7 @@ from quarter.meetings.domain import MeetingState
 from quarter.meetings.models import Meeting
 from quarter.minutes.builder import build_minutes
 from quarter.minutes.document import Minutes
-from quarter.minutes.domain import MinutesState, Reason, may_step
+from quarter.minutes.domain import MinutesRefusal, MinutesState, may_step
 from quarter.minutes.events import MinutesCirculated
 from quarter.minutes.models import MinutesRecord
 from quarter.minutes.service.guards import lock_record, step
@@ -23,9 +23,9 @@ def circulate(session: Session, actor: Actor, meeting: Meeting, *, now: datetime
     """Freeze the minutes and send them round; again after a correction, as long as they are not approved."""
     minutes = lock_record(session, meeting)
     if meeting.state is not MeetingState.ENDED:
-        raise Refusal(Reason.MEETING_NOT_ENDED)
+        raise Refusal(MinutesRefusal.MEETING_NOT_ENDED)
     if minutes and not may_step(minutes.state, MinutesState.CIRCULATED):
-        raise Refusal(Reason.MINUTES_ARE_FIXED)
+        raise Refusal(MinutesRefusal.MINUTES_ARE_FIXED)
     meeting.record_went_round_at = now
     frozen = _freeze(session, meeting, minutes, now)
     keep(session, frozen.subject(meeting, at=now))

@@ -10,7 +10,7 @@ from quarter.foundation.clock import local_date
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.minutes.domain import MinutesState, ObjectionState, Reason, last_day_to_object
+from quarter.minutes.domain import MinutesRefusal, MinutesState, ObjectionState, last_day_to_object
 from quarter.minutes.events import MinutesObjected, ObjectionAnswered
 from quarter.minutes.models import MinutesRecord, Objection
 from quarter.minutes.service.guards import lock_record
@@ -23,11 +23,11 @@ def object_to_minutes(
     """Say that the minutes are wrong under `item` (None: elsewhere), within the charter's days."""
     minutes = lock_record(session, meeting)
     if minutes is None:
-        raise Refusal(Reason.NOT_YET_CIRCULATED)
+        raise Refusal(MinutesRefusal.NOT_YET_CIRCULATED)
     if minutes.state is not MinutesState.CIRCULATED:
-        raise Refusal(Reason.MINUTES_ARE_FIXED)
+        raise Refusal(MinutesRefusal.MINUTES_ARE_FIXED)
     if is_period_over(session, meeting, minutes, now=now):
-        raise Refusal(Reason.OBJECTION_PERIOD_IS_OVER)
+        raise Refusal(MinutesRefusal.OBJECTION_PERIOD_IS_OVER)
     objection = Objection(
         meeting_id=meeting.id, agenda_item_id=item.id if item else None, author_id=actor.signed_in_id,
         text=text, lang=lang, raised_at=now,
@@ -52,10 +52,10 @@ def answer_objection(
     """Accept an objection (the notes are then corrected and go round again) or say why it is not followed."""
     minutes = lock_record(session, meeting)
     if minutes is None or minutes.state is not MinutesState.CIRCULATED:
-        raise Refusal(Reason.MINUTES_ARE_FIXED)
+        raise Refusal(MinutesRefusal.MINUTES_ARE_FIXED)
     session.refresh(objection, with_for_update=True)
     if objection.state is not ObjectionState.OPEN:
-        raise Refusal(Reason.OBJECTION_IS_ANSWERED)
+        raise Refusal(MinutesRefusal.OBJECTION_IS_ANSWERED)
     objection.state, objection.answer, objection.answer_lang = state, text, lang
     objection.answered_by_id, objection.answered_at = actor.person_id, now
     session.flush()

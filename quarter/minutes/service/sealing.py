@@ -12,7 +12,7 @@ from quarter.foundation.refusals import Refusal
 from quarter.foundation.rows import column, given, list_rows
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.minutes.document import seal_of
-from quarter.minutes.domain import MinutesState, Reason, may_step
+from quarter.minutes.domain import MinutesRefusal, MinutesState, may_step
 from quarter.minutes.events import MinutesSealed, TopicRecorded
 from quarter.minutes.queries.objections import has_open_objections
 from quarter.minutes.service.guards import lock_record, step
@@ -23,12 +23,12 @@ def seal(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> 
     """Fix the approved and signed text for good, with its SHA-256. From now on the database refuses any change."""
     minutes = lock_record(session, meeting)
     if minutes is None:
-        raise Refusal(Reason.NOT_YET_APPROVED)
+        raise Refusal(MinutesRefusal.NOT_YET_APPROVED)
     if minutes.state is MinutesState.SEALED:
         return
     must_be_ready_to_seal(session, meeting, minutes.state)
     if not is_signed(session, meeting):
-        raise Refusal(Reason.NOT_SIGNED)
+        raise Refusal(MinutesRefusal.NOT_SIGNED)
     minutes.sealed_at, minutes.sealed_by_id = now, actor.person_id
     minutes.sha256 = seal_of(minutes.document)
     step(session, minutes, MinutesState.SEALED)
@@ -43,7 +43,7 @@ def must_be_ready_to_seal(session: Session, meeting: Meeting, state: MinutesStat
     if may_step(state, MinutesState.SEALED):
         return
     is_waiting = has_open_objections(session, meeting)
-    raise Refusal(Reason.OBJECTIONS_ARE_OPEN if is_waiting else Reason.NOT_YET_APPROVED)
+    raise Refusal(MinutesRefusal.OBJECTIONS_ARE_OPEN if is_waiting else MinutesRefusal.NOT_YET_APPROVED)
 
 
 class _TopicOfItem(NamedTuple):

@@ -8,7 +8,7 @@ from quarter.foundation.actors import Actor, Role
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.models import Meeting
-from quarter.minutes.domain import SIGNERS, MinutesState, Reason
+from quarter.minutes.domain import SIGNERS, MinutesRefusal, MinutesState
 from quarter.minutes.events import MinutesSigned
 from quarter.minutes.models import MinutesSignature
 from quarter.minutes.service.guards import lock_record
@@ -18,9 +18,9 @@ def sign(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) -> 
     """Sign as chair or secretary, whichever seat the actor holds and whose signature is missing."""
     minutes = lock_record(session, meeting)
     if minutes is None or minutes.state is MinutesState.CIRCULATED:
-        raise Refusal(Reason.NOT_YET_APPROVED)
+        raise Refusal(MinutesRefusal.NOT_YET_APPROVED)
     if minutes.state is MinutesState.SEALED:
-        raise Refusal(Reason.MINUTES_ARE_FIXED)
+        raise Refusal(MinutesRefusal.MINUTES_ARE_FIXED)
     role = _role_to_sign(session, actor, meeting)
     session.add(
         MinutesSignature(
@@ -39,11 +39,11 @@ def is_signed(session: Session, meeting: Meeting) -> bool:
 def _role_to_sign(session: Session, actor: Actor, meeting: Meeting) -> Role:
     signed = _signatures(session, meeting)
     if any(signature.person_id == actor.person_id for signature in signed):
-        raise Refusal(Reason.SIGNED_ALREADY)
+        raise Refusal(MinutesRefusal.SIGNED_ALREADY)
     held = {seat.role for seat in actor.seats if seat.group_id == meeting.group_id}
     missing = [role for role in SIGNERS if role in held and role not in {signature.role for signature in signed}]
     if not missing:
-        raise Refusal(Reason.NOT_YOURS_TO_SIGN)
+        raise Refusal(MinutesRefusal.NOT_YOURS_TO_SIGN)
     return missing[0]
 
 

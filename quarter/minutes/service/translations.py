@@ -10,7 +10,7 @@ from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.meetings.models import Meeting
 from quarter.minutes.document import seal_of
-from quarter.minutes.domain import Reason
+from quarter.minutes.domain import MinutesRefusal
 from quarter.minutes.events import MinutesTranslated
 from quarter.minutes.models import RecordTranslation
 from quarter.minutes.service.guards import lock_record
@@ -21,7 +21,7 @@ def translate(
 ) -> None:
     """Say a text of the circulated minutes in another language; a later translation takes the place of an earlier."""
     if lock_record(session, meeting) is None:
-        raise Refusal(Reason.NOT_YET_CIRCULATED)
+        raise Refusal(MinutesRefusal.NOT_YET_CIRCULATED)
     of_it = (
         col(RecordTranslation.meeting_id) == meeting.id, col(RecordTranslation.original_sha256) == seal_of(original),
         col(RecordTranslation.lang) == lang,

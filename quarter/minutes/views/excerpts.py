@@ -5,7 +5,7 @@ from flask import Response, abort
 from quarter.meetings.models import AgendaItem
 from quarter.meetings.queries.agenda import get_item, list_agenda, number_of
 from quarter.minutes.builder import read_version
-from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.document import Minutes, RecordStatus
 from quarter.minutes.excerpt import excerpt
 from quarter.minutes.exports.formats import SINGLE, Format
 from quarter.minutes.exports.layout import lay_out
@@ -54,7 +54,7 @@ def excerpt_of_topic(recorded: RecordOfMeeting, topic_id: int) -> Response:
     return redirect_to("minutes.show_excerpt", meeting_id=recorded.meeting.id, item_id=item_id)
 
 
-def _excerpt(recorded: RecordOfMeeting, item: AgendaItem) -> tuple[Minutes, Standing]:
+def _excerpt(recorded: RecordOfMeeting, item: AgendaItem) -> tuple[Minutes, RecordStatus]:
     session = get_session()
     minutes, standing = read_version(session, recorded, wanted_extent(recorded))
     written = excerpt(minutes, number_of(session, recorded.meeting.id, item.id))

@@ -15,7 +15,7 @@ from quarter.meetings.queries.agenda import list_agenda, visible_items
 from quarter.meetings.queries.attachments import list_attachments
 from quarter.meetings.queries.corrections import CorrectingItem, list_corrections
 from quarter.minutes.builder import read_version
-from quarter.minutes.document import Standing, Translation
+from quarter.minutes.document import RecordStatus, Translation
 from quarter.minutes.domain import Extent, MinutesState, last_day_to_object
 from quarter.minutes.exports.formats import FORMATS
 from quarter.minutes.exports.layout import lay_out
@@ -142,7 +142,7 @@ def _last_day_to_object(recorded: RecordOfMeeting) -> date | None:
     return last if today() <= last else None
 
 
-def _by_original(standing: Standing) -> dict[str, list[Translation]]:
+def _by_original(standing: RecordStatus) -> dict[str, list[Translation]]:
     """What stands beside each text of the record in other languages."""
     found: dict[str, list[Translation]] = {}
     for each in standing.translations:

@@ -21,7 +21,7 @@ blueprint = Blueprint("planning", __name__, url_prefix="/plans")
 
 
 @dataclass(frozen=True)
-class Shown:
+class DrawnVariant:
     """A variant as pages show it: its things, their points, what they cost, and how it differs from the group's."""
 
     variant: VariantLine | Variant
@@ -33,8 +33,8 @@ class Shown:
 
 def show_variant(
     variant: VariantLine | Variant, elements: Sequence[ElementLine], base: Base | None, groups: Sequence[ElementLine]
-) -> Shown:
-    return Shown(
+) -> DrawnVariant:
+    return DrawnVariant(
         variant,
         elements,
         spread(base, marks(base, elements)) if base else (),

@@ -15,7 +15,7 @@ from quarter.planning.forms.plans import PlanForm, plan_form
 from quarter.planning.models import Plan
 from quarter.planning.policy import Permission
 from quarter.planning.service import plans
-from quarter.planning.views.blueprint import Shown, blueprint, show_variant
+from quarter.planning.views.blueprint import DrawnVariant, blueprint, show_variant
 from quarter.topics.queries import get_topic, strip_for
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import carry_out
@@ -129,7 +129,7 @@ def _wanted_variants() -> list[int]:
     return [int(number) for number in wanted]
 
 
-def _variants(session: Session, plan: Plan) -> tuple[Base | None, list[Shown]]:
+def _variants(session: Session, plan: Plan) -> tuple[Base | None, list[DrawnVariant]]:
     """The base, and all variants on it with what they differ in from the group's: the group's comes first."""
     base = base_of(plan, queries.get_boundary(session, plan))
     variants = queries.list_variants(session, plan.id)

@@ -5,11 +5,11 @@ whom and what it speaks of, `nodes.py` makes elements.
 """
 
 from quarter.foundation.multilingual import Words
-from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.document import Minutes, RecordStatus
 from quarter.minutes.exports.akoma_ntoso.debate import write
 
 
-def render(minutes: Minutes, words: Words, standing: Standing) -> bytes:
+def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
     """The XML file, as UTF-8."""
 
     return write(minutes, words, standing)

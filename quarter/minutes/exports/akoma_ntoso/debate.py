@@ -6,7 +6,7 @@ from lxml import etree
 
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import Words
-from quarter.minutes.document import ActionAgreed, Item, Minutes, Standing
+from quarter.minutes.document import ActionAgreed, Item, Minutes, RecordStatus
 from quarter.minutes.exports.akoma_ntoso.metadata import meta
 from quarter.minutes.exports.akoma_ntoso.nodes import NAMESPACE, OWN_NAMESPACE, Element, inline, node, passage
 from quarter.minutes.exports.akoma_ntoso.paper import Paper, begin
@@ -16,7 +16,7 @@ from quarter.minutes.exports.sheet import DecisionShown, ItemShown, Table, Trans
 SPACES = {None: NAMESPACE, "q": OWN_NAMESPACE}
 
 
-def write(minutes: Minutes, words: Words, standing: Standing) -> bytes:
+def write(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
     """The XML file, as UTF-8. The same minutes in the same standing always give the same bytes."""
     paper = begin(minutes, words, standing)
     text = [_preface(paper), _body(paper), _conclusions(paper), _attachments(paper)]

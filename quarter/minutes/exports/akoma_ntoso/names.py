@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 
-from quarter.minutes.document import Minutes, Standing
+from quarter.minutes.document import Minutes, RecordStatus
 from quarter.minutes.exports.dates import dated
 from quarter.places.service import slug_of
 
@@ -51,7 +51,7 @@ class Names:
         return f"{self.work}/{self.language_of_record}@{self.version_of}"
 
 
-def name(minutes: Minutes, standing: Standing, language: str) -> Names:
+def name(minutes: Minutes, standing: RecordStatus, language: str) -> Names:
     """The names of minutes with labels in `language`."""
     return Names(
         country=(get_global("zone_territories").get(minutes.timezone) or NOWHERE).lower(),

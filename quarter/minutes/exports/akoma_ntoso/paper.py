@@ -7,12 +7,12 @@ from enum import StrEnum
 from quarter.decisions.domain import Outcome
 from quarter.foundation.actors import Role
 from quarter.foundation.multilingual import N_, Words
-from quarter.minutes.document import Minutes, Standing, Written
+from quarter.minutes.document import Minutes, RecordStatus, Written
 from quarter.minutes.domain import MinutesState
 from quarter.minutes.exports.akoma_ntoso.names import Names, name
 from quarter.minutes.exports.akoma_ntoso.references import References
 from quarter.minutes.exports.layout import lay_out
-from quarter.minutes.exports.sheet import Sheet
+from quarter.minutes.exports.sheet import PrintedRecord
 
 _CONCEPTS = {
     "present": N_("Present"),
@@ -28,9 +28,9 @@ class Paper:
     """A document in the making. `people`, `guests` and `decisions` are anchors in the order of the minutes."""
 
     minutes: Minutes
-    standing: Standing
+    standing: RecordStatus
     words: Words
-    sheet: Sheet
+    sheet: PrintedRecord
     names: Names
     references: References
     group: str
@@ -67,7 +67,7 @@ class Paper:
         yield from (each.title for item in self.minutes.items for each in item.reported)
 
 
-def begin(minutes: Minutes, words: Words, standing: Standing) -> Paper:
+def begin(minutes: Minutes, words: Words, standing: RecordStatus) -> Paper:
     """The paper with its first anchors: the body, its meeting, and everybody who holds a seat."""
     names = name(minutes, standing, words.language)
     references = References(names.scope, words)

@@ -1,4 +1,4 @@
-"""From a due thing to what a page shows of it: its name, who has to act, and the door to the next step."""
+"""From a due thing to what a page shows of it: its name, who has to act, and where the next step is taken."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from quarter.web.locale import said as _
 
 
 @dataclass(frozen=True)
-class Door:
+class NextStep:
     """Who may do a deed, and where."""
 
     permission: StrEnum
@@ -45,34 +45,34 @@ def _report_form(thing: DueThing) -> dict[str, Any]:
     return {"action_id": thing.subject_id, "_anchor": "report"}
 
 
-DOORS = {
-    Deed.GO_ON: Door(Meetings.RUN, "meetings.show", _as("meeting_id")),
-    Deed.SET_AGENDA: Door(Meetings.SET_AGENDA, "meetings.agenda", _as("meeting_id")),
-    Deed.INVITE: Door(Meetings.INVITE, "meetings.show", _as("meeting_id")),
-    Deed.OPEN_MEETING: Door(Meetings.RUN, "meetings.show", _as("meeting_id")),
-    Deed.ASK: Door(Issues.ASK, "issues.ask", _as("issue_id"), leads_back=True),
-    Deed.ASK_ANOTHER: Door(Issues.ASK, "issues.ask", _as("issue_id"), leads_back=True),
-    Deed.ANSWER: Door(Issues.ANSWER, "issues.answer", _as("issue_id"), leads_back=True),
-    Deed.COUNT: Door(Decisions.CLOSE, "decisions.show", _as("decision_id")),
-    Deed.OPEN_VOTE: Door(Decisions.OPEN, "decisions.show", _as("decision_id")),
-    Deed.COUNT_HANDS: Door(
+NEXT_STEPS = {
+    Deed.GO_ON: NextStep(Meetings.RUN, "meetings.show", _as("meeting_id")),
+    Deed.SET_AGENDA: NextStep(Meetings.SET_AGENDA, "meetings.agenda", _as("meeting_id")),
+    Deed.INVITE: NextStep(Meetings.INVITE, "meetings.show", _as("meeting_id")),
+    Deed.OPEN_MEETING: NextStep(Meetings.RUN, "meetings.show", _as("meeting_id")),
+    Deed.ASK: NextStep(Issues.ASK, "issues.ask", _as("issue_id"), leads_back=True),
+    Deed.ASK_ANOTHER: NextStep(Issues.ASK, "issues.ask", _as("issue_id"), leads_back=True),
+    Deed.ANSWER: NextStep(Issues.ANSWER, "issues.answer", _as("issue_id"), leads_back=True),
+    Deed.COUNT: NextStep(Decisions.CLOSE, "decisions.show", _as("decision_id")),
+    Deed.OPEN_VOTE: NextStep(Decisions.OPEN, "decisions.show", _as("decision_id")),
+    Deed.COUNT_HANDS: NextStep(
         Meetings.COUNT,
         "meetings.count_votes",
         lambda thing: {"meeting_id": thing.meeting_id, "item_id": thing.item_id, "decision_id": thing.subject_id},
     ),
-    Deed.CIRCULATE: Door(Minutes.CIRCULATE, "minutes.show", _as("meeting_id")),
-    Deed.ANSWER_OBJECTIONS: Door(
+    Deed.CIRCULATE: NextStep(Minutes.CIRCULATE, "minutes.show", _as("meeting_id")),
+    Deed.ANSWER_OBJECTIONS: NextStep(
         Minutes.ANSWER_OBJECTION,
         "minutes.show",
         lambda thing: {"meeting_id": thing.subject_id, "_anchor": "objections"},
     ),
-    Deed.APPROVE: Door(Minutes.APPROVE, "minutes.show", _as("meeting_id")),
-    Deed.SIGN: Door(Minutes.SIGN, "minutes.sign", _as("meeting_id")),
-    Deed.SEAL: Door(Minutes.SEAL, "minutes.seal", _as("meeting_id")),
-    Deed.REPORT: Door(Actions.REPORT, "actions.show", _report_form, leads_back=True),
-    Deed.ANSWER_PROPOSAL: Door(Meetings.ANSWER_PROPOSAL, "meetings.proposal", _as("proposal_id")),
-    Deed.ANSWER_SEAT: Door(Groups.GIVE_SEATS, "groups.answer_seat_request", _as("request_id")),
-    Deed.CLEAR_UP: Door(Actions.REPORT, "actions.show", _as("action_id")),
+    Deed.APPROVE: NextStep(Minutes.APPROVE, "minutes.show", _as("meeting_id")),
+    Deed.SIGN: NextStep(Minutes.SIGN, "minutes.sign", _as("meeting_id")),
+    Deed.SEAL: NextStep(Minutes.SEAL, "minutes.seal", _as("meeting_id")),
+    Deed.REPORT: NextStep(Actions.REPORT, "actions.show", _report_form, leads_back=True),
+    Deed.ANSWER_PROPOSAL: NextStep(Meetings.ANSWER_PROPOSAL, "meetings.proposal", _as("proposal_id")),
+    Deed.ANSWER_SEAT: NextStep(Groups.GIVE_SEATS, "groups.answer_seat_request", _as("request_id")),
+    Deed.CLEAR_UP: NextStep(Actions.REPORT, "actions.show", _as("action_id")),
 }
 
 
@@ -108,16 +108,16 @@ class Row(NamedTuple):
         return address_of(plate.endpoint, **{plate.parameter: self.thing.subject_id, **self._way_back})
 
     @property
-    def door(self) -> str:
+    def next_step(self) -> str:
         """Where the deed is done; empty without one."""
         if self.deed is None:
             return ""
-        door = DOORS[self.deed]
-        return address_of(door.endpoint, **door.address(self.thing), **self._way_back)
+        step = NEXT_STEPS[self.deed]
+        return address_of(step.endpoint, **step.address(self.thing), **self._way_back)
 
     @property
     def _way_back(self) -> dict[str, Any]:
-        return {"back": self.back} if self.back and self.deed and DOORS[self.deed].leads_back else {}
+        return {"back": self.back} if self.back and self.deed and NEXT_STEPS[self.deed].leads_back else {}
 
     @property
     def is_late(self) -> bool:
@@ -153,7 +153,7 @@ class Row(NamedTuple):
 
 def as_row(thing: DueThing, deed: Deed | None, today: date, actor: Actor, back: str | None = None) -> Row:
     """A due thing with the next step, if this actor may take it; `back` is the list to come back to after it."""
-    if deed is None or not allows(actor, DOORS[deed].permission, thing):
+    if deed is None or not allows(actor, NEXT_STEPS[deed].permission, thing):
         return Row(thing, urgency(thing, today), waits_for_moderator=deed is not None)
     return Row(thing, urgency(thing, today), deed, back=back)
 

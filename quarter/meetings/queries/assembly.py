@@ -27,7 +27,7 @@ SEAT, REPLY, STAY = Seat.__table__.c, SeatReply.__table__.c, Attendance.__table_
 
 
 @dataclass(frozen=True)
-class SeatInRoom:
+class SeatAtMeeting:
     """A seat, who holds it, their stays in the room, and what they answered to the invitation."""
 
     seat_id: int
@@ -50,10 +50,10 @@ class SeatInRoom:
 
 
 @dataclass(frozen=True)
-class Room:
+class Assembly:
     """All seats on the day of the meeting, and the quorum that the charter asks for."""
 
-    seats: tuple[SeatInRoom, ...]
+    seats: tuple[SeatAtMeeting, ...]
     benches: tuple[BenchKey, ...]
     quorum: Quorum
 
@@ -98,14 +98,14 @@ class Room:
         )
         return find_quorum(self.quorum, self.voting_seats, {bench: come[bench] for bench in self.benches})
 
-    def get_seat(self, seat_id: int | None) -> "SeatInRoom | None":
+    def get_seat(self, seat_id: int | None) -> "SeatAtMeeting | None":
         return next((seat for seat in self.seats if seat.seat_id == seat_id), None)
 
-    def find_member_for(self, substitute: SeatInRoom) -> "SeatInRoom | None":
+    def find_member_for(self, substitute: SeatAtMeeting) -> "SeatAtMeeting | None":
         """The seat that somebody stands in for."""
         return next((seat for seat in self.seats if seat.substitute_id == substitute.seat_id), None)
 
-    def list_free_substitutes(self, member: SeatInRoom) -> list[SeatInRoom]:
+    def list_free_substitutes(self, member: SeatAtMeeting) -> list[SeatAtMeeting]:
         """Who could come instead of a member: substitutes of the bench who stand in for nobody else."""
         taken = {seat.substitute_id for seat in self.seats if seat.seat_id != member.seat_id}
         return [
@@ -139,7 +139,7 @@ def _role_of(office: Office) -> Role:
             assert_never(office)
 
 
-def get_room(session: Session, meeting: Meeting, *, timezone: str | None = None) -> Room:
+def get_assembly(session: Session, meeting: Meeting, *, timezone: str | None = None) -> Assembly:
     """The room of a meeting: five statements, however many sit in it, and one more if no `timezone` is given."""
     replies = _replies_by_seat(session, meeting)
     stays = _stays_by_seat(session, meeting)
@@ -148,11 +148,11 @@ def get_room(session: Session, meeting: Meeting, *, timezone: str | None = None)
         for seat in list_seats(session, meeting.group_id, day_of(session, meeting, timezone))
     )
     benches = tuple(bench.key for bench in list_benches(session, meeting.group_id))
-    return Room(seats, benches, get_charter(session, meeting.group_id).quorum)
+    return Assembly(seats, benches, get_charter(session, meeting.group_id).quorum)
 
 
-def _in_room(seat: SeatLine, stays: "Sequence[NotedStay]", reply: "NotedReply | None") -> SeatInRoom:
-    noted = SeatInRoom(
+def _in_room(seat: SeatLine, stays: "Sequence[NotedStay]", reply: "NotedReply | None") -> SeatAtMeeting:
+    noted = SeatAtMeeting(
         seat.seat_id, seat.bench, seat.role, seat.person_name, seat.organisation_name or "",
         tuple(Stay(seat.seat_id, seat.bench, stay.arrived_at, stay.left_at) for stay in stays),
     )  # fmt: skip
