@@ -15,7 +15,7 @@ class MeetingState(StrEnum):
     ENDED = "ended"
 
 
-class MeetingMode(StrEnum):
+class Held(StrEnum):
     """How people come together."""
 
     IN_PERSON = "in_person"  # needs a place

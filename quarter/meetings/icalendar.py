@@ -15,7 +15,7 @@ from quarter.actions.queries.listing import ActionInCalendar
 from quarter.foundation.glyphs import MARK
 from quarter.foundation.multilingual import Words
 from quarter.foundation.text import joined
-from quarter.meetings.domain import MeetingMode
+from quarter.meetings.domain import Held
 from quarter.meetings.models import Meeting
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _event(sitting: Sitting, words: Words, house: Publisher) -> "Event":
     event.add("dtend", (meeting.starts_at + timedelta(minutes=meeting.planned_minutes)).astimezone(house.zone))
     said = words.gettext("Meeting %(number)s of %(group)s", number=meeting.number, group=sitting.group)
     event.add("summary", _line(said))
-    place = words.label(meeting.held) if meeting.held is MeetingMode.ONLINE and not meeting.place else meeting.place
+    place = words.label(meeting.held) if meeting.held is Held.ONLINE and not meeting.place else meeting.place
     event.add("location", _line(place))
     event.add("description", _describe(sitting, words))
     event.add("url", sitting.url)

@@ -5,8 +5,8 @@ from quarter.foundation.multilingual import N_, Labels
 from quarter.foundation.subjects import SubjectPage
 from quarter.meetings import events
 from quarter.meetings.domain import (
+    Held,
     ItemKind,
-    MeetingMode,
     MeetingRefusal,
     MeetingState,
     Office,
@@ -40,9 +40,9 @@ LABELS: Labels = (
         ProposalState.DECLINED: N_("Declined"),
     },
     {
-        MeetingMode.IN_PERSON: N_("In person"),
-        MeetingMode.ONLINE: N_("Online"),
-        MeetingMode.HYBRID: N_("In person and online"),
+        Held.IN_PERSON: N_("In person"),
+        Held.ONLINE: N_("Online"),
+        Held.HYBRID: N_("In person and online"),
     },
     {
         Rhythm.ONCE: N_("Once"),

@@ -17,7 +17,7 @@ from quarter.actions.domain import ActionState
 from quarter.charters.domain import QuorumFinding
 from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey
-from quarter.meetings.domain import Convening, ItemKind, MeetingMode
+from quarter.meetings.domain import Convening, Held, ItemKind
 from quarter.minutes.domain import Extent, MinutesState
 from quarter.minutes.plain import from_plain, to_plain
 
@@ -197,7 +197,7 @@ class Minutes:
     extent: Extent = Extent.FULL
     is_excerpt: bool = False
     convening: Convening | None = None
-    held: MeetingMode | None = None  # older records do not know
+    held: Held | None = None  # older records do not know
 
     @property
     def present(self) -> tuple[SeatedPerson, ...]:

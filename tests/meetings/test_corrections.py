@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import Words
+from quarter.foundation.subjects import keep
 from quarter.meetings.domain import MeetingRefusal
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries.corrections import list_corrected, list_corrections
@@ -73,6 +74,7 @@ def test_what_corrects_an_item_of_the_group_stays_in_the_group(session: Session,
     wrong = items(session, earlier)[0]
     wrong.is_public = False
     session.flush()
+    keep(session, wrong.subject(world.group_id, at=NOW))
     correction = correct(session, world, later, wrong)
     assert not correction.is_public
     correction.is_public = True  # somebody says it anew: then the number is told, and not the title

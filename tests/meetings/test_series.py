@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from quarter.foundation.multilingual import Words
-from quarter.meetings.domain import MeetingMode, Rhythm, list_starts
+from quarter.meetings.domain import Held, Rhythm, list_starts
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.service.planning import change, schedule, schedule_series
 from quarter.minutes.builder import build_minutes
@@ -50,10 +50,10 @@ def test_an_hour_that_is_left_out_comes_an_hour_later() -> None:
 
 @pytest.mark.parametrize(
     ("place", "link", "held"),
-    [("Kita", "", MeetingMode.IN_PERSON), ("", LINK, MeetingMode.ONLINE), ("Kita", LINK, MeetingMode.HYBRID)],
+    [("Kita", "", Held.IN_PERSON), ("", LINK, Held.ONLINE), ("Kita", LINK, Held.HYBRID)],
 )
 def test_pages_files_and_calendars_say_how_people_come_together(
-    client: StrictClient, world: World, app: Flask, place: str, link: str, held: MeetingMode
+    client: StrictClient, world: World, app: Flask, place: str, link: str, held: Held
 ) -> None:
     with app.extensions["quarter.database"].unit_of_work() as session:
         meeting = schedule(
@@ -78,7 +78,7 @@ def test_the_database_asks_for_what_each_form_needs(session: Session, world: Wor
         session, world.moderator, world.group(session), starts_at=BEGIN, place="Kita", lang="de", now=NOW
     )
     for name, value in values.items():
-        setattr(meeting, name, MeetingMode(value) if name == "held" else value)
+        setattr(meeting, name, Held(value) if name == "held" else value)
     with pytest.raises(IntegrityError):
         session.flush()
 

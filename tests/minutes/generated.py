@@ -14,7 +14,7 @@ from quarter.foundation.actors import Role
 from quarter.foundation.documents import MEDIA_TYPES
 from quarter.foundation.multilingual import WRITTEN_LANGUAGES
 from quarter.groups.domain import BenchKey
-from quarter.meetings.domain import Convening, ItemKind, LetterSent, MeetingMode
+from quarter.meetings.domain import Convening, Held, ItemKind, LetterSent
 from quarter.minutes.document import (
     ActionAgreed,
     ActionReported,
@@ -200,7 +200,7 @@ def minutes(draw: st.DrawFn) -> Minutes:
         not_held_because=draw(st.just("") | TEXT),
         extent=draw(st.sampled_from(Extent)),
         is_excerpt=draw(st.booleans()),
-        held=draw(st.none() | st.sampled_from(MeetingMode)),
+        held=draw(st.none() | st.sampled_from(Held)),
         convening=draw(st.none() | CONVENING),
     )
 

@@ -97,7 +97,7 @@ def test_only_who_runs_the_group_announces(client, world, topic_id, action_id, w
 
 
 def _announce(session: Session, world: World, topic_id: int, kind: str, subject_id: int) -> None:
-    closed = get_closed_thing(session, topic_id, kind, subject_id, world.moderator)
+    closed = get_closed_thing(session, topic_id, kind, subject_id, reader=world.moderator)
     topics.announce(session, world.moderator, closed.topic, closed.subject, title="A", reason="B", lang="en", now=NOW)
 
 

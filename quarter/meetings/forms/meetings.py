@@ -5,7 +5,7 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
-from quarter.meetings.domain import MOST_OF_A_SERIES, MeetingMode, Reply, Rhythm
+from quarter.meetings.domain import MOST_OF_A_SERIES, Held, Reply, Rhythm
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -32,9 +32,9 @@ class MeetingForm(Form):
     planned_minutes = minutes_field(_l("How many minutes will it take?"), 120)
     held = RadioChoiceField(
         _l("How do people come together?"),
-        choices=enum_choices(MeetingMode),
-        coerce=MeetingMode,
-        default=MeetingMode.IN_PERSON,
+        choices=enum_choices(Held),
+        coerce=Held,
+        default=Held.IN_PERSON,
     )
     place = TextField(_l("Where? (stays empty if all take part online)"), [at_most(200)])
     link = TextField(_l("Link for taking part online (may stay empty)"), [at_most(300)])
@@ -54,7 +54,7 @@ class MeetingForm(Form):
         return self.starts_at.data
 
     def validate_place(self, field: TextField) -> None:
-        if self.held.data is not MeetingMode.ONLINE and not tidy(field.data):
+        if self.held.data is not Held.ONLINE and not tidy(field.data):
             raise ValidationError(_l("Please write where people come together."))
 
     def validate_times(self, field: IntegerField) -> None:
@@ -63,7 +63,7 @@ class MeetingForm(Form):
 
     def validate_link(self, field: TextField) -> None:
         if not tidy(field.data):
-            if self.held.data is not MeetingMode.IN_PERSON:
+            if self.held.data is not Held.IN_PERSON:
                 raise ValidationError(_l("Please write the link with which people take part online."))
         elif not tidy(field.data).startswith(("https://", "http://")):
             raise ValidationError(_l("Please write the whole address, beginning with https://"))

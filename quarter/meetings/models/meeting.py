@@ -7,7 +7,7 @@ from sqlmodel import JSON, CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.models import StoredEnum, Table, one_of
 from quarter.foundation.subjects import Subject
-from quarter.meetings.domain import MeetingMode, MeetingState, Reply
+from quarter.meetings.domain import Held, MeetingState, Reply
 
 
 class Meeting(Table, table=True):
@@ -19,7 +19,7 @@ class Meeting(Table, table=True):
         CheckConstraint(one_of("state", MeetingState), name="state"),
         CheckConstraint("(state = 'planned') = (opened_at IS NULL)", name="opened"),
         CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended"),
-        CheckConstraint(one_of("held", MeetingMode), name="held"),
+        CheckConstraint(one_of("held", Held), name="held"),
         CheckConstraint("held = 'in_person' OR link <> ''", name="online_has_link"),
         CheckConstraint("held = 'online' OR place <> ''", name="in_person_has_place"),
         CheckConstraint("(invited_at IS NULL) = (notice_days IS NULL)", name="invited"),
@@ -34,7 +34,7 @@ class Meeting(Table, table=True):
     number: int
     starts_at: datetime
     planned_minutes: int = 120
-    held: MeetingMode = Field(default=MeetingMode.IN_PERSON, sa_type=StoredEnum(MeetingMode))
+    held: Held = Field(default=Held.IN_PERSON, sa_type=StoredEnum(Held))
     place: str = Field(max_length=200)
     link: str = Field(default="", max_length=300)
     lang: str = Field(max_length=12)

@@ -13,13 +13,13 @@ from sqlmodel import Session
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.foundation.rows import column, get_row, list_rows
 from quarter.groups.models import Group
-from quarter.meetings.domain import MeetingMode, MeetingState
+from quarter.meetings.domain import Held, MeetingState
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import ITEM, MEETING
 from quarter.meetings.records import records
 
 GROUP = Group.__table__.c
-Lines = sa.Select[int, int, datetime, MeetingMode, str, MeetingState, int, str, int]
+Lines = sa.Select[int, int, datetime, Held, str, MeetingState, int, str, int]
 A_YEAR = timedelta(days=365)
 MANY = 20  # coming meetings on one page; a group plans a year ahead at most
 
@@ -59,7 +59,7 @@ class MeetingLine(NamedTuple):
     id: int
     number: int
     starts_at: datetime
-    held: MeetingMode
+    held: Held
     place: str
     state: MeetingState
     group_id: int

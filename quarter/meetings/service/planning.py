@@ -13,7 +13,7 @@ from quarter.foundation.db import bump_version, insert_if_absent
 from quarter.foundation.recording import record
 from quarter.foundation.subjects import keep
 from quarter.groups.models import Group
-from quarter.meetings.domain import MeetingMode, MeetingState
+from quarter.meetings.domain import Held, MeetingState
 from quarter.meetings.events import MeetingMoved, MeetingScheduled, TopicMovedWithMeeting
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import list_agenda
@@ -34,7 +34,7 @@ def schedule(
     place: str,
     lang: str,
     link: str = "",
-    held: MeetingMode | None = None,
+    held: Held | None = None,
     planned_minutes: int = 120,
     now: datetime,
 ) -> Meeting:
@@ -65,7 +65,7 @@ def change(
     starts_at: datetime,
     place: str,
     link: str,
-    held: MeetingMode | None = None,
+    held: Held | None = None,
     planned_minutes: int,
     expected: int,
     now: datetime,
@@ -108,11 +108,11 @@ def schedule_series(
     return meetings
 
 
-def _held_with(place: str, link: str) -> MeetingMode:
+def _held_with(place: str, link: str) -> Held:
     """How people come together, if nobody said so."""
     if not link:
-        return MeetingMode.IN_PERSON
-    return MeetingMode.HYBRID if place else MeetingMode.ONLINE
+        return Held.IN_PERSON
+    return Held.HYBRID if place else Held.ONLINE
 
 
 def _insert_with_next_number(session: Session, group: Group, starts_at: datetime, **values: object) -> Meeting:
