@@ -19,6 +19,7 @@ from quarter.minutes.document import Correction, Minutes, Written
 from quarter.minutes.exports import markdown
 from quarter.minutes.public_version import public_version
 from quarter.minutes.queries.records import get_record
+from tests.conftest import NOW
 from tests.factories.world import World
 from tests.meetings.evening import after, approved, arrive, ended, items, planned, refused, sealed
 from tests.minutes.sample import DRAFT
