@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from quarter.actions import service as actions
 from quarter.decisions.domain import Method
@@ -12,12 +12,13 @@ from quarter.decisions.service import proposals
 from quarter.foundation.actors import ANONYMOUS
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import Audience, get_subject, keep
-from quarter.meetings.service.agenda import add_item
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.service.agenda import add_item, change_item
 from quarter.meetings.service.planning import schedule
 from quarter.topics import service as topics
 from quarter.topics.domain import TopicRefusal
 from quarter.topics.models import Topic
-from quarter.topics.queries import get_closed_thing, thread_of_topic
+from quarter.topics.queries import get_closed_thing, list_closed, thread_of_topic
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.issues.reports import stored_topic
@@ -107,6 +108,26 @@ def test_what_is_public_needs_no_announcement(session, world, topic_id) -> None:
     assert refused.value.reason is TopicRefusal.IS_PUBLIC
 
 
+def test_the_page_to_announce_what_is_public_says_that_there_is_nothing_to_announce(client, world, topic_id) -> None:
+    client.sign_in(world.moderator)
+    client.get(f"/topics/{topic_id}/announce/topic/{topic_id}?lang=en", status=409)
+    assert "Everybody can read this already, so there is nothing to announce." in client.text
+
+
+def test_what_became_public_meanwhile_is_refused_and_the_words_stay(client, database, world, topic_id, action_id):
+    client.sign_in(world.moderator)
+    client.get(f"/topics/{topic_id}/announce/action/{action_id}?lang=en")
+    with database.unit_of_work() as session:
+        item = session.exec(select(AgendaItem).where(AgendaItem.title == "Geld")).one()
+        meeting = session.get_one(Meeting, item.meeting_id)
+        change_item(
+            session, world.moderator, meeting, item, title="Geld", lang="de", minutes_planned=5, is_public=True,
+            parent=None, now=NOW,
+        )  # fmt: skip
+    client.submit(title="A tree will be planted", reason="Neighbours asked.", lang="en", status=409)
+    assert "Everybody can read this already" in client.text and "Neighbours asked." in client.text
+
+
 def test_nothing_from_something_private_can_be_announced(session, world, topic_id) -> None:
     action = agree_behind_closed_doors(session, world, topic_id)
     private = session.get_one(Topic, topic_id).subject()
@@ -115,6 +136,7 @@ def test_nothing_from_something_private_can_be_announced(session, world, topic_i
     row.from_kind, row.from_id = "issue", 77
     keep(session, private, row)
     thing = get_subject(session, "action", action.id, world.cooperative)
+    assert action.id not in {each.id for each in list_closed(session, topic_id, reader=world.cooperative)}
     with pytest.raises(Refusal) as refused:
         topics.announce(
             session, world.moderator, session.get_one(Topic, topic_id), thing, title="A", reason="B", lang="en",
