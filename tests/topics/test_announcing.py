@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from quarter.actions import service as actions
+from quarter.actions.domain import ActionState
 from quarter.decisions.domain import Method
 from quarter.decisions.service import proposals
 from quarter.foundation.actors import ANONYMOUS
@@ -18,7 +19,8 @@ from quarter.meetings.service.planning import schedule
 from quarter.topics import service as topics
 from quarter.topics.domain import TopicRefusal
 from quarter.topics.models import Topic
-from quarter.topics.queries import get_closed_thing, list_closed, thread_of_topic
+from quarter.topics.queries import get_closed_thing, list_closed, strip_of_topic, thread_of_topic
+from tests.actions.deeds import agree, report
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.issues.reports import stored_topic
@@ -62,6 +64,19 @@ def test_the_public_thread_says_nothing_of_it_and_the_groups_does(session, world
         for reader in (ANONYMOUS, world.resident, world.other_moderator, world.cooperative, world.moderator)
     }
     assert [reader for reader, is_told in told.items() if is_told] == [world.cooperative, world.moderator]
+
+
+def test_what_is_done_in_public_is_done_there_whatever_is_open_behind_closed_doors(session, world, topic_id) -> None:
+    """Else the matter would stand at "agreed" with nothing left to do, which tells that there is something more."""
+    closed = agree_behind_closed_doors(session, world, topic_id)
+    one, another = (agree(session, world, topic_id=topic_id) for _ in range(2))
+    report(session, world, one, ActionState.DONE)
+    assert not strip_of_topic(session, topic_id, reader=ANONYMOUS)[-1].is_end
+    report(session, world, another, ActionState.DONE)
+    assert strip_of_topic(session, topic_id, reader=ANONYMOUS)[-1].is_end
+    report(session, world, another, ActionState.IN_PROGRESS)
+    report(session, world, closed, ActionState.DONE)
+    assert not strip_of_topic(session, topic_id, reader=world.moderator)[-1].is_end
 
 
 @pytest.mark.parametrize("address", ["/topics/{topic}", "/actions", "/actions/points.geojson"])
