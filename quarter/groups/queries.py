@@ -1,4 +1,3 @@
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -268,12 +267,6 @@ def list_voting_seats(session: Session, group_id: int, today: date) -> list[Voti
         .order_by(BENCH.position, PERSON.name, SEAT.id)
     )
     return list_rows(session, query, VotingSeat)
-
-
-def count_voting_seats(session: Session, group_id: int, today: date) -> dict[BenchKey, int]:
-    """How many seats with a vote each bench has today, in the order of the benches; 0 for an empty one."""
-    counts = Counter(row.bench for row in list_voting_seats(session, group_id, today))
-    return {bench.key: counts[bench.key] for bench in list_benches(session, group_id)}
 
 
 def get_seat_request(session: Session, request_id: int) -> SeatRequest | None:

@@ -1,6 +1,6 @@
-"""The list of issues and its map, narrowed or searched; and the issues of a topic."""
+"""The list of issues and its map, narrowed or searched."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -109,25 +109,6 @@ def search_alike(session: Session, chosen: IssueFilter) -> IssueFilter:
     newest = query.where(*_conditions(replace(chosen, q=None))).order_by(*(key.desc() for key in NEWEST)).limit(AMONG)
     alike = words_alike(chosen.q or "", (text for row in session.execute(newest) for text in row))
     return replace(chosen, alike=tuple(map(tuple, alike))) if alike and all(alike) else chosen
-
-
-def list_for_topic(session: Session, topic_id: int) -> list[IssueLine]:
-    """The issues of a topic, in the order they were reported."""
-    query = lines().where(ISSUE.topic_id == topic_id).order_by(ISSUE.posted_at, ISSUE.id)
-    return list_rows(session, query, IssueLine)
-
-
-class TopicCount(NamedTuple):
-    """How many issues a topic has."""
-
-    topic_id: int
-    issues: int
-
-
-def count_by_topic(session: Session, topic_ids: Collection[int]) -> dict[int, int]:
-    """How many issues each of these topics has; topics without any are left out."""
-    counted = sa.select(given(Issue.topic_id), sa.func.count()).where(ISSUE.topic_id.in_(topic_ids))
-    return dict(list_rows(session, counted.group_by(ISSUE.topic_id), TopicCount))
 
 
 class IssuePoint(NamedTuple):
