@@ -146,3 +146,12 @@ def test_whoever_is_signed_out_signs_in_and_goes_on(evening: Site, sit_down: Cal
     expect(secretary.page.locator("#notes")).to_have_value("Noch da.")
     is_told(secretary, "Saved at %(time)s.")
     assert notes_of(evening, 1) == Counter(["Noch da."])
+
+
+def test_the_page_comes_in_few_requests(evening: Site, open_page: Callable[..., Page]) -> None:
+    """Notes are written on old phones and weak lines: a first visit, with everything that comes with it."""
+    page = open_page(evening, person="secretary", language="de")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(FIRST, wait_until="networkidle")
+    assert len(asked) <= 8, asked

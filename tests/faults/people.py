@@ -98,7 +98,7 @@ class Person:
 
 @dataclass
 class Writer(Person):
-    """Writes line after line into the notes, and saves them as js/writing/notes.js does.
+    """Writes line after line into the notes, and saves them as js/writing.js does.
 
     There a save is over when the notes have been read again; until then it is repeated as it was.
     """
