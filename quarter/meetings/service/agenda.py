@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -203,11 +202,27 @@ def _let_proposal_wait_again(session: Session, item: AgendaItem) -> None:
 
 
 def append(
-    session: Session, meeting: Meeting, *, parent_id: int | None = None, now: datetime, **values: Any
+    session: Session,
+    meeting: Meeting,
+    *,
+    title: str,
+    lang: str,
+    minutes_planned: int,
+    kind: ItemKind = ItemKind.MATTER,
+    is_public: bool = True,
+    notes: str = "",
+    topic_id: int | None = None,
+    parent_id: int | None = None,
+    corrects_id: int | None = None,
+    carried_from_id: int | None = None,
+    now: datetime,
 ) -> AgendaItem:
     """An item after its siblings; the meeting is locked by whoever calls."""
-    position = _last_position(session, meeting, parent_id) + 1
-    item = AgendaItem(meeting_id=meeting.id, parent_id=parent_id, position=position, **values)
+    item = AgendaItem(
+        meeting_id=meeting.id, title=title, lang=lang, minutes_planned=minutes_planned, kind=kind,
+        is_public=is_public, notes=notes, topic_id=topic_id, parent_id=parent_id, corrects_id=corrects_id,
+        carried_from_id=carried_from_id, position=_last_position(session, meeting, parent_id) + 1,
+    )  # fmt: skip
     session.add(item)
     session.flush()
     keep(session, item.subject(meeting.group_id, at=now))

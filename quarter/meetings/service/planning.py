@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -99,10 +98,26 @@ def _move_topics(session: Session, actor: Actor, meeting: Meeting, held_on: date
 
 
 def schedule_series(
-    session: Session, actor: Actor, group: Group, starts: Sequence[datetime], *, now: datetime, **values: Any
+    session: Session,
+    actor: Actor,
+    group: Group,
+    starts: Sequence[datetime],
+    *,
+    place: str,
+    lang: str,
+    link: str = "",
+    held: Held | None = None,
+    planned_minutes: int = 120,
+    now: datetime,
 ) -> list[Meeting]:
     """Plan one meeting or several at once, each with what every meeting has on its agenda, and then one of its own."""
-    meetings = [schedule(session, actor, group, starts_at=starts_at, **values, now=now) for starts_at in starts]
+    meetings = [
+        schedule(
+            session, actor, group, starts_at=starts_at, place=place, lang=lang, link=link, held=held,
+            planned_minutes=planned_minutes, now=now,
+        )
+        for starts_at in starts
+    ]  # fmt: skip
     for meeting in meetings:
         put_standing_items(session, meeting, now=now)
     return meetings

@@ -1,18 +1,19 @@
 """Meetings for people's own calendars: one to take away, and the feed behind a secret address."""
 
-from typing import Any
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, url_for
 
 from quarter.accounts.queries import get_person_of_calendar
+from quarter.actions.queries.listing import ActionInCalendar
 from quarter.actions.queries.listing import list_for_calendar as list_actions
 from quarter.foundation import clock
 from quarter.foundation.multilingual import Words
 from quarter.groups.models import Group
 from quarter.groups.queries import list_seats_of
 from quarter.meetings import icalendar
-from quarter.meetings.icalendar import Publisher, Sitting, Task
+from quarter.meetings.icalendar import Numbered, Publisher, Sitting, Task
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import list_agenda, list_agendas, visible_items
@@ -72,11 +73,11 @@ def _sittings(groups: set[int], own: set[int]) -> list[Sitting]:
     ]
 
 
-def _sitting(meeting: Meeting, group: str, agenda: list[Any]) -> Sitting:
+def _sitting(meeting: Meeting, group: str, agenda: Sequence[Numbered]) -> Sitting:
     return Sitting(meeting, group, url_for("meetings.show", meeting_id=meeting.id, _external=True), agenda)
 
 
-def _task(action: Any) -> Task:
+def _task(action: ActionInCalendar) -> Task:
     return Task(action, url_for("actions.show", action_id=action.id, _external=True))
 
 

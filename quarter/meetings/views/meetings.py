@@ -24,8 +24,8 @@ from quarter.meetings.queries.corrections import list_corrected
 from quarter.meetings.queries.invitations import has_changed_since_sent
 from quarter.meetings.queries.meetings import MeetingOfGroup, get_meeting, get_meeting_of_group, list_coming, list_past
 from quarter.meetings.queries.outcomes import list_outcomes
-from quarter.meetings.queries.proposals import list_own_proposals
-from quarter.meetings.queries.standing import list_minutes_to_approve
+from quarter.meetings.queries.proposals import OwnProposal, list_own_proposals
+from quarter.meetings.queries.standing import MinutesToApprove, list_minutes_to_approve
 from quarter.meetings.service import planning as service
 from quarter.meetings.timetable import plan_times
 from quarter.meetings.views.blueprint import blueprint
@@ -56,7 +56,7 @@ def index() -> Response:
     )
 
 
-def _own_proposals() -> Sequence[Any]:
+def _own_proposals() -> Sequence[OwnProposal]:
     actor = current_actor()
     return list_own_proposals(get_session(), actor.person_id) if actor.person_id else ()
 
@@ -110,7 +110,7 @@ def _notice(meeting: Meeting) -> Notice | None:
     return Notice(days, last_day_to_invite(held_on, days), days_late(today(), held_on, days))
 
 
-def _minutes_to_approve(meeting: Meeting, agenda: list[AgendaLine]) -> Sequence[Any]:
+def _minutes_to_approve(meeting: Meeting, agenda: list[AgendaLine]) -> Sequence[MinutesToApprove]:
     """What the agenda's item about earlier minutes names; nothing, if it has none."""
     if all(item.kind is not ItemKind.APPROVAL for item in agenda):
         return ()

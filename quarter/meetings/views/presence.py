@@ -1,7 +1,5 @@
 """The room besides the seats: guests who come and go, and breaks."""
 
-from typing import Any
-
 from flask import Response
 from flask_babel import gettext as _
 
@@ -58,5 +56,5 @@ def end_break(meeting: Meeting) -> Response:
     return _back(meeting, "attendance")
 
 
-def _back(meeting: Meeting, anchor: str) -> Any:
+def _back(meeting: Meeting, anchor: str) -> Response:
     return redirect_to("meetings.attendance", meeting_id=meeting.id, _anchor=anchor)

@@ -9,7 +9,7 @@ from quarter.groups.models import Seat
 from quarter.meetings.domain import MeetingState
 from quarter.meetings.models import Guest, Meeting, Speech
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.agenda import current_item, list_agenda
+from quarter.meetings.queries.agenda import AgendaLine, current_item, list_agenda
 from quarter.meetings.queries.assembly import get_assembly, get_seat_of_meeting
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.queries.parts import OfMeeting
@@ -60,7 +60,7 @@ def speaking_now(meeting: Meeting) -> Response:
     return page("meetings/_speaking.html", meeting=meeting, **shown)
 
 
-def show_speaking(meeting: Meeting, current: Any) -> dict[str, Any]:
+def show_speaking(meeting: Meeting, current: AgendaLine | None) -> dict[str, Any]:
     """What the meeting's page says about it; empty where there is no list, or not for this reader."""
     if meeting.state is not MeetingState.RUNNING or current is None or not can(Permission.SEE_SPEAKERS, meeting):
         return {}
