@@ -13,10 +13,10 @@ from quarter.actions.domain import NOWHERE, ActionState, Location, PhotoMoment, 
 from quarter.groups.queries import list_organisations, list_seats
 from quarter.planning.queries import ElementLine
 from quarter.topics.queries import list_topics_of_group
-from quarter.voices.forms import WithPhoto
 from quarter.web.forms import (
     ChoiceField,
     DateField,
+    DegreesField,
     Form,
     LanguageField,
     LongTextField,
@@ -28,13 +28,13 @@ from quarter.web.forms import (
     ValidationError,
     at_most,
     enum_choices,
+    needs_both,
     optional_int,
     required,
     tidy,
 )
 from quarter.web.locale import today
-from quarter.web.number_fields import DegreesField, needs_both
-from quarter.web.photos import PhotoField
+from quarter.web.photos import PhotoField, WithPhoto
 
 USUAL_TIME = timedelta(weeks=12)  # for something planned, until the group says otherwise
 

@@ -42,9 +42,7 @@ def visit_the_street(stage: Stage) -> None:
 
 def _plan(stage: Stage) -> tuple[Meeting, AgendaItem, AgendaItem]:
     session, moderator, at = stage.session, stage.actors["moderator"], stage.at(-18, 12)
-    meeting = schedule(
-        session, moderator, stage.group, starts_at=stage.at(-2, 16), place=PLACE, lang="de", now=at
-    )
+    meeting = schedule(session, moderator, stage.group, starts_at=stage.at(-2, 16), place=PLACE, lang="de", now=at)
     ends, vans = (
         add_item(session, moderator, meeting, title=title, minutes_planned=20, now=at)
         for title in ("Wo die Spielstraße beginnt und endet", "Wo Lieferwagen halten")
@@ -72,9 +70,7 @@ def _agree_on_minutes(stage: Stage, meeting: Meeting, ends: AgendaItem) -> None:
     """The secretary has signed, the moderator has not seen it yet."""
     session, secretary, member = stage.session, stage.actors["secretary"], stage.actors["hansen"]
     circulate(session, secretary, meeting, now=stage.at(-2, 20))
-    objection = object_to_minutes(
-        session, member, meeting, ends, text=OBJECTION, lang="de", now=stage.at(-1, 8, 40)
-    )
+    objection = object_to_minutes(session, member, meeting, ends, text=OBJECTION, lang="de", now=stage.at(-1, 8, 40))
     answered = stage.at(-1, 11)
     answer_objection(
         session, secretary, meeting, objection, state=ObjectionState.ACCEPTED, text=ANSWER, lang="de", now=answered

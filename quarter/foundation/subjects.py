@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -87,6 +87,7 @@ attach(Subject, "after_drop", {"postgresql": ("DROP FUNCTION IF EXISTS refuse_wi
 
 SUBJECT = Subject.__table__.c
 _GIVEN = tuple(column.name for column in SUBJECT if column.name != "audience")
+_values_given = attrgetter(*_GIVEN)
 
 
 def keep(session: Session, *subjects: Subject) -> None:
@@ -94,9 +95,9 @@ def keep(session: Session, *subjects: Subject) -> None:
 
     Each gets the narrower audience of its own and of what it came from, whatever `audience` says.
     """
-    rows = [{name: getattr(subject, name) for name in _GIVEN} for subject in subjects]
+    rows = [dict(zip(_GIVEN, _values_given(subject), strict=True)) for subject in subjects]
     if rows:
-        session.execute(_keep(session.get_bind().dialect.name), rows if len(rows) > 1 else rows[0])
+        session.execute(_KEEP[session.get_bind().dialect.name], rows if len(rows) > 1 else rows[0])
 
 
 def pass_on(session: Session, kind: str, subject_id: int) -> None:
@@ -172,13 +173,15 @@ def _narrower(
     return sa.case((of_origin > own, of_origin), else_=own)
 
 
-@cache
 def _keep(dialect: str) -> Insert:
     given: dict[str, Any] = {name: sa.bindparam(name, type_=SUBJECT[name].type) for name in _GIVEN}
     audience = _narrower(given["own_audience"], given["from_kind"], given["from_id"])
     row = insert_on(dialect, Subject.__table__).values(**given, audience=audience)
     changed = {name: row.excluded[name] for name in (*_GIVEN, "audience") if name not in ("kind", "id", "at")}
     return row.on_conflict_do_update(index_elements=[SUBJECT.kind, SUBJECT.id], set_=changed)
+
+
+_KEEP = {dialect: _keep(dialect) for dialect in ("sqlite", "postgresql")}
 
 
 @dataclass(frozen=True)

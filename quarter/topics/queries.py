@@ -11,8 +11,8 @@ from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.events import told_names
+from quarter.foundation.models import column, list_rows, maybe
 from quarter.foundation.pagination import Page, keyset_page
-from quarter.foundation.rows import column, list_rows, maybe
 from quarter.foundation.subjects import SUBJECT, VISIBLE, Audience, Subject, as_reader, get_subject, visible_to
 from quarter.groups.models import Group
 from quarter.topics.models import Announcement, Topic

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
+from quarter.foundation.models import column
 from quarter.foundation.pagination import Listing, Page
-from quarter.foundation.rows import column
 from quarter.foundation.subjects import known_to
 from quarter.voices.models import Comment, Follow, Support
 

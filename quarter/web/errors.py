@@ -6,8 +6,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
-from quarter.foundation.db import LostUpdate
-from quarter.foundation.gate import GateTimeout
+from quarter.foundation.db import GateTimeout, LostUpdate
 from quarter.foundation.multilingual import N_, label, words_in
 from quarter.foundation.pagination import BadCursor
 from quarter.foundation.refusals import Refusal

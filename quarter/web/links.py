@@ -66,6 +66,10 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["url_for"] = address_of
     app.jinja_env.filters.update(ltr=left_to_right, isolate=isolated)
     app.jinja_env.globals.update(
-        address_with=address_with, language_address=language_address, came_from=came_from, door=door, told=told,
+        address_with=address_with,
+        language_address=language_address,
+        came_from=came_from,
+        door=door,
+        told=told,
         subject_address=subject_address,
     )

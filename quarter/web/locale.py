@@ -242,15 +242,12 @@ def init_app(app: Flask, get_masthead_row: Callable[[Session], Any]) -> None:
     app.jinja_env.globals.update({"_": _gettext, "gettext": _gettext, "ngettext": _ngettext})
     app.jinja_env.globals.update(current_language=current_language, languages=LOCALES, today=today)
 
-    @app.before_request
-    def notice_choice() -> None:
-        choose_language(request.args.get("lang", ""))
-
     @app.after_request
     def remember_choice(response: Response) -> Response:
         # A document asked for in another language changes nothing for the pages.
         is_page = response.mimetype == "text/html" and "Content-Disposition" not in response.headers
-        if is_page and (language := g.get("chosen_language")):
+        language = g.get("chosen_language") or request.args.get("lang")
+        if is_page and language in LOCALES:
             response.set_cookie(
                 COOKIE,
                 language,

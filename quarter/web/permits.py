@@ -1,7 +1,7 @@
 """Who may enter: every endpoint says `@allow(permission)` or `@public("reason")`."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial, wraps
 from typing import Any, Concatenate, TypeVar, overload
@@ -11,6 +11,7 @@ from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from sqlmodel import Session
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.policy import allows
@@ -87,16 +88,19 @@ def allow(
     found, and by name what is left of the address. 404 if there is no such thing.
     """
     finders = [Finder(each) for each in (load, part) if each is not None]
+    used = {name for finder in finders for name in finder.names}
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(**address: Any) -> Any:
-            if any(isinstance(each, int) and each > LARGEST_ID for each in address.values()):
-                abort(404)
-            found = [finder.find(address) for finder in finders]
+            found = []
+            for finder in finders:
+                found.append(finder.find(address))
             ask = g.ask = partial(require, permission, found[0] if found else None, see=see)
             ask()
-            return view(*found, **_left_by(finders, address))
+            for name in used:
+                address.pop(name, None)
+            return view(*found, **address)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
@@ -111,38 +115,40 @@ def ask_again() -> None:
 
 
 class Finder:
-    """A loader of `allow`, with the names by which it asks for parts of the address."""
+    """A loader, with the names by which it asks for parts of the address.
+
+    One that names a `reader` finds only what whoever asks may know of; it is told who that is.
+    """
 
     def __init__(self, load: View) -> None:
-        self._load = for_reader(load)
+        self.load = load
         _session, *names = inspect.signature(load).parameters
+        self.knows_reader = "reader" in names
         self.names = [name for name in names if name != "reader"]
 
     def find(self, address: Mapping[str, Any]) -> Any:
         """What it finds there, else 404."""
-        found = self._load(get_session(), **{name: address[name] for name in self.names if name in address})
+        given = self.reader()
+        for name in self.names:
+            if name in address:
+                given[name] = address[name]
+        found = self.load(get_session(), **given)
         return abort(404) if found is None else found
 
-
-def for_reader(load: View) -> View:
-    """A loader that names a `reader` finds only what whoever asks may know of; it is told who that is."""
-    if "reader" not in inspect.signature(load).parameters:
-        return load
-    return lambda *given, **named: load(*given, **named, reader=current_actor())
-
-
-def _left_by(finders: Iterable[Finder], address: Mapping[str, Any]) -> dict[str, Any]:
-    used = {name for finder in finders for name in finder.names}
-    return {name: value for name, value in address.items() if name not in used}
+    def reader(self) -> dict[str, Any]:
+        """Who asks, for loaders that name them."""
+        return {"reader": current_actor()} if self.knows_reader else {}
 
 
 def by_argument(name: str, load: Callable[..., S | None]) -> Callable[[Session], S | None]:
     """A loader for `allow` that finds the subject by an id in the query: `/topics/new?group=3`."""
-    find = for_reader(load)
+    finder = Finder(load)
 
     def loader(session: Session) -> S | None:
         wanted = request.args.get(name, type=int)
-        return find(session, wanted) if wanted is not None and 0 < wanted <= LARGEST_ID else None
+        if wanted is None or not 0 < wanted <= LARGEST_ID:
+            return None
+        return load(session, wanted, **finder.reader())
 
     return loader
 
@@ -163,6 +169,13 @@ def let_in(token: str, actor: Actor) -> None:
     login_user(SignedIn(token, actor))
 
 
+class IdConverter(IntegerConverter):
+    """`<int:…>` in addresses: a number that can be an id."""
+
+    def __init__(self, map: Map, **options: Any) -> None:
+        super().__init__(map, **{"max": LARGEST_ID, **options})
+
+
 class SignInFirst(HTTPException):
     """Sends people to the sign-in page, and back afterwards."""
 
@@ -178,6 +191,7 @@ class SignInFirst(HTTPException):
 
 def init_app(app: Flask, load_actor: Callable[[Any, str], Actor | None]) -> None:
     """Let Flask-Login load the actor behind a session token, once a request and only if somebody asks."""
+    app.url_map.converters["int"] = IdConverter
     login = LoginManager()
     # Not login.init_app: it would look for a remember-me cookie, which we do not have, at the end of each request,
     # and every answer that has looked at a cookie says `Vary: Cookie`, stylesheets too.

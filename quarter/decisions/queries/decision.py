@@ -11,7 +11,7 @@ from quarter.charters.models import Charter
 from quarter.decisions.domain import DecisionState, HasResult, Method, Outcome, Result, Rule
 from quarter.decisions.models import Decision
 from quarter.foundation.actors import Actor
-from quarter.foundation.rows import column, given, list_rows
+from quarter.foundation.models import column, given, list_rows
 from quarter.foundation.subjects import known_to
 
 DECISION = Decision.__table__.c

@@ -13,8 +13,8 @@ from quarter.decisions.follow_ups import follow_ups
 from quarter.decisions.models import Decision
 from quarter.decisions.queries.decision import DECISION, readable
 from quarter.foundation.actors import Actor
+from quarter.foundation.models import column, given, list_rows, maybe
 from quarter.foundation.pagination import Page, keyset_page
-from quarter.foundation.rows import column, given, list_rows, maybe
 from quarter.foundation.searching import mentions
 from quarter.foundation.subjects import as_reader, known
 from quarter.foundation.text import words_of

@@ -13,9 +13,9 @@ from quarter.decisions.queries.voting import ROLL
 from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.db import insert_if_absent
+from quarter.foundation.models import column
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.foundation.rows import column
 from quarter.groups.queries import list_voting_seats
 from quarter.places.queries import get_town
 

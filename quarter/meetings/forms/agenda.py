@@ -13,10 +13,10 @@ from quarter.web.forms import (
     TextField,
     TickField,
     at_most,
+    minutes_field,
     optional_int,
     required,
 )
-from quarter.web.number_fields import minutes_field
 
 
 class TopicItemForm(Form):

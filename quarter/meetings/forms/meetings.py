@@ -18,11 +18,11 @@ from quarter.web.forms import (
     ValidationError,
     at_most,
     enum_choices,
+    minutes_field,
     optional_int,
     required,
     tidy,
 )
-from quarter.web.number_fields import minutes_field
 
 
 class MeetingForm(Form):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
-from quarter.foundation.rows import column, given, list_rows, maybe
+from quarter.foundation.models import column, given, list_rows, maybe
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import MEETING
 from quarter.minutes.domain import ObjectionState

@@ -8,8 +8,7 @@ from typing import Any
 from babel.numbers import format_decimal
 from flask import Blueprint
 
-from quarter.foundation.dates import locale_of
-from quarter.foundation.multilingual import N_, isolated, label
+from quarter.foundation.multilingual import N_, isolated, label, locale_of
 from quarter.planning.domain import Cost, Difference, DifferenceKind, Proposal, cost_of, differences
 from quarter.planning.drawing import Base, Mark, base_of, marks, spread
 from quarter.planning.models import Variant
