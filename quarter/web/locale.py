@@ -43,19 +43,14 @@ def get_masthead() -> Masthead:
     try:
         return g.masthead
     except AttributeError:
-        g.masthead = _masthead_of(g.get("state"))
-        return g.masthead
-
-
-def _masthead_of(state: str | None) -> Masthead:
-    """`state` names all that is in the database (repeats.py); None where it was not asked for."""
-    of_state, kept = current_app.extensions["quarter.masthead"]
-    if state is not None and state == of_state:
+        state = g.get("state")  # of all that is in the database (repeats.py); None where it was not asked for
+        of_state, kept = current_app.extensions["quarter.masthead"]
+        if state is None or state != of_state:
+            kept = current_app.extensions["quarter.get_masthead"](get_session())
+        if state is not None:
+            current_app.extensions["quarter.masthead"] = (state, kept)
+        g.masthead = kept
         return kept
-    masthead = current_app.extensions["quarter.get_masthead"](get_session())
-    if state is not None:
-        current_app.extensions["quarter.masthead"] = (state, masthead)
-    return masthead
 
 
 def current_language() -> str:
@@ -172,7 +167,7 @@ def _reading() -> tuple[Words, datetime, int]:
     try:
         return g.reading
     except AttributeError:
-        g.reading = (page_words(), clock.now(), today().year)
+        g.reading = (words_in(current_language(), timezone_name()), clock.now(), today().year)
         return g.reading
 
 

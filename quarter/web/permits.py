@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial, wraps
 from typing import Any, Concatenate, TypeVar, overload
@@ -25,12 +26,12 @@ Marked = TypeVar("Marked", bound=View)
 LARGEST_ID = 2**31 - 1  # an integer of PostgreSQL; beyond it nothing can exist
 
 
+@dataclass(eq=False)
 class SignedIn(UserMixin):
     """What Flask-Login keeps: the token of a server-side sign-in, and the actor it stands for."""
 
-    def __init__(self, token: str, actor: Actor) -> None:
-        self.token = token
-        self.actor = actor
+    token: str
+    actor: Actor
 
     def get_id(self) -> str:
         return self.token
@@ -122,33 +123,27 @@ class Finder:
 
     def __init__(self, load: View) -> None:
         self.load = load
-        _session, *names = inspect.signature(load).parameters
-        self.knows_reader = "reader" in names
-        self.names = [name for name in names if name != "reader"]
+        _session, *self.names = inspect.signature(load).parameters
 
     def find(self, address: Mapping[str, Any]) -> Any:
         """What it finds there, else 404."""
-        given = self.reader()
+        known, asked = {**address, "reader": current_actor()}, {}
         for name in self.names:
-            if name in address:
-                given[name] = address[name]
-        found = self.load(get_session(), **given)
+            if name in known:
+                asked[name] = known[name]
+        found = self.load(get_session(), **asked)
         return abort(404) if found is None else found
-
-    def reader(self) -> dict[str, Any]:
-        """Who asks, for loaders that name them."""
-        return {"reader": current_actor()} if self.knows_reader else {}
 
 
 def by_argument(name: str, load: Callable[..., S | None]) -> Callable[[Session], S | None]:
     """A loader for `allow` that finds the subject by an id in the query: `/topics/new?group=3`."""
-    finder = Finder(load)
+    asks_for_reader = "reader" in inspect.signature(load).parameters
 
     def loader(session: Session) -> S | None:
         wanted = request.args.get(name, type=int)
         if wanted is None or not 0 < wanted <= LARGEST_ID:
             return None
-        return load(session, wanted, **finder.reader())
+        return load(session, wanted, reader=current_actor()) if asks_for_reader else load(session, wanted)
 
     return loader
 
