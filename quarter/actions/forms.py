@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
 from quarter.actions.domain import NOWHERE, ActionState, Location, PhotoMoment, ProgressPhoto, Promise
@@ -33,7 +31,8 @@ from quarter.web.forms import (
     required,
     tidy,
 )
-from quarter.web.locale import today
+from quarter.web.locale import gettext, today
+from quarter.web.locale import lazy_gettext as _l
 from quarter.web.photos import PhotoField, WithPhoto
 
 USUAL_TIME = timedelta(weeks=12)  # for something planned, until the group says otherwise

@@ -1,5 +1,3 @@
-from flask_babel import lazy_gettext as _l
-
 from quarter.foundation.pictures import Photo
 from quarter.issues.domain import ANSWER_STATES, Category, IssueState
 from quarter.web.forms import (
@@ -18,6 +16,7 @@ from quarter.web.forms import (
     optional_int,
     required,
 )
+from quarter.web.locale import lazy_gettext as _l
 from quarter.web.photos import PhotoField, WithPhoto
 
 TOO_LATE = _l("Somebody else changed this issue meanwhile. Please look again, then send.")

@@ -1,8 +1,7 @@
 """What people write about a thing."""
 
-from flask_babel import lazy_gettext as _l
-
 from quarter.web.forms import Form, LanguageField, LongTextField, at_most, required
+from quarter.web.locale import lazy_gettext as _l
 
 
 class CommentForm(Form):

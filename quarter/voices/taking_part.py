@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Response, request, url_for
-from flask_babel import gettext as _
 
 from quarter.accounts import entrance
 from quarter.accounts.entrance import Arrival
@@ -18,6 +17,7 @@ from quarter.voices import service
 from quarter.voices.forms import CommentForm
 from quarter.voices.queries import get_part, list_comments
 from quarter.web.forms import carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.permits import can, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

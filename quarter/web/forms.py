@@ -9,8 +9,6 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from flask import Response
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
@@ -33,7 +31,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Sto
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.multilingual import LOCALES, WRITTEN_LANGUAGES, label, own_name
 from quarter.foundation.refusals import Refusal
-from quarter.web.locale import current_language, timezone_name
+from quarter.web.locale import Sentence, current_language, gettext, timezone_name
+from quarter.web.locale import lazy_gettext as _l
 from quarter.web.permits import ask_again
 from quarter.web.session import give_back_transaction
 
@@ -56,6 +55,12 @@ class HasVersion(Protocol):
 
 class Form(FlaskForm):
     """A form of the house. `problems` are sentences for the summary that belong to no field."""
+
+    class Meta(FlaskForm.Meta):
+        @property
+        def locales(self) -> list[str]:
+            """In which language the toolkit says what is left to it."""
+            return [current_language()]
 
     problems: list[str]
     theirs: Any = None  # the row as somebody else left it, where this form comes too late to change it
@@ -123,7 +128,7 @@ def _shown_again(show: Callable[[], Response], status: int) -> Response:
     return response
 
 
-def required(message: str) -> InputRequired:
+def required(message: Sentence) -> InputRequired:
     """The field must be filled in; the message says with what."""
     return _Filled(message)
 

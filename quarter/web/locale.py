@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, Protocol
 
 from flask import Flask, Response, current_app, g, request
-from flask_babel import Babel, force_locale
 from markupsafe import Markup
 from sqlmodel import Session
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from quarter.foundation import clock
-from quarter.foundation.multilingual import LOCALES, TRANSLATIONS, Words, direction, own_name, words_in
+from quarter.foundation.multilingual import LOCALES, Words, direction, own_name, words_in
 from quarter.web.permits import current_actor
 from quarter.web.session import get_session
 
@@ -82,8 +82,7 @@ def spoken(language: str) -> Iterator[None]:
     g.language = language
     g.pop("reading", None)
     try:
-        with force_locale(language):
-            yield
+        yield
     finally:
         g.language = before
         g.pop("reading", None)
@@ -171,8 +170,34 @@ def _reading() -> tuple[Words, datetime, int]:
         return g.reading
 
 
-# Sentences in templates. Flask-Babel's own way costs 20 microseconds each, and a page has hundreds; and to mark one
-# as safe takes longer than to find it, so those are kept.
+def gettext(text: str, **values: object) -> str:
+    """A sentence in the reader's language, as plain text."""
+    return words_in(current_language()).gettext(text, **values)
+
+
+def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
+    """The same for a number of things, in the right one of the language's plural forms."""
+    return words_in(current_language()).ngettext(singular, plural, num, **values)
+
+
+@dataclass(frozen=True)
+class Lazy:
+    """A sentence of a form, said in the reader's language when it is shown."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return gettext(self.text)
+
+    def __mod__(self, values: object) -> str:
+        return str(self) % values
+
+
+lazy_gettext = Lazy
+Sentence = str | Lazy
+
+
+# Sentences in templates. To mark one as safe takes longer than to find it, so those are kept.
 
 
 @lru_cache(maxsize=4096)
@@ -193,11 +218,6 @@ def _counted(singular: str, plural: str, num: int, language: str) -> Markup:
     return Markup(words_in(language).form_for(singular, plural, num))
 
 
-def said(text: str, **values: object) -> str:
-    """A sentence in the reader's language, as plain text."""
-    return words_in(current_language()).gettext(text, **values)
-
-
 def _gettext(text: str, /, **values: object) -> Markup:
     """`_("…")` in templates: sentences are ours and safe, values are escaped."""
     language = current_language()
@@ -215,12 +235,7 @@ def _label(member: StrEnum) -> str:
 def init_app(app: Flask, get_masthead_row: Callable[[Session], Any]) -> None:
     app.extensions["quarter.get_masthead"] = get_masthead_row
     app.extensions["quarter.masthead"] = (None, None)
-    Babel(
-        app,
-        locale_selector=current_language,
-        timezone_selector=timezone_name,
-        default_translation_directories=str(TRANSLATIONS),
-    )
+    app.config["WTF_I18N_ENABLED"] = False  # forms say in forms.py in which language
     app.jinja_env.filters.update(
         when=when,
         instant=exactly,

@@ -8,8 +8,6 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from flask import current_app
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import FileStorage
@@ -18,6 +16,8 @@ from wtforms.validators import ValidationError
 from quarter.foundation.pictures import LONGEST_SIDE, BadPicture, Photo, read_picture
 from quarter.web.files import storage
 from quarter.web.forms import Form, TextField, at_most, tidy
+from quarter.web.locale import gettext
+from quarter.web.locale import lazy_gettext as _l
 from quarter.web.session import release_lock
 
 MEGABYTES = 16  # for `takes_files`: a photo and what is written about it

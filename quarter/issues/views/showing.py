@@ -1,7 +1,6 @@
 """One issue with its thread, comments, support, and who follows it."""
 
 from flask import Response, abort
-from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation.multilingual import isolated
@@ -17,6 +16,7 @@ from quarter.voices import taking_part
 from quarter.voices.forms import CommentForm
 from quarter.voices.queries import get_known
 from quarter.voices.taking_part import Voiced
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from quarter.meetings.domain import MOST_OF_A_SERIES, Held, Reply, Rhythm
@@ -23,6 +22,7 @@ from quarter.web.forms import (
     required,
     tidy,
 )
+from quarter.web.locale import lazy_gettext as _l
 
 
 class MeetingForm(Form):

@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
-
 from quarter.places.boundary import BadBoundary
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.geojson import MOST_EUROS, read_elements
@@ -28,6 +25,8 @@ from quarter.web.forms import (
     required,
     tidy,
 )
+from quarter.web.locale import gettext
+from quarter.web.locale import lazy_gettext as _l
 from quarter.web.photos import PhotoField, StoredPhoto, WithPhoto
 
 
