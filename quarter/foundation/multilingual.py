@@ -181,7 +181,7 @@ class Words:
         return self.gettext("%(day)s, %(time)s", day=day, time=time)
 
     def near_day(self, day: date, today: date) -> str:
-        """`in 3 days, Tue 1 December`, for due"""
+        """`in 3 days, Tue 1 December`, for due dates."""
         exact, distance = self.day(day, today.year), day - today
         if abs(distance) > NEAR:
             return exact
