@@ -103,7 +103,7 @@ def _everything(_sources: int, reach: tuple[int, int]) -> "sa.CompoundSelect[*tu
     """Built once for the sources there are."""
     return sa.union_all(
         *(
-            each.statement.add_columns(sa.literal(place, sa.Integer()).label("place")).where(
+            each.statement.add_columns(sa.literal_column(str(place), sa.Integer()).label("place")).where(
                 known(each.kind, each.subject_id, reach)
             )
             for place, each in enumerate(_SOURCES)

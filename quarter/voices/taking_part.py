@@ -42,7 +42,7 @@ class Voiced:
     is_open: bool = True
     is_swapped: bool = True  # what was said changes a part of the page in place; else the page comes anew
     comment_hint: str = ""  # instead of what is always said to whoever comments
-    support_word: str = ""
+    support_word: str = ""  # English, marked for translation
     back_word: str = ""
     before_support: tuple[StrEnum, ...] = ()  # who may do one of these has something better to do here
 
