@@ -119,7 +119,7 @@ def list_rows(
     session: Session, statement: "TypedReturnsRows[*Ts]", row: Callable[[Unpack[Ts]], R], **parameters: Any
 ) -> list[R]:
     """All that the statement finds; `parameters` fill what it has left open."""
-    return list(starmap(row, session.execute(statement, parameters)))
+    return list(starmap(row, session.execute(statement, parameters).all()))
 
 
 def get_row(

@@ -116,13 +116,6 @@ def time_of(instant: datetime, timezone: str, language: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def day_and_time(instant: datetime, timezone: str, language: str, this_year: int) -> tuple[str, str]:
-    """`Tue 1 December` and `18:00`."""
-    day = instant.astimezone(ZoneInfo(timezone)).date()
-    return short_day(day, language, this_year), time_of(instant, timezone, language)
-
-
-@lru_cache(maxsize=1024)
 def in_days(days: int, language: str) -> str:
     """Always in days: "in 2 weeks" for 12 days would be wrong by two."""
     return format_timedelta(
@@ -145,7 +138,7 @@ class Words:
     def __init__(self, language: str, timezone: str) -> None:
         self.language, self.timezone = language, timezone
         self.direction = direction(language)
-        self._zone = ZoneInfo(timezone)
+        self.zone = ZoneInfo(timezone)
         self._catalogue = _catalogue(language)
 
     def gettext(self, text: str, **values: object) -> str:
@@ -177,11 +170,10 @@ class Words:
 
     def exactly(self, instant: datetime, this_year: int) -> str:
         """`Tue 1 December, 18:00`, with the year unless it is this one."""
-        day, time = day_and_time(instant, self.timezone, self.language, this_year)
-        return self.gettext("%(day)s, %(time)s", day=day, time=time)
+        return _exactly(self, instant, this_year)
 
     def near_day(self, day: date, today: date) -> str:
-        """`in 3 days, Tue 1 December`, for due"""
+        """`in 3 days, Tue 1 December`, for due dates."""
         exact, distance = self.day(day, today.year), day - today
         if abs(distance) > NEAR:
             return exact
@@ -194,7 +186,7 @@ class Words:
 
     def _relative(self, instant: datetime, now: datetime) -> str:
         if abs(instant - now) >= A_DAY:
-            days = (instant.astimezone(self._zone).date() - now.astimezone(self._zone).date()).days
+            days = (instant.astimezone(self.zone).date() - now.astimezone(self.zone).date()).days
             if days:
                 return in_days(days, self.language)
         minutes = round((instant - now).total_seconds() / 60)
@@ -203,7 +195,7 @@ class Words:
     def date(self, day: date | datetime) -> str:
         """`1. Dezember 2026`; an instant is taken in the municipality's zone."""
         if isinstance(day, datetime):
-            day = day.astimezone(self._zone).date()
+            day = day.astimezone(self.zone).date()
         return long_day(day, self.language)
 
     def time(self, instant: datetime) -> str:
@@ -212,6 +204,12 @@ class Words:
     def datetime(self, instant: datetime) -> str:
         """`1. Dezember 2026, 18:00 Uhr`."""
         return self.gettext("%(day)s, %(time)s", day=self.date(instant), time=self.time(instant))
+
+
+@lru_cache(maxsize=1024)
+def _exactly(words: Words, instant: datetime, this_year: int) -> str:
+    day = words.day(instant.astimezone(words.zone).date(), this_year)
+    return words.gettext("%(day)s, %(time)s", day=day, time=words.time(instant))
 
 
 @lru_cache(maxsize=64)

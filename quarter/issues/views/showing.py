@@ -3,7 +3,7 @@
 from flask import Response, abort
 from sqlmodel import Session
 
-from quarter.foundation.multilingual import isolated
+from quarter.foundation.multilingual import N_, isolated
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
 from quarter.issues.queries.issue import ShownIssue, list_answers, list_photos, read_issue
@@ -76,7 +76,7 @@ def _voiced(issue: Issue | ShownIssue) -> Voiced:
     return Voiced(
         thing=issue, kind=Issue.subject_kind, subject=issue, permissions=Permission,
         endpoint="issues.show", address={"issue_id": issue.id}, comment_hint=hint,
-        support_word=_("Support this issue"), back_word=_("Back to the issue"),
+        support_word=N_("Support this issue"), back_word=N_("Back to the issue"),
         before_support=(Permission.ANSWER, Permission.ASK),
     )  # fmt: skip
 
