@@ -33,7 +33,7 @@ class ActionDone(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class OneActionDone(ActionDone):
-    """Done, while other actions of the topic are still owed: the matter as a whole is not."""
+    """Done, while other actions of the topic are still owed that its readers know of: the matter as a whole is not."""
 
     name: ClassVar[str] = "actions:one_done"
     step: ClassVar[Step | None] = None

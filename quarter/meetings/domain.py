@@ -90,6 +90,7 @@ class MeetingRefusal(StrEnum):
     ITEM_IS_IN_USE = "item_is_in_use"
     ITEM_HAS_PARTS = "item_has_parts"
     NO_PLACE_FOR_PARTS = "no_place_for_parts"
+    ASKED_AGAIN_FOR_MORE = "asked_again_for_more"
     TOPICS_ARE_PUBLIC = "topics_are_public"
     PROPOSAL_IS_ANSWERED = "proposal_is_answered"
     NOT_INVITED_YET = "not_invited_yet"

@@ -90,6 +90,10 @@ LABELS: Labels = (
         MeetingRefusal.NOT_LEFT_OVER: N_(
             "This item does not wait any more: a meeting has reached it or taken it up again."
         ),
+        MeetingRefusal.ASKED_AGAIN_FOR_MORE: N_(
+            "A question was asked again in new words under another item, and whoever may not read it may not read the "
+            "new words either. Change the other item first."
+        ),
         MeetingRefusal.TOPICS_ARE_PUBLIC: N_(
             "Everybody can read a topic, so its item is public. Make an item of its own for what stays in the group."
         ),

@@ -64,7 +64,7 @@ def list_topics_of_group(session: Session, group_id: int) -> list[TopicChoice]:
 
 @dataclass(frozen=True)
 class ClosedThing:
-    """A thing of a topic that not everybody may know of."""
+    """A thing of a topic that perhaps not everybody may know of."""
 
     topic: Topic
     subject: Subject
@@ -75,9 +75,9 @@ class ClosedThing:
 
 
 def list_closed(session: Session, topic_id: int, *, reader: Actor) -> Sequence[Subject]:
-    """What belongs to a topic and not everybody may know of, but the reader, the oldest first."""
+    """What belongs to a topic and only the group may know of, with it the reader; the oldest first."""
     closed = sa.select(Subject).where(
-        SUBJECT.topic_id == topic_id, SUBJECT.audience != Audience.PUBLIC, visible_to(reader)
+        SUBJECT.topic_id == topic_id, SUBJECT.audience == Audience.GROUP, visible_to(reader)
     )
     return session.scalars(closed.order_by(SUBJECT.at, SUBJECT.kind, SUBJECT.id)).all()
 

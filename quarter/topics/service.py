@@ -46,10 +46,7 @@ def announce(
 
     Refused for what is public anyway, and for what the group itself may not pass on.
     """
-    if thing.audience == Audience.PUBLIC:
-        raise Refusal(TopicRefusal.IS_PUBLIC)
-    if thing.audience > Audience.GROUP:
-        raise Refusal(TopicRefusal.IS_PRIVATE)
+    must_be_closed(thing)
     announced = Announcement(
         topic_id=topic.id, kind=thing.kind, subject_id=thing.id, title=title, reason=reason, lang=lang,
         announced_by_id=actor.signed_in_id, announced_at=now,
@@ -63,6 +60,14 @@ def announce(
     )  # fmt: skip
     record(session, actor, event, now=now)
     return announced
+
+
+def must_be_closed(thing: Subject) -> None:
+    """Refuse what everybody may know of, and what not even the group may: neither can be announced."""
+    if thing.audience == Audience.PUBLIC:
+        raise Refusal(TopicRefusal.IS_PUBLIC)
+    if thing.audience > Audience.GROUP:
+        raise Refusal(TopicRefusal.IS_PRIVATE)
 
 
 def _about(event: type[TopicOpened] | type[TopicDescribed], topic: Topic) -> TopicOpened | TopicDescribed:

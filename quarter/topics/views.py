@@ -111,6 +111,8 @@ def describe(topic: Topic) -> Response:
 @allow(Permission.ANNOUNCE, load=queries.get_closed_thing)
 def announce(closed: ClosedThing) -> Response:
     form = AnnouncementForm()
+    if not form.is_submitted():  # whoever wrote something keeps it, and reads why it cannot be said
+        service.must_be_closed(closed.subject)
 
     def deed() -> Response:
         words = {"title": tidy(form.title.data), "reason": tidy(form.reason.data), "lang": form.lang.data}

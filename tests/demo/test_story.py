@@ -31,15 +31,15 @@ from tests.demo.conftest import PASSWORD
 def test_the_quarter_is_worth_a_walk(told: Database) -> None:
     with told.session(writes=False) as session:
         assert session.exec(select(func.count(Issue.id))).one() >= 38
-        assert session.exec(select(func.count(Action.id))).one() == 12
+        assert session.exec(select(func.count(Action.id))).one() == 13
         states = set(session.exec(select(Meeting.state)))
         assert states == {MeetingState.ENDED, MeetingState.RUNNING, MeetingState.PLANNED}
         assert MinutesState.SEALED in set(session.exec(select(MinutesRecord.state)))
         decisions = session.exec(select(Decision)).all()
         outcomes = [decision.outcome for decision in decisions if decision.outcome]
-        assert Counter(outcomes) == {Outcome.CARRIED: 3, Outcome.NOT_CARRIED: 2}
+        assert Counter(outcomes) == {Outcome.CARRIED: 4, Outcome.NOT_CARRIED: 2}
         assert Counter(decision.state for decision in decisions) == {
-            DecisionState.CLOSED: 5, DecisionState.OPEN: 1, DecisionState.DRAFT: 1
+            DecisionState.CLOSED: 6, DecisionState.OPEN: 1, DecisionState.DRAFT: 1
         }  # fmt: skip
 
 
@@ -114,6 +114,16 @@ def test_a_thread_reaches_from_the_report_to_what_got_done(told: Database, demo_
     assert list(reached) == [1, 2, 3, 4]
     assert all(steps >= {"raised", "decided", "agreed"} for steps in reached.values())
     assert set.union(*reached.values()) == {"raised", "on_agenda", "decided", "agreed", "done"}
+
+
+def test_of_offers_behind_closed_doors_everybody_reads_only_what_was_announced(demo_client) -> None:
+    told = "Samira Haddad announced: Für Poller und Schilder gibt es drei Angebote"
+    demo_client.get("/topics/1?lang=en")
+    assert told in demo_client.text and "وصلت ثلاثة عروض" in demo_client.text
+    assert "Mit zwei Firmen" not in demo_client.text and "8.400" not in demo_client.text
+    demo_client.post("/accounts/sign-in", {"email": "moderator@demo.example", "password": PASSWORD})
+    demo_client.get("/topics/1?lang=en")
+    assert told in demo_client.text and "Announce: Mit zwei Firmen über den Preis sprechen" in demo_client.text
 
 
 def test_seven_people_can_sign_in_and_nobody_else(told: Database, demo_client) -> None:

@@ -1,7 +1,9 @@
 """Every address of the house that can be fetched, filled with the ids of what there is."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +18,15 @@ from quarter.foundation.subjects import SUBJECT, Audience, page_of, visible_to
 from quarter.groups.models import Group, Organisation, Seat, SeatRequest
 from quarter.issues.models import Issue
 from quarter.meetings.domain import TextBlock
-from quarter.meetings.models import AgendaItem, AgendaProposal, Attachment, Meeting
+from quarter.meetings.models import (
+    AgendaItem,
+    AgendaProposal,
+    Attachment,
+    ConflictOfInterest,
+    Guest,
+    Meeting,
+    Speech,
+)
 from quarter.minutes.exports.formats import FORMATS
 from quarter.minutes.models import Objection
 from quarter.places.models import Quarter
@@ -45,6 +55,12 @@ _ITEM = (AgendaItem.meeting_id, AgendaItem.id.label("item_id"))
 _MEETING = Meeting.id.label("meeting_id")
 _SEAT = sa.select(_MEETING, Seat.id.label("seat_id")).join(Seat, Seat.group_id == Meeting.group_id)
 _TOPIC = sa.select(_MEETING, Topic.id.label("topic_id")).join(Topic, Topic.group_id == Meeting.group_id)
+_CONFLICT = sa.select(*_ITEM, ConflictOfInterest.seat_id).join(
+    ConflictOfInterest, ConflictOfInterest.agenda_item_id == AgendaItem.id
+)
+_PROPOSAL = sa.select(_MEETING, AgendaProposal.id.label("proposal_id")).join(
+    AgendaProposal, AgendaProposal.group_id == Meeting.group_id
+)
 _VARIANT = (Variant.plan_id, Variant.id.label("variant_id"))
 ITEMS = _rows(sa.select(*_ITEM))
 QUESTIONS = sa.select(*_ITEM, Decision.id.label("decision_id")).join(Decision, Decision.agenda_item_id == AgendaItem.id)
@@ -64,15 +80,20 @@ FILLERS: Mapping[str, Filler] = {
     "element_id plan_id variant_id": _rows(ELEMENTS),
     "ending item_id meeting_id": _each(ITEMS, "ending", ["md"]),
     "ending meeting_id": _each(_ids(Meeting, "meeting_id"), "ending", FORMATS),
+    "guest_id meeting_id": _rows(sa.select(Guest.meeting_id, Guest.id.label("guest_id"))),
     "issue_id": _ids(Issue, "issue_id"),
     "issue_id number": _each(_ids(Issue, "issue_id"), "number", [1]),
     "item_id": _ids(AgendaItem, "item_id"),
     "item_id meeting_id": ITEMS,
+    "item_id meeting_id recorded_id": _rows(sa.select(*_ITEM, AgendaItem.meeting_id.label("recorded_id"))),
+    "item_id meeting_id seat_id": _rows(_CONFLICT),
     "key": lambda _session: [{"key": "0" * 32 + ".webp"}],
     "kind subject_id topic_id": _rows(CLOSED),
     "meeting_id": _ids(Meeting, "meeting_id"),
     "meeting_id objection_id": _rows(sa.select(Objection.meeting_id, Objection.id.label("objection_id"))),
+    "meeting_id proposal_id": _rows(_PROPOSAL),
     "meeting_id seat_id": _rows(_SEAT),
+    "meeting_id speech_id": _rows(sa.select(Speech.meeting_id, Speech.id.label("speech_id"))),
     "meeting_id topic_id": _rows(_TOPIC),
     "plan_id": _ids(Plan, "plan_id"),
     "plan_id variant_id": _rows(sa.select(*_VARIANT)),
@@ -140,13 +161,71 @@ def list_addresses(app: Flask, session: Session) -> dict[str, list[str]]:
 
 def list_closed(app: Flask, session: Session, reader: Actor) -> set[str]:
     """The addresses of what this reader may not know of."""
-    closed = sa.select(SUBJECT.kind, SUBJECT.id).where(~visible_to(reader))
+    closed = sa.select(SUBJECT.kind, SUBJECT.id).where(_closed_to(reader))
     build = app.url_map.bind("localhost").build
     return {
         build(page.endpoint, {page.parameter: row.id})
         for row in session.execute(closed)
         if (page := page_of(row.kind)) is not None
     }
+
+
+NOTHING = 999_999  # the id of nothing at all
+# By which name in an address something is called that not everybody may know of.
+NAMES = {"agenda_item": "item_id", "decision": "decision_id", "action": "action_id"}
+OF_ITEMS = {"attachment_id": Attachment, "objection_id": Objection}  # closed with the item that they belong to
+
+
+@dataclass(frozen=True)
+class Twins:
+    """Two addresses that differ only in that the one names something closed, and the other nothing at all."""
+
+    method: str
+    closed: str
+    nothing: str
+
+
+def list_twins(app: Flask, session: Session, reader: Actor) -> Iterator[Twins]:
+    """All that a browser can fetch or send and that names something which this reader may not know of."""
+    fillers = {name: filler(session) for name, filler in FILLERS.items()}
+    closed = _list_closed_ids(session, reader)
+    build = app.url_map.bind("localhost").build
+    for rule in app.url_map.iter_rules():
+        for values in fillers[_names(rule)] if rule.endpoint not in UNCHANGING else []:
+            if named := [name for name, value in values.items() if value in closed[_called(name, values)]]:
+                nothing = values | dict.fromkeys(named, NOTHING)
+                pair = build(rule.endpoint, values), build(rule.endpoint, nothing)
+                yield from (Twins(method, *pair) for method in sorted(rule.methods & {"GET", "POST"}))
+    yield from _list_asked_twins(list_addresses(app, session), closed)
+
+
+def _list_asked_twins(addresses: Mapping[str, list[str]], closed: Mapping[str, set[int]]) -> Iterator[Twins]:
+    """The same, where it is named behind the question mark."""
+    for address in (address for kind in addresses.values() for address in kind if "?" in address):
+        _before, name, value = re.split(r"[?&](\w+)=(?=[^&]*$)", address)
+        if value.isdigit() and int(value) in closed[f"{name}_id"]:
+            nothing = f"{address.removesuffix(value)}{NOTHING}"
+            yield from (Twins(method, address, nothing) for method in ("GET", "POST"))
+
+
+def _closed_to(reader: Actor) -> sa.ColumnElement[bool]:
+    """Not visible; what belongs to no body is not unknown for that."""
+    return sa.not_(sa.func.coalesce(visible_to(reader), sa.false()))
+
+
+def _called(name: str, values: Values) -> str:
+    """What a name in an address means: `subject_id` goes by the kind that stands beside it."""
+    return NAMES.get(values["kind"], "") if name == "subject_id" else name
+
+
+def _list_closed_ids(session: Session, reader: Actor) -> Mapping[str, set[int]]:
+    """What this reader may not know of, by its name in addresses."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for kind, number in session.execute(sa.select(SUBJECT.kind, SUBJECT.id).where(_closed_to(reader))):
+        found[NAMES.get(kind, "")].add(number)
+    for name, table in OF_ITEMS.items():
+        found[name] |= set(session.scalars(sa.select(table.id).where(table.agenda_item_id.in_(found["item_id"]))))
+    return found
 
 
 def _of_rule(

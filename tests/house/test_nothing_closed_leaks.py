@@ -34,7 +34,7 @@ from quarter.minutes.files import Wanted, list_year, write_files
 from quarter.web.secret_links import secret_of
 from tests.conftest import NOW
 from tests.factories.world import World
-from tests.house.addresses import list_addresses, list_closed
+from tests.house.addresses import list_addresses, list_closed, list_twins
 from tests.house.closed_things import DENSE, IN_MAILS, OWNER, STEM, Course, Words, tell
 from tests.house.findings import all_of, find_words
 from tests.notifications.mailbox import Mailbox
@@ -196,6 +196,30 @@ def _finds(client: StrictClient, address: str, word: str) -> str:
     """What is answered, without the word itself."""
     text = client.http.get(f"{address}?q={quote(word)}").text
     return re.sub("|".join(map(re.escape, {word, quote(word), quote_plus(word)})), "", text)
+
+
+@pytest.mark.parametrize("house", [None], indirect=True, ids=["everything"])
+@pytest.mark.parametrize("reader", STRANGERS)
+def test_no_answer_tells_that_something_closed_is_there(house: House, reader: str) -> None:
+    """Whoever names it, to look at it or to do something with it, is answered as if nothing were there."""
+    client = house.client(reader)
+    with house.database.session(writes=False) as session:
+        pairs = list(list_twins(house.app, session, house.actor(session, reader)))
+    different = [
+        f"{each.method} {each.closed}: {closed[:2]}, of nothing {nothing[:2]}"
+        for each in pairs
+        if (closed := _answered(client, each.method, each.closed))
+        != (nothing := _answered(client, each.method, each.nothing))
+    ]
+    assert {each.method for each in pairs} == {"GET", "POST"} and not different, "\n".join(different)
+
+
+def _answered(client: StrictClient, method: str, address: str) -> tuple[int, str, str]:
+    """Status, where it leads and what it says, without the numbers and tokens that differ anyway."""
+    form = {"csrf_token": client._csrf_token()} if method == "POST" else None
+    answer = client.http.open(address, method=method, data=form)
+    where, said = answer.headers.get("Location", ""), answer.get_data(as_text=True)
+    return answer.status_code, re.sub(r"\d+", "#", where), re.sub(r'value="[^"]*"|\d+', "#", said)
 
 
 # What the group itself reads, and who owes something: else nothing would be proved by not finding it.

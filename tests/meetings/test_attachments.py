@@ -137,8 +137,9 @@ def test_an_item_that_is_not_public_keeps_its_files(client: StrictClient, world:
         upload(client.sign_in(world.secretary), meeting, item=item, name=f"Geheim{item}.pdf", follow=True)
     for attachment in (1, 2):
         client.sign_in(world.initiative).get(f"/meetings/{meeting}/attachments/{attachment}")
-        client.sign_out().get(f"/meetings/{meeting}/attachments/{attachment}", status=303)
-    client.get(f"/meetings/{meeting}")
+        client.sign_out().get(f"/meetings/{meeting}/attachments/{attachment}", status=404)
+        client.sign_in(world.other_moderator).get(f"/meetings/{meeting}/attachments/{attachment}", status=404)
+    client.sign_out().get(f"/meetings/{meeting}")
     assert "Geheim" not in client.text
 
 

@@ -179,6 +179,29 @@ def test_the_moderator_makes_a_part_that_only_the_group_reads(client: StrictClie
     assert "Only the group" not in client.text  # a topic is public
 
 
+@pytest.mark.parametrize("is_opened", [False, True])
+def test_a_part_that_leaves_a_closed_item_stays_closed_unless_somebody_opens_it(
+    client: StrictClient, world: World, app: Flask, is_opened: bool
+) -> None:
+    with app.extensions["quarter.database"].unit_of_work() as session:
+        meeting = planned(session, world)
+        whole = add(session, world, meeting, "Personal", is_public=False)
+        part = add(session, world, meeting, SECRET, parent=whole).id
+    client.sign_in(world.moderator).get(f"/meetings/1/agenda/items/{part}/edit")
+    client.submit(parent="", **({"group_only": ""} if is_opened else {}), follow=True)
+    client.sign_out().get("/meetings/1?lang=en")
+    assert (SECRET in client.text) is is_opened
+
+
+def test_what_is_put_under_a_closed_item_is_said_to_be_for_the_group(client: StrictClient, world: World, app) -> None:
+    with app.extensions["quarter.database"].unit_of_work() as session:
+        whole = add(session, world, planned(session, world), "Personal", is_public=False).id
+    client.sign_in(world.moderator).get("/meetings/1/agenda?lang=en")
+    values = {"free-title": SECRET, "free-lang": "en", "free-parent": str(whole)}
+    client.submit(action="/agenda/items", **values, follow=True)
+    assert "The item is on the agenda. Only the group can see it." in client.text
+
+
 def test_an_item_that_cannot_stand_there_keeps_the_typing(client: StrictClient, world: World, app: Flask) -> None:
     with app.extensions["quarter.database"].unit_of_work() as session:
         with_parts(session, world)

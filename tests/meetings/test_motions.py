@@ -4,21 +4,22 @@ import pytest
 from flask import Flask
 from sqlmodel import Session
 
-from quarter.decisions.domain import BenchVotes
+from quarter.decisions.domain import BenchVotes, Method
 from quarter.decisions.models import Decision
 from quarter.decisions.service import proposals
 from quarter.foundation.multilingual import Words
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey
 from quarter.meetings.domain import MeetingRefusal
-from quarter.meetings.models import Meeting
+from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries.motions import Moved, list_moved
+from quarter.meetings.service.agenda import add_item, change_item
 from quarter.meetings.service.outcomes import count_votes, put_question
 from quarter.minutes.builder import build_minutes
 from quarter.minutes.document import RecordStatus
 from quarter.minutes.exports.layout import lay_out
 from tests.factories.world import World
-from tests.meetings.evening import after, items, running
+from tests.meetings.evening import after, items, refused, running
 from tests.strict_client import StrictClient
 
 
@@ -74,3 +75,32 @@ def test_the_page_asks_whose_motion_it_is(app: Flask, client: StrictClient, worl
     assert "Moved by City" in client.text
     client.get("/meetings/1/items/2/decisions/1")
     assert "Moved by City" in client.text
+
+
+def test_no_more_people_read_the_new_words_than_the_first(session: Session, world: World) -> None:
+    """Also where both stood for everybody, and the items are closed afterwards."""
+    meeting = running(session, world)
+    first, second = (
+        add_item(session, world.moderator, meeting, title=title, now=after(10)) for title in ("Money", "Bids")
+    )
+    failed = put_question(
+        session, world.secretary, meeting, first, title="Pay?", question="Pay?", lang="en", now=after(20)
+    )
+    count(session, world, failed, yes=0)
+    proposals.propose(
+        session, world.moderator, world.group(session), title="Pay less?", question="Pay less?", lang="en",
+        method=Method.ROOM, agenda_item_id=second.id, reworded_from=failed, now=after(30),
+    )  # fmt: skip
+
+    def let_read(item: AgendaItem, *, is_public: bool) -> None:
+        change_item(
+            session, world.moderator, meeting, item, title=item.title, lang="en", minutes_planned=5,
+            is_public=is_public, parent=None, now=after(40),
+        )  # fmt: skip
+
+    with refused(MeetingRefusal.ASKED_AGAIN_FOR_MORE), session.begin_nested():
+        let_read(first, is_public=False)
+    let_read(second, is_public=False)
+    let_read(first, is_public=False)
+    with refused(MeetingRefusal.ASKED_AGAIN_FOR_MORE), session.begin_nested():
+        let_read(second, is_public=True)

@@ -282,8 +282,8 @@ def test_a_meeting_ends_once(session: Session, world: World) -> None:
 def test_items_and_seats_of_another_meeting_are_not_found(session: Session, world: World) -> None:
     one, two = planned(session, world), planned(session, world)
     item = items(session, one)[0]
-    assert get_item(session, one.id, item.id) is not None
-    assert get_item(session, two.id, item.id) is None
+    assert get_item(session, one.id, item.id, reader=world.anonymous) is not None
+    assert get_item(session, two.id, item.id, reader=world.anonymous) is None
 
 
 def test_people_who_plan_at_once_get_numbers_of_their_own(database: Database, world: World) -> None:

@@ -4,20 +4,23 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from quarter.actions import service as actions
+from quarter.actions.domain import ActionState
 from quarter.decisions.domain import Method
 from quarter.decisions.service import proposals
 from quarter.foundation.actors import ANONYMOUS
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import Audience, get_subject, keep
-from quarter.meetings.service.agenda import add_item
+from quarter.meetings.models import AgendaItem, Meeting
+from quarter.meetings.service.agenda import add_item, change_item
 from quarter.meetings.service.planning import schedule
 from quarter.topics import service as topics
 from quarter.topics.domain import TopicRefusal
 from quarter.topics.models import Topic
-from quarter.topics.queries import get_closed_thing, thread_of_topic
+from quarter.topics.queries import get_closed_thing, list_closed, strip_of_topic, thread_of_topic
+from tests.actions.deeds import agree, report
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.issues.reports import stored_topic
@@ -61,6 +64,19 @@ def test_the_public_thread_says_nothing_of_it_and_the_groups_does(session, world
         for reader in (ANONYMOUS, world.resident, world.other_moderator, world.cooperative, world.moderator)
     }
     assert [reader for reader, is_told in told.items() if is_told] == [world.cooperative, world.moderator]
+
+
+def test_what_is_done_in_public_is_done_there_whatever_is_open_behind_closed_doors(session, world, topic_id) -> None:
+    """Else the matter would stand at "agreed" with nothing left to do, which tells that there is something more."""
+    closed = agree_behind_closed_doors(session, world, topic_id)
+    one, another = (agree(session, world, topic_id=topic_id) for _ in range(2))
+    report(session, world, one, ActionState.DONE)
+    assert not strip_of_topic(session, topic_id, reader=ANONYMOUS)[-1].is_end
+    report(session, world, another, ActionState.DONE)
+    assert strip_of_topic(session, topic_id, reader=ANONYMOUS)[-1].is_end
+    report(session, world, another, ActionState.IN_PROGRESS)
+    report(session, world, closed, ActionState.DONE)
+    assert not strip_of_topic(session, topic_id, reader=world.moderator)[-1].is_end
 
 
 @pytest.mark.parametrize("address", ["/topics/{topic}", "/actions", "/actions/points.geojson"])
@@ -107,6 +123,26 @@ def test_what_is_public_needs_no_announcement(session, world, topic_id) -> None:
     assert refused.value.reason is TopicRefusal.IS_PUBLIC
 
 
+def test_the_page_to_announce_what_is_public_says_that_there_is_nothing_to_announce(client, world, topic_id) -> None:
+    client.sign_in(world.moderator)
+    client.get(f"/topics/{topic_id}/announce/topic/{topic_id}?lang=en", status=409)
+    assert "Everybody can read this already, so there is nothing to announce." in client.text
+
+
+def test_what_became_public_meanwhile_is_refused_and_the_words_stay(client, database, world, topic_id, action_id):
+    client.sign_in(world.moderator)
+    client.get(f"/topics/{topic_id}/announce/action/{action_id}?lang=en")
+    with database.unit_of_work() as session:
+        item = session.exec(select(AgendaItem).where(AgendaItem.title == "Geld")).one()
+        meeting = session.get_one(Meeting, item.meeting_id)
+        change_item(
+            session, world.moderator, meeting, item, title="Geld", lang="de", minutes_planned=5, is_public=True,
+            parent=None, now=NOW,
+        )  # fmt: skip
+    client.submit(title="A tree will be planted", reason="Neighbours asked.", lang="en", status=409)
+    assert "Everybody can read this already" in client.text and "Neighbours asked." in client.text
+
+
 def test_nothing_from_something_private_can_be_announced(session, world, topic_id) -> None:
     action = agree_behind_closed_doors(session, world, topic_id)
     private = session.get_one(Topic, topic_id).subject()
@@ -115,6 +151,7 @@ def test_nothing_from_something_private_can_be_announced(session, world, topic_i
     row.from_kind, row.from_id = "issue", 77
     keep(session, private, row)
     thing = get_subject(session, "action", action.id, world.cooperative)
+    assert action.id not in {each.id for each in list_closed(session, topic_id, reader=world.cooperative)}
     with pytest.raises(Refusal) as refused:
         topics.announce(
             session, world.moderator, session.get_one(Topic, topic_id), thing, title="A", reason="B", lang="en",

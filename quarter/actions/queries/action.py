@@ -12,6 +12,7 @@ from quarter.actions.models import Action, ActionUpdate
 from quarter.actions.queries.listing import ACTION, CONFIRMATION, PERSON, UPDATE, ActionLine, lines, readable
 from quarter.foundation.actors import Actor
 from quarter.foundation.models import column, list_rows
+from quarter.foundation.subjects import SUBJECT, Subject
 from quarter.issues.models import Issue
 from quarter.voices.models import Support
 
@@ -33,11 +34,18 @@ def get_details(session: Session, action: Action) -> ActionLine:
 
 
 def has_others_open(session: Session, action: Action) -> bool:
-    """Whether something else that was agreed on the same topic is not done yet."""
+    """Whether something else that was agreed on the same topic is not done yet.
+
+    Only what is for as many people as the action itself: else its thread would tell that something closed is there.
+    """
     if action.topic_id is None:
         return False
-    query = sa.select(ACTION.id).where(
-        ACTION.topic_id == action.topic_id, ACTION.id != action.id, ACTION.state != ActionState.DONE
+    own = sa.select(SUBJECT.audience).where(SUBJECT.kind == "action", SUBJECT.id == action.id).scalar_subquery()
+    query = (
+        sa.select(ACTION.id)
+        .join(Subject.__table__, sa.and_(SUBJECT.kind == "action", SUBJECT.id == ACTION.id))
+        .where(ACTION.topic_id == action.topic_id, ACTION.id != action.id, ACTION.state != ActionState.DONE)
+        .where(SUBJECT.audience <= own)
     )
     return session.execute(query.limit(1)).first() is not None
 

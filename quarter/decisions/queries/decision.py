@@ -12,7 +12,7 @@ from quarter.decisions.domain import DecisionState, HasResult, Method, Outcome, 
 from quarter.decisions.models import Decision
 from quarter.foundation.actors import Actor
 from quarter.foundation.models import column, given, list_rows
-from quarter.foundation.subjects import known_to
+from quarter.foundation.subjects import Subject, known_to
 
 DECISION = Decision.__table__.c
 
@@ -84,6 +84,22 @@ def list_rewordings(session: Session, decision: Decision, *, reader: Actor) -> l
         DECISION.reworded_from_id == decision.id, readable(reader)
     )
     return list_rows(session, query.order_by(DECISION.id), Rewording)
+
+
+def is_any_reworded_for_more(session: Session, item_ids: Collection[int]) -> bool:
+    """Whether more people may read the new words of a question than the first ones; either is under these items."""
+    first, again = Decision.__table__.alias(), Decision.__table__.alias()
+    of_first, of_again = Subject.__table__.alias(), Subject.__table__.alias()
+    query = (
+        sa.select(sa.literal(1))
+        .select_from(again)
+        .join(first, first.c.id == again.c.reworded_from_id)
+        .join(of_first, sa.and_(of_first.c.kind == "decision", of_first.c.id == first.c.id))
+        .join(of_again, sa.and_(of_again.c.kind == "decision", of_again.c.id == again.c.id))
+        .where(sa.or_(first.c.agenda_item_id.in_(item_ids), again.c.agenda_item_id.in_(item_ids)))
+        .where(of_again.c.audience < of_first.c.audience)
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def list_due_ids(session: Session, now: datetime) -> Sequence[int]:

@@ -20,19 +20,14 @@ ITEM, MEETING, TOPIC = AgendaItem.__table__.c, Meeting.__table__.c, Topic.__tabl
 Lines = sa.Select[int, int, int, str, bool, int | None, ItemKind, str, str, int | None, *tuple[Any, ...]]
 
 
-def get_item(session: Session, meeting_id: int, item_id: int) -> AgendaItem | None:
-    """An item of this very meeting; the item of another one is None."""
-    item = find_by_id(session, item_id)
+def get_item(session: Session, meeting_id: int, item_id: int, *, reader: Actor) -> AgendaItem | None:
+    """An item of this very meeting that the reader may know of; the item of another one is None."""
+    item = find_known(session, item_id, reader=reader)
     return item if item is not None and item.meeting_id == meeting_id else None
 
 
-def find_by_id(session: Session, item_id: int) -> AgendaItem | None:
-    """An item, for whoever knows only its id."""
-    return session.get(AgendaItem, item_id)
-
-
 def find_known(session: Session, item_id: int, *, reader: Actor) -> AgendaItem | None:
-    """The same, if the reader may know of it."""
+    """An item that the reader may know of, for whoever knows only its id."""
     is_known = known_to(reader, "agenda_item", ITEM.id)
     return session.scalars(sa.select(AgendaItem).where(ITEM.id == item_id, is_known)).one_or_none()
 

@@ -6,17 +6,18 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from quarter.foundation.actors import Actor
 from quarter.foundation.models import column, list_rows
 from quarter.meetings.domain import ItemKind, MeetingState
 from quarter.meetings.models import AgendaItem, Meeting
-from quarter.meetings.queries.agenda import ITEM, MEETING
+from quarter.meetings.queries.agenda import ITEM, MEETING, find_known
 
 A_YEAR = timedelta(days=365)
 
 
-def get_left_over(session: Session, meeting_id: int, item_id: int) -> AgendaItem | None:
+def get_left_over(session: Session, meeting_id: int, item_id: int, *, reader: Actor) -> AgendaItem | None:
     """An item of another meeting of the same group, which the deed may find waiting no more; any other is None."""
-    meeting, item = session.get(Meeting, meeting_id), session.get(AgendaItem, item_id)
+    meeting, item = session.get(Meeting, meeting_id), find_known(session, item_id, reader=reader)
     origin = session.get(Meeting, item.meeting_id) if item else None
     if meeting is None or origin is None or origin.id == meeting.id or origin.group_id != meeting.group_id:
         return None

@@ -48,7 +48,9 @@ def list_outcomes(session: Session, agenda: Iterable[HasId], *, reader: Actor | 
     return outcomes
 
 
-def get_question(session: Session, meeting_id: int, item_id: int, decision_id: int) -> Decision | None:
+def get_question(
+    session: Session, meeting_id: int, item_id: int, decision_id: int, *, reader: Actor
+) -> Decision | None:
     """A question under this very item of this very meeting, else None."""
-    item, decision = get_item(session, meeting_id, item_id), session.get(Decision, decision_id)
+    item, decision = get_item(session, meeting_id, item_id, reader=reader), session.get(Decision, decision_id)
     return decision if decision is not None and item is not None and decision.agenda_item_id == item.id else None

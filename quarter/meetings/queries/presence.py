@@ -7,6 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from quarter.foundation.actors import Actor
 from quarter.foundation.models import column, list_rows
 from quarter.meetings.domain import Office
 from quarter.meetings.models import AgendaItem, Break, ConflictOfInterest, Guest, Meeting, OfficeHeld
@@ -60,9 +61,11 @@ def get_offices(session: Session, meeting: Meeting) -> Offices:
     return Offices(whole, by_item)
 
 
-def get_conflict(session: Session, meeting_id: int, item_id: int, seat_id: int) -> ConflictOfInterest | None:
+def get_conflict(
+    session: Session, meeting_id: int, item_id: int, seat_id: int, *, reader: Actor
+) -> ConflictOfInterest | None:
     """What is noted of a seat that takes no part in an item of this very meeting, else None."""
-    item = get_item(session, meeting_id, item_id)
+    item = get_item(session, meeting_id, item_id, reader=reader)
     return session.get(ConflictOfInterest, (item_id, seat_id)) if item is not None else None
 
 

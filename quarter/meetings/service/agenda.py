@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from quarter.decisions.queries.decision import is_any_reworded_for_more
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
@@ -117,6 +118,8 @@ def change_item(
     session.flush()
     keep(session, item.subject(meeting.group_id, at=now))
     pass_on(session, "agenda_item", item.id)
+    if is_any_reworded_for_more(session, _with_parts(session, item)):
+        raise Refusal(MeetingRefusal.ASKED_AGAIN_FOR_MORE)
     about = item.as_subject(meeting.group_id)
     record(session, actor, ItemChanged(**about, was_public=was_public, is_public=is_public), now=now)
 
@@ -218,6 +221,11 @@ def has_parts(session: Session, item: AgendaItem) -> bool:
 def is_public(session: Session, item: AgendaItem) -> bool:
     """Whether everybody may know of it: a part of an item that is not public is not public either."""
     return get_subject(session, "agenda_item", item.id, ANONYMOUS) is not None
+
+
+def _with_parts(session: Session, item: AgendaItem) -> list[int]:
+    """The ids of an item and of its parts."""
+    return [item.id, *session.scalars(select(AgendaItem.id).where(AgendaItem.parent_id == item.id))]
 
 
 def _last_position(session: Session, meeting: Meeting, parent_id: int | None) -> int:

@@ -68,11 +68,11 @@ def add_item(meeting: Meeting) -> Response:
     form = _free_form(meeting)
 
     def deed() -> Response:
-        service.add_item(get_session(), current_actor(), meeting, **written_item(form), now=clock.now())
-        if form.group_only.data:
-            flash_done(_("The item is on the agenda. Only the group can see it."))
-        else:
+        item = service.add_item(get_session(), current_actor(), meeting, **written_item(form), now=clock.now())
+        if service.is_public(get_session(), item):
             flash_done(_("The item is on the agenda. Everybody can see it now."))
+        else:
+            flash_done(_("The item is on the agenda. Only the group can see it."))
         return redirect_to("meetings.agenda", meeting_id=meeting.id)
 
     return carry_out(form, deed, show=lambda: _agenda(meeting, free_form=form))

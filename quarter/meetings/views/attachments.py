@@ -43,7 +43,7 @@ def attachments(meeting: Meeting) -> Response:
 
 
 @blueprint.get("/<int:meeting_id>/attachments/<int:attachment_id>")
-@allow(Permission.SEE_FILE, load=get_attachment)
+@allow(Permission.SEE_FILE, load=get_attachment, see=Permission.SEE_FILE)
 def attachment(of: OfMeeting[Attachment]) -> Response:
     content = storage().get(of.part.file)
     if content is None:
@@ -52,7 +52,7 @@ def attachment(of: OfMeeting[Attachment]) -> Response:
 
 
 @blueprint.route("/<int:meeting_id>/attachments/<int:attachment_id>/remove", methods=["GET", "POST"])
-@allow(Permission.ATTACH, load=get_attachment)
+@allow(Permission.ATTACH, load=get_attachment, see=Permission.SEE_FILE)
 def remove_attachment(of: OfMeeting[Attachment]) -> Response:
     if request.method == "GET":
         return page("meetings/remove_attachment.html", meeting=of.meeting, attachment=of.part)

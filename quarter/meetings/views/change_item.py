@@ -36,9 +36,12 @@ def change_item(meeting: Meeting, item: AgendaItem) -> Response:
 
 
 def _form(item: AgendaItem) -> FreeItemForm:
-    """A topic stays public, a standing item stands by itself, and what has parts is no part."""
+    """A topic stays public, a standing item stands by itself, and what has parts is no part.
+
+    It stays for those who may read it now, also when it leaves a whole that is not public, unless somebody says so.
+    """
     agenda = list_agenda(get_session(), item.meeting_id)
-    form = FreeItemForm(obj=item, parent=item.parent_id, group_only=not item.is_public)
+    form = FreeItemForm(obj=item, parent=item.parent_id, group_only=not service.is_public(get_session(), item))
     form.parent.choices = places_for_parts(agenda, item)
     if item.kind is not ItemKind.MATTER or any(row.parent_id == item.id for row in agenda):
         del form.parent

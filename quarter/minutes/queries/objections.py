@@ -7,19 +7,23 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
+from quarter.foundation.actors import Actor
 from quarter.foundation.models import column, given, list_rows, maybe
 from quarter.meetings.models import Meeting
-from quarter.meetings.queries.agenda import MEETING
+from quarter.meetings.queries.agenda import MEETING, find_known
 from quarter.minutes.domain import ObjectionState
 from quarter.minutes.models import MinutesRecord, Objection
 
 OBJECTION, RECORD = Objection.__table__.c, MinutesRecord.__table__.c
 
 
-def get_objection(session: Session, meeting_id: int, objection_id: int) -> Objection | None:
-    """An objection to the minutes of this very meeting; that of another one is None."""
+def get_objection(session: Session, meeting_id: int, objection_id: int, *, reader: Actor) -> Objection | None:
+    """An objection to the minutes of this very meeting, not to what the reader may not know of; any other is None."""
     objection = session.get(Objection, objection_id)
-    return objection if objection is not None and objection.meeting_id == meeting_id else None
+    if objection is None or objection.meeting_id != meeting_id:
+        return None
+    item_id = objection.agenda_item_id
+    return objection if item_id is None or find_known(session, item_id, reader=reader) else None
 
 
 class ObjectionLine(NamedTuple):

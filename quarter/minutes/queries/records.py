@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session
 
-from quarter.foundation.actors import Role
+from quarter.foundation.actors import Actor, Role
 from quarter.foundation.models import column, get_row, maybe
 from quarter.groups.models import Group
 from quarter.meetings.domain import ItemKind
@@ -99,9 +99,11 @@ def get_recorded(session: Session, recorded_id: int) -> RecordOfMeeting | None:
     return get_record(session, recorded_id)
 
 
-def get_approving_item(session: Session, meeting_id: int, item_id: int, recorded_id: int) -> AgendaItem | None:
+def get_approving_item(
+    session: Session, meeting_id: int, item_id: int, recorded_id: int, *, reader: Actor
+) -> AgendaItem | None:
     """The item at which a meeting approves minutes, if both are of one group; any other is None."""
-    item, approving = get_item(session, meeting_id, item_id), session.get(Meeting, meeting_id)
+    item, approving = get_item(session, meeting_id, item_id, reader=reader), session.get(Meeting, meeting_id)
     if item is None or approving is None or item.kind is not ItemKind.APPROVAL:
         return None
     return item if approving.group_id == session.get_one(Meeting, recorded_id).group_id else None

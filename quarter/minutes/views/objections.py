@@ -72,4 +72,4 @@ def _wanted_item(recorded: RecordOfMeeting) -> AgendaItem | None:
         return None
     if not (number.isascii() and number.isdigit() and int(number) <= LARGEST_ID):
         abort(400)
-    return get_item(get_session(), recorded.meeting.id, int(number)) or abort(404)
+    return get_item(get_session(), recorded.meeting.id, int(number), reader=current_actor()) or abort(404)

@@ -13,7 +13,6 @@ from quarter.planning.views.elements import ELEMENT, find_element
 from quarter.voices import taking_part
 from quarter.voices.forms import CommentForm
 from quarter.voices.taking_part import Voiced
-from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
