@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 
 
 class Role(StrEnum):
@@ -50,12 +51,12 @@ class Actor:
     @cached_property
     def group_ids(self) -> frozenset[int]:
         """The groups in which this person sits."""
-        return frozenset([seat.group_id for seat in self.seats])
+        return frozenset(map(attrgetter("group_id"), self.seats))
 
     @cached_property
     def organisation_ids(self) -> frozenset[int]:
         """The organisations this person speaks for, by holding one of their seats."""
-        return frozenset([seat.organisation_id for seat in self.seats if seat.organisation_id is not None])
+        return frozenset(filter(None, map(attrgetter("organisation_id"), self.seats)))
 
     @property
     def reach(self) -> tuple[int, int]:

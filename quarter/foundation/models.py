@@ -63,6 +63,7 @@ class StoredEnum(TypeDecorator[StrEnum]):
     def __init__(self, values: type[StrEnum]) -> None:
         super().__init__(40)
         self.values = values
+        self._members: dict[str | None, StrEnum | None] = {None: None, **{member.value: member for member in values}}
 
     def process_bind_param(self, value: StrEnum | None, dialect: sa.Dialect) -> str | None:
         return None if value is None else self.values(value).value
@@ -72,8 +73,7 @@ class StoredEnum(TypeDecorator[StrEnum]):
 
     def result_processor(self, dialect: sa.Dialect, coltype: object) -> Callable[[str | None], StrEnum | None]:
         """The same, quicker: a list reads hundreds of them."""
-        members: dict[str | None, StrEnum | None] = {None: None, **{member.value: member for member in self.values}}
-        return members.__getitem__
+        return self._members.__getitem__
 
 
 def one_of(column: str, values: type[StrEnum]) -> str:

@@ -96,7 +96,9 @@ def keep(session: Session, *subjects: Subject) -> None:
 
     Each gets the narrower audience of its own and of what it came from, whatever `audience` says.
     """
-    rows = [dict(zip(_GIVEN, _values_given(subject), strict=True)) for subject in subjects]
+    rows = []
+    for subject in subjects:
+        rows.append(dict(zip(_GIVEN, _values_given(subject), strict=True)))
     if rows:
         session.execute(_KEEP[session.get_bind().dialect.name], rows if len(rows) > 1 else rows[0])
 
@@ -143,8 +145,11 @@ def known(kind: str, subject_id: SQLCoreOperations[int], reach: tuple[int, int])
 
 def as_reader(reader: Actor) -> dict[str, int]:
     """The parameters of statements that were built for this reader's reach."""
-    groups = {f"reader_group_{n}": each for n, each in enumerate(reader.group_ids)}
-    return groups | {f"reader_body_{n}": each for n, each in enumerate(reader.organisation_ids)}
+    given: dict[str, int] = {}
+    for name, ids in (("reader_group", reader.group_ids), ("reader_body", reader.organisation_ids)):
+        for n, each in enumerate(ids):
+            given[f"{name}_{n}"] = each
+    return given
 
 
 def get_subject(session: Session, kind: str, subject_id: int, reader: Actor) -> Subject | None:

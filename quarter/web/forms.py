@@ -56,18 +56,13 @@ class HasVersion(Protocol):
 class Form(FlaskForm):
     """A form of the house. `problems` are sentences for the summary that belong to no field."""
 
-    class Meta(FlaskForm.Meta):
-        @property
-        def locales(self) -> list[str]:
-            """In which language the toolkit says what is left to it."""
-            return [current_language()]
-
     problems: list[str]
     theirs: Any = None  # the row as somebody else left it, where this form comes too late to change it
     too_late: Any = None  # what to say then, on pages that do not show it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # In the page's language the toolkit says what is left to it.
+        super().__init__(*args, meta={"locales": [current_language()]}, **kwargs)
         self.problems = []
 
     def refuse(self, refusal: Refusal) -> None:
