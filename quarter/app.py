@@ -15,7 +15,6 @@ from quarter.groups import queries as groups
 from quarter.notifications import subscriptions
 from quarter.rooms import ROOMS, furnish
 from quarter.web import (
-    compression,
     errors,
     files,
     health,
@@ -70,7 +69,6 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     logs.init_app(app)
     repeats.init_app(app)
     security.init_app(app, settings)
-    compression.init_app(app)
     files.init_app(app, Storage(settings.instance.resolve() / "files"))
     locale.init_app(app, groups.get_masthead)
     permits.init_app(app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today()))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import current_app, request
-from flask_babel import gettext as _
 
 from quarter.accounts import queries, service
 from quarter.accounts.forms import SignInForm, SignUpForm
@@ -19,6 +18,7 @@ from quarter.foundation import clock
 from quarter.foundation.actors import Actor
 from quarter.web.forms import tidy
 from quarter.web.locale import choose_language, current_language
+from quarter.web.locale import gettext as _
 from quarter.web.permits import let_in
 from quarter.web.session import database, get_session, release_lock
 

@@ -1,4 +1,3 @@
-from flask_babel import lazy_gettext as _l
 from wtforms.validators import Length, Regexp
 
 from quarter.accounts.passwords import LONGEST, SHORTEST
@@ -12,6 +11,7 @@ from quarter.web.forms import (
     language_choices,
     required,
 )
+from quarter.web.locale import lazy_gettext as _l
 
 _looks_like_address = Regexp(
     r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$", message=_l("Please check the address: name@example.org.")

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from quarter.accounts.models import CalendarLink, FailedSignIn, Person, SignIn
 from quarter.accounts.tokens import digest
-from quarter.foundation.rows import column, list_rows
+from quarter.foundation.models import column, list_rows
 
 PERSON, SIGN_IN, FAILURE = Person.__table__.c, SignIn.__table__.c, FailedSignIn.__table__.c
 

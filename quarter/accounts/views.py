@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Response, abort, request, url_for
 from flask import session as cookie
-from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
 from quarter.accounts import entrance, queries, service
@@ -12,6 +11,7 @@ from quarter.accounts.policy import Permission
 from quarter.foundation import clock
 from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import choose_language, current_language
+from quarter.web.locale import gettext as _
 from quarter.web.paths import own_path
 from quarter.web.permits import allow, current_actor, current_person_id, public
 from quarter.web.rendering import flash_done, page, redirect_to, see_other

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from quarter.voices.domain import Photo
+from quarter.foundation.pictures import Photo
 
 SOON = timedelta(weeks=4)
 

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
 from quarter.actions.domain import NOWHERE, ActionState, Location, PhotoMoment, ProgressPhoto, Promise
 from quarter.groups.queries import list_organisations, list_seats
 from quarter.planning.queries import ElementLine
 from quarter.topics.queries import list_topics_of_group
-from quarter.voices.forms import WithPhoto
 from quarter.web.forms import (
     ChoiceField,
     DateField,
+    DegreesField,
     Form,
     LanguageField,
     LongTextField,
@@ -28,13 +26,14 @@ from quarter.web.forms import (
     ValidationError,
     at_most,
     enum_choices,
+    needs_both,
     optional_int,
     required,
     tidy,
 )
-from quarter.web.locale import today
-from quarter.web.number_fields import DegreesField, needs_both
-from quarter.web.photos import PhotoField
+from quarter.web.locale import gettext, today
+from quarter.web.locale import lazy_gettext as _l
+from quarter.web.photos import PhotoField, WithPhoto
 
 USUAL_TIME = timedelta(weeks=12)  # for something planned, until the group says otherwise
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from flask import request
-from flask_babel import ngettext
 
 from quarter.actions.policy import Permission as Actions
 from quarter.coordination.domain import Deed, DueThing, Kind, Urgency, urgency
@@ -23,8 +22,8 @@ from quarter.issues.policy import Permission as Issues
 from quarter.meetings.policy import Permission as Meetings
 from quarter.minutes.policy import Permission as Minutes
 from quarter.web.links import address_of
-from quarter.web.locale import day
-from quarter.web.locale import said as _
+from quarter.web.locale import day, ngettext
+from quarter.web.locale import gettext as _
 
 
 @dataclass(frozen=True)

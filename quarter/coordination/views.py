@@ -33,7 +33,7 @@ from quarter.coordination.queries.desk import (
 from quarter.coordination.queries.late import list_late
 from quarter.coordination.queries.overview import ALL, MANY, Overview, get_overview
 from quarter.foundation import clock, spreadsheets
-from quarter.foundation.dates import locale_of
+from quarter.foundation.multilingual import locale_of
 from quarter.groups.queries import GroupLine, list_groups
 from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters

@@ -3,9 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
-
 from quarter.charters.domain import BenchPresence
 from quarter.decisions.domain import BenchVotes, Choice, Method
 from quarter.foundation import clock
@@ -27,6 +24,8 @@ from quarter.web.forms import (
     optional_int,
     required,
 )
+from quarter.web.locale import gettext
+from quarter.web.locale import lazy_gettext as _l
 
 
 class QuestionForm(Form):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
-from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.decisions.domain import (
@@ -48,6 +47,7 @@ from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters, search_words
 from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import get_masthead, page_words, timezone_name, today
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable

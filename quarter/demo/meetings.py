@@ -206,9 +206,7 @@ def plan_third_meeting(stage: Stage) -> None:
     add_topic(stage.session, stage.actors["moderator"], meeting, stage.topics["waste"], now=at)
     ramp = stage.session.exec(select(AgendaItem).where(AgendaItem.topic_id == stage.topics["ramp"].id)).first()
     assert ramp is not None  # of the first meeting, whose minutes are sealed
-    add_correction(
-        stage.session, stage.actors["moderator"], meeting, ramp, title=CORRECTION, lang="de", now=at
-    )
+    add_correction(stage.session, stage.actors["moderator"], meeting, ramp, title=CORRECTION, lang="de", now=at)
     money = add_item(
         stage.session, stage.actors["moderator"], meeting, title="Verfügungsfonds im nächsten Jahr",
         minutes_planned=5, now=at,
@@ -248,8 +246,7 @@ def _plan(
     )
     items = {item.kind: item for item in session.exec(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id))}
     matters = [
-        add_topic(session, moderator, meeting, stage.topics[topic], minutes_planned=30, now=planned)
-        for topic in topics
+        add_topic(session, moderator, meeting, stage.topics[topic], minutes_planned=30, now=planned) for topic in topics
     ]
     for _ in topics:  # the residents ask when all else is said
         move_item(session, moderator, meeting, items[ItemKind.QUESTIONS], up=False, now=planned)

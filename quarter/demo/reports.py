@@ -7,13 +7,12 @@ from quarter.demo.issues import ISSUES, Answered, Reported
 from quarter.demo.issues.reported import Drawn
 from quarter.demo.stage import Stage
 from quarter.foundation.clock import local_date
-from quarter.foundation.pictures import read_picture
+from quarter.foundation.pictures import Photo, read_picture
 from quarter.groups.models import Organisation
 from quarter.issues.models import Issue
 from quarter.issues.service import answering, attaching, reporting, talking
 from quarter.topics import service as topics
 from quarter.voices import service as voices
-from quarter.voices.domain import Photo
 
 TOPICS = {  # in order of their numbers: (days ago, title, summary)
     "street": (

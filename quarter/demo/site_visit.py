@@ -130,9 +130,7 @@ def _agree_on_minutes(stage: Stage, meeting: Meeting, ends: AgendaItem) -> None:
     """The secretary has signed, the moderator has not seen it yet."""
     session, secretary, member = stage.session, stage.actors["secretary"], stage.actors["hansen"]
     circulate(session, secretary, meeting, now=stage.at(-2, 20))
-    objection = object_to_minutes(
-        session, member, meeting, ends, text=OBJECTION, lang="de", now=stage.at(-1, 8, 40)
-    )
+    objection = object_to_minutes(session, member, meeting, ends, text=OBJECTION, lang="de", now=stage.at(-1, 8, 40))
     answered = stage.at(-1, 11)
     answer_objection(
         session, secretary, meeting, objection, state=ObjectionState.ACCEPTED, text=ANSWER, lang="de", now=answered

@@ -1,7 +1,6 @@
 """The guided tour and the style guide. Only a demonstration has them: elsewhere their addresses do not exist."""
 
 from flask import Blueprint, Response, abort, render_template, request
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from quarter.accounts.queries import get_person_by_email
@@ -14,6 +13,7 @@ from quarter.foundation import clock
 from quarter.foundation.actors import Actor
 from quarter.foundation.multilingual import direction
 from quarter.web.locale import current_language, get_masthead, spoken, today
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, let_in
 from quarter.web.photos import StoredPhoto
 from quarter.web.rendering import flash_done, page, see_other

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from operator import attrgetter
 
 
 class Role(StrEnum):
@@ -46,15 +48,20 @@ class Actor:
             raise ValueError("nobody has signed in")
         return self.person_id
 
-    @property
+    @cached_property
     def group_ids(self) -> frozenset[int]:
         """The groups in which this person sits."""
-        return frozenset(seat.group_id for seat in self.seats)
+        return frozenset(map(attrgetter("group_id"), self.seats))
 
-    @property
+    @cached_property
     def organisation_ids(self) -> frozenset[int]:
         """The organisations this person speaks for, by holding one of their seats."""
-        return frozenset(seat.organisation_id for seat in self.seats if seat.organisation_id is not None)
+        return frozenset(filter(None, map(attrgetter("organisation_id"), self.seats)))
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """In how many groups this person sits, and for how many organisations they speak."""
+        return len(self.group_ids), len(self.organisation_ids)
 
 
 ANONYMOUS = Actor()

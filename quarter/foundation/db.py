@@ -4,6 +4,8 @@ A reading session refuses to write. A writing session holds the write lock from 
 (on SQLite: BEGIN IMMEDIATE behind a fair gate), so what a deed checked is still true when it commits.
 """
 
+import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import ModuleType
@@ -17,7 +19,6 @@ from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
-from quarter.foundation.gate import FairGate
 from quarter.foundation.models import Table
 
 Insert = postgresql.Insert | sqlite.Insert
@@ -37,6 +38,47 @@ class LostUpdate(Exception):
 
 class ReadingSession(Session):
     """Refuses to write; see `_refuse_changes` and `_refuse_statements`."""
+
+
+class GateTimeout(Exception):
+    """The gate did not open in time; the request should be tried again."""
+
+
+class FairGate:
+    """Writers to one SQLite file pass one after another, in the order they came.
+
+    SQLite's own lock lets a busy thread starve the others for seconds (research/stack.md §4). Another thread may open
+    the gate than the one that closed it.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()
+        self._is_taken = False
+
+    def enter(self, timeout: float) -> None:
+        """Wait for our turn, at most `timeout` seconds; GateTimeout after that."""
+        with self._lock:
+            if not self._is_taken:
+                self._is_taken = True
+                return
+            turn = threading.Event()
+            self._waiting.append(turn)
+        if turn.wait(timeout):
+            return
+        with self._lock:
+            if turn in self._waiting:
+                self._waiting.remove(turn)
+                raise GateTimeout
+        # Our turn came in the very moment we gave up: keep it.
+
+    def leave(self) -> None:
+        """Let the next one in."""
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._is_taken = False
 
 
 class Database:
@@ -101,7 +143,7 @@ def bump_version(session: Session, row: Versioned, expected: int) -> None:
 def insert_if_absent(session: Session, model: type[Table], **values: Any) -> bool:
     """Insert a row unless its key is taken; True if it was inserted. One statement, the same on both engines."""
     table = model.__table__
-    insert = insert_on(session.get_bind().dialect.name, table).values(**values)
+    insert = _INSERTS[session.get_bind().dialect.name](table).values(**values)
     return session.execute(insert.on_conflict_do_nothing().returning(*table.primary_key)).one_or_none() is not None
 
 

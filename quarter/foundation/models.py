@@ -1,13 +1,27 @@
-"""The base of every table, and the naming convention that lets migrations find constraints by name."""
+"""The base of every table, and rows with types.
+
+The naming convention lets migrations find constraints by name.
+
+A list of rows says which columns a statement gives, and the row beside it says how they are called: a `NamedTuple` with
+a field for each column, in order; mypy compares the two (the first ten columns: SQLAlchemy types no more). Statements
+are made of the tables' columns rather than of a model's attributes, because the rows of the latter are looked through
+as if they were models.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from itertools import starmap
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, TypeVarTuple, Unpack, cast
 
 import sqlalchemy as sa
 from sqlalchemy import String, event
+from sqlalchemy.sql.selectable import TypedReturnsRows
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
+
+Ts = TypeVarTuple("Ts")
+R = TypeVar("R")
+T = TypeVar("T")
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -49,6 +63,7 @@ class StoredEnum(TypeDecorator[StrEnum]):
     def __init__(self, values: type[StrEnum]) -> None:
         super().__init__(40)
         self.values = values
+        self._members: dict[str | None, StrEnum | None] = {None: None, **{member.value: member for member in values}}
 
     def process_bind_param(self, value: StrEnum | None, dialect: sa.Dialect) -> str | None:
         return None if value is None else self.values(value).value
@@ -58,8 +73,7 @@ class StoredEnum(TypeDecorator[StrEnum]):
 
     def result_processor(self, dialect: sa.Dialect, coltype: object) -> Callable[[str | None], StrEnum | None]:
         """The same, quicker: a list reads hundreds of them."""
-        members: dict[str | None, StrEnum | None] = {None: None, **{member.value: member for member in self.values}}
-        return members.__getitem__
+        return self._members.__getitem__
 
 
 def one_of(column: str, values: type[StrEnum]) -> str:
@@ -73,3 +87,44 @@ def attach(model: type[Table], moment: str, statements: Mapping[str, Sequence[st
     for dialect, ddl in statements.items():
         for statement in ddl:
             event.listen(model.__table__, moment, sa.DDL(statement).execute_if(dialect=dialect))
+
+
+def column(attribute: T, of: sa.FromClause | None = None) -> sa.Column[T]:
+    """The column of a table by the attribute of its model: `column(Issue.title)`, known to be a text.
+
+    `of` is what stands in the statement instead of the table: an alias, or a part of the statement.
+    """
+    columns: Any = attribute
+    own: Any = columns.property.columns[0]
+    return cast("sa.Column[T]", own if of is None else of.c[own.key])
+
+
+def maybe(attribute: T, of: sa.FromClause | None = None) -> "sa.Column[T | None]":
+    """The same for an outer join, which may find no row there."""
+    return cast("sa.Column[T | None]", column(attribute, of))
+
+
+def given(attribute: T | None) -> "sa.Column[T]":
+    """The same where a condition of the statement leaves out the rows that have none."""
+    return cast("sa.Column[T]", column(attribute))
+
+
+def at_most(statement: "sa.Select[*Ts]", most: int | sa.BindParameter[int]) -> "sa.Select[*Ts]":
+    """The first rows of a statement, as a whole that may stand in a union."""
+    first: Any = statement.limit(most).subquery()
+    return cast("sa.Select[*Ts]", sa.select(first))
+
+
+def list_rows(
+    session: Session, statement: "TypedReturnsRows[*Ts]", row: Callable[[Unpack[Ts]], R], **parameters: Any
+) -> list[R]:
+    """All that the statement finds; `parameters` fill what it has left open."""
+    return list(starmap(row, session.execute(statement, parameters).all()))
+
+
+def get_row(
+    session: Session, statement: "TypedReturnsRows[*Ts]", row: Callable[[Unpack[Ts]], R], **parameters: Any
+) -> R | None:
+    """The one row that the statement finds, or None; it must not find several."""
+    found = session.execute(statement, parameters).one_or_none()
+    return None if found is None else row(*found)

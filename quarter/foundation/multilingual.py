@@ -1,19 +1,19 @@
 """Texts in several languages: marking, translating outside a request, direction of writing."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.support import NullTranslations, Translations
 from babel.units import format_unit
 
-from quarter.foundation import dates
-from quarter.foundation.dates import locale_of
-
 A_DAY = timedelta(days=1)
+NEAR = timedelta(days=30)  # further away, "in 7 weeks" helps nobody
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 LOCALES = ("de", "en", "ar")
 # People may write in more languages than we have pages in. Babel knows these names and directions too, but holds a
@@ -85,13 +85,60 @@ def _catalogue(language: str) -> NullTranslations:
     return Translations.load(TRANSLATIONS, [language])
 
 
+# A page says many days and times, so what was said is kept.
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """The rules for dates and numbers; English dates are said the European way, day before month."""
+    return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+
+
+@lru_cache(maxsize=1024)
+def long_day(day: date, language: str) -> str:
+    """`1. Dezember 2026`."""
+    return format_date(day, "long", locale=locale_of(language))
+
+
+@lru_cache(maxsize=1024)
+def short_day(day: date, language: str, this_year: int) -> str:
+    """`Tue 1 December`, with the year unless it is this one."""
+    if day.year != this_year:
+        return long_day(day, language)
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return format_skeleton("MMMMEd", noon, locale=locale_of(language))
+
+
+@lru_cache(maxsize=1024)
+def time_of(instant: datetime, timezone: str, language: str) -> str:
+    """`18:00`."""
+    return format_time(instant, "short", tzinfo=ZoneInfo(timezone), locale=locale_of(language))
+
+
+@lru_cache(maxsize=1024)
+def in_days(days: int, language: str) -> str:
+    """Always in days: "in 2 weeks" for 12 days would be wrong by two."""
+    return format_timedelta(
+        timedelta(days=days), granularity="day", threshold=NEAR.days * 2, add_direction=True,
+        locale=locale_of(language),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def in_minutes(minutes: int, language: str) -> str:
+    """In minutes, from an hour on in hours."""
+    return format_timedelta(
+        timedelta(minutes=minutes), granularity="minute", threshold=1, add_direction=True, locale=locale_of(language)
+    )
+
+
 class Words:
     """Sentences, dates and times in one language and time zone: for pages, documents and mails. See `words_in`."""
 
     def __init__(self, language: str, timezone: str) -> None:
         self.language, self.timezone = language, timezone
         self.direction = direction(language)
-        self._zone = ZoneInfo(timezone)
+        self.zone = ZoneInfo(timezone)
         self._catalogue = _catalogue(language)
 
     def gettext(self, text: str, **values: object) -> str:
@@ -117,47 +164,52 @@ class Words:
     def when(self, instant: datetime, now: datetime, this_year: int) -> str:
         """`in 3 days, Tue 1 December, 18:00`: relative while it is near, and always exact."""
         exact = self.exactly(instant, this_year)
-        if abs(instant - now) > dates.NEAR:
+        if abs(instant - now) > NEAR:
             return exact
         return self.gettext("%(relative)s, %(exact)s", relative=self._relative(instant, now), exact=exact)
 
     def exactly(self, instant: datetime, this_year: int) -> str:
         """`Tue 1 December, 18:00`, with the year unless it is this one."""
-        day, time = dates.day_and_time(instant, self.timezone, self.language, this_year)
-        return self.gettext("%(day)s, %(time)s", day=day, time=time)
+        return _exactly(self, instant, this_year)
 
     def near_day(self, day: date, today: date) -> str:
         """`in 3 days, Tue 1 December`, for due dates."""
         exact, distance = self.day(day, today.year), day - today
-        if abs(distance) > dates.NEAR:
+        if abs(distance) > NEAR:
             return exact
-        relative = dates.in_days(distance.days, self.language) if distance else self.gettext("today")
+        relative = in_days(distance.days, self.language) if distance else self.gettext("today")
         return self.gettext("%(relative)s, %(exact)s", relative=relative, exact=exact)
 
     def day(self, day: date, this_year: int) -> str:
         """`Tue 1 December`, with the year unless it is this one."""
-        return dates.short_day(day, self.language, this_year)
+        return short_day(day, self.language, this_year)
 
     def _relative(self, instant: datetime, now: datetime) -> str:
         if abs(instant - now) >= A_DAY:
-            days = (instant.astimezone(self._zone).date() - now.astimezone(self._zone).date()).days
+            days = (instant.astimezone(self.zone).date() - now.astimezone(self.zone).date()).days
             if days:
-                return dates.in_days(days, self.language)
+                return in_days(days, self.language)
         minutes = round((instant - now).total_seconds() / 60)
-        return dates.in_minutes(minutes, self.language) if minutes else self.gettext("just now")
+        return in_minutes(minutes, self.language) if minutes else self.gettext("just now")
 
     def date(self, day: date | datetime) -> str:
         """`1. Dezember 2026`; an instant is taken in the municipality's zone."""
         if isinstance(day, datetime):
-            day = day.astimezone(self._zone).date()
-        return dates.long_day(day, self.language)
+            day = day.astimezone(self.zone).date()
+        return long_day(day, self.language)
 
     def time(self, instant: datetime) -> str:
-        return dates.time_of(instant, self.timezone, self.language)
+        return time_of(instant, self.timezone, self.language)
 
     def datetime(self, instant: datetime) -> str:
         """`1. Dezember 2026, 18:00 Uhr`."""
         return self.gettext("%(day)s, %(time)s", day=self.date(instant), time=self.time(instant))
+
+
+@lru_cache(maxsize=1024)
+def _exactly(words: Words, instant: datetime, this_year: int) -> str:
+    day = words.day(instant.astimezone(words.zone).date(), this_year)
+    return words.gettext("%(day)s, %(time)s", day=day, time=words.time(instant))
 
 
 @lru_cache(maxsize=64)

@@ -13,8 +13,7 @@ from sqlmodel import Field, Index
 
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.db import Database
-from quarter.foundation.models import Table
-from quarter.foundation.rows import column
+from quarter.foundation.models import Table, column
 
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=2)

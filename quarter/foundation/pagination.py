@@ -32,7 +32,7 @@ class Page(Generic[R]):
 class Listing(Generic[R]):
     """`query` ordered by the not-null columns `keys`, of which the last must be unique, to be read page by page.
 
-    `row` makes a row of the query's columns, as in `rows.py`, and must have each key under its own name, so that the
+    `row` makes a row of the query's columns, as in `models.py`, and must have each key under its own name, so that the
     cursor can be read off the last one. To put a statement together takes longer than to run it: what every visitor
     reads is made once and kept.
     """

@@ -33,6 +33,16 @@ class Picture:
     height: int
 
 
+@dataclass(frozen=True)
+class Photo:
+    """A stored photo: its key, its size in pixels, and what is to be seen, for those who cannot see it."""
+
+    key: str
+    width: int
+    height: int
+    description: str = ""
+
+
 def read_picture(content: bytes, *, longest_side: int = LONGEST_SIDE) -> Picture:
     """The picture in a file that somebody sent, made as small as `longest_side` pixels.
 

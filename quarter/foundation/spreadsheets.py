@@ -6,7 +6,7 @@ from io import StringIO
 
 from babel.numbers import get_decimal_symbol
 
-from quarter.foundation.dates import locale_of
+from quarter.foundation.multilingual import locale_of
 
 MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
 # The wide ones are formulas too where people write Chinese or Japanese.

@@ -4,11 +4,12 @@ It is kept by the deeds that make and change things. Thread, voices, letters and
 nothing else, who may see a thing. An audience is never wider than that of what the thing came from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -87,6 +88,7 @@ attach(Subject, "after_drop", {"postgresql": ("DROP FUNCTION IF EXISTS refuse_wi
 
 SUBJECT = Subject.__table__.c
 _GIVEN = tuple(column.name for column in SUBJECT if column.name != "audience")
+_values_given = attrgetter(*_GIVEN)
 
 
 def keep(session: Session, *subjects: Subject) -> None:
@@ -94,9 +96,11 @@ def keep(session: Session, *subjects: Subject) -> None:
 
     Each gets the narrower audience of its own and of what it came from, whatever `audience` says.
     """
-    rows = [{name: getattr(subject, name) for name in _GIVEN} for subject in subjects]
+    rows = []
+    for subject in subjects:
+        rows.append(dict(zip(_GIVEN, _values_given(subject), strict=True)))
     if rows:
-        session.execute(_keep(session.get_bind().dialect.name), rows if len(rows) > 1 else rows[0])
+        session.execute(_KEEP[session.get_bind().dialect.name], rows if len(rows) > 1 else rows[0])
 
 
 def pass_on(session: Session, kind: str, subject_id: int) -> None:
@@ -116,12 +120,7 @@ def strike(session: Session, kind: str, subject_id: int) -> None:
 
 def visible_to(reader: Actor) -> sa.ColumnElement[bool]:
     """SQL: the reader may know of this row of the register."""
-    ways: list[sa.ColumnElement[bool]] = [SUBJECT.audience == Audience.PUBLIC]
-    if reader.group_ids:
-        ways.append(sa.and_(SUBJECT.audience == Audience.GROUP, SUBJECT.group_id.in_(reader.group_ids)))
-    if reader.organisation_ids:
-        ways.append(sa.and_(SUBJECT.audience <= Audience.BODY, SUBJECT.body_id.in_(reader.organisation_ids)))
-    return sa.or_(*ways)
+    return _visible(reader.group_ids, reader.organisation_ids)
 
 
 def known_to(reader: Actor, kind: str, subject_id: SQLCoreOperations[int]) -> sa.ColumnElement[bool]:
@@ -129,28 +128,52 @@ def known_to(reader: Actor, kind: str, subject_id: SQLCoreOperations[int]) -> sa
     return _of(kind, subject_id).where(visible_to(reader)).exists()
 
 
-# The same for statements that are built once and kept: the reader comes in as parameters.
-VISIBLE = sa.or_(
-    SUBJECT.audience == Audience.PUBLIC,
-    sa.and_(SUBJECT.audience == Audience.GROUP, SUBJECT.group_id.in_(sa.bindparam("reader_groups", expanding=True))),
-    sa.and_(SUBJECT.audience <= Audience.BODY, SUBJECT.body_id.in_(sa.bindparam("reader_bodies", expanding=True))),
-)
+# The same for statements that are built once for all readers with the same `reach`: they come in as parameters.
 
 
-def known(kind: str, subject_id: SQLCoreOperations[int]) -> sa.ColumnElement[bool]:
+@cache
+def visible(reach: tuple[int, int]) -> sa.ColumnElement[bool]:
+    """SQL: as `visible_to`, for a reader who is given by `as_reader` when the statement is run."""
+    groups, bodies = reach
+    return _visible(_numbered("reader_group", groups), _numbered("reader_body", bodies))
+
+
+def known(kind: str, subject_id: SQLCoreOperations[int], reach: tuple[int, int]) -> sa.ColumnElement[bool]:
     """SQL: as `known_to`, for a reader who is given by `as_reader` when the statement is run."""
-    return _of(kind, subject_id).where(VISIBLE).exists()
+    return _of(kind, subject_id).where(visible(reach)).exists()
 
 
-def as_reader(reader: Actor) -> dict[str, list[int]]:
-    """The parameters of statements with `VISIBLE` in them."""
-    return {"reader_groups": sorted(reader.group_ids), "reader_bodies": sorted(reader.organisation_ids)}
+def as_reader(reader: Actor) -> dict[str, int]:
+    """The parameters of statements that were built for this reader's reach."""
+    given: dict[str, int] = {}
+    for name, ids in (("reader_group", reader.group_ids), ("reader_body", reader.organisation_ids)):
+        for n, each in enumerate(ids):
+            given[f"{name}_{n}"] = each
+    return given
 
 
 def get_subject(session: Session, kind: str, subject_id: int, reader: Actor) -> Subject | None:
     """A row of the register; None if there is none, or if the reader may not know of it."""
     found = sa.select(Subject).where(SUBJECT.kind == kind, SUBJECT.id == subject_id, visible_to(reader))
     return session.scalars(found).one_or_none()
+
+
+def _numbered(name: str, many: int) -> list[sa.BindParameter[int]]:
+    return [sa.bindparam(f"{name}_{n}", type_=sa.Integer()) for n in range(many)]
+
+
+def _visible(groups: Collection[Any], bodies: Collection[Any]) -> sa.ColumnElement[bool]:
+    ways = [SUBJECT.audience == _written(Audience.PUBLIC)]
+    if groups:
+        ways.append(sa.and_(SUBJECT.audience == _written(Audience.GROUP), SUBJECT.group_id.in_(groups)))
+    if bodies:
+        ways.append(sa.and_(SUBJECT.audience <= _written(Audience.BODY), SUBJECT.body_id.in_(bodies)))
+    return sa.or_(*ways)
+
+
+def _written(audience: Audience) -> sa.ColumnElement[int]:
+    # Written out, as the kind is: no parameter costs anything, and the statement is planned for it.
+    return sa.literal_column(str(audience.value), sa.SmallInteger())
 
 
 def _of(kind: str, subject_id: SQLCoreOperations[int]) -> sa.Select[int]:
@@ -172,13 +195,15 @@ def _narrower(
     return sa.case((of_origin > own, of_origin), else_=own)
 
 
-@cache
 def _keep(dialect: str) -> Insert:
     given: dict[str, Any] = {name: sa.bindparam(name, type_=SUBJECT[name].type) for name in _GIVEN}
     audience = _narrower(given["own_audience"], given["from_kind"], given["from_id"])
     row = insert_on(dialect, Subject.__table__).values(**given, audience=audience)
     changed = {name: row.excluded[name] for name in (*_GIVEN, "audience") if name not in ("kind", "id", "at")}
     return row.on_conflict_do_update(index_elements=[SUBJECT.kind, SUBJECT.id], set_=changed)
+
+
+_KEEP = {dialect: _keep(dialect) for dialect in ("sqlite", "postgresql")}
 
 
 @dataclass(frozen=True)

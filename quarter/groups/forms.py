@@ -1,4 +1,3 @@
-from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from quarter.foundation.actors import Role
@@ -17,6 +16,7 @@ from quarter.web.forms import (
     optional_int,
     required,
 )
+from quarter.web.locale import lazy_gettext as _l
 
 NEEDS_BENCH = (Role.MEMBER, Role.SUBSTITUTE)
 

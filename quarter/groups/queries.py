@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from quarter.accounts.models import Person, SignIn
 from quarter.accounts.tokens import digest
 from quarter.foundation.actors import Actor, Role, SeatHeld
-from quarter.foundation.rows import column, get_row, list_rows, maybe
+from quarter.foundation.models import column, get_row, list_rows, maybe
 from quarter.foundation.subjects import SUBJECT, Audience
 from quarter.groups.domain import BenchKey, OrganisationKind, SeatRequestState
 from quarter.groups.models import Bench, Group, Organisation, Seat, SeatRequest

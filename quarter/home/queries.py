@@ -11,7 +11,7 @@ from quarter.actions.models import Action, Confirmation
 from quarter.decisions.domain import DecisionState, Outcome
 from quarter.decisions.models import Decision
 from quarter.foundation.actors import ANONYMOUS
-from quarter.foundation.rows import column, given, list_rows, maybe
+from quarter.foundation.models import column, given, list_rows, maybe
 from quarter.foundation.subjects import known_to
 from quarter.groups.models import Organisation
 from quarter.issues.domain import IssueState

@@ -1,10 +1,8 @@
-from flask_babel import lazy_gettext as _l
-
+from quarter.foundation.pictures import Photo
 from quarter.issues.domain import ANSWER_STATES, Category, IssueState
-from quarter.voices.domain import Photo
-from quarter.voices.forms import WithPhoto
 from quarter.web.forms import (
     ChoiceField,
+    DegreesField,
     Form,
     HiddenInteger,
     LanguageField,
@@ -14,11 +12,12 @@ from quarter.web.forms import (
     ValidationError,
     at_most,
     enum_choices,
+    needs_both,
     optional_int,
     required,
 )
-from quarter.web.number_fields import DegreesField, needs_both
-from quarter.web.photos import PhotoField
+from quarter.web.locale import lazy_gettext as _l
+from quarter.web.photos import PhotoField, WithPhoto
 
 TOO_LATE = _l("Somebody else changed this issue meanwhile. Please look again, then send.")
 

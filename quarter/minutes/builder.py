@@ -12,7 +12,7 @@ from quarter.accounts.queries import list_mentioned, list_named_publicly
 from quarter.actions.queries.listing import ActionOfItem
 from quarter.decisions.queries.decision import DecisionOfItem
 from quarter.foundation.clock import local_date
-from quarter.foundation.rows import column, list_rows
+from quarter.foundation.models import column, list_rows
 from quarter.groups.models import Group
 from quarter.meetings.domain import ItemKind, Office, Reply, find_opening
 from quarter.meetings.models import Guest, Meeting

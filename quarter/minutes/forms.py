@@ -1,7 +1,5 @@
 """What becomes of the minutes after the meeting."""
 
-from flask_babel import lazy_gettext as _l
-
 from quarter.foundation.multilingual import label
 from quarter.minutes.domain import MinutesRefusal, ObjectionState
 from quarter.web.forms import (
@@ -15,6 +13,7 @@ from quarter.web.forms import (
     optional_int,
     required,
 )
+from quarter.web.locale import lazy_gettext as _l
 
 
 class ApproveForm(Form):

@@ -4,8 +4,7 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
-from quarter.foundation.models import StoredEnum
-from quarter.foundation.rows import column, given
+from quarter.foundation.models import StoredEnum, column, given
 from quarter.meetings.models import Meeting
 from quarter.meetings.records import Records
 from quarter.minutes.domain import MinutesState

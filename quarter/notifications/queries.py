@@ -7,7 +7,7 @@ from sqlmodel import Session
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
-from quarter.foundation.rows import column, get_row, list_rows, maybe
+from quarter.foundation.models import column, get_row, list_rows, maybe
 from quarter.foundation.subjects import SUBJECT, Subject, visible_to
 from quarter.groups.models import Group, SeatRequest
 from quarter.groups.queries import may_know, sits_in
@@ -61,9 +61,7 @@ def get_reporter(session: Session, issue_id: int) -> Receiver | None:
         .join(Issue.__table__, ISSUE.reporter_id == PERSON.id)
         .join(
             Follow.__table__,
-            sa.and_(
-                FOLLOW.kind == Issue.subject_kind, FOLLOW.subject_id == ISSUE.id, FOLLOW.person_id == PERSON.id
-            ),
+            sa.and_(FOLLOW.kind == Issue.subject_kind, FOLLOW.subject_id == ISSUE.id, FOLLOW.person_id == PERSON.id),
         )
     )
     return get_row(session, query.where(ISSUE.id == issue_id), Receiver)

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Response, abort, current_app, request
 from flask.blueprints import BlueprintSetupState
-from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
@@ -12,6 +11,7 @@ from quarter.notifications.policy import Permission
 from quarter.notifications.stop_links import Followed, unseal
 from quarter.topics.models import Topic
 from quarter.voices import service as voices
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor, public
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

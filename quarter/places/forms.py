@@ -1,11 +1,12 @@
 from typing import Any
 
-from flask_babel import format_decimal, gettext
-from flask_babel import lazy_gettext as _l
+from babel.numbers import format_decimal
 
-from quarter.foundation.multilingual import left_to_right
+from quarter.foundation.multilingual import left_to_right, locale_of
 from quarter.places.theme import Colour, is_readable, nearest_readable, reached_contrast, read_colour
 from quarter.web.forms import Form, TextField, ValidationError, at_most, required, tidy
+from quarter.web.locale import current_language, gettext
+from quarter.web.locale import lazy_gettext as _l
 from quarter.web.photos import PhotoField
 
 LOGO_SIDE = 400  # pixels: the header shows it at most 144 wide, some screens with three dots for each of these
@@ -49,4 +50,4 @@ class ThemeForm(Form):
 
 def contrast_in_words(colour: Colour) -> str:
     """The contrast that an accent reaches, rounded down so that nothing looks better than it is: `4.4`."""
-    return format_decimal(int(reached_contrast(colour) * 10) / 10)
+    return format_decimal(int(reached_contrast(colour) * 10) / 10, locale=locale_of(current_language()))

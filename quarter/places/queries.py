@@ -3,7 +3,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from quarter.foundation.rows import column, get_row, list_rows
+from quarter.foundation.models import column, get_row, list_rows
 from quarter.places.models import Municipality, Quarter
 
 

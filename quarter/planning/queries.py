@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
+from quarter.foundation.models import column, list_rows
 from quarter.foundation.pagination import Page, keyset_page
-from quarter.foundation.rows import column, list_rows
 from quarter.foundation.subjects import Subject, get_subject
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Bench, Group, Seat

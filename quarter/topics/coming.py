@@ -56,6 +56,7 @@ class Source:
 
     kind: str
     text: str
+    subject_id: sa.ColumnElement[int]
     statement: "sa.Select[*tuple[Any, ...]]"
 
 
@@ -84,7 +85,7 @@ def source(
         (columns[name] if name in columns else sa.cast(sa.null(), type_)).label(name) for name, type_ in _TYPES.items()
     ]
     statement = sa.select(subject_id.label("subject_id"), *given).select_from(table)
-    return Source(kind, text, statement.where(*conditions, known(kind, subject_id)))
+    return Source(kind, text, subject_id, statement.where(*conditions))
 
 
 TOPIC = sa.bindparam("topic_id", type_=sa.Integer())
@@ -93,16 +94,18 @@ TOPIC = sa.bindparam("topic_id", type_=sa.Integer())
 def list_what_comes(session: Session, topic_id: int, *, reader: Actor) -> list[Coming]:
     """All that is planned for a topic and that the reader may know of, by day: one statement."""
     values = {"topic_id": topic_id, **as_reader(reader)}
-    rows = session.execute(_everything(len(_SOURCES)), values) if _SOURCES else ()
+    rows = session.execute(_everything(len(_SOURCES), reader.reach), values) if _SOURCES else ()
     return sorted((_coming(Planned(*row)) for row in rows), key=lambda coming: coming.day)
 
 
 @cache
-def _everything(_sources: int) -> "sa.CompoundSelect[*tuple[Any, ...]]":
+def _everything(_sources: int, reach: tuple[int, int]) -> "sa.CompoundSelect[*tuple[Any, ...]]":
     """Built once for the sources there are."""
     return sa.union_all(
         *(
-            each.statement.add_columns(sa.literal(place, sa.Integer()).label("place"))
+            each.statement.add_columns(sa.literal_column(str(place), sa.Integer()).label("place")).where(
+                known(each.kind, each.subject_id, reach)
+            )
             for place, each in enumerate(_SOURCES)
         )
     )

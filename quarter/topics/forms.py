@@ -1,5 +1,3 @@
-from flask_babel import lazy_gettext as _l
-
 from quarter.web.forms import (
     Form,
     HiddenInteger,
@@ -9,6 +7,7 @@ from quarter.web.forms import (
     at_most,
     required,
 )
+from quarter.web.locale import lazy_gettext as _l
 
 
 class TopicForm(Form):

@@ -11,9 +11,9 @@ from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.events import told_names
+from quarter.foundation.models import column, list_rows, maybe
 from quarter.foundation.pagination import Page, keyset_page
-from quarter.foundation.rows import column, list_rows, maybe
-from quarter.foundation.subjects import SUBJECT, VISIBLE, Audience, Subject, as_reader, get_subject, visible_to
+from quarter.foundation.subjects import SUBJECT, Audience, Subject, as_reader, get_subject, visible, visible_to
 from quarter.groups.models import Group
 from quarter.topics.models import Announcement, Topic
 from quarter.topics.thread import Entry, Happening, Station, strip, tell
@@ -99,7 +99,7 @@ def get_announcement(session: Session, announcement_id: int) -> Announcement | N
 def thread_of_topic(session: Session, topic_id: int, *, reader: Actor) -> list[Entry]:
     """All that happened in a topic and that the reader may know of, oldest first: one statement."""
     values = {"topic_id": topic_id, **as_reader(reader)}
-    return tell(list_rows(session, _of_topic(tuple(told_names())), Happening, **values))
+    return tell(list_rows(session, _of_topic(tuple(told_names()), reader.reach), Happening, **values))
 
 
 def strip_of_topic(session: Session, topic_id: int, *, reader: Actor) -> list[Station]:
@@ -109,7 +109,7 @@ def strip_of_topic(session: Session, topic_id: int, *, reader: Actor) -> list[St
 def strip_of_subject(session: Session, kind: str, subject_id: int, *, reader: Actor) -> list[Station]:
     """The strip of something that belongs to no topic yet: only its own events."""
     values = {"kind": kind, "subject_id": subject_id, **as_reader(reader)}
-    return strip(tell(list_rows(session, _of_subject(tuple(told_names())), Happening, **values)))
+    return strip(tell(list_rows(session, _of_subject(tuple(told_names()), reader.reach), Happening, **values)))
 
 
 def strip_for(session: Session, kind: str, subject: Any, *, reader: Actor) -> list[Station]:
@@ -123,18 +123,18 @@ def strip_for(session: Session, kind: str, subject: Any, *, reader: Actor) -> li
 
 
 @cache
-def _of_topic(names: tuple[str, ...]) -> Happenings:
-    return _rows(names).where(ENTRY.topic_id == sa.bindparam("topic_id"))
+def _of_topic(names: tuple[str, ...], reach: tuple[int, int]) -> Happenings:
+    return _rows(names, reach).where(ENTRY.topic_id == sa.bindparam("topic_id"))
 
 
 @cache
-def _of_subject(names: tuple[str, ...]) -> Happenings:
-    return _rows(names).where(
+def _of_subject(names: tuple[str, ...], reach: tuple[int, int]) -> Happenings:
+    return _rows(names, reach).where(
         ENTRY.subject_kind == sa.bindparam("kind"), ENTRY.subject_id == sa.bindparam("subject_id")
     )
 
 
-def _rows(names: tuple[str, ...]) -> Happenings:
+def _rows(names: tuple[str, ...], reach: tuple[int, int]) -> Happenings:
     told: list[Any] = [sa.literal_column(f"'{name}'") for name in names]
     return (
         sa.select(
@@ -143,6 +143,6 @@ def _rows(names: tuple[str, ...]) -> Happenings:
         )
         .join(Person.__table__, PERSON.id == ENTRY.actor_id, isouter=True)
         .join(Subject.__table__, sa.and_(SUBJECT.kind == ENTRY.subject_kind, SUBJECT.id == ENTRY.subject_id))
-        .where(ENTRY.name.in_(told), VISIBLE)
+        .where(ENTRY.name.in_(told), visible(reach))
         .order_by(ENTRY.at, ENTRY.id)
     )  # fmt: skip

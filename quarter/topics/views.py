@@ -1,7 +1,6 @@
 """Topics and their threads."""
 
 from flask import Blueprint, Response, request
-from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation import clock
@@ -19,6 +18,7 @@ from quarter.voices.queries import get_known, get_part
 from quarter.voices.taking_part import Voiced
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable

@@ -1,18 +1,8 @@
-"""A photo: as people bring it along, and as the columns of a row keep it."""
+"""A photo as the columns of a row keep it."""
 
-from dataclasses import dataclass
 from typing import Any
 
-
-@dataclass(frozen=True)
-class Photo:
-    """A stored photo: its key, its size in pixels, and what is to be seen, for those who cannot see it."""
-
-    key: str
-    width: int
-    height: int
-    description: str = ""
-
+from quarter.foundation.pictures import Photo
 
 PHOTO_COLUMNS = ("photo", "photo_width", "photo_height", "photo_description")
 

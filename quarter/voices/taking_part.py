@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from flask import Response, request, url_for
-from flask_babel import gettext as _
+from flask import Response, request
 
 from quarter.accounts import entrance
 from quarter.accounts.entrance import Arrival
@@ -18,6 +17,8 @@ from quarter.voices import service
 from quarter.voices.forms import CommentForm
 from quarter.voices.queries import get_part, list_comments
 from quarter.web.forms import carry_out, tidy
+from quarter.web.links import address_of
+from quarter.web.locale import gettext as _
 from quarter.web.permits import can, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -41,15 +42,15 @@ class Voiced:
     is_open: bool = True
     is_swapped: bool = True  # what was said changes a part of the page in place; else the page comes anew
     comment_hint: str = ""  # instead of what is always said to whoever comments
-    support_word: str = ""
+    support_word: str = ""  # English, marked for translation
     back_word: str = ""
     before_support: tuple[StrEnum, ...] = ()  # who may do one of these has something better to do here
 
     def url(self, **more: Any) -> str:
-        return url_for(self.endpoint, **self.address, **more)
+        return address_of(self.endpoint, **self.address, **more)
 
     def deed_url(self, deed: str) -> str:
-        return url_for(f"{self.endpoint.partition('.')[0]}.{deed}", **self.address)
+        return address_of(f"{self.endpoint.partition('.')[0]}.{deed}", **self.address)
 
     def may(self, permission: str) -> bool:
         return can(self.permissions[permission], self.subject)

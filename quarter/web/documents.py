@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import ValidationError
 
 from quarter.foundation.documents import MOST_MEGABYTES, BadDocument, name_for, read_document
 from quarter.web.files import storage
+from quarter.web.locale import gettext
 from quarter.web.session import release_lock
 
 MEGABYTES = MOST_MEGABYTES + 2  # for `takes_files`: a document and what is around it in the form

@@ -1,17 +1,15 @@
 """Error pages in the reader's language: what happened, and what to do next."""
 
 from flask import Flask, Response, request
-from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
-from quarter.foundation.db import LostUpdate
-from quarter.foundation.gate import GateTimeout
+from quarter.foundation.db import GateTimeout, LostUpdate
 from quarter.foundation.multilingual import N_, label, words_in
 from quarter.foundation.pagination import BadCursor
 from quarter.foundation.refusals import Refusal
-from quarter.web.locale import language_without_database
+from quarter.web.locale import gettext, language_without_database
 from quarter.web.paths import own_path
 from quarter.web.rendering import page
 from quarter.web.session import give_back_transaction

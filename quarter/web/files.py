@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, current_app
 
 from quarter.foundation.storage import Storage
 
@@ -46,8 +46,3 @@ def init_app(app: Flask, files: Storage) -> None:
 
     photo.public_reason = "whoever may see a page knows the unguessable names of its photos"  # type: ignore[attr-defined]
     app.add_url_rule("/photos/<key>", "photo", photo)
-
-    @app.teardown_request
-    def close_uploads(_error: BaseException | None) -> None:
-        """What was sent and is large lies in a file of its own until the request is over."""
-        request.close()

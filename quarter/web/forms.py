@@ -1,14 +1,14 @@
 """Forms: how one is carried out, and fields that say what to change, keep what was typed, and know local time."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
+from math import isfinite
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from flask import Response
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
@@ -26,21 +26,24 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.multilingual import LOCALES, WRITTEN_LANGUAGES, label, own_name
 from quarter.foundation.refusals import Refusal
-from quarter.web.locale import current_language, timezone_name
+from quarter.web.locale import Sentence, current_language, gettext, timezone_name
+from quarter.web.locale import lazy_gettext as _l
 from quarter.web.permits import ask_again
 from quarter.web.session import give_back_transaction
 
+EUROS = re.compile(r"\d+|\d{1,3}([., \u00a0\u202f]\d{3})+")
 TextField, LongTextField, Option, TickField = StringField, TextAreaField, SelectChoice, BooleanField
 __all__ = [
-    "ChoiceField", "DateField", "FileField", "FloatField", "Form", "HasVersion", "HiddenField", "HiddenInteger",
-    "IntegerField", "LanguageField", "LocalDateTimeField", "LongTextField", "Option", "Optional", "PasswordField",
-    "RadioChoiceField", "StopValidation", "TextField", "TickField", "ValidationError", "at_most", "carry_out",
-    "enum_choices", "language_choices", "optional_enum", "optional_int", "required", "tidy",
+    "ChoiceField", "DateField", "DegreesField", "EurosField", "FileField", "FloatField", "Form", "HasVersion",
+    "HiddenField", "HiddenInteger", "IntegerField", "LanguageField", "LocalDateTimeField", "LongTextField",
+    "Option", "Optional", "PasswordField", "PercentField", "RadioChoiceField", "StopValidation", "TextField",
+    "TickField", "ValidationError", "at_most", "carry_out", "enum_choices", "language_choices", "minutes_field",
+    "needs_both", "optional_enum", "optional_int", "required", "tidy",
 ]  # fmt: skip
 
 
@@ -58,7 +61,8 @@ class Form(FlaskForm):
     too_late: Any = None  # what to say then, on pages that do not show it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # In the page's language the toolkit says what is left to it.
+        super().__init__(*args, meta={"locales": [current_language()]}, **kwargs)
         self.problems = []
 
     def refuse(self, refusal: Refusal) -> None:
@@ -98,8 +102,10 @@ def carry_out(
     if not form.is_submitted():
         return show()
     try:
-        if form.validate() and (done := _permitted(deed)):
-            return done
+        if form.validate():
+            ask_again()
+            if done := deed():
+                return done
         return _shown_again(show, 422)
     except Refusal as refusal:
         give_back_transaction()
@@ -110,11 +116,6 @@ def carry_out(
     return _shown_again(show, 409)
 
 
-def _permitted(deed: Callable[[], Response | None]) -> Response | None:
-    ask_again()
-    return deed()
-
-
 def _shown_again(show: Callable[[], Response], status: int) -> Response:
     give_back_transaction()
     response = show()
@@ -122,7 +123,7 @@ def _shown_again(show: Callable[[], Response], status: int) -> Response:
     return response
 
 
-def required(message: str) -> InputRequired:
+def required(message: Sentence) -> InputRequired:
     """The field must be filled in; the message says with what."""
     return _Filled(message)
 
@@ -159,6 +160,9 @@ def enum_choices(values: Iterable[StrEnum], empty: Any = None) -> Callable[[], l
 def language_choices(languages: Iterable[str] = LOCALES) -> list[SelectChoice]:
     """Languages, each by its own name; those of the pages by default."""
     return [SelectChoice(code, own_name(code)) for code in languages]
+
+
+_WRITTEN_LANGUAGES = language_choices(WRITTEN_LANGUAGES)
 
 
 def optional_int(value: Any) -> int | None:
@@ -213,7 +217,7 @@ class LanguageField(ChoiceField):
 
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
         kwargs.setdefault("default", current_language)
-        super().__init__(label, choices=language_choices(WRITTEN_LANGUAGES), **kwargs)
+        super().__init__(label, choices=_WRITTEN_LANGUAGES, **kwargs)
 
 
 class LocalDateTimeField(DateTimeLocalField):
@@ -259,3 +263,93 @@ class LocalDateTimeField(DateTimeLocalField):
         if self.data is None:
             return ""
         return self.data.astimezone(ZoneInfo(timezone_name())).strftime("%Y-%m-%dT%H:%M")
+
+
+class DecimalField(FloatField):
+    """A number with a decimal comma or a point, or nothing."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.raw_data or not str(self.raw_data[0]).strip()
+
+
+def _as_written(valuelist: list[str]) -> str:
+    return valuelist[0].strip().replace(",", ".") if valuelist else ""
+
+
+class DegreesField(DecimalField):
+    """Degrees on the globe, within `limit` to both sides; a decimal comma is as good as a point."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, limit: int, **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.limit = limit
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = _as_written(valuelist)
+        try:
+            self.data = float(text) if text else None
+        except ValueError:
+            self.data = None
+            raise ValueError(gettext("Please write degrees as a number, for example 52.4785.")) from None
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None and not (isfinite(self.data) and abs(self.data) <= self.limit):
+            self.data = None
+            raise ValidationError(gettext("Please write a number between -%(limit)d and %(limit)d.", limit=self.limit))
+
+
+def needs_both(field: DecimalField, other: DecimalField) -> None:
+    """For the validators of a point's two fields: one number alone is none."""
+    if field.is_empty and not other.is_empty:
+        raise ValidationError(_l("A point needs both numbers. Please add this one, or empty the other."))
+
+
+class PercentField(DecimalField):
+    """A share of the picture's width or height in percent; `.data` is from 0 to 1."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = _as_written(valuelist)
+        self.data = None
+        try:
+            percent = float(text) if text else None
+        except ValueError:
+            raise ValueError(gettext("Please write a number from 0 to 100.")) from None
+        if percent is not None and not (isfinite(percent) and 0 <= percent <= 100):
+            raise ValueError(gettext("This lies outside the picture. Please write a number from 0 to 100."))
+        self.data = None if percent is None else percent / 100
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data * 100:.2f}".rstrip("0").rstrip(".")
+
+
+class EurosField(StringField):
+    """Whole euros, at most `most`, or else the field says `too_much`; thousands may be set apart."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, most: int, too_much: Any, **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.most, self.too_much = most, too_much
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        if len(text) > 20 or not EUROS.fullmatch(text):
+            raise ValueError(gettext("Please write a whole number of euros, for example 1200."))
+        euros = int(re.sub(r"\D", "", text))
+        if euros > self.most:
+            raise ValueError(str(self.too_much))
+        self.data = euros
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
+
+
+def minutes_field(label: Any, default: int) -> IntegerField:
+    """A length in minutes."""
+    between = NumberRange(1, 600, _l("Please write a number of minutes between 1 and 600."))
+    return IntegerField(label, [between], default=default)

@@ -39,21 +39,17 @@ def form_key() -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, secrets.token_urlsafe(16))
 
 
-def _key_of_request() -> str | None:
-    """The key, bound to its sender and to the address, so that nobody can use another's."""
-    if not is_unsafe() or not (sent := request.form.get(FIELD)):
-        return None
-    parts = (sent, str(current_actor().person_id), request.path)
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["form_key"] = form_key
 
     @app.before_request
     def give_first_result_again() -> Response | None:
-        g.done_form_key = key = _key_of_request()
-        done = get_session().get(DoneForm, key) if key else None
+        if not is_unsafe() or not (sent := request.form.get(FIELD)):
+            return None
+        # Bound to its sender and to the address, so that nobody can use another's.
+        parts = (sent, str(current_actor().person_id), request.path)
+        g.done_form_key = key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        done = get_session().get(DoneForm, key)
         return _lead_again(done) if done else None
 
     @app.after_request

@@ -9,7 +9,7 @@ from flask import Flask, request, url_for
 
 from quarter.foundation.multilingual import isolated, left_to_right
 from quarter.foundation.subjects import page_of
-from quarter.web.locale import day, said
+from quarter.web.locale import day, gettext
 from quarter.web.paths import came_from
 
 
@@ -38,7 +38,7 @@ def subject_address(kind: str, subject_id: int) -> str:
 
 def told(entry: Any) -> str:
     """A thread entry as a sentence in the reader's language."""
-    return said(entry.text, **{name: _shown(name, value) for name, value in entry.values.items()})
+    return gettext(entry.text, **{name: _shown(name, value) for name, value in entry.values.items()})
 
 
 def _shown(name: str, value: Any) -> Any:
@@ -66,6 +66,10 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["url_for"] = address_of
     app.jinja_env.filters.update(ltr=left_to_right, isolate=isolated)
     app.jinja_env.globals.update(
-        address_with=address_with, language_address=language_address, came_from=came_from, door=door, told=told,
+        address_with=address_with,
+        language_address=language_address,
+        came_from=came_from,
+        door=door,
+        told=told,
         subject_address=subject_address,
     )

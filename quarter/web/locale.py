@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, Protocol
 
 from flask import Flask, Response, current_app, g, request
-from flask_babel import Babel, force_locale
 from markupsafe import Markup
 from sqlmodel import Session
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from quarter.foundation import clock
-from quarter.foundation.multilingual import LOCALES, TRANSLATIONS, Words, direction, own_name, words_in
+from quarter.foundation.multilingual import LOCALES, Words, direction, own_name, words_in
 from quarter.web.permits import current_actor
 from quarter.web.session import get_session
 
@@ -43,19 +43,14 @@ def get_masthead() -> Masthead:
     try:
         return g.masthead
     except AttributeError:
-        g.masthead = _masthead_of(g.get("state"))
-        return g.masthead
-
-
-def _masthead_of(state: str | None) -> Masthead:
-    """`state` names all that is in the database (repeats.py); None where it was not asked for."""
-    of_state, kept = current_app.extensions["quarter.masthead"]
-    if state is not None and state == of_state:
+        state = g.get("state")  # of all that is in the database (repeats.py); None where it was not asked for
+        of_state, kept = current_app.extensions["quarter.masthead"]
+        if state is None or state != of_state:
+            kept = current_app.extensions["quarter.get_masthead"](get_session())
+        if state is not None:
+            current_app.extensions["quarter.masthead"] = (state, kept)
+        g.masthead = kept
         return kept
-    masthead = current_app.extensions["quarter.get_masthead"](get_session())
-    if state is not None:
-        current_app.extensions["quarter.masthead"] = (state, masthead)
-    return masthead
 
 
 def current_language() -> str:
@@ -87,8 +82,7 @@ def spoken(language: str) -> Iterator[None]:
     g.language = language
     g.pop("reading", None)
     try:
-        with force_locale(language):
-            yield
+        yield
     finally:
         g.language = before
         g.pop("reading", None)
@@ -172,12 +166,38 @@ def _reading() -> tuple[Words, datetime, int]:
     try:
         return g.reading
     except AttributeError:
-        g.reading = (page_words(), clock.now(), today().year)
+        g.reading = (words_in(current_language(), timezone_name()), clock.now(), today().year)
         return g.reading
 
 
-# Sentences in templates. Flask-Babel's own way costs 20 microseconds each, and a page has hundreds; and to mark one
-# as safe takes longer than to find it, so those are kept.
+def gettext(text: str, **values: object) -> str:
+    """A sentence in the reader's language, as plain text."""
+    return words_in(current_language()).gettext(text, **values)
+
+
+def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
+    """The same for a number of things, in the right one of the language's plural forms."""
+    return words_in(current_language()).ngettext(singular, plural, num, **values)
+
+
+@dataclass(frozen=True)
+class Lazy:
+    """A sentence of a form, said in the reader's language when it is shown."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return gettext(self.text)
+
+    def __mod__(self, values: object) -> str:
+        return str(self) % values
+
+
+lazy_gettext = Lazy
+Sentence = str | Lazy
+
+
+# Sentences in templates. To mark one as safe takes longer than to find it, so those are kept.
 
 
 @lru_cache(maxsize=4096)
@@ -198,11 +218,6 @@ def _counted(singular: str, plural: str, num: int, language: str) -> Markup:
     return Markup(words_in(language).form_for(singular, plural, num))
 
 
-def said(text: str, **values: object) -> str:
-    """A sentence in the reader's language, as plain text."""
-    return words_in(current_language()).gettext(text, **values)
-
-
 def _gettext(text: str, /, **values: object) -> Markup:
     """`_("…")` in templates: sentences are ours and safe, values are escaped."""
     language = current_language()
@@ -220,12 +235,7 @@ def _label(member: StrEnum) -> str:
 def init_app(app: Flask, get_masthead_row: Callable[[Session], Any]) -> None:
     app.extensions["quarter.get_masthead"] = get_masthead_row
     app.extensions["quarter.masthead"] = (None, None)
-    Babel(
-        app,
-        locale_selector=current_language,
-        timezone_selector=timezone_name,
-        default_translation_directories=str(TRANSLATIONS),
-    )
+    app.config["WTF_I18N_ENABLED"] = False  # forms say in forms.py in which language
     app.jinja_env.filters.update(
         when=when,
         instant=exactly,
@@ -242,15 +252,12 @@ def init_app(app: Flask, get_masthead_row: Callable[[Session], Any]) -> None:
     app.jinja_env.globals.update({"_": _gettext, "gettext": _gettext, "ngettext": _ngettext})
     app.jinja_env.globals.update(current_language=current_language, languages=LOCALES, today=today)
 
-    @app.before_request
-    def notice_choice() -> None:
-        choose_language(request.args.get("lang", ""))
-
     @app.after_request
     def remember_choice(response: Response) -> Response:
         # A document asked for in another language changes nothing for the pages.
         is_page = response.mimetype == "text/html" and "Content-Disposition" not in response.headers
-        if is_page and (language := g.get("chosen_language")):
+        language = g.get("chosen_language") or request.args.get("lang")
+        if is_page and language in LOCALES:
             response.set_cookie(
                 COOKIE,
                 language,

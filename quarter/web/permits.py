@@ -1,7 +1,8 @@
 """Who may enter: every endpoint says `@allow(permission)` or `@public("reason")`."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial, wraps
 from typing import Any, Concatenate, TypeVar, overload
@@ -11,6 +12,7 @@ from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from sqlmodel import Session
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.policy import allows
@@ -24,12 +26,12 @@ Marked = TypeVar("Marked", bound=View)
 LARGEST_ID = 2**31 - 1  # an integer of PostgreSQL; beyond it nothing can exist
 
 
+@dataclass(eq=False)
 class SignedIn(UserMixin):
     """What Flask-Login keeps: the token of a server-side sign-in, and the actor it stands for."""
 
-    def __init__(self, token: str, actor: Actor) -> None:
-        self.token = token
-        self.actor = actor
+    token: str
+    actor: Actor
 
     def get_id(self) -> str:
         return self.token
@@ -87,16 +89,19 @@ def allow(
     found, and by name what is left of the address. 404 if there is no such thing.
     """
     finders = [Finder(each) for each in (load, part) if each is not None]
+    used = {name for finder in finders for name in finder.names}
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(**address: Any) -> Any:
-            if any(isinstance(each, int) and each > LARGEST_ID for each in address.values()):
-                abort(404)
-            found = [finder.find(address) for finder in finders]
+            found = []
+            for finder in finders:
+                found.append(finder.find(address))
             ask = g.ask = partial(require, permission, found[0] if found else None, see=see)
             ask()
-            return view(*found, **_left_by(finders, address))
+            for name in used:
+                address.pop(name, None)
+            return view(*found, **address)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
@@ -111,38 +116,34 @@ def ask_again() -> None:
 
 
 class Finder:
-    """A loader of `allow`, with the names by which it asks for parts of the address."""
+    """A loader, with the names by which it asks for parts of the address.
+
+    One that names a `reader` finds only what whoever asks may know of; it is told who that is.
+    """
 
     def __init__(self, load: View) -> None:
-        self._load = for_reader(load)
-        _session, *names = inspect.signature(load).parameters
-        self.names = [name for name in names if name != "reader"]
+        self.load = load
+        _session, *self.names = inspect.signature(load).parameters
 
     def find(self, address: Mapping[str, Any]) -> Any:
         """What it finds there, else 404."""
-        found = self._load(get_session(), **{name: address[name] for name in self.names if name in address})
+        known, asked = {**address, "reader": current_actor()}, {}
+        for name in self.names:
+            if name in known:
+                asked[name] = known[name]
+        found = self.load(get_session(), **asked)
         return abort(404) if found is None else found
-
-
-def for_reader(load: View) -> View:
-    """A loader that names a `reader` finds only what whoever asks may know of; it is told who that is."""
-    if "reader" not in inspect.signature(load).parameters:
-        return load
-    return lambda *given, **named: load(*given, **named, reader=current_actor())
-
-
-def _left_by(finders: Iterable[Finder], address: Mapping[str, Any]) -> dict[str, Any]:
-    used = {name for finder in finders for name in finder.names}
-    return {name: value for name, value in address.items() if name not in used}
 
 
 def by_argument(name: str, load: Callable[..., S | None]) -> Callable[[Session], S | None]:
     """A loader for `allow` that finds the subject by an id in the query: `/topics/new?group=3`."""
-    find = for_reader(load)
+    asks_for_reader = "reader" in inspect.signature(load).parameters
 
     def loader(session: Session) -> S | None:
         wanted = request.args.get(name, type=int)
-        return find(session, wanted) if wanted is not None and 0 < wanted <= LARGEST_ID else None
+        if wanted is None or not 0 < wanted <= LARGEST_ID:
+            return None
+        return load(session, wanted, reader=current_actor()) if asks_for_reader else load(session, wanted)
 
     return loader
 
@@ -163,6 +164,13 @@ def let_in(token: str, actor: Actor) -> None:
     login_user(SignedIn(token, actor))
 
 
+class IdConverter(IntegerConverter):
+    """`<int:…>` in addresses: a number that can be an id."""
+
+    def __init__(self, map: Map, **options: Any) -> None:
+        super().__init__(map, **{"max": LARGEST_ID, **options})
+
+
 class SignInFirst(HTTPException):
     """Sends people to the sign-in page, and back afterwards."""
 
@@ -178,6 +186,7 @@ class SignInFirst(HTTPException):
 
 def init_app(app: Flask, load_actor: Callable[[Any, str], Actor | None]) -> None:
     """Let Flask-Login load the actor behind a session token, once a request and only if somebody asks."""
+    app.url_map.converters["int"] = IdConverter
     login = LoginManager()
     # Not login.init_app: it would look for a remember-me cookie, which we do not have, at the end of each request,
     # and every answer that has looked at a cookie says `Vary: Cookie`, stylesheets too.

@@ -8,14 +8,16 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from flask import current_app
-from flask_babel import gettext
 from flask_wtf.file import FileField
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import ValidationError
 
-from quarter.foundation.pictures import LONGEST_SIDE, BadPicture, read_picture
+from quarter.foundation.pictures import LONGEST_SIDE, BadPicture, Photo, read_picture
 from quarter.web.files import storage
+from quarter.web.forms import Form, TextField, at_most, tidy
+from quarter.web.locale import gettext
+from quarter.web.locale import lazy_gettext as _l
 from quarter.web.session import release_lock
 
 MEGABYTES = 16  # for `takes_files`: a photo and what is written about it
@@ -81,6 +83,21 @@ class PhotoField(FileField):
         if photo is None or not storage().has(photo.key):
             raise ValidationError(gettext("The photo was not kept. Please choose it again."))
         return photo
+
+
+class WithPhoto(Form):
+    """A form that takes a photo along, with what is to be seen in it."""
+
+    photo = PhotoField(_l("Photo (may stay empty)"))
+    photo_description = TextField(_l("What is to be seen in the photo?"), [at_most(200)])
+
+    @property
+    def taken(self) -> Photo | None:
+        """The photo of a valid form."""
+        stored = self.photo.data if self.photo else None
+        if stored is None:
+            return None
+        return Photo(stored.key, stored.width, stored.height, tidy(self.photo_description.data))
 
 
 def _signer() -> URLSafeSerializer:

@@ -1,6 +1,7 @@
 """What keeps browsers and forms honest: headers, a strict content policy, CSRF, the size of a request."""
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, request
@@ -45,40 +46,38 @@ def takes_files(megabytes: int) -> Callable[[View], View]:
 
 
 def init_app(app: Flask, settings: Settings) -> None:
+    is_https = settings.is_https
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=2 * MEGABYTE,
-        SESSION_COOKIE_NAME="__Host-quarter" if settings.is_https else "quarter",
-        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_NAME="__Host-quarter" if is_https else "quarter",
+        SESSION_COOKIE_SECURE=is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open overnight loses nothing
         WTF_CSRF_SSL_STRICT=False,  # SameSite and the token suffice; some old phones send no referrer
     )
 
+    # Asked before anybody reads the form, so it comes before the look for forged ones.
     @app.before_request
-    def take_files() -> None:
-        """Only what says that it takes files gets more than a text needs; asked before anybody reads the form."""
+    def check_size_and_text() -> None:
+        """Only what says that it takes files gets more than a text needs; and no text needs a NUL."""
         view = app.view_functions.get(request.endpoint or "")
         megabytes = getattr(view, "most_megabytes", None)
         if megabytes is not None:
             request.max_content_length = megabytes * MEGABYTE
             request.max_form_memory_size = MOST_TEXT  # so that a form can say what is wrong with a long text
+        if "\0" in "".join(chain.from_iterable(request.values.listvalues())):  # PostgreSQL cannot keep it
+            abort(400)
 
     CSRFProtect(app)
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
 
-    @app.before_request
-    def refuse_nul() -> None:
-        """No text needs this character, and PostgreSQL cannot keep it."""
-        if any("\0" in value for _, value in request.values.items(multi=True)):
-            abort(400)
-
     @app.after_request
     def add_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if settings.is_https:
+        if is_https:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response

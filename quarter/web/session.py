@@ -19,7 +19,7 @@ def is_unsafe() -> bool:
 def get_session() -> Session:
     """The request's session. In an unsafe request it holds the write lock from its first statement on."""
     if "session" not in g:
-        g.session = database().session(writes=is_unsafe())
+        g.session = current_app.extensions["quarter.database"].session(writes=is_unsafe())
     return g.session
 
 

@@ -244,18 +244,13 @@ def _meeting(session: Session, world: World, dice: random.Random, topics: list[i
     meeting = schedule(
         session, world.moderator, world.group(session), starts_at=now, place="Mila 4", lang="de", now=now
     )
-    items = [
-        add_topic(session, world.moderator, meeting, session.get_one(Topic, topic), now=now)
-        for topic in topics
-    ]
+    items = [add_topic(session, world.moderator, meeting, session.get_one(Topic, topic), now=now) for topic in topics]
     start(session, world.moderator, meeting, now=now)
     for name in ("city", "cooperative", "initiative", "neighbour"):
         arrive(session, world.secretary, meeting, session.get_one(Seat, world.seats[name]), now=now)
     for item in items[::2]:
         begin_item(session, world.secretary, meeting, item, now=now)
-        write_notes(
-            session, world.secretary, meeting, item, words(dice, 30, 80), expected=item.version, now=now
-        )
+        write_notes(session, world.secretary, meeting, item, words(dice, 30, 80), expected=item.version, now=now)
         put_question(
             session, world.secretary, meeting, item, title=words(dice, 3, 6), question=words(dice, 8, 20), lang="de",
             now=now,

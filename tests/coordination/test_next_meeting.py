@@ -33,9 +33,7 @@ def test_the_answers_to_the_invitation_are_counted(client, database, world) -> N
         meeting = planned(session, world)
         invite(session, world.moderator, meeting, now=NOW)
         for name, says in (("city", Reply.COMES), ("cooperative", Reply.COMES), ("initiative", Reply.CANNOT_COME)):
-            reply(
-                session, getattr(world, name), meeting, session.get_one(Seat, world.seats[name]), says=says, now=NOW
-            )
+            reply(session, getattr(world, name), meeting, session.get_one(Seat, world.seats[name]), says=says, now=NOW)
         meeting_id = meeting.id
     client.sign_in(world.moderator).get("/coordination")
     assert "Not enough for the quorum yet: 2 of 6" in client.text and "City administration11 of 2" in client.text

@@ -100,9 +100,7 @@ class TestDecisions:
 
 class TestMeetings:
     def test_what_the_next_one_lacks(self, session, world) -> None:
-        schedule(
-            session, world.moderator, world.group(session), starts_at=BEGIN, place="Saal", lang="de", now=NOW
-        )
+        schedule(session, world.moderator, world.group(session), starts_at=BEGIN, place="Saal", lang="de", now=NOW)
         overview = get_overview(session, world.group_id, BERLIN, most=MANY)
         assert overview.meeting is not None
         assert overview.meeting.lacks == (Lack.AGENDA, Lack.INVITATION)

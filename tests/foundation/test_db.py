@@ -13,8 +13,7 @@ from quarter.accounts.models import Person
 from quarter.charters.models import Charter
 from quarter.foundation import db
 from quarter.foundation.actors import Role
-from quarter.foundation.db import Database, LostUpdate, WriteInReadSession, bump_version, insert_if_absent
-from quarter.foundation.gate import GateTimeout
+from quarter.foundation.db import Database, GateTimeout, LostUpdate, WriteInReadSession, bump_version, insert_if_absent
 from quarter.groups.domain import BenchKey, OrganisationKind
 from quarter.groups.models import Bench, Organisation, Seat
 from quarter.places.models import Municipality

@@ -4,7 +4,7 @@ from threading import Event, Thread
 
 import pytest
 
-from quarter.foundation.gate import FairGate, GateTimeout
+from quarter.foundation.db import FairGate, GateTimeout
 
 SOON = 5.0
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 import pytest
 
 from quarter.foundation import multilingual
-from quarter.foundation.dates import locale_of
 from quarter.foundation.multilingual import (
     LOCALES,
     WRITTEN_LANGUAGES,
@@ -14,6 +13,7 @@ from quarter.foundation.multilingual import (
     direction,
     know_labels,
     label,
+    locale_of,
     own_name,
 )
 

@@ -99,7 +99,7 @@ def test_both_ways_to_ask_give_the_one_right_answer(
         and ((audience is Audience.GROUP and 1 in groups) or (audience is not Audience.NOBODY and 1 in bodies))
     )
     assert (get_subject(session, "thing", number, reader) is not None) is right
-    asked = sa.select(known("thing", sa.literal(number)))
+    asked = sa.select(known("thing", sa.literal(number), reader.reach))
     assert bool(session.scalar(asked, as_reader(reader))) is right
 
 

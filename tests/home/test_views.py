@@ -141,9 +141,7 @@ def test_the_start_page_leads_to_the_search(client, database, world) -> None:
 
 def test_a_running_meeting_stands_on_the_start_page_once(client, database, world) -> None:
     with database.unit_of_work() as session:
-        meeting = schedule(
-            session, world.moderator, world.group(session), starts_at=NOW, place="A", lang="en", now=NOW
-        )
+        meeting = schedule(session, world.moderator, world.group(session), starts_at=NOW, place="A", lang="en", now=NOW)
         add_item(session, world.moderator, meeting, title="Hello", now=NOW)
         start(session, world.moderator, meeting, now=NOW)
     client.get("/?lang=en")

@@ -339,9 +339,7 @@ class Story:
         session, world = self.session, self.world
         item = add_topic(session, world.moderator, meeting, self.topic, now=self.now)
         begin_item(session, world.secretary, meeting, item, now=self.now)
-        write_notes(
-            session, world.secretary, meeting, item, "Alle berichten.", expected=item.version, now=self.now
-        )
+        write_notes(session, world.secretary, meeting, item, "Alle berichten.", expected=item.version, now=self.now)
         decision = put_question(
             session, world.secretary, meeting, item, title="Swings", question="Repair them?", lang="en",
             mover_id=world.seats["initiative"], now=self.now,
@@ -361,9 +359,7 @@ class Story:
         session, world = self.session, self.world
         self._note(meeting, item, "notes on a closed item")
         note_conflict(session, world.secretary, meeting, item, world.seats["initiative"], now=self.now)
-        give_offices(
-            session, world.secretary, meeting, item, {Office.CHAIR: world.seats["initiative"]}, now=self.now
-        )
+        give_offices(session, world.secretary, meeting, item, {Office.CHAIR: world.seats["initiative"]}, now=self.now)
         failed = self._question(meeting, item)
         self._count(failed, no=1)
         again = reword(

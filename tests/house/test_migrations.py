@@ -144,6 +144,23 @@ def test_a_meeting_knows_from_the_stored_records_whether_it_is_closed(bare: Data
     assert any(closed_at for *_, closed_at in before[1]) and kept
 
 
+def test_records_that_went_round_before_it_was_noted_are_compared_once_more(bare: Database) -> None:
+    """Until 0023 nobody noted whether something was written since."""
+    table = Meeting.__table__
+    touched = sa.select(table.c.number).where(table.c.record_is_touched)
+    migrations.upgrade(bare)
+    with bare.unit_of_work() as session:
+        load(session, password="correct horse battery", now=clock.now())
+        closed = session.execute(sa.select(table).where(table.c.record_closed_at.is_not(None))).mappings().first()
+        assert closed is not None
+        waiting = {**closed, "id": 9001, "number": 900, "record_closed_at": None}
+        session.execute(sa.insert(table).values(waiting))
+    migrations.downgrade(bare, "0022")
+    migrations.upgrade(bare)
+    with bare.engine.begin() as connection:
+        assert connection.execute(touched).scalars().all() == [900]
+
+
 def test_the_deeds_write_the_same_register_as_the_migration_finds(bare: Database) -> None:
     """A whole year of the demonstration, written by its deeds, and found again in the things themselves."""
     told = ("announcement",)  # nothing but the register knows of these

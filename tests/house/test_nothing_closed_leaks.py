@@ -4,7 +4,6 @@ A story plants a marker word in every text of every kind of closed thing (`close
 right to it looks at every address of the house (`addresses`), reads their mail and takes the public files away.
 """
 
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

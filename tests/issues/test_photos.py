@@ -7,12 +7,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from quarter.foundation.db import Database
+from quarter.foundation.pictures import Photo
 from quarter.foundation.refusals import Refusal
 from quarter.issues.domain import MOST_PHOTOS, IssueRefusal
 from quarter.issues.models import Answer, Issue, IssuePhoto
 from quarter.issues.queries.issue import get_photo
 from quarter.issues.service import photos
-from quarter.voices.domain import Photo
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.foundation.test_pictures import picture

@@ -73,9 +73,7 @@ def running(session: Session, world: World, *names: str) -> Meeting:
 def opened(session: Session, world: World, now: datetime) -> Meeting:
     """Opened this moment, for tests in which the clock runs: everybody in the room, at the first of two items."""
     group = world.group(session)
-    meeting = schedule(
-        session, world.moderator, group, starts_at=now, place="Stadtteilbüro", lang="de", now=now
-    )
+    meeting = schedule(session, world.moderator, group, starts_at=now, place="Stadtteilbüro", lang="de", now=now)
     add_item(session, world.moderator, meeting, title="Eröffnung", now=now)
     add_topic(session, world.moderator, meeting, a_topic(session, world), now=now)
     start(session, world.moderator, meeting, now=now)

@@ -16,9 +16,7 @@ from tests.strict_client import StrictClient
 def long_agenda(session: Session, world: World) -> Meeting:
     """Eröffnung, the topic, A, B with b1 and b2, C."""
     meeting = planned(session, world)
-    added = {
-        title: add_item(session, world.moderator, meeting, title=title, now=NOW) for title in ("A", "B", "C")
-    }
+    added = {title: add_item(session, world.moderator, meeting, title=title, now=NOW) for title in ("A", "B", "C")}
     for title in ("b1", "b2"):
         add_item(session, world.moderator, meeting, title=title, parent=added["B"], now=NOW)
     return meeting

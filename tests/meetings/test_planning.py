@@ -95,9 +95,7 @@ def test_an_item_has_a_door_for_other_rooms(client: StrictClient, made: Made) ->
 
 def test_the_door_of_a_closed_item_is_there_for_the_group_alone(client: StrictClient, world: World, made: Made) -> None:
     def closed(session: Session, world: World) -> AgendaItem:
-        return add_item(
-            session, world.moderator, planned(session, world), title="Geld", is_public=False, now=NOW
-        )
+        return add_item(session, world.moderator, planned(session, world), title="Geld", is_public=False, now=NOW)
 
     made(closed)
     for stranger in ("resident", "other_moderator"):

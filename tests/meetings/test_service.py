@@ -162,9 +162,7 @@ def test_a_meeting_opens_once_with_whoever_opens_it_in_the_room(session: Session
 
 
 def test_a_meeting_without_agenda_does_not_open(session: Session, world: World) -> None:
-    meeting = schedule(
-        session, world.moderator, world.group(session), starts_at=BEGIN, place="x", lang="de", now=NOW
-    )
+    meeting = schedule(session, world.moderator, world.group(session), starts_at=BEGIN, place="x", lang="de", now=NOW)
     with refused(MeetingRefusal.AGENDA_IS_EMPTY):
         start(session, world.moderator, meeting, now=BEGIN)
 

@@ -90,9 +90,7 @@ class TestFloor:
         give(session, world, meeting, "neighbour", 12)
         end_speech(session, world.secretary, meeting, first, now=after(13))
         assert speaking(session, meeting) == "Neighbour"
-        take_off_list(
-            session, world.secretary, meeting, turn_of(session, world, meeting, "neighbour"), now=after(14)
-        )
+        take_off_list(session, world.secretary, meeting, turn_of(session, world, meeting, "neighbour"), now=after(14))
         assert speaking(session, meeting) == "Neighbour"  # who speaks does not wait any more
 
     def test_in_a_break_nobody_speaks_and_the_others_go_on_waiting(self, session: Session, world: World) -> None:

@@ -11,8 +11,13 @@ from sqlmodel import Session, select
 from quarter.foundation.actors import Role
 from quarter.foundation.audit import AuditEntry
 from quarter.groups.domain import BenchKey
-from quarter.meetings.models import Attendance
+from quarter.meetings.domain import Office
+from quarter.meetings.models import Meeting
 from quarter.meetings.service.agenda import add_item
+from quarter.meetings.service.attachments import attach
+from quarter.meetings.service.conflicts import note_conflict
+from quarter.meetings.service.importing import Matched, StayOfSeat, import_attendance
+from quarter.meetings.service.offices import give_offices
 from quarter.meetings.service.outcomes import agree_action, put_question
 from quarter.minutes.builder import build_minutes, read_minutes
 from quarter.minutes.document import Minutes, seal_of
@@ -88,14 +93,65 @@ def test_only_an_ended_meeting_has_minutes_to_circulate(session: Session, world:
         circulate(session, world.secretary, running(session, world), now=after(50))
 
 
-def test_who_was_there_is_part_of_what_is_approved(session: Session, world: World) -> None:
+def _was_there_too(session: Session, world: World, meeting: Meeting) -> None:
+    stay = StayOfSeat(world.seats["initiative"], "Initiative", after(1), after(2))
+    import_attendance(session, world.secretary, meeting, Matched((stay,), ()), now=after(125))
+
+
+def _noted(session: Session, world: World, meeting: Meeting) -> None:
+    note(session, world, meeting, items(session, meeting)[0], "Begrüßung.")
+
+
+def _agreed(session: Session, world: World, meeting: Meeting) -> None:
+    agree_action(
+        session, world.secretary, meeting, items(session, meeting)[0], title="Bänke zählen", text="", lang="de",
+        organisation_id=world.organisations["city"], person_id=None, due_on=after(60 * 24 * 30).date(), now=after(125),
+    )  # fmt: skip
+
+
+def _attached(session: Session, world: World, meeting: Meeting) -> None:
+    attach(
+        session, world.secretary, meeting, None, file="plan.pdf", name="Plan.pdf", suffix="pdf", size=12,
+        sha256="0" * 64, now=after(125),
+    )  # fmt: skip
+
+
+def _chaired(session: Session, world: World, meeting: Meeting) -> None:
+    give_offices(
+        session, world.secretary, meeting, None, {Office.CHAIR: world.seats["city"], Office.SECRETARY: None},
+        now=after(125),
+    )  # fmt: skip
+
+
+def _held_back(session: Session, world: World, meeting: Meeting) -> None:
+    note_conflict(session, world.secretary, meeting, items(session, meeting)[1], world.seats["city"], now=after(125))
+
+
+@pytest.mark.parametrize("corrected", [_was_there_too, _noted, _agreed, _attached, _chaired, _held_back])
+def test_whatever_was_corrected_since_is_not_approved_before_it_went_round(
+    session: Session, world: World, corrected: Callable[[Session, World, Meeting], None]
+) -> None:
     meeting = ended(session, world)
     circulate(session, world.secretary, meeting, now=after(120))
-    session.add(
-        Attendance(meeting_id=meeting.id, seat_id=world.seats["initiative"], arrived_at=after(1), left_at=after(2))
-    )
+    corrected(session, world, meeting)
     with refused(MinutesRefusal.NOTES_CHANGED):
         approve(session, world.moderator, meeting, now=after(130))
+    circulate(session, world.secretary, meeting, now=after(140))
+    approve(session, world.moderator, meeting, now=after(150))
+
+
+def test_what_was_written_and_taken_back_is_no_correction(session: Session, world: World) -> None:
+    meeting = ended(session, world)
+    circulate(session, world.secretary, meeting, now=after(120))
+    for text in ("Begrüßung.", ""):
+        note(session, world, meeting, items(session, meeting)[0], text)
+    approve(session, world.moderator, meeting, now=after(130))
+
+
+def test_an_approval_reads_no_more_of_a_long_meeting_than_of_a_short_one(session: Session, world: World) -> None:
+    meeting = ended(session, world)
+    circulate(session, world.secretary, meeting, now=after(120))
+    assert statements(session, lambda: approve(session, world.moderator, meeting, now=after(130))) < 10
 
 
 def test_what_goes_round_is_frozen_and_corrections_go_round_again(session: Session, world: World) -> None:

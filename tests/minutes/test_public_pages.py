@@ -34,9 +34,7 @@ SECRETS = ("Mietschulden Haus Neun", "Stundung bis Ostern", "Soll die Stundung g
 def with_a_secret(session: Session, world: World) -> Meeting:
     """Sealed minutes of a public item and one that is not, with a decision and an action under each."""
     meeting = running(session, world)
-    secret = add_item(
-        session, world.moderator, meeting, title=SECRETS[0], lang="de", is_public=False, now=after(3)
-    )
+    secret = add_item(session, world.moderator, meeting, title=SECRETS[0], lang="de", is_public=False, now=after(3))
     for item, title, question, task in (
         (items(session, meeting)[1], "Spielstraße", "Soll die Gasse Spielstraße werden?", "Schilder bestellen"),
         (secret, *SECRETS[1:4]),

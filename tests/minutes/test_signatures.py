@@ -117,7 +117,6 @@ def test_every_file_for_people_has_names_roles_and_times(language: str) -> None:
     }
     sheet = lay_out(MINUTES, words, standing)
     for ending, reader in READERS.items():
-
         texts[ending] = words_of(reader(FORMATS[ending].render(MINUTES, words, standing)))
     for ending, text in texts.items():
         for signature in sheet.signatures:

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import Database
+from quarter.foundation.pictures import Photo
 from quarter.foundation.refusals import Refusal
 from quarter.planning.domain import ElementKind, PlanningRefusal, Sketch
 from quarter.planning.models import Element, Plan
@@ -18,7 +19,6 @@ from quarter.planning.queries import Sheet, get_groups_variant, list_elements
 from quarter.planning.service import plans
 from quarter.planning.service.elements import add_element
 from quarter.planning.service.variants import branch_variant
-from quarter.voices.domain import Photo
 from tests.conftest import NOW
 from tests.factories.world import World
 

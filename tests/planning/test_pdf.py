@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from quarter.foundation.pictures import Photo
 from quarter.planning.models import Plan
-from quarter.voices.domain import Photo
 from tests.planning.plans import AREA, BENCH, add, groups_sheet, stored
 
 

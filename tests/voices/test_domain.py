@@ -2,7 +2,8 @@
 
 from types import SimpleNamespace
 
-from quarter.voices.domain import PHOTO_COLUMNS, Photo, photo_columns, photo_of
+from quarter.foundation.pictures import Photo
+from quarter.voices.domain import PHOTO_COLUMNS, photo_columns, photo_of
 
 HEDGE = Photo("1" * 32 + ".webp", 30, 20, "A hedge")
 

@@ -6,8 +6,7 @@ import pytest
 from flask import Blueprint, Flask, Response, abort, redirect, request
 from sqlmodel import Session, select
 
-from quarter.foundation.db import Database, LostUpdate
-from quarter.foundation.gate import GateTimeout
+from quarter.foundation.db import Database, GateTimeout, LostUpdate
 from quarter.foundation.multilingual import know_labels
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import OrganisationKind

@@ -9,8 +9,7 @@ from sqlmodel import select
 from quarter.accounts.models import Person
 from quarter.app import create_app
 from quarter.config import Settings
-from quarter.foundation.dates import locale_of
-from quarter.foundation.multilingual import LOCALES
+from quarter.foundation.multilingual import LOCALES, locale_of
 from quarter.places.models import Municipality
 from quarter.web import locale
 from quarter.web.locale import current_language

@@ -11,7 +11,7 @@ from quarter.actions.domain import ActionState, PhotoMoment
 from quarter.actions.models import Action, ActionUpdate
 from quarter.actions.queries.listing import ACTION, CONFIRMATION, PERSON, UPDATE, ActionLine, lines, readable
 from quarter.foundation.actors import Actor
-from quarter.foundation.rows import column, list_rows
+from quarter.foundation.models import column, list_rows
 from quarter.foundation.subjects import SUBJECT, Subject
 from quarter.issues.models import Issue
 from quarter.voices.models import Support

@@ -12,8 +12,8 @@ from quarter.accounts.models import Person
 from quarter.actions.domain import ActionState, ActionStatus
 from quarter.actions.models import Action, ActionUpdate, Confirmation
 from quarter.foundation.actors import Actor
+from quarter.foundation.models import column, given, list_rows, maybe
 from quarter.foundation.pagination import Page, keyset_page
-from quarter.foundation.rows import column, given, list_rows, maybe
 from quarter.foundation.subjects import known_to
 from quarter.groups.domain import PUBLIC_BODIES
 from quarter.groups.models import Group, Organisation

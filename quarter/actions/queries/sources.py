@@ -11,7 +11,7 @@ from quarter.actions.domain import NOWHERE, Location
 from quarter.actions.models import Action
 from quarter.actions.queries.listing import ACTION, PERSON, readable
 from quarter.foundation.actors import Actor
-from quarter.foundation.rows import column, get_row, given, list_rows
+from quarter.foundation.models import column, get_row, given, list_rows
 from quarter.foundation.subjects import known_to
 from quarter.issues.models import Issue
 from quarter.planning.domain import PlanState, VariantState

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import Response, request
-from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.actions import service
@@ -20,6 +19,7 @@ from quarter.groups.queries import get_group
 from quarter.issues.queries.listing import IssueFilter, find_quarter_slug
 from quarter.topics.queries import get_topic
 from quarter.web.forms import carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.locale import today
 from quarter.web.permits import allow, by_argument, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to

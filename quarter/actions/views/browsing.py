@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import Any
 
 from flask import Response, jsonify, request, url_for
-from flask_babel import gettext as _
 
 from quarter.actions.domain import ActionStatus, Span, span_of, standing_of
 from quarter.actions.policy import Permission
@@ -23,6 +22,7 @@ from quarter.groups.queries import list_groups
 from quarter.issues.queries.listing import IssueFilter, find_quarter_slug
 from quarter.web.filters import chosen_filters
 from quarter.web.locale import get_masthead, today
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, can, current_actor
 from quarter.web.rendering import page
 from quarter.web.repeats import repeatable

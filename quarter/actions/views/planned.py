@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from flask import Response, request
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlmodel import Session
 
 from quarter.actions import service
@@ -27,7 +25,8 @@ from quarter.planning.models import Variant
 from quarter.planning.policy import Permission as Planning
 from quarter.planning.queries import ElementLine, Sheet, get_sheet, list_elements
 from quarter.web.forms import carry_out
-from quarter.web.locale import today
+from quarter.web.locale import gettext as _
+from quarter.web.locale import ngettext, today
 from quarter.web.permits import allow, by_argument, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

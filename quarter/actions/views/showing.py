@@ -1,7 +1,6 @@
 """One action with its progress: reporting on it, and confirming that it is done."""
 
 from flask import Response, request
-from flask_babel import gettext as _
 
 from quarter.actions import service
 from quarter.actions.domain import ActionState, before_and_now
@@ -16,6 +15,7 @@ from quarter.foundation.subjects import get_subject
 from quarter.issues.queries.listing import IssueFilter, find_quarter_slug
 from quarter.topics.queries import get_topic, strip_for
 from quarter.web.forms import carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.locale import today
 from quarter.web.permits import allow, can, current_actor
 from quarter.web.photos import MEGABYTES

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from quarter.actions.domain import ActionState, ActionStatus
 from quarter.actions.models import Action, Confirmation
 from quarter.coordination.domain import DueThing, Kind
-from quarter.foundation.rows import at_most, column, list_rows
+from quarter.foundation.models import at_most, column, list_rows
 from quarter.groups.models import Group, Organisation
 
 ACTION, CONFIRMATION = Action.__table__.c, Confirmation.__table__.c

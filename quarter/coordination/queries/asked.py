@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.coordination.domain import DueThing, Kind
-from quarter.foundation.rows import at_most, column, list_rows
+from quarter.foundation.models import at_most, column, list_rows
 from quarter.groups.domain import SeatRequestState
 from quarter.groups.models import Organisation, SeatRequest
 from quarter.meetings.domain import ProposalState

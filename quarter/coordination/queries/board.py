@@ -14,7 +14,7 @@ from quarter.actions.domain import ActionState
 from quarter.actions.models import Action
 from quarter.coordination.queries.actions import ACTION, CONFIRMATION
 from quarter.coordination.queries.issues import ISSUE, ORGANISATION
-from quarter.foundation.rows import list_rows, maybe
+from quarter.foundation.models import list_rows, maybe
 from quarter.groups.models import Organisation
 from quarter.issues.domain import IssueState
 from quarter.issues.models import Issue

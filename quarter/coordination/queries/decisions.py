@@ -11,7 +11,7 @@ from quarter.coordination.domain import DueThing, Kind
 from quarter.decisions.domain import DecisionState, Method
 from quarter.decisions.models import Ballot, Decision, RollEntry
 from quarter.foundation.clock import local_date
-from quarter.foundation.rows import column, list_rows
+from quarter.foundation.models import column, list_rows
 from quarter.meetings.domain import MeetingState
 from quarter.meetings.models import AgendaItem, Meeting
 

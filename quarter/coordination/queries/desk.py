@@ -12,7 +12,7 @@ from quarter.actions.models import Action, Confirmation
 from quarter.coordination.domain import A_WEEK, DueThing, Load
 from quarter.coordination.queries.actions import ACTION, CONFIRMATION, IS_OPEN, list_actions_owed
 from quarter.coordination.queries.issues import ISSUE, ORGANISATION, list_issues_owed
-from quarter.foundation.rows import column, list_rows
+from quarter.foundation.models import column, list_rows
 from quarter.groups.models import Organisation
 from quarter.issues.domain import IssueState
 from quarter.issues.models import Answer, Issue

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from quarter.coordination.domain import DueThing, Kind
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.clock import local_date
-from quarter.foundation.rows import at_most, column, list_rows, maybe
+from quarter.foundation.models import at_most, column, list_rows, maybe
 from quarter.groups.models import Group, Organisation
 from quarter.issues.domain import IssueState
 from quarter.issues.events import ResponsibleBodyAsked

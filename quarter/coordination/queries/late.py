@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from quarter.coordination.queries.actions import ACTION, IS_OPEN
 from quarter.coordination.queries.issues import ISSUE, ORGANISATION
-from quarter.foundation.rows import column, list_rows
+from quarter.foundation.models import column, list_rows
 from quarter.groups.models import Organisation
 from quarter.issues.domain import IssueState
 

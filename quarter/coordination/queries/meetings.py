@@ -10,7 +10,7 @@ from sqlmodel import Session
 from quarter.coordination.domain import DueThing, Kind, lacks_of_meeting
 from quarter.foundation.actors import Role
 from quarter.foundation.clock import local_date
-from quarter.foundation.rows import column, list_rows
+from quarter.foundation.models import column, list_rows
 from quarter.meetings.domain import ItemKind, MeetingState
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.minutes.domain import MinutesState, ObjectionState

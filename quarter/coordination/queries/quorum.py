@@ -11,7 +11,7 @@ from quarter.charters.domain import Quorum
 from quarter.charters.models import Charter
 from quarter.coordination.domain import Forecast, forecast
 from quarter.foundation.actors import Role
-from quarter.foundation.rows import column, list_rows
+from quarter.foundation.models import column, list_rows
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Bench, Seat
 from quarter.meetings.domain import Reply

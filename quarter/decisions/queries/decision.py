@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -11,8 +12,8 @@ from quarter.charters.models import Charter
 from quarter.decisions.domain import DecisionState, HasResult, Method, Outcome, Result, Rule
 from quarter.decisions.models import Decision
 from quarter.foundation.actors import Actor
-from quarter.foundation.rows import column, given, list_rows
-from quarter.foundation.subjects import Subject, known_to
+from quarter.foundation.models import column, given, list_rows
+from quarter.foundation.subjects import Subject, as_reader, known, known_to
 
 DECISION = Decision.__table__.c
 
@@ -21,7 +22,14 @@ def get_readable(session: Session, decision_id: int | None, reader: Actor) -> De
     """The decision; None if there is none, or if it was taken in the part of a meeting that is not public to them."""
     if decision_id is None:
         return None
-    return session.scalars(sa.select(Decision).where(DECISION.id == decision_id, readable(reader))).one_or_none()
+    wanted = {"decision_id": decision_id, **as_reader(reader)}
+    return session.scalars(_readable_one(reader.reach), wanted).one_or_none()
+
+
+@cache
+def _readable_one(reach: tuple[int, int]) -> sa.Select[Decision]:
+    known_here = known("decision", DECISION.id, reach)
+    return sa.select(Decision).where(DECISION.id == sa.bindparam("decision_id"), known_here)
 
 
 def get_closed(session: Session, decision_id: int, reader: Actor) -> Decision | None:

@@ -13,8 +13,8 @@ from quarter.decisions.follow_ups import follow_ups
 from quarter.decisions.models import Decision
 from quarter.decisions.queries.decision import DECISION, readable
 from quarter.foundation.actors import Actor
+from quarter.foundation.models import column, given, list_rows, maybe
 from quarter.foundation.pagination import Page, keyset_page
-from quarter.foundation.rows import column, given, list_rows, maybe
 from quarter.foundation.searching import mentions
 from quarter.foundation.subjects import as_reader, known
 from quarter.foundation.text import words_of
@@ -74,7 +74,7 @@ def list_open(
     session: Session, quarter: int | None = None, group: int | None = None, *, reader: Actor
 ) -> list[DecisionLine]:
     """Every question that is being voted on and that the reader may know of, the next deadline first."""
-    return list_rows(session, _in_scope(_open(), quarter, group), DecisionLine, **as_reader(reader))
+    return list_rows(session, _in_scope(_open(reader.reach), quarter, group), DecisionLine, **as_reader(reader))
 
 
 class RegisterEntry(NamedTuple):
@@ -135,8 +135,8 @@ def list_decided_topics(session: Session, *, reader: Actor) -> list[DecidedTopic
 
 
 @cache
-def _open() -> Lines:
-    is_open = (DECISION.state == DecisionState.OPEN, known("decision", DECISION.id))
+def _open(reach: tuple[int, int]) -> Lines:
+    is_open = (DECISION.state == DecisionState.OPEN, known("decision", DECISION.id, reach))
     return _lines().where(*is_open).order_by(DECISION.closes_at, DECISION.id)
 
 

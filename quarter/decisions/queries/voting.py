@@ -10,7 +10,7 @@ from quarter.accounts.models import Person
 from quarter.decisions.domain import Choice, DecisionState, VotingRight
 from quarter.decisions.models import Ballot, Decision, RollEntry
 from quarter.foundation.actors import Actor
-from quarter.foundation.rows import column, list_rows, maybe
+from quarter.foundation.models import column, list_rows, maybe
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Bench, Organisation, Seat
 

@@ -17,9 +17,9 @@ from quarter.decisions.service.voting import lock
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.events import Event
+from quarter.foundation.models import column, given, maybe
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.foundation.rows import column, given, maybe
 from quarter.foundation.subjects import keep
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Group

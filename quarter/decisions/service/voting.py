@@ -13,11 +13,17 @@ from quarter.decisions.queries.voting import ROLL
 from quarter.foundation.actors import Actor
 from quarter.foundation.clock import local_date
 from quarter.foundation.db import insert_if_absent
+from quarter.foundation.models import column
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.foundation.rows import column
 from quarter.groups.queries import list_voting_seats
 from quarter.places.queries import get_town
+
+_ON_ROLL = (
+    sa.select(column(RollEntry.seat_id))
+    .where(ROLL.decision_id == sa.bindparam("decision_id"), ROLL.seat_id.in_(sa.bindparam("held", expanding=True)))
+    .order_by(ROLL.seat_id)
+)
 
 
 def open_vote(
@@ -76,8 +82,7 @@ def _freeze_roll(session: Session, decision: Decision, now: datetime) -> None:
 def _seats_on_roll(session: Session, decision: Decision, actor: Actor) -> Sequence[int]:
     """The seats on the roll that the actor still holds, in an order by which two presses never deadlock."""
     held = [seat.seat_id for seat in actor.seats]
-    query = sa.select(column(RollEntry.seat_id)).where(ROLL.decision_id == decision.id, ROLL.seat_id.in_(held))
-    return session.scalars(query.order_by(ROLL.seat_id)).all()
+    return session.scalars(_ON_ROLL, {"decision_id": decision.id, "held": held}).all()
 
 
 def _put_ballot(session: Session, decision: Decision, seat_id: int, choice: Choice, now: datetime) -> None:

@@ -1,7 +1,6 @@
 """Asking for a seat, and the answer: the seat, or why not."""
 
 from flask import Response
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.multilingual import label
@@ -12,6 +11,7 @@ from quarter.groups.policy import Permission
 from quarter.groups.views.blueprint import blueprint
 from quarter.groups.views.seats import seat_form
 from quarter.web.forms import Option, carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

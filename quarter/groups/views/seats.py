@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response, request
-from flask_babel import gettext as _
 
 from quarter.accounts.queries import get_person_by_email
 from quarter.foundation import clock
@@ -14,6 +13,7 @@ from quarter.groups.models import Group, Seat
 from quarter.groups.policy import Permission
 from quarter.groups.views.blueprint import blueprint
 from quarter.web.forms import Option, carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.locale import today
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to

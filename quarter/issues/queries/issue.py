@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from quarter.accounts.models import Person
-from quarter.foundation.rows import column, get_row, given, list_rows
+from quarter.foundation.models import column, get_row, given, list_rows
 from quarter.groups.models import Group, Organisation
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.models import Answer, Issue, IssuePhoto

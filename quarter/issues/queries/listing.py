@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from quarter.foundation.models import column, given, list_rows, maybe
 from quarter.foundation.pagination import Listing, Page, keyset_page
-from quarter.foundation.rows import column, given, list_rows, maybe
 from quarter.foundation.searching import mentions
 from quarter.foundation.text import words_of
 from quarter.groups.models import Group, Organisation

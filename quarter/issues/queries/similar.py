@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from quarter.foundation.rows import list_rows
+from quarter.foundation.models import list_rows
 from quarter.issues.domain import OPEN_STATES, Category, telling_stems
 from quarter.issues.queries.listing import AMONG, ISSUE, NEWEST, IssueLine, lines
 

@@ -6,13 +6,14 @@ from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import bump_version
+from quarter.foundation.pictures import Photo
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Organisation
 from quarter.issues.domain import ANSWER_STATES, IssueRefusal, IssueState
 from quarter.issues.events import ANSWER_EVENTS, ResponsibleBodyAsked
 from quarter.issues.models import Answer, Issue
-from quarter.voices.domain import Photo, photo_columns
+from quarter.voices.domain import photo_columns
 
 
 def ask_organisation(

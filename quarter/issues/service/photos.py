@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from quarter.foundation.actors import Actor
+from quarter.foundation.pictures import Photo
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.issues.domain import MOST_PHOTOS, IssueRefusal
 from quarter.issues.events import PhotoAdded, PhotoRemoved
 from quarter.issues.models import Issue, IssuePhoto
-from quarter.voices.domain import Photo, photo_columns
+from quarter.voices.domain import photo_columns
 
 
 def add_photo(session: Session, actor: Actor, issue: Issue, photo: Photo, *, lang: str, now: datetime) -> IssuePhoto:

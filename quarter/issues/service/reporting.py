@@ -7,6 +7,7 @@ from sqlmodel import Session
 from quarter.charters.queries import get_charter
 from quarter.foundation.actors import Actor
 from quarter.foundation.db import bump_version
+from quarter.foundation.pictures import Photo
 from quarter.foundation.recording import record
 from quarter.foundation.subjects import keep
 from quarter.groups.models import Group
@@ -15,7 +16,6 @@ from quarter.issues.events import IssuePosted, IssueReworded
 from quarter.issues.models import Issue
 from quarter.issues.service.photos import photo_of_issue
 from quarter.voices import service as voices
-from quarter.voices.domain import Photo
 
 
 def post_issue(

@@ -1,7 +1,6 @@
 """Asking an organisation to answer, and its answer."""
 
 from flask import Response
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.multilingual import isolated, label
@@ -15,6 +14,7 @@ from quarter.issues.service import answering
 from quarter.issues.views.blueprint import blueprint, is_overdue
 from quarter.web.forms import Option, carry_out, tidy
 from quarter.web.locale import day
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_back_or

@@ -1,7 +1,6 @@
 """Putting an issue under a topic, one that is there or a new one."""
 
 from flask import Response, abort, request
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.issues.forms import AttachForm
@@ -14,6 +13,7 @@ from quarter.topics.forms import TopicForm
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic, list_topics_of_group
 from quarter.web.forms import Option, carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

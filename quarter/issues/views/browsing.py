@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response, jsonify, request, url_for
-from flask_babel import gettext as _
 
 from quarter.foundation.multilingual import label
 from quarter.issues.domain import Category, IssueState
@@ -21,6 +20,7 @@ from quarter.issues.queries.listing import (
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.filters import chosen_filters, search_words
 from quarter.web.locale import get_masthead
+from quarter.web.locale import gettext as _
 from quarter.web.permits import SignInFirst, allow, current_actor
 from quarter.web.rendering import page
 from quarter.web.repeats import repeatable

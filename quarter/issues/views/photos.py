@@ -1,7 +1,6 @@
 """Photos of an issue: more of them by whoever reported it, and one taken away."""
 
 from flask import Response, request
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.issues.forms import PhotoForm
@@ -11,6 +10,7 @@ from quarter.issues.queries.issue import get_issue, get_photo
 from quarter.issues.service import photos
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.forms import carry_out
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to

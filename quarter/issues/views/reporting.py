@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, request
-from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.accounts import entrance
@@ -27,6 +26,7 @@ from quarter.issues.service import reporting
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.forms import tidy
 from quarter.web.locale import day, today
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, can, current_actor, require
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to

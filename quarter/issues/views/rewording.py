@@ -1,7 +1,6 @@
 """The reporter says better what they reported, as long as nobody has answered it."""
 
 from flask import Response
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.issues.forms import RewordForm
@@ -11,6 +10,7 @@ from quarter.issues.queries.issue import get_issue
 from quarter.issues.service import reporting
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.forms import carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

@@ -1,10 +1,9 @@
 """One issue with its thread, comments, support, and who follows it."""
 
 from flask import Response, abort
-from flask_babel import gettext as _
 from sqlmodel import Session
 
-from quarter.foundation.multilingual import isolated
+from quarter.foundation.multilingual import N_, isolated
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
 from quarter.issues.queries.issue import ShownIssue, list_answers, list_photos, read_issue
@@ -17,6 +16,7 @@ from quarter.voices import taking_part
 from quarter.voices.forms import CommentForm
 from quarter.voices.queries import get_known
 from quarter.voices.taking_part import Voiced
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -76,7 +76,7 @@ def _voiced(issue: Issue | ShownIssue) -> Voiced:
     return Voiced(
         thing=issue, kind=Issue.subject_kind, subject=issue, permissions=Permission,
         endpoint="issues.show", address={"issue_id": issue.id}, comment_hint=hint,
-        support_word=_("Support this issue"), back_word=_("Back to the issue"),
+        support_word=N_("Support this issue"), back_word=N_("Back to the issue"),
         before_support=(Permission.ANSWER, Permission.ASK),
     )  # fmt: skip
 

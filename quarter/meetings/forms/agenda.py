@@ -1,6 +1,5 @@
 """What stands on the agenda, and what somebody wants to stand there."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms.validators import NumberRange
 
 from quarter.meetings.forms.fields import title_field
@@ -13,10 +12,11 @@ from quarter.web.forms import (
     TextField,
     TickField,
     at_most,
+    minutes_field,
     optional_int,
     required,
 )
-from quarter.web.number_fields import minutes_field
+from quarter.web.locale import lazy_gettext as _l
 
 
 class TopicItemForm(Form):

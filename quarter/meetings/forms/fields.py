@@ -1,8 +1,7 @@
 """Fields that several of these forms have."""
 
-from flask_babel import lazy_gettext as _l
-
 from quarter.web.forms import TextField, at_most, required
+from quarter.web.locale import lazy_gettext as _l
 
 
 def title_field() -> TextField:

@@ -1,11 +1,11 @@
 """What comes as a file: to lie beside the record, or to be taken over into it."""
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 
 from quarter.meetings.imports import MOST_LETTERS
 from quarter.web.documents import DocumentField
 from quarter.web.forms import ChoiceField, Form, LongTextField, ValidationError, at_most, optional_int
+from quarter.web.locale import lazy_gettext as _l
 
 
 class AttachmentForm(Form):

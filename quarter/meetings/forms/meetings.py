@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from quarter.meetings.domain import MOST_OF_A_SERIES, Held, Reply, Rhythm
@@ -18,11 +17,12 @@ from quarter.web.forms import (
     ValidationError,
     at_most,
     enum_choices,
+    minutes_field,
     optional_int,
     required,
     tidy,
 )
-from quarter.web.number_fields import minutes_field
+from quarter.web.locale import lazy_gettext as _l
 
 
 class MeetingForm(Form):

@@ -1,7 +1,5 @@
 """What is written while the meeting runs."""
 
-from flask_babel import lazy_gettext as _l
-
 from quarter.decisions.forms import QuestionForm
 from quarter.meetings.domain import Office, TextBlock
 from quarter.meetings.models import AgendaItem
@@ -19,6 +17,7 @@ from quarter.web.forms import (
     optional_int,
     required,
 )
+from quarter.web.locale import lazy_gettext as _l
 
 
 class NotesForm(Form):

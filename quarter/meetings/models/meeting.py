@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import JSON, CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.models import StoredEnum, Table, one_of
@@ -45,10 +46,11 @@ class Meeting(Table, table=True):
     opened_at: datetime | None = None
     ended_at: datetime | None = None
     not_held_because: str = Field(default="", max_length=300)  # in the language of record; empty: it was held
-    # The room above keeps the record and sets these two: since when it lies before everybody as it is (None: not yet),
-    # and since when nothing in the meeting may be changed any more.
+    # The room above keeps the record and sets the first two: since when it lies before everybody as it is (None: not
+    # yet), and since when nothing in the meeting may be changed any more. In between, whoever writes sets the third.
     record_went_round_at: datetime | None = None
     record_closed_at: datetime | None = None
+    record_is_touched: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     calendar_sequence: int = 0  # iCalendar SEQUENCE: one more for each change of time or place
     version: int = 1
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.rows import column, list_rows, maybe
+from quarter.foundation.models import column, list_rows, maybe
 from quarter.foundation.subjects import known_to
 from quarter.meetings.domain import ItemKind
 from quarter.meetings.models import AgendaItem, Meeting

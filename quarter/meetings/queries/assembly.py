@@ -13,7 +13,7 @@ from quarter.charters.domain import Quorum, QuorumFinding, find_quorum
 from quarter.charters.queries import get_charter
 from quarter.foundation import clock
 from quarter.foundation.actors import Role
-from quarter.foundation.rows import column, get_row, list_rows
+from quarter.foundation.models import column, get_row, list_rows
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.groups.queries import SeatLine, list_benches, list_seats

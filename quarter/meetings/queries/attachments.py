@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from quarter.foundation.rows import column, get_row, list_rows
+from quarter.foundation.models import column, get_row, list_rows
 from quarter.meetings.models import AgendaItem, Attachment, Meeting
 from quarter.meetings.queries.agenda import ITEM, MEETING
 from quarter.meetings.queries.parts import OfMeeting

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.rows import column, list_rows
+from quarter.foundation.models import column, list_rows
 from quarter.meetings.domain import ItemKind, MeetingState
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries.agenda import ITEM, MEETING, find_known

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from quarter.foundation.rows import column, given, list_rows
+from quarter.foundation.models import column, given, list_rows
 from quarter.meetings.domain import MeetingState
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries.agenda import ITEM, MEETING, Numbering

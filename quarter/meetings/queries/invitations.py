@@ -11,7 +11,7 @@ from quarter.accounts.models import Person
 from quarter.charters.queries import get_charter
 from quarter.foundation import clock
 from quarter.foundation.audit import AuditEntry
-from quarter.foundation.rows import column, list_rows
+from quarter.foundation.models import column, list_rows
 from quarter.meetings.domain import Convening, LetterSent, days_late
 from quarter.meetings.events import MeetingInvited
 from quarter.meetings.models import InvitationLetter, Meeting

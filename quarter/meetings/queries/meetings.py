@@ -10,8 +10,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from quarter.foundation.models import column, get_row, list_rows
 from quarter.foundation.pagination import Page, keyset_page
-from quarter.foundation.rows import column, get_row, list_rows
 from quarter.groups.models import Group
 from quarter.meetings.domain import Held, MeetingState
 from quarter.meetings.models import Meeting

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.decisions.models import Decision
-from quarter.foundation.rows import list_rows, maybe
+from quarter.foundation.models import list_rows, maybe
 from quarter.groups.models import Seat
 from quarter.meetings.models import Motion
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
-from quarter.foundation.rows import column
+from quarter.foundation.models import column
 from quarter.meetings.models import AgendaItem, NotesWriter
 
 WRITER, PERSON = NotesWriter.__table__.c, Person.__table__.c

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
-from quarter.foundation.rows import column, list_rows
+from quarter.foundation.models import column, list_rows
 from quarter.meetings.domain import Office
 from quarter.meetings.models import AgendaItem, Break, ConflictOfInterest, Guest, Meeting, OfficeHeld
 from quarter.meetings.queries.agenda import ITEM, get_item

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
-from quarter.foundation.rows import column, list_rows
+from quarter.foundation.models import column, list_rows
 from quarter.meetings.domain import ProposalState
 from quarter.meetings.models import AgendaItem, AgendaProposal, Meeting
 from quarter.meetings.queries.agenda import ITEM, MEETING

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
-from quarter.foundation.rows import column, get_row, list_rows
+from quarter.foundation.models import column, get_row, list_rows
 from quarter.groups.models import Seat
 from quarter.meetings.models import Attendance, ConflictOfInterest, Guest, Meeting, Speech
 from quarter.meetings.queries.agenda import MEETING

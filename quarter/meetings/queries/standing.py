@@ -13,7 +13,7 @@ from quarter.accounts.models import Person
 from quarter.actions.domain import ActionState
 from quarter.actions.models import Action
 from quarter.foundation.actors import ANONYMOUS
-from quarter.foundation.rows import column, list_rows, maybe
+from quarter.foundation.models import column, list_rows, maybe
 from quarter.foundation.subjects import known_to
 from quarter.groups.models import Organisation
 from quarter.meetings.domain import MeetingState

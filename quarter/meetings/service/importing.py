@@ -15,9 +15,9 @@ from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
+from quarter.foundation.models import column, list_rows
 from quarter.foundation.multilingual import N_
 from quarter.foundation.recording import record
-from quarter.foundation.rows import column, list_rows
 from quarter.groups.models import Seat
 from quarter.meetings.domain import Stay
 from quarter.meetings.events import AttendanceTakenOver

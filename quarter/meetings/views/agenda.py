@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response, request
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.meetings.forms.agenda import FreeItemForm, PlaceForm, TopicItemForm, WhichMeetingForm
@@ -20,6 +19,7 @@ from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic
 from quarter.web.forms import Option, carry_out, tidy
 from quarter.web.locale import exactly
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, by_argument, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

@@ -1,7 +1,6 @@
 """Files that belong to a meeting or to its items: to take away, to attach, to remove."""
 
 from flask import Response, abort, request
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.foundation.documents import ACCEPTED
@@ -17,6 +16,7 @@ from quarter.meetings.views.blueprint import blueprint
 from quarter.web.documents import MEGABYTES
 from quarter.web.files import as_file, storage
 from quarter.web.forms import Option, carry_out
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.security import takes_files

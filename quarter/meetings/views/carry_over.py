@@ -1,8 +1,6 @@
 """Taking up again what earlier meetings did not reach."""
 
 from flask import Response
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from quarter.foundation import clock
 from quarter.meetings.models import AgendaItem, Meeting
@@ -11,6 +9,8 @@ from quarter.meetings.queries.carry_over import get_left_over
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.service import carry_over as service
 from quarter.meetings.views.blueprint import blueprint
+from quarter.web.locale import gettext as _
+from quarter.web.locale import ngettext
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, redirect_to
 from quarter.web.session import get_session

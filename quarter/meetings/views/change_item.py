@@ -1,7 +1,6 @@
 """Saying an item of the agenda anew."""
 
 from flask import Response
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.meetings.domain import ItemKind
@@ -14,6 +13,7 @@ from quarter.meetings.service import agenda as service
 from quarter.meetings.views.agenda import places_for_parts, written_item
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import carry_out
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

@@ -1,7 +1,6 @@
 """Who takes no part in an item because of a conflict of interest."""
 
 from flask import Response
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.meetings.forms.room import ConflictForm
@@ -14,6 +13,7 @@ from quarter.meetings.queries.presence import get_conflict, list_conflicted
 from quarter.meetings.service import conflicts as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option, carry_out
+from quarter.web.locale import gettext as _
 from quarter.web.locale import timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to

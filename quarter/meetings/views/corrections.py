@@ -1,7 +1,6 @@
 """Putting a correction of approved minutes on a later agenda."""
 
 from flask import Response
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.meetings.forms.agenda import CorrectionForm
@@ -13,6 +12,7 @@ from quarter.meetings.service import corrections as service
 from quarter.meetings.views.agenda import meeting_choices
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

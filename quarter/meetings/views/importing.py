@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, request
-from flask_babel import ngettext
 
 from quarter.foundation import clock
 from quarter.meetings import imports
@@ -16,6 +15,7 @@ from quarter.meetings.service import importing
 from quarter.meetings.service.importing import Matched
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import carry_out
+from quarter.web.locale import ngettext
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

@@ -3,7 +3,6 @@
 from itertools import groupby
 
 from flask import Response
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.meetings.convening import say_convening
@@ -14,6 +13,7 @@ from quarter.meetings.queries.invitations import find_convening, has_changed_sin
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.service import invitations as service
 from quarter.meetings.views.blueprint import blueprint
+from quarter.web.locale import gettext as _
 from quarter.web.locale import page_words, timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to

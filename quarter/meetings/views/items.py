@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response, request
-from flask_babel import gettext as _
 
 from quarter.actions.queries.listing import list_open
 from quarter.decisions.domain import Result
@@ -29,6 +28,7 @@ from quarter.meetings.views.blueprint import blueprint
 from quarter.meetings.views.notes import save_notes, say_others
 from quarter.meetings.views.text_blocks import add_block, has_blocks
 from quarter.web.forms import carry_out
+from quarter.web.locale import gettext as _
 from quarter.web.locale import page_words, timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to

@@ -6,8 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Response, request
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from quarter.charters.queries import get_charter
 from quarter.foundation import clock
@@ -32,7 +30,8 @@ from quarter.meetings.views.blueprint import blueprint
 from quarter.meetings.views.speaking import show_speaking
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import carry_out, tidy
-from quarter.web.locale import get_masthead, timezone_name, today
+from quarter.web.locale import get_masthead, ngettext, timezone_name, today
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable

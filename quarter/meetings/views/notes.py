@@ -1,7 +1,6 @@
 """Notes that a page saves while they are written: the same form as the page's own, answered in JSON."""
 
 from flask import Response, jsonify
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.meetings.forms.room import NotesForm
@@ -13,6 +12,7 @@ from quarter.meetings.queries.notes import list_other_writers
 from quarter.meetings.service import notes as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.locale import time_of_day
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import redirect_to

@@ -1,7 +1,6 @@
 """Who chairs and who keeps the minutes: of the meeting, or of one item."""
 
 from flask import Response
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.meetings.domain import Office
@@ -15,6 +14,7 @@ from quarter.meetings.queries.presence import get_offices
 from quarter.meetings.service import offices as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option, carry_out
+from quarter.web.locale import gettext as _
 from quarter.web.locale import timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to

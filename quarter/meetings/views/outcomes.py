@@ -1,7 +1,6 @@
 """Under an item: put a question, count the hands, agree an action."""
 
 from flask import Response
-from flask_babel import gettext as _
 
 from quarter.actions.forms import action_form
 from quarter.actions.queries.sources import find_place
@@ -21,6 +20,7 @@ from quarter.meetings.queries.presence import list_conflicted
 from quarter.meetings.service import outcomes as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option, carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.locale import timezone_name, today
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to

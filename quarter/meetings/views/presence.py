@@ -1,7 +1,6 @@
 """The room besides the seats: guests who come and go, and breaks."""
 
 from flask import Response
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.meetings.forms.room import GuestForm
@@ -13,6 +12,7 @@ from quarter.meetings.service import breaks, guests
 from quarter.meetings.views.blueprint import blueprint
 from quarter.meetings.views.room import show_attendance
 from quarter.web.forms import carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, redirect_to
 from quarter.web.session import get_session

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Response
-from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation import clock
@@ -27,6 +26,7 @@ from quarter.meetings.views.blueprint import blueprint
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic
 from quarter.web.forms import carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

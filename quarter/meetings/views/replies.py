@@ -1,8 +1,6 @@
 """Answering the invitation."""
 
 from flask import Response, abort
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from quarter.foundation import clock
 from quarter.foundation.actors import Role
@@ -15,6 +13,8 @@ from quarter.meetings.queries.parts import OfMeeting
 from quarter.meetings.service import replies as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import Option, carry_out, tidy
+from quarter.web.locale import gettext as _
+from quarter.web.locale import lazy_gettext as _l
 from quarter.web.locale import timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to

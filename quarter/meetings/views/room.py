@@ -1,7 +1,6 @@
 """The room: opening and ending the meeting, who comes and goes, and the quorum as it is now."""
 
 from flask import Response
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.groups.models import Seat
@@ -18,6 +17,7 @@ from quarter.meetings.queries.presence import get_offices, list_breaks, list_gue
 from quarter.meetings.service import course as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.locale import timezone_name
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
-from quarter.foundation.rows import column, given, list_rows, maybe
+from quarter.foundation.models import column, given, list_rows, maybe
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import MEETING, find_known
 from quarter.minutes.domain import ObjectionState

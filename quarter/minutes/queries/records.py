@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session
 
 from quarter.foundation.actors import Actor, Role
-from quarter.foundation.rows import column, get_row, maybe
+from quarter.foundation.models import column, get_row, maybe
 from quarter.groups.models import Group
 from quarter.meetings.domain import ItemKind
 from quarter.meetings.models import AgendaItem, Meeting

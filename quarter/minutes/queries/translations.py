@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
-from quarter.foundation.rows import column, list_rows
+from quarter.foundation.models import column, list_rows
 from quarter.minutes.document import Minutes, Translation, Written, seal_of
 from quarter.minutes.models import RecordTranslation
 

@@ -26,14 +26,19 @@ def circulate(session: Session, actor: Actor, meeting: Meeting, *, now: datetime
         raise Refusal(MinutesRefusal.MEETING_NOT_ENDED)
     if minutes and not may_step(minutes.state, MinutesState.CIRCULATED):
         raise Refusal(MinutesRefusal.MINUTES_ARE_FIXED)
-    meeting.record_went_round_at = now
+    meeting.record_went_round_at, meeting.record_is_touched = now, False
     frozen = _freeze(session, meeting, minutes, now)
     keep(session, frozen.subject(meeting, at=now))
     record(session, actor, MinutesCirculated(**meeting.as_subject()), now=now)
 
 
 def has_changed_since(session: Session, meeting: Meeting, minutes: MinutesRecord) -> bool:
-    """Whether notes, decisions, actions, files or who was there differ from the text that went round."""
+    """Whether notes, decisions, actions, files or who was there differ from the text that went round.
+
+    Only where somebody wrote at all is the record made again to compare; not every word that is written changes it.
+    """
+    if not meeting.record_is_touched:
+        return False
     frozen = Minutes.from_json(minutes.document)
     return _content(frozen) != _content(build_minutes(session, meeting))
 

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
+from quarter.foundation.models import column, given, list_rows
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
-from quarter.foundation.rows import column, given, list_rows
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.minutes.document import seal_of
 from quarter.minutes.domain import MinutesRefusal, MinutesState, may_step

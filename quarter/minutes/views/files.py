@@ -41,9 +41,7 @@ def choose_file(recorded: RecordOfMeeting) -> Response:
     if ending not in FORMATS or language not in LOCALES:
         abort(400)
     version = wanted_extent(recorded).value if "version" in request.args else None
-    return redirect_to(
-        "minutes.file", meeting_id=recorded.meeting.id, ending=ending, lang=language, version=version
-    )
+    return redirect_to("minutes.file", meeting_id=recorded.meeting.id, ending=ending, lang=language, version=version)
 
 
 @blueprint.get(f"/{SCHEMA.name}")

@@ -1,7 +1,6 @@
 """Objecting to circulated minutes, and answering."""
 
 from flask import Response, abort, request
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.meetings.models import AgendaItem
@@ -15,6 +14,7 @@ from quarter.minutes.queries.records import RecordOfMeeting, get_record
 from quarter.minutes.service import objections as service
 from quarter.minutes.views.blueprint import blueprint
 from quarter.web.forms import carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.permits import LARGEST_ID, allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from flask import Response
-from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.charters.queries import get_charter
@@ -29,6 +28,7 @@ from quarter.minutes.service.circulation import has_changed_since
 from quarter.minutes.views.blueprint import blueprint
 from quarter.minutes.views.files import wanted_extent
 from quarter.web.forms import Option, carry_out
+from quarter.web.locale import gettext as _
 from quarter.web.locale import page_words, timezone_name, today
 from quarter.web.permits import allow, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to

@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import Response, current_app, request
-from flask_babel import gettext as _
 
 from quarter.config import Settings
 from quarter.foundation import clock
@@ -17,6 +16,7 @@ from quarter.minutes.service.sealing import must_be_ready_to_seal
 from quarter.minutes.views.blueprint import blueprint
 from quarter.web.files import storage
 from quarter.web.locale import get_masthead
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, ask_again, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session, release_lock

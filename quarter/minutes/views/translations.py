@@ -1,7 +1,6 @@
 """Putting a text of the minutes beside it in another language."""
 
 from flask import Response, abort, request
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.meetings.models import AgendaItem
@@ -16,6 +15,7 @@ from quarter.minutes.service import translations as service
 from quarter.minutes.views.blueprint import blueprint
 from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import current_language
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

@@ -1,7 +1,6 @@
 """How the site looks for this municipality: its name, logo and colour."""
 
 from flask import Response, abort, request
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.places import queries, service
@@ -12,6 +11,7 @@ from quarter.places.theme import shades_by_day, shades_by_night, stylesheet
 from quarter.places.views.blueprint import blueprint
 from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import get_masthead
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor, public
 from quarter.web.photos import MEGABYTES, StoredPhoto
 from quarter.web.rendering import flash_done, page, redirect_to

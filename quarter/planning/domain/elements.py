@@ -4,7 +4,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Protocol
 
-from quarter.voices.domain import Photo, photo_columns
+from quarter.foundation.pictures import Photo
+from quarter.voices.domain import photo_columns
 
 MOST_ELEMENTS = 200  # in one variant: more nobody reads
 

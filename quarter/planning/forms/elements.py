@@ -2,31 +2,32 @@
 
 from typing import Any
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
-
 from quarter.places.boundary import BadBoundary
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.geojson import MOST_EUROS, read_elements
 from quarter.planning.models import Plan
 from quarter.voices.domain import photo_of
-from quarter.voices.forms import WithPhoto
 from quarter.web.forms import (
+    DegreesField,
+    EurosField,
     FileField,
     Form,
     HiddenInteger,
     LanguageField,
     LongTextField,
+    PercentField,
     RadioChoiceField,
     TextField,
     ValidationError,
     at_most,
     enum_choices,
+    needs_both,
     required,
     tidy,
 )
-from quarter.web.number_fields import DegreesField, EurosField, PercentField, needs_both
-from quarter.web.photos import PhotoField, StoredPhoto
+from quarter.web.locale import gettext
+from quarter.web.locale import lazy_gettext as _l
+from quarter.web.photos import PhotoField, StoredPhoto, WithPhoto
 
 
 class ElementForm(WithPhoto):

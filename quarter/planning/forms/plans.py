@@ -4,8 +4,6 @@ import json
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
 from quarter.places.boundary import BadBoundary
@@ -28,6 +26,8 @@ from quarter.web.forms import (
     required,
     tidy,
 )
+from quarter.web.locale import gettext
+from quarter.web.locale import lazy_gettext as _l
 
 MOST_CRITERIA, LONGEST_CRITERION = 6, 80
 LONGEST_AREA = 200_000  # characters: the most points there may be, and each written at length

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from quarter.foundation.pdf_pages import is_pdf, read_pdf_page
 from quarter.foundation.pictures import BadPicture
 from quarter.web.files import storage
 from quarter.web.forms import IntegerField, ValidationError
+from quarter.web.locale import gettext
 from quarter.web.photos import PhotoField, StoredPhoto
 from quarter.web.session import release_lock
 

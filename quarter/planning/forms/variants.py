@@ -1,8 +1,5 @@
 """What a variant is about, and how a bench rates it."""
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
-
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -15,6 +12,8 @@ from quarter.web.forms import (
     optional_int,
     required,
 )
+from quarter.web.locale import gettext
+from quarter.web.locale import lazy_gettext as _l
 
 
 class VariantForm(Form):

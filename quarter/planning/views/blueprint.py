@@ -8,13 +8,12 @@ from typing import Any
 from babel.numbers import format_decimal
 from flask import Blueprint
 
-from quarter.foundation.dates import locale_of
-from quarter.foundation.multilingual import N_, isolated, label
+from quarter.foundation.multilingual import N_, isolated, label, locale_of
 from quarter.planning.domain import Cost, Difference, DifferenceKind, Proposal, cost_of, differences
 from quarter.planning.drawing import Base, Mark, base_of, marks, spread
 from quarter.planning.models import Variant
 from quarter.planning.queries import ElementLine, Sheet, VariantLine, get_boundary, list_elements
-from quarter.web.locale import current_language, said
+from quarter.web.locale import current_language, gettext
 from quarter.web.session import get_session
 
 blueprint = Blueprint("planning", __name__, url_prefix="/plans")
@@ -59,15 +58,15 @@ def draw_around(sheet: Sheet) -> dict[str, Any]:
 @blueprint.app_template_filter("variant_name")
 def variant_name(variant: Proposal) -> str:
     """The title of a variant; the group's own is called what it is."""
-    return said(N_("The group's variant")) if variant.is_groups else variant.title
+    return gettext(N_("The group's variant")) if variant.is_groups else variant.title
 
 
 @blueprint.app_template_filter("euros")
 def euros(cost: int | None) -> str:
     return (
-        said(N_("no estimate"))
+        gettext(N_("no estimate"))
         if cost is None
-        else said(N_("about %(amount)s euros"), amount=_number(cost, current_language()))
+        else gettext(N_("about %(amount)s euros"), amount=_number(cost, current_language()))
     )
 
 
@@ -83,8 +82,8 @@ def in_words(difference: Difference) -> str:
     what = isolated(difference.element.title)
     if difference.kind is DifferenceKind.COST and difference.before:
         after, before = euros(difference.element.cost), euros(difference.before.cost)
-        return said(label(difference.kind), what=what, after=after, before=before)
-    return said(label(difference.kind), what=what)
+        return gettext(label(difference.kind), what=what, after=after, before=before)
+    return gettext(label(difference.kind), what=what)
 
 
 @blueprint.app_template_filter("mean")

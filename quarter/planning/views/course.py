@@ -1,7 +1,6 @@
 """The course of a plan: said anew, ended without a variant, and gone on with."""
 
 from flask import Response
-from flask_babel import gettext as _
 
 from quarter.foundation import clock
 from quarter.planning import queries
@@ -11,6 +10,7 @@ from quarter.planning.policy import Permission
 from quarter.planning.service.plans import close_plan, describe_plan, reopen_plan
 from quarter.planning.views.blueprint import blueprint
 from quarter.web.forms import carry_out, tidy
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session

@@ -1,7 +1,6 @@
 """One thing in a variant: adding, changing, moving, taking out; and taking over into the group's variant."""
 
 from flask import Response, request
-from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation import clock
@@ -14,6 +13,7 @@ from quarter.planning.service.elements import add_element, change_element, remov
 from quarter.planning.service.merging import merge_element
 from quarter.planning.views.blueprint import blueprint, draw_around
 from quarter.web.forms import carry_out
+from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to

@@ -1,7 +1,6 @@
 """Files: a variant as PDF and as GeoJSON, out and in."""
 
 from flask import Response, jsonify
-from flask_babel import ngettext
 
 from quarter.foundation import clock
 from quarter.planning import queries
@@ -15,7 +14,7 @@ from quarter.planning.service.elements import import_elements
 from quarter.planning.views.blueprint import blueprint
 from quarter.web.files import as_file, storage
 from quarter.web.forms import carry_out
-from quarter.web.locale import get_masthead, page_words
+from quarter.web.locale import get_masthead, ngettext, page_words
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.security import takes_files

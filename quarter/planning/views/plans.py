@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import Response, abort, request
-from flask_babel import gettext as _
 from sqlmodel import Session
 
 from quarter.foundation import clock
@@ -19,6 +18,7 @@ from quarter.planning.views.blueprint import DrawnVariant, blueprint, show_varia
 from quarter.topics.queries import get_topic, strip_for
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import carry_out
+from quarter.web.locale import gettext as _
 from quarter.web.locale import today
 from quarter.web.permits import LARGEST_ID, allow, by_argument, can, current_actor
 from quarter.web.photos import MEGABYTES

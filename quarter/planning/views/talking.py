@@ -1,8 +1,8 @@
 """The page of one thing in a variant, with what people say about it."""
 
 from flask import Response
-from flask_babel import gettext as _
 
+from quarter.foundation.multilingual import N_
 from quarter.planning import queries
 from quarter.planning.models import Element
 from quarter.planning.policy import Permission
@@ -50,7 +50,7 @@ def _voiced(sheet: ElementSheet) -> Voiced:
         endpoint="planning.show_element",
         address={"plan_id": sheet.plan.id, "variant_id": sheet.variant.id, "element_id": element.id},
         is_open=sheet.is_open and element.removed_at is None, is_swapped=False,
-        support_word=_("Support this idea"), back_word=_("Back to the idea"),
+        support_word=N_("Support this idea"), back_word=N_("Back to the idea"),
         before_support=(Permission.CHANGE, Permission.MERGE),
     )  # fmt: skip
 

@@ -2,8 +2,6 @@
 several things over into the group's."""
 
 from flask import Response, abort, request
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from quarter.foundation import clock
 from quarter.foundation.multilingual import isolated
@@ -21,6 +19,8 @@ from quarter.planning.service.variants import branch_variant, reword_variant, wi
 from quarter.planning.views.blueprint import blueprint, show_variant, variant_name
 from quarter.topics.queries import strip_for
 from quarter.web.forms import Form, carry_out, tidy
+from quarter.web.locale import gettext as _
+from quarter.web.locale import ngettext
 from quarter.web.permits import LARGEST_ID, allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
