@@ -9,11 +9,12 @@ from sqlmodel import Session
 from quarter.accounts.models import Person
 from quarter.actions.domain import ActionState, PhotoMoment
 from quarter.actions.models import Action, ActionUpdate
-from quarter.actions.queries.listing import ACTION, CONFIRMATION, PERSON, UPDATE, ActionLine, lines, readable
+from quarter.actions.queries.listing import ACTION, CONFIRMATION, PERSON, UPDATE, ActionLine, lines
 from quarter.foundation.actors import Actor
 from quarter.foundation.models import column, list_rows
 from quarter.issues.models import Issue
 from quarter.voices.models import Support
+from quarter.voices.queries import get_known
 
 ISSUE, SUPPORT = Issue.__table__.c, Support.__table__.c
 
@@ -23,7 +24,7 @@ def get_readable(session: Session, action_id: int, reader: Actor) -> Action | No
 
     Who owes it reads it all the same.
     """
-    return session.scalars(sa.select(Action).where(ACTION.id == action_id, readable(reader))).one_or_none()
+    return get_known(session, Action, action_id, reader=reader)
 
 
 def get_details(session: Session, action: Action) -> ActionLine:

@@ -13,6 +13,7 @@ from quarter.decisions.models import Decision
 from quarter.foundation.actors import Actor
 from quarter.foundation.models import column, given, list_rows
 from quarter.foundation.subjects import known_to
+from quarter.voices.queries import get_known
 
 DECISION = Decision.__table__.c
 
@@ -21,7 +22,7 @@ def get_readable(session: Session, decision_id: int | None, reader: Actor) -> De
     """The decision; None if there is none, or if it was taken in the part of a meeting that is not public to them."""
     if decision_id is None:
         return None
-    return session.scalars(sa.select(Decision).where(DECISION.id == decision_id, readable(reader))).one_or_none()
+    return get_known(session, Decision, decision_id, reader=reader)
 
 
 def get_closed(session: Session, decision_id: int, reader: Actor) -> Decision | None:
@@ -94,4 +95,4 @@ def list_due_ids(session: Session, now: datetime) -> Sequence[int]:
 
 def readable(reader: Actor) -> sa.ColumnElement[bool]:
     """What the reader may read."""
-    return known_to(reader, "decision", DECISION.id)
+    return known_to(reader, Decision.subject_kind, DECISION.id)
