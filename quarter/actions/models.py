@@ -1,5 +1,5 @@
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import CheckConstraint, Field, Index
@@ -14,6 +14,7 @@ class Action(Table, table=True):
     """Something that an organisation promised to do by a day."""
 
     __tablename__ = "action"
+    subject_kind: ClassVar[str] = "action"
     __table_args__ = (
         CheckConstraint(one_of("state", ActionState), name="state"),
         CheckConstraint("(state = 'done') = (done_on IS NOT NULL)", name="done_has_day"),
@@ -74,8 +75,9 @@ class Action(Table, table=True):
             else (None, None)
         )  # fmt: skip
         return Subject(
-            kind="action", id=self.id, group_id=self.group_id, topic_id=self.topic_id, body_id=self.organisation_id,
-            title=self.title, lang=self.lang, from_kind=origin[0], from_id=origin[1], at=self.agreed_at,
+            kind=self.subject_kind, id=self.id, group_id=self.group_id, topic_id=self.topic_id,
+            body_id=self.organisation_id, title=self.title, lang=self.lang, from_kind=origin[0], from_id=origin[1],
+            at=self.agreed_at,
         )  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import JSON, CheckConstraint, Field, Index, UniqueConstraint
@@ -14,6 +14,7 @@ class Decision(Table, table=True):
     """A question put to the group. `result` is the rule engine's finding, kept as it was found."""
 
     __tablename__ = "decision"
+    subject_kind: ClassVar[str] = "decision"
     __table_args__ = (
         CheckConstraint(one_of("state", DecisionState), name="state"),
         CheckConstraint(one_of("method", Method), name="method"),
@@ -59,7 +60,7 @@ class Decision(Table, table=True):
     def subject(self) -> Subject:
         """Its row in the register: what is asked under an agenda item is for whoever may read the item."""
         return Subject(
-            kind="decision", id=self.id, group_id=self.group_id, topic_id=self.topic_id, title=self.title,
+            kind=self.subject_kind, id=self.id, group_id=self.group_id, topic_id=self.topic_id, title=self.title,
             number=self.number, lang=self.lang, from_kind="agenda_item" if self.agenda_item_id else None,
             from_id=self.agenda_item_id, at=self.proposed_at,
         )  # fmt: skip

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import IntEnum
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.sql.elements import SQLCoreOperations
@@ -87,6 +87,7 @@ attach(Subject, "after_create", _GUARDS)
 attach(Subject, "after_drop", {"postgresql": ("DROP FUNCTION IF EXISTS refuse_wider_audience()",)})
 
 SUBJECT = Subject.__table__.c
+T = TypeVar("T")
 _GIVEN = tuple(column.name for column in SUBJECT if column.name != "audience")
 _values_given = attrgetter(*_GIVEN)
 
@@ -156,6 +157,19 @@ def get_subject(session: Session, kind: str, subject_id: int, reader: Actor) -> 
     """A row of the register; None if there is none, or if the reader may not know of it."""
     found = sa.select(Subject).where(SUBJECT.kind == kind, SUBJECT.id == subject_id, visible_to(reader))
     return session.scalars(found).one_or_none()
+
+
+def get_known(session: Session, model: type[T], thing_id: int, *, reader: Actor) -> T | None:
+    """A thing of the register; None if there is none, or if the reader may not know of it."""
+    kind: Any = model
+    found = session.scalars(_known(kind, reader.reach), {"thing_id": thing_id, **as_reader(reader)})
+    return found.one_or_none()
+
+
+@cache
+def _known(thing: Any, reach: tuple[int, int]) -> sa.Select[Any]:
+    is_known = known(thing.subject_kind, thing.id, reach)
+    return sa.select(thing).where(thing.id == sa.bindparam("thing_id"), is_known)
 
 
 def _numbered(name: str, many: int) -> list[sa.BindParameter[int]]:

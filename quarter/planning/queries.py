@@ -13,14 +13,13 @@ from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.models import column, list_rows
 from quarter.foundation.pagination import Page, keyset_page
-from quarter.foundation.subjects import Subject, get_subject
+from quarter.foundation.subjects import Subject, get_known, get_subject
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Bench, Group, Seat
 from quarter.places.models import Quarter
 from quarter.planning.domain import ElementKind, PlanState, VariantState
 from quarter.planning.follow_ups import list_actions_of_variant
 from quarter.planning.models import Element, Plan, Rating, Variant
-from quarter.voices.queries import get_known
 
 PLAN, VARIANT, ELEMENT, RATING = Plan.__table__.c, Variant.__table__.c, Element.__table__.c, Rating.__table__.c
 GROUP, PERSON, QUARTER = Group.__table__.c, Person.__table__.c, Quarter.__table__.c

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request
 from sqlmodel import Session
 
 from quarter.foundation import clock
+from quarter.foundation.subjects import get_known
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups
 from quarter.topics import queries, service
@@ -14,7 +15,7 @@ from quarter.topics.policy import Permission
 from quarter.topics.queries import ClosedThing
 from quarter.topics.thread import strip
 from quarter.voices import taking_part
-from quarter.voices.queries import get_known, get_part
+from quarter.voices.queries import get_part
 from quarter.voices.taking_part import Voiced
 from quarter.web.filters import chosen_filters
 from quarter.web.forms import carry_out, tidy

@@ -8,22 +8,13 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
-from quarter.foundation.actors import Actor
 from quarter.foundation.models import column
 from quarter.foundation.pagination import Listing, Page
-from quarter.foundation.subjects import as_reader, known
 from quarter.voices.models import Comment, Follow, Support
 
 COMMENT, SUPPORT, FOLLOW = Comment.__table__.c, Support.__table__.c, Follow.__table__.c
 PERSON = Person.__table__.c
 T = TypeVar("T")
-
-
-def get_known(session: Session, model: type[T], thing_id: int, *, reader: Actor) -> T | None:
-    """A thing of the register; None if there is none, or if the reader may not know of it."""
-    kind: Any = model
-    found = session.scalars(_known(kind, reader.reach), {"thing_id": thing_id, **as_reader(reader)})
-    return found.one_or_none()
 
 
 class CommentLine(NamedTuple):
@@ -58,11 +49,6 @@ def get_part(session: Session, kind: str, subject_id: int, person_id: int | None
 
 # Statements that every visitor needs are built once, of columns of the tables.
 
-
-@cache
-def _known(thing: Any, reach: tuple[int, int]) -> sa.Select[Any]:
-    is_known = known(thing.subject_kind, thing.id, reach)
-    return sa.select(thing).where(thing.id == sa.bindparam("thing_id"), is_known)
 
 
 @cache

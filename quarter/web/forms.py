@@ -60,9 +60,9 @@ class Form(FlaskForm):
     theirs: Any = None  # the row as somebody else left it, where this form comes too late to change it
     too_late: Any = None  # what to say then, on pages that do not show it
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meta: Any = None, **kwargs: Any) -> None:
         # In the page's language the toolkit says what is left to it.
-        super().__init__(*args, meta={"locales": [current_language()]}, **kwargs)
+        super().__init__(*args, meta={"locales": [current_language()], **(meta or {})}, **kwargs)
         self.problems = []
 
     def refuse(self, refusal: Refusal) -> None:

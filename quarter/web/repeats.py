@@ -34,7 +34,6 @@ from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import TRANSLATIONS
 from quarter.web.locale import current_language
-from quarter.web.session import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., Any])
 VARY = ["HX-Request", "HX-Request-Type", "HX-Target", "Cookie", "Accept-Language", "Accept-Encoding"]
@@ -158,7 +157,7 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def answer_repeat() -> Response | None:
         view = app.view_functions.get(request.endpoint or "")
-        if not getattr(view, "is_repeatable", False) or request.method not in SAFE_METHODS:
+        if not getattr(view, "is_repeatable", False) or request.method not in ("GET", "HEAD"):
             return None
         # A choice of language sets a cookie, and a message is shown once: those pages are not for keeping.
         if "lang" in request.args or "_flashes" in session:

@@ -7,12 +7,12 @@ from sqlmodel import Session
 
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.events import Event
-from quarter.foundation.subjects import strike
+from quarter.foundation.subjects import get_known, strike
 from quarter.issues.events import CommentPosted, IssueSupported, SupportWithdrawn
 from quarter.planning.models import Element
 from quarter.voices import service
 from quarter.voices.models import Comment, Follow, Support
-from quarter.voices.queries import Part, get_known, get_part, list_comments
+from quarter.voices.queries import Part, get_part, list_comments
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.voices.things import a_topic, an_element, an_issue, close

@@ -9,10 +9,10 @@ from sqlmodel import Session
 from quarter.accounts.models import Person
 from quarter.actions.domain import ActionState, PhotoMoment
 from quarter.actions.models import Action, ActionUpdate
-from quarter.actions.queries.listing import ACTION, CONFIRMATION, PERSON, UPDATE, ActionLine, lines, readable
+from quarter.actions.queries.listing import ACTION, CONFIRMATION, PERSON, UPDATE, ActionLine, lines
 from quarter.foundation.actors import Actor
 from quarter.foundation.models import column, list_rows
-from quarter.foundation.subjects import SUBJECT, Subject
+from quarter.foundation.subjects import SUBJECT, Subject, get_known
 from quarter.issues.models import Issue
 from quarter.voices.models import Support
 
@@ -24,7 +24,7 @@ def get_readable(session: Session, action_id: int, reader: Actor) -> Action | No
 
     Who owes it reads it all the same.
     """
-    return session.scalars(sa.select(Action).where(ACTION.id == action_id, readable(reader))).one_or_none()
+    return get_known(session, Action, action_id, reader=reader)
 
 
 def get_details(session: Session, action: Action) -> ActionLine:

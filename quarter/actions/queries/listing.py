@@ -244,7 +244,7 @@ def lines() -> Lines:
 
 def readable(reader: Actor) -> sa.ColumnElement[bool]:
     """What the reader may read; whoever owes an action may in any case."""
-    return known_to(reader, "action", ACTION.id)
+    return known_to(reader, Action.subject_kind, ACTION.id)
 
 
 def _narrowed(query: "sa.Select[*Ts]", chosen: ActionFilter, reader: Actor) -> "sa.Select[*Ts]":

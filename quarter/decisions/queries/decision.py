@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -13,7 +12,7 @@ from quarter.decisions.domain import DecisionState, HasResult, Method, Outcome, 
 from quarter.decisions.models import Decision
 from quarter.foundation.actors import Actor
 from quarter.foundation.models import column, given, list_rows
-from quarter.foundation.subjects import Subject, as_reader, known, known_to
+from quarter.foundation.subjects import Subject, get_known, known_to
 
 DECISION = Decision.__table__.c
 
@@ -22,14 +21,7 @@ def get_readable(session: Session, decision_id: int | None, reader: Actor) -> De
     """The decision; None if there is none, or if it was taken in the part of a meeting that is not public to them."""
     if decision_id is None:
         return None
-    wanted = {"decision_id": decision_id, **as_reader(reader)}
-    return session.scalars(_readable_one(reader.reach), wanted).one_or_none()
-
-
-@cache
-def _readable_one(reach: tuple[int, int]) -> sa.Select[Decision]:
-    known_here = known("decision", DECISION.id, reach)
-    return sa.select(Decision).where(DECISION.id == sa.bindparam("decision_id"), known_here)
+    return get_known(session, Decision, decision_id, reader=reader)
 
 
 def get_closed(session: Session, decision_id: int, reader: Actor) -> Decision | None:
@@ -118,4 +110,4 @@ def list_due_ids(session: Session, now: datetime) -> Sequence[int]:
 
 def readable(reader: Actor) -> sa.ColumnElement[bool]:
     """What the reader may read."""
-    return known_to(reader, "decision", DECISION.id)
+    return known_to(reader, Decision.subject_kind, DECISION.id)

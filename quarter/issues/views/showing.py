@@ -4,6 +4,7 @@ from flask import Response, abort
 from sqlmodel import Session
 
 from quarter.foundation.multilingual import N_, isolated
+from quarter.foundation.subjects import get_known
 from quarter.issues.models import Issue
 from quarter.issues.policy import Permission
 from quarter.issues.queries.issue import ShownIssue, list_answers, list_photos, read_issue
@@ -14,7 +15,6 @@ from quarter.topics.queries import strip_for, thread_of_topic
 from quarter.topics.thread import strip
 from quarter.voices import taking_part
 from quarter.voices.forms import CommentForm
-from quarter.voices.queries import get_known
 from quarter.voices.taking_part import Voiced
 from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor

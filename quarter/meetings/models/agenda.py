@@ -1,7 +1,7 @@
 """The agenda with what belongs to its items, and the proposals for it."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
@@ -20,6 +20,7 @@ class AgendaItem(Table, table=True):
     """
 
     __tablename__ = "agenda_item"
+    subject_kind: ClassVar[str] = "agenda_item"
     __table_args__ = (
         Index("ix_agenda_item_meeting_id_position", "meeting_id", "position"),
         CheckConstraint("minutes_planned > 0", name="minutes_planned"),
@@ -58,7 +59,7 @@ class AgendaItem(Table, table=True):
         """Its row in the register; a part is for whoever may read the item that it is a part of."""
         origin = ("agenda_item", self.parent_id) if self.parent_id else ("meeting", self.meeting_id)
         return Subject(
-            kind="agenda_item", id=self.id, group_id=group_id, topic_id=self.topic_id, title=self.title,
+            kind=self.subject_kind, id=self.id, group_id=group_id, topic_id=self.topic_id, title=self.title,
             lang=self.lang, own_audience=Audience.PUBLIC if self.is_public else Audience.GROUP,
             from_kind=origin[0], from_id=origin[1], at=at,
         )  # fmt: skip

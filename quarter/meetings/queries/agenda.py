@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.models import column, list_rows, maybe
-from quarter.foundation.subjects import known_to
+from quarter.foundation.subjects import get_known
 from quarter.meetings.domain import ItemKind
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.topics.models import Topic
@@ -28,8 +28,7 @@ def get_item(session: Session, meeting_id: int, item_id: int, *, reader: Actor) 
 
 def find_known(session: Session, item_id: int, *, reader: Actor) -> AgendaItem | None:
     """An item that the reader may know of, for whoever knows only its id."""
-    is_known = known_to(reader, "agenda_item", ITEM.id)
-    return session.scalars(sa.select(AgendaItem).where(ITEM.id == item_id, is_known)).one_or_none()
+    return get_known(session, AgendaItem, item_id, reader=reader)
 
 
 class AgendaLine(NamedTuple):
