@@ -3,7 +3,6 @@
 const LARGEST_LAST_WORD = 60000; // characters that browsers still send while a page goes away
 const LAST_MOMENT = 500; // milliseconds
 
-// One question to the server about notes, and what it answered.
 // "saved", "theirs" (both changed the same), "refused", "signed out"; "away" if nothing came back that says anything.
 export async function saveNotes(address, fields) {
   const body = new URLSearchParams(fields);
@@ -40,6 +39,7 @@ function isJson(answer) {
 // What is kept on the device, each window's by itself; a window that was closed or crashed leaves its text to the next.
 export function keeper(prefix) {
   const own = prefix + newKey();
+  const keep = (entry) => attempt(() => localStorage.setItem(own, JSON.stringify(entry)));
   const desk = { canKeep: true, keep, drop: () => attempt(() => localStorage.removeItem(own)), left };
   navigator.locks?.request(own, () => new Promise(() => {})); // held as long as this window lives
 
@@ -50,9 +50,6 @@ export function keeper(prefix) {
       desk.canKeep = false;
       return null;
     }
-  }
-  function keep(entry) {
-    attempt(() => localStorage.setItem(own, JSON.stringify(entry)));
   }
   // The texts that other windows left behind, each with the deed that forgets it.
   async function* left() {

@@ -1,11 +1,10 @@
-// The page of an item, on which notes are written: they save themselves, text blocks and keys help, the clock goes on.
+// The page of an item, on which notes are written: they save themselves, and text blocks help.
 
-import "./clock.js";
+import { insertLine, takeIn } from "./evening.js";
 import { keeper, newKey, readFrom, saveNotes, speaker, waitBeforeLeaving } from "./saving.js";
 
 const PAUSE = 1000, LOOK = 15000, FIRST_RETRY = 2000, LONGEST_RETRY = 60000; // milliseconds
 
-for (const list of document.querySelectorAll("[data-keys]")) offerKeys(list);
 for (const box of document.querySelectorAll("[data-notes]")) write(box);
 for (const box of document.querySelectorAll("[data-blocks]")) offerBlocks(box);
 
@@ -148,52 +147,4 @@ function offerBlocks(box) {
     if (found) insertLine(field, found.text);
     else form.requestSubmit(button);
   });
-}
-
-// Alt + Shift + a letter presses the button or link that the page's list of keys names beside it.
-function offerKeys(list) {
-  for (const sign of list.querySelectorAll("[data-key]")) {
-    const control = document.querySelector(sign.dataset.presses);
-    if (control) control.setAttribute("aria-keyshortcuts", `Alt+Shift+${sign.textContent}`);
-    else for (const part of [sign.closest("dt"), sign.closest("dt").nextElementSibling]) part.remove();
-  }
-  list.hidden = false;
-  document.addEventListener("keydown", (event) => {
-    if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return;
-    const sign = list.querySelector(`[data-key="${event.code}"]`);
-    if (!sign) return;
-    event.preventDefault();
-    document.querySelector(sign.dataset.presses).click();
-  });
-}
-
-// A text that grew from the field's own takes its place; blanks typed last stay where the cursor is.
-function takeIn(field, grown) {
-  const own = field.value, end = own.trimEnd().length;
-  const place = (at) => placeIn(own.slice(0, end), grown, Math.min(at, end)) + Math.max(0, at - end);
-  const [from, to] = [place(field.selectionStart), place(field.selectionEnd)];
-  const seam = place(end), top = field.scrollTop;
-  field.value = grown.slice(0, seam) + own.slice(end) + grown.slice(seam);
-  if (document.activeElement === field) field.setSelectionRange(from, to);
-  field.scrollTop = top;
-}
-
-// Where a place in one text is in another that grew from it.
-function placeIn(text, grown, at) {
-  let same = 0;
-  while (same < at && text[same] === grown[same]) same += 1;
-  return same === at ? at : Math.max(same, grown.length - (text.length - at));
-}
-
-// A line of its own, with the cursor behind it.
-function insertLine(field, text) {
-  const before = field.value.slice(0, field.selectionStart);
-  const after = field.value.slice(field.selectionEnd);
-  const begin = before === "" || before.endsWith("\n") ? "" : "\n";
-  const end = after === "" || after.startsWith("\n") ? "" : "\n";
-  field.focus();
-  field.setRangeText(begin + text + end, field.selectionStart, field.selectionEnd, "end");
-  const cursor = field.selectionEnd - end.length;
-  field.setSelectionRange(cursor, cursor);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
