@@ -106,6 +106,15 @@ def test_a_connection_that_was_cut_is_opened_again(client, address) -> None:
     assert kept(client, address)[1].status_code == 304
 
 
+def test_only_what_a_view_made_to_be_read_is_kept(client, address) -> None:
+    """Another question at the same address has another answer: an empty one was everybody's page until the next write."""
+    page = client.http.get(address, headers=EN).data
+    client.app.extensions["quarter.pages"].clear()
+    for method in ("OPTIONS", "HEAD"):
+        client.http.open(address, method=method, headers=EN)
+        assert client.http.get(address, headers=EN).data == page != b""
+
+
 def test_without_a_state_a_page_is_answered_and_not_kept(client, address, monkeypatch) -> None:
     watch = client.app.extensions["quarter.watch"]
     monkeypatch.setattr(watch, "_ask", raise_lost)
