@@ -107,7 +107,7 @@ def test_a_connection_that_was_cut_is_opened_again(client, address) -> None:
 
 
 def test_only_what_a_view_made_to_be_read_is_kept(client, address) -> None:
-    """Another question at the same address has another answer: an empty one was everybody's page until the next write."""
+    """An empty answer to another question was everybody's page until the next write."""
     page = client.http.get(address, headers=EN).data
     client.app.extensions["quarter.pages"].clear()
     for method in ("OPTIONS", "HEAD"):
