@@ -119,8 +119,13 @@ def _of_browser() -> str | None:
 
 @lru_cache(maxsize=256)
 def _best_of(accepted: str) -> str | None:
-    """Browsers send the same few lists again and again, and to read one takes as long as ten sentences."""
-    return parse_accept_header(accepted, LanguageAccept).best_match(LOCALES)
+    """The first that we have of what a browser would like, most of all: `ar-EG` is Arabic, as `ar` is.
+
+    Browsers send the same few lists again and again, and to read one takes as long as ten sentences.
+    """
+    wishes = parse_accept_header(accepted, LanguageAccept)
+    primary = [language.split("-")[0].lower() for language, quality in wishes if quality]
+    return next((language for language in primary if language in LOCALES), None)
 
 
 def when(instant: datetime) -> str:

@@ -301,7 +301,8 @@ class Story:
     ) -> None:
         change_item(
             self.session, self.world.moderator, meeting, item, title=title or item.title, lang=item.lang,
-            minutes_planned=item.minutes_planned, is_public=is_public, parent=parent, now=self.now,
+            minutes_planned=item.minutes_planned, is_public=is_public, parent=parent,
+            expected=item.version, now=self.now,
         )  # fmt: skip
 
     def _item_with_part(self, meeting: Meeting, what: str) -> AgendaItem:

@@ -26,6 +26,20 @@ def test_the_same_page_in_another_language(app):
         assert language_address("ar") == "/topics?group=1&lang=ar"
 
 
+@pytest.mark.parametrize(
+    ("referrer", "address"),
+    [
+        ("http://localhost/meetings/3/agenda?lang=de", "/meetings/3/agenda?lang=ar"),
+        ("http://elsewhere.example/x", "/?lang=ar"),
+        ("", "/?lang=ar"),
+    ],
+)
+def test_where_an_address_only_takes_forms_the_page_of_the_form_is_shown(app, referrer, address):
+    headers = {"Referer": referrer} if referrer else {}
+    with app.test_request_context("/meetings/3/agenda/items", method="POST", headers=headers):
+        assert language_address("ar") == address
+
+
 def entry(**values):
     return SimpleNamespace(text="%(title)s is due on %(due_on)s", values=values, kind="unheard_of", subject_id=1)
 
