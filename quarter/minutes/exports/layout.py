@@ -10,10 +10,10 @@ from quarter.meetings.convening import say_convening
 from quarter.meetings.domain import ItemKind
 from quarter.minutes.document import AttachedFile, Item, Minutes, RecordStatus, Signed, seal_of
 from quarter.minutes.domain import Extent, MinutesState
+from quarter.minutes.exports.assembly import say_absent, say_quorum, say_when_invited, show_benches, show_present
 from quarter.minutes.exports.dates import dated
 from quarter.minutes.exports.outcomes import number_files, show_action, show_decision, show_item
 from quarter.minutes.exports.phrases import apart
-from quarter.minutes.exports.room import say_absent, say_quorum, say_when_invited, show_benches, show_present
 from quarter.minutes.exports.sheet import FileShown, PrintedRecord, Proof, Signature
 
 _STANDING = {

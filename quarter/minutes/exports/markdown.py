@@ -38,7 +38,7 @@ def _blocks(sheet: PrintedRecord) -> Iterator[str]:
     yield f"## {plain(sheet.course)}"
     for item in sheet.items:
         yield from _item(item)
-    yield from _room(sheet)
+    yield from _attendance(sheet)
 
 
 def _decision(decision: DecisionShown) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _outcome(line: Line) -> str:
     return f"- {plain(line.label)}: {_line(line.title)} ({plain(line.rest)})"
 
 
-def _room(sheet: PrintedRecord) -> Iterator[str]:
+def _attendance(sheet: PrintedRecord) -> Iterator[str]:
     yield f"## {plain(sheet.attendance)}"
     yield _table(sheet.present)
     yield plain(sheet.absent)
