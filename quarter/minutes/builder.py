@@ -44,7 +44,7 @@ from quarter.minutes.domain import Extent
 from quarter.minutes.public_version import (
     all_that_was_written,
     names_in,
-    own_standing,
+    own_status,
     public_translations,
     public_version,
 )
@@ -61,17 +61,17 @@ def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
 
 
 def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) -> tuple[Minutes, RecordStatus]:
-    """The minutes as far as a reader may see them, with the standing of that very text."""
+    """The minutes as far as a reader may see them, with the status of that very text."""
     minutes = read_minutes(session, recorded)
-    standing = replace(recorded.standing, translations=list_translations(session, recorded.meeting.id, minutes))
+    status = replace(recorded.status, translations=list_translations(session, recorded.meeting.id, minutes))
     if extent is Extent.FULL:
-        return minutes, standing
-    translators = {each.by for each in standing.translations}
+        return minutes, status
+    translators = {each.by for each in status.translations}
     consenting = list_named_publicly(session, names_in(minutes) | translators)
-    mentioned = list_mentioned(session, all_that_was_written(minutes, standing)) | translators
+    mentioned = list_mentioned(session, all_that_was_written(minutes, status)) | translators
     public = public_version(minutes, consenting, mentioned)
-    shortened = public_translations(minutes, standing.translations, consenting, mentioned)
-    return public, own_standing(replace(standing, translations=shortened), public)
+    shortened = public_translations(minutes, status.translations, consenting, mentioned)
+    return public, own_status(replace(status, translations=shortened), public)
 
 
 def build_minutes(session: Session, meeting: Meeting) -> Minutes:

@@ -56,7 +56,7 @@ class RecordOfMeeting:
         return frozenset(SIGNERS) - {each.role for each in self.signatures}
 
     @property
-    def standing(self) -> RecordStatus:
+    def status(self) -> RecordStatus:
         """Where the minutes stand, for exports."""
         record = self.record
         if record is None:
