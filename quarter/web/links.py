@@ -1,4 +1,4 @@
-"""Addresses that templates need: the same page in another language, the next part of a list, a subject's door."""
+"""Addresses that templates need: the same page in another language, the next part of a list, that of a subject."""
 
 from datetime import date
 from functools import lru_cache
@@ -25,7 +25,7 @@ def language_address(language: str) -> str:
     return address_with(lang=language)
 
 
-def door(entry: Any) -> str:
+def entry_address(entry: Any) -> str:
     """The page of the subject that a thread entry is about."""
     return subject_address(entry.kind, entry.subject_id)
 
@@ -69,7 +69,7 @@ def init_app(app: Flask) -> None:
         address_with=address_with,
         language_address=language_address,
         came_from=came_from,
-        door=door,
+        entry_address=entry_address,
         told=told,
         subject_address=subject_address,
     )

@@ -38,7 +38,7 @@ from quarter.web.session import get_session
 @blueprint.get("/items/<int:item_id>")
 @allow(Permission.SEE, load=find_known)
 def find_item(item: AgendaItem) -> Response:
-    """The door of an item for rooms that know only its number."""
+    """The address of an item for rooms that know only its number."""
     return redirect_to("meetings.show", meeting_id=item.meeting_id, _anchor=f"item-{item.id}")
 
 

@@ -48,7 +48,7 @@ def excerpt_file(recorded: RecordOfMeeting, item: AgendaItem, ending: str) -> Re
 @blueprint.get("/<int:meeting_id>/topics/<int:topic_id>/excerpt")
 @allow(Permission.SEE, load=get_record)
 def excerpt_of_topic(recorded: RecordOfMeeting, topic_id: int) -> Response:
-    """The door for pages that know the topic and not the item."""
+    """The address for pages that know the topic and not the item."""
     agenda = list_agenda(get_session(), recorded.meeting.id)
     item_id = next((item.id for item in agenda if item.topic_id == topic_id), None) or abort(404)
     return redirect_to("minutes.show_excerpt", meeting_id=recorded.meeting.id, item_id=item_id)
