@@ -184,10 +184,6 @@ def list_organisations(session: Session) -> list[OrganisationLine]:
     return list_rows(session, query.order_by(ORGANISATION.name), OrganisationLine)
 
 
-def get_organisation(session: Session, organisation_id: int) -> Organisation | None:
-    return session.get(Organisation, organisation_id)
-
-
 class BenchLine(NamedTuple):
     """A bench of a group."""
 

@@ -1,4 +1,4 @@
-"""Addresses that templates need: the same page in another language, the next part of a list, a subject's door."""
+"""Addresses that templates need: the same page in another language, the next part of a list, that of a subject."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -33,7 +33,7 @@ def language_address(language: str) -> str:
     return _address(path, dict(parse_qsl(query)) | {"lang": language})
 
 
-def door(entry: Any) -> str:
+def entry_address(entry: Any) -> str:
     """The page of the subject that a thread entry is about."""
     return subject_address(entry.kind, entry.subject_id)
 
@@ -77,7 +77,7 @@ def init_app(app: Flask) -> None:
         address_with=address_with,
         language_address=language_address,
         came_from=came_from,
-        door=door,
+        entry_address=entry_address,
         told=told,
         subject_address=subject_address,
     )

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from quarter.web.links import address_with, door, language_address, told
+from quarter.web.links import address_with, entry_address, language_address, told
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_sentence_isolates_titles_so_that_they_cannot_turn_it_around(app):
 
 def test_a_subject_without_a_page_leads_to_the_start(app):
     with app.test_request_context("/"):
-        assert door(entry(title="x", due_on="2026-12-01")) == "/"
+        assert entry_address(entry(title="x", due_on="2026-12-01")) == "/"
 
 
 def test_a_hostile_title_stays_text(client, world, database):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from quarter.actions.models import Action
 from quarter.foundation.models import Table, attach
 from quarter.meetings.models.agenda import AgendaItem, Attachment
+from quarter.meetings.models.assembly import Attendance, ConflictOfInterest, OfficeHeld
 from quarter.meetings.models.meeting import Meeting
-from quarter.meetings.models.room import Attendance, ConflictOfInterest, OfficeHeld
 
 # No meeting ends without anybody with a vote noted in the room, unless it says why it was not held; and once its
 # minutes are approved it stays closed. The migrations carry these statements too.

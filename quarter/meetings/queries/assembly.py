@@ -140,7 +140,7 @@ def _role_of(office: Office) -> Role:
 
 
 def get_assembly(session: Session, meeting: Meeting, *, timezone: str | None = None) -> Assembly:
-    """The room of a meeting: five statements, however many sit in it, and one more if no `timezone` is given.
+    """The assembly of a meeting: five statements, however many sit in it, and one more if no `timezone` is given.
 
     Whoever was there when it ended stays in it, even if the seat was given up on the same day.
     """
@@ -148,14 +148,14 @@ def get_assembly(session: Session, meeting: Meeting, *, timezone: str | None = N
     stays = _stays_by_seat(session, meeting)
     were_there = stays if meeting.state is MeetingState.ENDED else ()
     seats = tuple(
-        _in_room(seat, stays.get(seat.seat_id, ()), replies.get(seat.seat_id))
+        _seat_at_meeting(seat, stays.get(seat.seat_id, ()), replies.get(seat.seat_id))
         for seat in list_seats(session, meeting.group_id, day_of(session, meeting, timezone), also=were_there)
     )
     benches = tuple(bench.key for bench in list_benches(session, meeting.group_id))
     return Assembly(seats, benches, get_charter(session, meeting.group_id).quorum)
 
 
-def _in_room(seat: SeatLine, stays: "Sequence[NotedStay]", reply: "NotedReply | None") -> SeatAtMeeting:
+def _seat_at_meeting(seat: SeatLine, stays: "Sequence[NotedStay]", reply: "NotedReply | None") -> SeatAtMeeting:
     noted = SeatAtMeeting(
         seat.seat_id, seat.bench, seat.role, seat.person_name, seat.organisation_name or "",
         tuple(Stay(seat.seat_id, seat.bench, stay.arrived_at, stay.left_at) for stay in stays),
