@@ -1,7 +1,7 @@
 """What happens to meetings and on their agendas. What no thread tells is kept to answer who did it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from quarter.foundation.events import Event, Step
@@ -23,8 +23,12 @@ class MeetingScheduled(MeetingEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingMoved(MeetingEvent):
+    """`starts_before` and `place_before` are what everybody had noted until then."""
+
     name: ClassVar[str] = "meetings:moved"
     held_on: date
+    starts_before: datetime
+    place_before: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -200,15 +200,32 @@ def _invitation(
         agenda="\n".join(_agenda_lines(sitting.agenda, entry, words)), url=sitting.url,
     )  # fmt: skip
     subject = words.gettext(
-        N_("Changed agenda: meeting %(number)s, %(date)s") if entry.name == AgendaSentAgain.name
-        else N_("Invitation: meeting %(number)s, %(date)s"),
+        _SUBJECTS.get(entry.name, N_("Invitation: meeting %(number)s, %(date)s")),
         number=meeting.number, date=words.date(meeting.starts_at),
     )  # fmt: skip
-    mail = _letter(post, base_url, entry, person, subject, text)
+    mail = _letter(post, base_url, entry, person, subject, _what_was(entry, words) + text)
     house = Publisher(_host(base_url), town.timezone, now)
     event = icalendar.render(sitting, words, house)
     mail.add_attachment(event.decode(), subtype="calendar", filename=f"meeting-{meeting.id}.ics")
     return mail
+
+
+_SUBJECTS = {
+    AgendaSentAgain.name: N_("Changed agenda: meeting %(number)s, %(date)s"),
+    MeetingMoved.name: N_("The meeting is moved: meeting %(number)s, %(date)s"),
+}
+
+
+def _what_was(entry: AuditEntry, words: Words) -> str:
+    """That a meeting is moved, and from when and where; nothing of any other letter, or of one from before we knew."""
+    if entry.name != MeetingMoved.name or "starts_before" not in entry.data:
+        return ""
+    before = datetime.fromisoformat(entry.data["starts_before"])
+    told = words.gettext(
+        "The meeting is moved. Until now it was planned for %(time)s, %(place)s.",
+        time=words.datetime(before), place=entry.data["place_before"],
+    )  # fmt: skip
+    return f"{told}\n\n"
 
 
 def _where(meeting: Meeting, words: Words) -> str:

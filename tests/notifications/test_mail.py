@@ -71,6 +71,24 @@ def test_a_moved_meeting_is_told_only_if_it_was_invited(posting_app, database, w
     assert mailbox.mails == []
 
 
+def test_a_moved_meeting_says_so_and_from_when(posting_app, database, world, mailbox) -> None:
+    meeting_id = invite(database, world)
+    drain(database, now=clock.now())
+    mailbox.mails.clear()
+    with database.unit_of_work() as session:
+        meeting = session.get_one(Meeting, meeting_id)
+        change(
+            session, world.moderator, meeting, starts_at=NOW.replace(day=29), place="Rathaus", link="",
+            planned_minutes=60, expected=meeting.version, now=NOW,
+        )  # fmt: skip
+    drain(database, now=clock.now())
+    mail = mailbox.to("secretary")
+    text = mail.get_body().get_content()
+    assert mail["Subject"] == "The meeting is moved: meeting 1, 29 November 2026"
+    assert text.startswith("The meeting is moved. Until now it was planned for 30 November 2026")
+    assert "Bürgertreff" in text and "Place: Rathaus" in text
+
+
 def test_the_reporter_learns_of_the_answer_in_their_language(posting_app, database, world, mailbox) -> None:
     with database.unit_of_work() as session:
         issue = reporting.post_issue(

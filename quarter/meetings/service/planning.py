@@ -73,6 +73,7 @@ def change(
     must_be_planned(session, meeting)
     bump_version(session, meeting, expected)
     before, day_before = _when_and_where(meeting), day_of(session, meeting)
+    starts_before, place_before = meeting.starts_at, meeting.place or meeting.link
     meeting.starts_at, meeting.planned_minutes = starts_at, planned_minutes
     meeting.place, meeting.link, meeting.held = place, link, held or _held_with(place, link)
     if _when_and_where(meeting) == before:
@@ -82,7 +83,10 @@ def change(
     meeting.calendar_sequence += 1
     session.flush()
     held_on = day_of(session, meeting)
-    entry = record(session, actor, MeetingMoved(**meeting.as_subject(), held_on=held_on), now=now)
+    moved = MeetingMoved(
+        **meeting.as_subject(), held_on=held_on, starts_before=starts_before, place_before=place_before
+    )
+    entry = record(session, actor, moved, now=now)
     if held_on != day_before:
         _move_topics(session, actor, meeting, held_on, now)
     if meeting.invited_at is not None:
