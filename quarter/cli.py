@@ -17,6 +17,7 @@ from quarter.accounts.queries import get_person_by_email
 from quarter.charters import service as charters
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from quarter.foundation.mail_addresses import BadAddress, read_address
 from quarter.foundation.multilingual import LOCALES
 from quarter.foundation.storage import Storage
 from quarter.groups import service as groups
@@ -83,6 +84,7 @@ def init(municipality: str, quarter_name: str, group_name: str, timezone: str, l
     """Set up an empty instance: municipality, first quarter, its group with three benches and charter 1."""
     if timezone not in available_timezones():
         raise config.ConfigurationError(f"There is no time zone {timezone}; try Europe/Berlin.")
+    contact = _read_contact(contact)
     _, database = _prepared()
     if not _is_empty(database):
         raise config.ConfigurationError("This instance is set up already.")
@@ -262,6 +264,13 @@ def _prepared() -> tuple[config.Settings, Database]:
     database = Database(settings.database_url, threads=settings.threads)
     migrations.upgrade(database)
     return settings, database
+
+
+def _read_contact(contact: str) -> str:
+    try:
+        return read_address(contact) if contact else ""
+    except BadAddress as bad:
+        raise config.ConfigurationError(f"The address after --contact is none. {bad}") from None
 
 
 def _municipality(session: Session) -> Municipality | None:

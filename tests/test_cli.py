@@ -54,6 +54,11 @@ def test_an_instance_is_set_up_once(terminal: Terminal) -> None:
     assert says(terminal.run("demo"), "only loaded into an empty instance")
 
 
+def test_a_contact_is_one_address(terminal: Terminal) -> None:
+    assert says(terminal.run(*INIT, "--contact", "town@x.example, other@x.example"), "check the address")
+    assert "Ready." in terminal.run(*INIT, "--contact", "town@bücher.example").stdout
+
+
 def test_an_empty_instance_says_how_to_begin(terminal: Terminal) -> None:
     assert says(terminal.run("run"), "start with `quarter init` or `quarter demo`")
 

@@ -1,6 +1,7 @@
-from wtforms.validators import Length, Regexp
+from wtforms.validators import Length
 
 from quarter.accounts.passwords import LONGEST, SHORTEST
+from quarter.foundation import mail_addresses
 from quarter.web.forms import (
     ChoiceField,
     Form,
@@ -12,14 +13,14 @@ from quarter.web.forms import (
     required,
 )
 from quarter.web.locale import lazy_gettext as _l
-
-_looks_like_address = Regexp(
-    r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$", message=_l("Please check the address: name@example.org.")
-)
+from quarter.web.mail_addresses import AddressField
 
 
 class SignInForm(Form):
-    email = TextField(_l("E-mail address"), [required(_l("Please write your e-mail address."))])
+    # As it was kept, even if it is one that a new account may no longer have.
+    email = TextField(
+        _l("E-mail address"), [required(_l("Please write your e-mail address.")), at_most(mail_addresses.LONGEST)]
+    )
     password = PasswordField(_l("Password"), [required(_l("Please write your password."))])
 
 
@@ -27,10 +28,7 @@ class SignUpForm(Form):
     name = TextField(
         _l("Your name, as others see it"), [required(_l("Please write a name, your own or another.")), at_most(80)]
     )
-    email = TextField(
-        _l("E-mail address"),
-        [required(_l("Please write your e-mail address.")), _looks_like_address, at_most(254)],
-    )
+    email = AddressField(_l("E-mail address"), [required(_l("Please write your e-mail address."))])
     password = PasswordField(
         _l("Password"),
         [
