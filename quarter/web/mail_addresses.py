@@ -1,5 +1,7 @@
 """The field for a mail address: its data is one that a mail server takes, whatever way it was typed."""
 
+from typing import Any
+
 from wtforms import StringField
 
 from quarter.foundation.mail_addresses import BadAddress, read_address
@@ -9,7 +11,7 @@ from quarter.web.locale import gettext
 class AddressField(StringField):
     """Exactly one mail address; what was typed is shown again."""
 
-    data: str | None
+    data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = typed = valuelist[0] if valuelist else None
