@@ -18,6 +18,7 @@ from quarter.web import (
     errors,
     files,
     health,
+    hosts,
     idempotency,
     links,
     locale,
@@ -67,6 +68,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 def _set_up_web(app: Flask, settings: config.Settings) -> None:
     session.init_app(app, Database(settings.database_url, threads=settings.threads))
     logs.init_app(app)
+    hosts.init_app(app, settings)  # before anything that was kept is given out
     repeats.init_app(app)
     security.init_app(app, settings)
     files.init_app(app, Storage(settings.instance.resolve() / "files"))

@@ -70,6 +70,8 @@ def run(with_demo: bool) -> None:
         _refuse_open_demo(settings)
         _say_demo(settings)
     database.engine.dispose()
+    for doubt in _doubts(settings):
+        click.echo(doubt, err=True)
     _serve(settings)
 
 
@@ -97,6 +99,14 @@ def init(municipality: str, quarter_name: str, group_name: str, timezone: str, l
         group = groups.found_group(session, quarter, name=group_name, purpose="", lang=language)
         charters.adopt_first_charter(session, group, adopted_on=clock.local_date(now, timezone), now=now)
     click.echo("Ready. Start with `quarter run`, sign up, then `quarter admin add EMAIL`.")
+
+
+@cli.command()
+def check() -> None:
+    """Look over the settings: what would keep people, or letters to them, from arriving."""
+    doubts = _doubts(config.load())
+    click.echo("\n".join(doubts) or "The settings are fine.")
+    sys.exit(1 if doubts else 0)
 
 
 @cli.command()
@@ -264,6 +274,31 @@ def _prepared() -> tuple[config.Settings, Database]:
     database = Database(settings.database_url, threads=settings.threads)
     migrations.upgrade(database)
     return settings, database
+
+
+def _doubts(settings: config.Settings) -> list[str]:
+    """What is missing or wrong in the settings, each in a sentence with a way; the site can start all the same."""
+    doubts = []
+    if settings.lacks_address:
+        doubts.append(
+            "QUARTER_BASE_URL is missing: whoever comes from another machine is refused, and mails lead nowhere. "
+            "Set it to the address that people type, for example QUARTER_BASE_URL=https://quarter.example.org."
+        )
+    if settings.mail_url and not _is_sender(settings.mail_from):
+        doubts.append(
+            "QUARTER_MAIL_FROM is no address that mail servers take, so no mail will arrive. "
+            "Set it to one address, for example QUARTER_MAIL_FROM=quarter@example.org."
+        )
+    return doubts
+
+
+def _is_sender(sender: str) -> bool:
+    """Whether this is an address, alone or after a name: `Quarter <quarter@example.org>`."""
+    try:
+        read_address(sender.partition("<")[2].removesuffix(">") if "<" in sender else sender)
+    except BadAddress:
+        return False
+    return True
 
 
 def _read_contact(contact: str) -> str:

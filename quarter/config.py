@@ -4,6 +4,7 @@ import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import (
@@ -67,6 +68,12 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def lacks_address(self) -> bool:
+        """Whether others are to reach the site, and nobody has said under which address."""
+        is_reached = self.behind_proxy or not is_loopback(self.host)
+        return is_reached and is_loopback(urlsplit(self.base_url).hostname)
+
+    @property
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
 
@@ -105,6 +112,11 @@ def load(**overrides: Any) -> Settings:
         raise ConfigurationError(f"The setting {name} is not usable: {message}.") from None
     except ValueError as error:  # neither TOML nor UTF-8
         raise ConfigurationError(f"The file quarter.toml is not usable: {error}.") from None
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether this name or number is that of the machine itself, which nobody else can reach it by."""
+    return host in ("localhost", "127.0.0.1", "::1")
 
 
 def kept_secret(file: Path, characters: int = 32) -> str:

@@ -149,7 +149,7 @@ ASKED_FOR = {
 
 
 def list_addresses(app: Flask, session: Session, method: str = "GET") -> dict[str, list[str]]:
-    """All that GET can fetch, or forms be sent to, by endpoint. A name in one that nobody has filled yet is an error."""
+    """All that GET can fetch, or forms be sent to, by endpoint. A name in one that nobody has filled is an error."""
     fillers = {name: filler(session) for name, filler in FILLERS.items()}
     ids = {name: list(session.scalars(sa.select(table.id))) for name, table in ASKED_FOR.items()}
     found: dict[str, list[str]] = defaultdict(list)
