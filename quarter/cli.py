@@ -19,6 +19,7 @@ from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.foundation.mail_addresses import BadAddress, read_address
 from quarter.foundation.multilingual import LOCALES
+from quarter.foundation.private_files import is_open_to_others, keep_private
 from quarter.foundation.storage import Storage
 from quarter.groups import service as groups
 from quarter.groups.queries import get_group_by_slug, list_groups
@@ -273,6 +274,7 @@ def _prepared() -> tuple[config.Settings, Database]:
     settings = config.load()
     database = Database(settings.database_url, threads=settings.threads)
     migrations.upgrade(database)
+    keep_private(settings.instance, database.file)
     return settings, database
 
 
@@ -283,6 +285,11 @@ def _doubts(settings: config.Settings) -> list[str]:
         doubts.append(
             "QUARTER_BASE_URL is missing: whoever comes from another machine is refused, and mails lead nowhere. "
             "Set it to the address that people type, for example QUARTER_BASE_URL=https://quarter.example.org."
+        )
+    if is_open_to_others(settings.instance):
+        doubts.append(
+            f"Other users of this machine can look into the folder {settings.instance}. "
+            f"If the next start does not change that, it belongs to somebody else: chmod 700 {settings.instance}"
         )
     if settings.mail_url and not _is_sender(settings.mail_from):
         doubts.append(

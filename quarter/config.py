@@ -153,6 +153,6 @@ def _instance_of(env_settings: Any) -> str:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigurationError(f"The folder QUARTER_INSTANCE={folder} cannot be made: {error.strerror}.") from None
