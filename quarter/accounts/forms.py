@@ -1,6 +1,6 @@
 from wtforms.validators import Length
 
-from quarter.accounts.passwords import LONGEST, SHORTEST
+from quarter.accounts.passwords import LONGEST, SHORTEST, is_guessable
 from quarter.foundation import mail_addresses
 from quarter.web.forms import (
     ChoiceField,
@@ -8,10 +8,12 @@ from quarter.web.forms import (
     PasswordField,
     TextField,
     TickField,
+    ValidationError,
     at_most,
     language_choices,
     required,
 )
+from quarter.web.locale import get_masthead
 from quarter.web.locale import lazy_gettext as _l
 from quarter.web.mail_addresses import AddressField
 
@@ -36,6 +38,15 @@ class SignUpForm(Form):
             Length(SHORTEST, LONGEST, message=_l("Please choose a password of %(min)d to %(max)d characters.")),
         ],
     )
+
+    def validate_password(self, field: PasswordField) -> None:
+        about = (self.name.data or "", self.email.data or "", get_masthead().municipality)
+        if len(field.data) >= SHORTEST and is_guessable(field.data, about):
+            raise ValidationError(
+                _l("This would be guessed quickly: it is little more than a common word, your name or address, "
+                   "the town, or a row of numbers or keys. Please choose another one, for example four words that "
+                   "do not belong together.")
+            )  # fmt: skip
 
 
 class ProfileForm(Form):

@@ -64,6 +64,9 @@ def test_an_address_that_is_taken_is_said_at_the_field_and_typing_is_kept(client
         ("password", "", "think of a password"),
         ("password", "too short", "10"),
         ("password", "x" * 201, "200"),
+        ("password", "1234567890", "would be guessed quickly"),
+        ("password", "passwort12", "would be guessed quickly"),
+        ("password", "ada@test.example", "would be guessed quickly"),
     ],
 )
 def test_what_is_wrong_is_said_and_the_rest_is_kept(client, database, field, value, advice):
