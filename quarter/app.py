@@ -25,6 +25,7 @@ from quarter.web import (
     locale,
     logs,
     permits,
+    photos,
     rendering,
     repeats,
     security,
@@ -75,6 +76,7 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     repeats.init_app(app)
     security.init_app(app, settings)
     files.init_app(app, Storage(settings.instance.resolve() / "files"))
+    photos.init_app(app)
     locale.init_app(app, groups.get_masthead)
     permits.init_app(app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today()))
     links.init_app(app)
