@@ -4,7 +4,7 @@ from flask import Response, jsonify
 
 from quarter.foundation import clock
 from quarter.foundation.db import LostUpdate
-from quarter.meetings.forms.room import NotesForm
+from quarter.meetings.forms.assembly import NotesForm
 from quarter.meetings.merging import merge
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
