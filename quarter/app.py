@@ -10,6 +10,7 @@ from quarter import config
 from quarter.demo.people import ADDRESSES
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from quarter.foundation.private_files import keep_private
 from quarter.foundation.storage import Storage
 from quarter.groups import queries as groups
 from quarter.notifications import subscriptions
@@ -18,11 +19,13 @@ from quarter.web import (
     errors,
     files,
     health,
+    hosts,
     idempotency,
     links,
     locale,
     logs,
     permits,
+    photos,
     rendering,
     repeats,
     security,
@@ -65,11 +68,15 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 
 
 def _set_up_web(app: Flask, settings: config.Settings) -> None:
-    session.init_app(app, Database(settings.database_url, threads=settings.threads))
+    database = Database(settings.database_url, threads=settings.threads)
+    keep_private(settings.instance, database.file)
+    session.init_app(app, database)
     logs.init_app(app)
+    hosts.init_app(app, settings)  # before anything that was kept is given out
     repeats.init_app(app)
     security.init_app(app, settings)
     files.init_app(app, Storage(settings.instance.resolve() / "files"))
+    photos.init_app(app)
     locale.init_app(app, groups.get_masthead)
     permits.init_app(app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today()))
     links.init_app(app)

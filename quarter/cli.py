@@ -17,7 +17,9 @@ from quarter.accounts.queries import get_person_by_email
 from quarter.charters import service as charters
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from quarter.foundation.mail_addresses import BadAddress, read_address
 from quarter.foundation.multilingual import LOCALES
+from quarter.foundation.private_files import is_open_to_others, keep_private
 from quarter.foundation.storage import Storage
 from quarter.groups import service as groups
 from quarter.groups.queries import get_group_by_slug, list_groups
@@ -69,6 +71,8 @@ def run(with_demo: bool) -> None:
         _refuse_open_demo(settings)
         _say_demo(settings)
     database.engine.dispose()
+    for doubt in _doubts(settings):
+        click.echo(doubt, err=True)
     _serve(settings)
 
 
@@ -83,6 +87,7 @@ def init(municipality: str, quarter_name: str, group_name: str, timezone: str, l
     """Set up an empty instance: municipality, first quarter, its group with three benches and charter 1."""
     if timezone not in available_timezones():
         raise config.ConfigurationError(f"There is no time zone {timezone}; try Europe/Berlin.")
+    contact = _read_contact(contact)
     _, database = _prepared()
     if not _is_empty(database):
         raise config.ConfigurationError("This instance is set up already.")
@@ -95,6 +100,14 @@ def init(municipality: str, quarter_name: str, group_name: str, timezone: str, l
         group = groups.found_group(session, quarter, name=group_name, purpose="", lang=language)
         charters.adopt_first_charter(session, group, adopted_on=clock.local_date(now, timezone), now=now)
     click.echo("Ready. Start with `quarter run`, sign up, then `quarter admin add EMAIL`.")
+
+
+@cli.command()
+def check() -> None:
+    """Look over the settings: what would keep people, or letters to them, from arriving."""
+    doubts = _doubts(config.load())
+    click.echo("\n".join(doubts) or "The settings are fine.")
+    sys.exit(1 if doubts else 0)
 
 
 @cli.command()
@@ -261,7 +274,45 @@ def _prepared() -> tuple[config.Settings, Database]:
     settings = config.load()
     database = Database(settings.database_url, threads=settings.threads)
     migrations.upgrade(database)
+    keep_private(settings.instance, database.file)
     return settings, database
+
+
+def _doubts(settings: config.Settings) -> list[str]:
+    """What is missing or wrong in the settings, each in a sentence with a way; the site can start all the same."""
+    doubts = []
+    if settings.lacks_address:
+        doubts.append(
+            "QUARTER_BASE_URL is missing: whoever comes from another machine is refused, and mails lead nowhere. "
+            "Set it to the address that people type, for example QUARTER_BASE_URL=https://quarter.example.org."
+        )
+    if is_open_to_others(settings.instance):
+        doubts.append(
+            f"Other users of this machine can look into the folder {settings.instance}. "
+            f"If the next start does not change that, it belongs to somebody else: chmod 700 {settings.instance}"
+        )
+    if settings.mail_url and not _is_sender(settings.mail_from):
+        doubts.append(
+            "QUARTER_MAIL_FROM is no address that mail servers take, so no mail will arrive. "
+            "Set it to one address, for example QUARTER_MAIL_FROM=quarter@example.org."
+        )
+    return doubts
+
+
+def _is_sender(sender: str) -> bool:
+    """Whether this is an address, alone or after a name: `Quarter <quarter@example.org>`."""
+    try:
+        read_address(sender.partition("<")[2].removesuffix(">") if "<" in sender else sender)
+    except BadAddress:
+        return False
+    return True
+
+
+def _read_contact(contact: str) -> str:
+    try:
+        return read_address(contact) if contact else ""
+    except BadAddress as bad:
+        raise config.ConfigurationError(f"The address after --contact is none. {bad}") from None
 
 
 def _municipality(session: Session) -> Municipality | None:

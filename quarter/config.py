@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import (
@@ -85,6 +86,12 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def lacks_address(self) -> bool:
+        """Whether others are to reach the site, and nobody has said under which address."""
+        is_reached = self.behind_proxy or not is_loopback(self.host)
+        return is_reached and is_loopback(urlsplit(self.base_url).hostname)
+
+    @property
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
 
@@ -125,6 +132,11 @@ def load(**overrides: Any) -> Settings:
         raise ConfigurationError(f"The file quarter.toml is not usable: {error}.") from None
 
 
+def is_loopback(host: str | None) -> bool:
+    """Whether this name or number is that of the machine itself, which nobody else can reach it by."""
+    return host in ("localhost", "127.0.0.1", "::1")
+
+
 def kept_secret(file: Path, characters: int = 32) -> str:
     """A random secret that is made once and kept in `file`, readable by its owner alone."""
     secret = file.read_text().strip() if file.exists() else ""
@@ -159,6 +171,6 @@ def _instance_of(env_settings: Any) -> str:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigurationError(f"The folder QUARTER_INSTANCE={folder} cannot be made: {error.strerror}.") from None

@@ -4,14 +4,13 @@ from datetime import datetime, timedelta
 from threading import Event, Thread
 
 import structlog
-from sqlalchemy import Column
 from sqlmodel import col, delete, select
 
 from quarter.accounts.models import FailedSignIn, SignIn
 from quarter.decisions.service.closing import close_due
 from quarter.foundation import clock, outbox
 from quarter.foundation.db import Database
-from quarter.foundation.models import StorageKey, Table
+from quarter.foundation.models import key_columns
 from quarter.foundation.storage import Storage
 from quarter.minutes.service.approval import approve_in_silence
 from quarter.web.idempotency import DoneForm
@@ -41,16 +40,11 @@ def throw_away(database: Database, *, now: datetime) -> None:
 def throw_away_files(database: Database, files: Storage, *, now: datetime) -> None:
     """Delete files that no row points to: photos of forms that were never sent. A form may stay open for a day."""
     old = set(files.list_before(now - timedelta(days=1)))
-    columns = [column for table in Table.metadata.sorted_tables for column in table.c if is_key(column)]
     with database.session(writes=False) as session:
-        for column in columns:
+        for column in key_columns():
             old.difference_update(session.execute(select(column).where(column.is_not(None))).scalars())
     for key in old:
         files.remove(key)
-
-
-def is_key(column: Column) -> bool:
-    return isinstance(column.type, StorageKey)
 
 
 def run(database: Database, files: Storage, stop: Event) -> None:

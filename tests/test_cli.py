@@ -54,6 +54,11 @@ def test_an_instance_is_set_up_once(terminal: Terminal) -> None:
     assert says(terminal.run("demo"), "only loaded into an empty instance")
 
 
+def test_a_contact_is_one_address(terminal: Terminal) -> None:
+    assert says(terminal.run(*INIT, "--contact", "town@x.example, other@x.example"), "check the address")
+    assert "Ready." in terminal.run(*INIT, "--contact", "town@bücher.example").stdout
+
+
 def test_an_empty_instance_says_how_to_begin(terminal: Terminal) -> None:
     assert says(terminal.run("run"), "start with `quarter init` or `quarter demo`")
 
@@ -141,3 +146,20 @@ def test_a_whole_year_goes_into_a_folder(terminal: Terminal, tmp_path: Path) -> 
 def test_an_administrator_needs_an_account_first(terminal: Terminal) -> None:
     terminal.run(*INIT)
     assert says(terminal.run("admin", "add", "a@b.example"), "Nobody has signed up with a@b.example yet.")
+
+
+def test_a_missing_address_is_said_with_a_way(terminal: Terminal) -> None:
+    assert "settings are fine" in terminal.run("check").stdout
+    for reached in ({"QUARTER_HOST": "0.0.0.0"}, {"QUARTER_BEHIND_PROXY": "true"}):
+        done = terminal.run("check", **reached)
+        assert done.returncode == 1 and "for example QUARTER_BASE_URL=https://" in done.stdout
+        assert "fine" in terminal.run("check", **reached, QUARTER_BASE_URL="https://quarter.example").stdout
+
+
+@pytest.mark.parametrize("sender", ["quarter@localhost", "a@[x.y", "a@x.example, b@x.example", "quartier@@x.example"])
+def test_a_sender_that_no_server_takes_is_said(terminal: Terminal, sender: str) -> None:
+    mail = {"QUARTER_MAIL_URL": "smtp://127.0.0.1:25", "QUARTER_MAIL_FROM": sender}
+    done = terminal.run("check", **mail)
+    assert done.returncode == 1 and "QUARTER_MAIL_FROM is no" in done.stdout + done.stderr
+    mail["QUARTER_MAIL_FROM"] = "Quarter <quarter@xn--bcher-kva.example>"
+    assert "fine" in terminal.run("check", **mail).stdout

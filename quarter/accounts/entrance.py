@@ -16,6 +16,7 @@ from quarter.accounts.models import Person
 from quarter.accounts.passwords import hash_password, is_right
 from quarter.foundation import clock
 from quarter.foundation.actors import Actor
+from quarter.foundation.mail_addresses import spellings
 from quarter.web.forms import tidy
 from quarter.web.locale import choose_language, current_language
 from quarter.web.locale import gettext as _
@@ -123,7 +124,7 @@ def _keys(email: str) -> dict[str, int]:
         return hmac.new(secret, value.encode(), hashlib.sha256).hexdigest()
 
     return {
-        keyed(f"address {tidy(email).casefold()}"): FAILURES_PER_ADDRESS,
+        keyed(f"address {spellings(email)[0]}"): FAILURES_PER_ADDRESS,
         keyed(f"network {request.remote_addr}"): FAILURES_PER_NETWORK,
     }
 

@@ -7,14 +7,17 @@ from sqlmodel import Session, col, select
 
 from quarter.accounts.models import CalendarLink, FailedSignIn, Person, SignIn
 from quarter.accounts.tokens import digest
+from quarter.foundation.mail_addresses import spellings
 from quarter.foundation.models import column, list_rows
 
 PERSON, SIGN_IN, FAILURE = Person.__table__.c, SignIn.__table__.c, FailedSignIn.__table__.c
 
 
 def get_person_by_email(session: Session, email: str) -> Person | None:
-    """The account with this address, whatever its case."""
-    return session.exec(select(Person).where(Person.email == email.strip().casefold())).one_or_none()
+    """The account with this address, whatever its case and in whatever way its domain is written."""
+    kept = spellings(email)
+    people = session.exec(select(Person).where(PERSON.email.in_(kept)))
+    return min(people, key=lambda person: kept.index(person.email), default=None)
 
 
 class NamedPerson(NamedTuple):

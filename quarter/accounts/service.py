@@ -6,9 +6,11 @@ from sqlmodel import Session, col, delete, select, update
 
 from quarter.accounts.events import CalendarLinkEnded, CalendarLinkMade, PersonSignedUp, ProfileChanged, SignInsEnded
 from quarter.accounts.models import CalendarLink, FailedSignIn, Person, SignIn
+from quarter.accounts.queries import get_person_by_email
 from quarter.accounts.tokens import digest, new_token
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.db import insert_if_absent
+from quarter.foundation.mail_addresses import spellings
 from quarter.foundation.recording import record
 
 SIGN_IN = SignIn.__table__.c
@@ -22,14 +24,15 @@ class AddressTaken(Exception):
 def sign_up(
     session: Session, *, email: str, name: str, password_hash: str, language: str | None, now: datetime
 ) -> Person:
-    """Make an account; AddressTaken if there is one."""
-    is_new = insert_if_absent(
-        session, Person, email=email.strip().casefold(), name=name, password_hash=password_hash, language=language,
+    """Make an account; AddressTaken if there is one, in whatever way its domain was written."""
+    kept = spellings(email)[0]
+    is_new = get_person_by_email(session, email) is None and insert_if_absent(
+        session, Person, email=kept, name=name, password_hash=password_hash, language=language,
         is_admin=False, is_named_publicly=False, created_at=now,
     )  # fmt: skip
     if not is_new:
         raise AddressTaken
-    person = session.exec(select(Person).where(Person.email == email.strip().casefold())).one()
+    person = session.exec(select(Person).where(Person.email == kept)).one()
     record(session, ANONYMOUS, PersonSignedUp(subject_id=person.id), now=now)
     return person
 

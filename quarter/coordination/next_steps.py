@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
-
-from flask import request
 
 from quarter.actions.policy import Permission as Actions
 from quarter.coordination.domain import Deed, DueThing, Kind, Urgency, urgency
@@ -21,6 +18,7 @@ from quarter.groups.policy import Permission as Groups
 from quarter.issues.policy import Permission as Issues
 from quarter.meetings.policy import Permission as Meetings
 from quarter.minutes.policy import Permission as Minutes
+from quarter.web.hosts import full_address
 from quarter.web.links import address_of
 from quarter.web.locale import day, ngettext
 from quarter.web.locale import gettext as _
@@ -173,5 +171,5 @@ def cells(row: Row, timezone: str) -> list[str]:
         local_date(thing.since, timezone).isoformat() if thing.since else "",
         row.who,
         " ".join(row.notes),
-        urljoin(request.host_url, row.address),
+        full_address(row.address),
     ]

@@ -46,6 +46,7 @@ from quarter.topics.queries import get_topic, list_topics_of_group, strip_for
 from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters, search_words
 from quarter.web.forms import carry_out, tidy
+from quarter.web.hosts import full_address
 from quarter.web.locale import get_masthead, page_words, timezone_name, today
 from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, by_argument, can, current_actor
@@ -89,7 +90,7 @@ def index() -> Response:
 @allow(Permission.SEE)
 def register_csv() -> Response:
     rows = list_for_file(get_session(), _narrowing(), today(), reader=current_actor())
-    addresses = [url_for("decisions.show", decision_id=row.id, _external=True) for row in rows]
+    addresses = [full_address(url_for("decisions.show", decision_id=row.id)) for row in rows]
     content = write_register(rows, addresses, page_words(), timezone_name())
     return as_file(content, f"decisions-{today().isoformat()}.csv", "text/csv")
 

@@ -38,7 +38,10 @@ def show() -> Response:
 @allow(Permission.TOUR)
 def go() -> Response:
     """Become the person of a stop, without a password, and go there."""
-    stop = STOPS[min(request.form.get("stop", 0, type=int), len(STOPS) - 1)]
+    number = request.form.get("stop", 0, type=int)
+    if number < 0:
+        abort(404)
+    stop = STOPS[min(number, len(STOPS) - 1)]
     if stop.person:
         name = _become(stop.person)
         flash_done(_("You are now %(name)s. The guided tour goes on from the notice at the top.", name=name))

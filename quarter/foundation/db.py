@@ -7,7 +7,8 @@ A reading session refuses to write. A writing session holds the write lock from 
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar, Protocol
 
@@ -20,6 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from quarter.foundation.models import Table
+from quarter.foundation.private_files import make_private_file
 
 Insert = postgresql.Insert | sqlite.Insert
 # The WAL-reset bug that can corrupt a database is fixed from here on (research/security-reliability.md 0.5).
@@ -86,6 +88,7 @@ class Database:
 
     def __init__(self, url: str, *, threads: int = 8) -> None:
         self.url = sa.make_url(url)
+        self.file = _file_of(self.url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(self.url, threads) if self.is_sqlite else _postgresql_engine(self.url, threads)
         self._write_engine = self.engine.execution_options(writes=True)
@@ -181,6 +184,12 @@ def _sqlite_driver() -> ModuleType:
     return dbapi2
 
 
+def _file_of(url: sa.URL) -> Path | None:
+    """Where SQLite keeps its database; None for other engines, and in memory."""
+    is_file = url.get_backend_name() == "sqlite" and url.database and not url.database.startswith((":", "file:"))
+    return Path(str(url.database)) if is_file else None
+
+
 def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
     driver = _sqlite_driver()
     journal = "WAL" if driver.sqlite_version_info >= FIRST_SAFE_WAL_VERSION else "TRUNCATE"
@@ -189,6 +198,13 @@ def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
         url.set(drivername="sqlite"), module=driver, pool_size=threads, pool_use_lifo=True, hide_parameters=True
     )
     gate = FairGate()
+    file = _file_of(url)
+
+    @event.listens_for(engine, "do_connect")
+    def make_file(*_how: object) -> None:
+        if file and not file.exists():
+            with suppress(OSError):  # the driver says what is wrong
+                make_private_file(file)  # what SQLite lays beside it is as private
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:

@@ -1,10 +1,13 @@
 """Documents that people bring: told by what is in them, whatever their name says. Pictures are written anew."""
 
 import re
+import struct
 import unicodedata
+import zlib
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
@@ -27,6 +30,12 @@ MEDIA_TYPES = {
 ACCEPTED = ".pdf,.png,.jpg,.jpeg,.webp,.odt,.ods,.odp,.docx,.xlsx,.pptx"  # for those who choose a file
 _OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 _OPEN = {media_type: suffix for suffix, media_type in MEDIA_TYPES.items() if suffix.startswith("od")}
+# All that the reader of archives raises on a damaged one: lengths and offsets of before the beginning, names in no
+# encoding, streams that are none.
+_DAMAGED = (
+    BadZipFile, LZMAError, zlib.error, struct.error, LookupError, StopIteration, RuntimeError, EOFError, OSError,
+    ArithmeticError, ValueError,
+)  # fmt: skip
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 
 
@@ -83,7 +92,9 @@ def _office_suffix(content: bytes) -> str:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
                 return _OPEN[archive.read("mimetype").decode("ascii", "replace").strip()]
             return next(suffix for part, suffix in _OFFICE.items() if part in names)
-    except (BadZipFile, KeyError, StopIteration, NotImplementedError, RuntimeError, EOFError):
+    except BadDocument:
+        raise
+    except _DAMAGED:
         raise _unreadable() from None
 
 

@@ -54,6 +54,18 @@ class StorageKey(TypeDecorator[str]):
         super().__init__(60)
 
 
+def key_columns() -> list[sa.Column[str]]:
+    """All columns, of whatever room, in which the key of a file may stand."""
+    tables = Table.metadata.sorted_tables
+    return [column for table in tables for column in table.c if isinstance(column.type, StorageKey)]
+
+
+def is_pointed_to(session: Session, key: str) -> bool:
+    """Whether any row has the file of this key."""
+    found = [sa.select(sa.literal(1)).where(column == key) for column in key_columns()]
+    return session.execute(sa.union_all(*found).limit(1)).first() is not None
+
+
 class StoredEnum(TypeDecorator[StrEnum]):
     """A StrEnum kept as its plain value (native enums are hard to alter) and read back as the enum's member."""
 

@@ -105,6 +105,8 @@ def _typed(value: Any, wanted: type) -> Any:
         return date.fromisoformat(value)
     if not isinstance(value, wanted) or (isinstance(value, int) and abs(value) > LARGEST_INTEGER):
         raise BadCursor
+    if isinstance(value, str):
+        value.encode()  # half a character, which JSON can hold, is none for a database
     return value
 
 

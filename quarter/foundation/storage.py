@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from quarter.foundation.private_files import make_private_file, make_private_folder
+
 KEY = re.compile(r"[0-9a-f]{32}\.[a-z]{2,5}")
 
 
@@ -18,8 +20,9 @@ class Storage:
     def put(self, content: bytes, suffix: str) -> str:
         """The key of the stored bytes; `suffix` says what they are, without a dot."""
         key = f"{secrets.token_hex(16)}.{suffix}"
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(self._folder)
         fresh = self._folder / f"{key}.new"
+        make_private_file(fresh)
         fresh.write_bytes(content)
         fresh.rename(self._folder / key)  # nobody ever reads half a file
         return key

@@ -1,5 +1,6 @@
 from wtforms.validators import Optional
 
+from quarter.foundation import mail_addresses
 from quarter.foundation.actors import Role
 from quarter.groups.domain import OrganisationKind
 from quarter.web.forms import (
@@ -27,7 +28,10 @@ class OrganisationForm(Form):
 
 
 class SeatForm(Form):
-    email = TextField(_l("E-mail address of the person"), [required(_l("Please write the person's e-mail address."))])
+    email = TextField(
+        _l("E-mail address of the person"),
+        [required(_l("Please write the person's e-mail address.")), at_most(mail_addresses.LONGEST)],
+    )
     role = ChoiceField(_l("Role"), choices=enum_choices(Role), coerce=Role)
     bench = ChoiceField(_l("Bench"), coerce=optional_int)
     organisation = ChoiceField(_l("Organisation"), coerce=optional_int)

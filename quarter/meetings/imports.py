@@ -17,7 +17,7 @@ MOST_LETTERS = 200_000
 MOST_ROWS = 300
 LONGEST_TITLE, LONGEST_NOTES, MOST_MINUTES = 160, 20_000, 600
 USUAL_MINUTES = 15
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+MOST_OF_HEADING = 1000  # is looked at; what has more than a title may have is shown as a problem
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _NUMBER = re.compile(r"(?:TOP\s*)?\d+(?:\.\d+)*\s*[.:)–-]?\s+", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:Uhr|h))?", re.IGNORECASE)
@@ -114,8 +114,8 @@ def _passages(text: str) -> Iterator[tuple[int, str, str]]:
     is_code = False
     for number, line in enumerate(re.split("\r\n?|\n", text), 1):
         is_code ^= bool(_FENCE.match(line))
-        heading = None if is_code else _HEADING.fullmatch(line)
-        words = _NUMBER.sub("", heading[2] or "", count=1).strip() if heading else ""
+        heading = "" if is_code else _heading(line)
+        words = _NUMBER.sub("", heading[:MOST_OF_HEADING], count=1).strip()
         if not words:
             lines.append(line)
         elif not title:
@@ -126,6 +126,17 @@ def _passages(text: str) -> Iterator[tuple[int, str, str]]:
     notes = "\n".join([*before, *lines]).strip()
     if title or notes:
         yield start, title, notes
+
+
+def _heading(line: str) -> str:
+    """The words of a heading; none if the line is no heading. An expression for it would be slow with many blanks."""
+    marked = line.lstrip(" ")
+    words = marked.lstrip("#")
+    if len(line) - len(marked) > 3 or not 1 <= len(marked) - len(words) <= 6 or not words.startswith((" ", "\t")):
+        return ""
+    words = words.strip(" \t")
+    unmarked = words.rstrip("#")
+    return unmarked.rstrip(" \t") if unmarked.endswith((" ", "\t")) else words
 
 
 def _read_table(

@@ -7,7 +7,6 @@ in the properties.
 import json
 import re
 from collections.abc import Iterable, Iterator
-from math import isfinite
 from typing import Any
 
 from quarter.foundation.multilingual import N_, WRITTEN_LANGUAGES
@@ -132,4 +131,5 @@ def _words(value: Any, name: str, number: int) -> str:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    # Compared, not turned into a float: some whole numbers have no float. NaN and infinity are beyond, too.
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= MOST_EUROS

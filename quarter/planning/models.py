@@ -41,7 +41,7 @@ class Plan(Table, table=True):
     from_on: date
     until_on: date
     area: str | None = Field(default=None, sa_type=sa.Text)  # a GeoJSON Polygon
-    picture: str | None = Field(default=None, sa_type=StorageKey)
+    picture: str | None = Field(default=None, sa_type=StorageKey, index=True)
     picture_width: int | None = None
     picture_height: int | None = None
     criteria: list[str] = Field(default_factory=list, sa_type=JSON)  # what each bench rates the variants on

@@ -53,7 +53,7 @@ class Follow(Table, table=True):
 class MayHavePhoto(Table):
     """The columns of a photo, for tables of rooms above; `whole_photo` goes with them."""
 
-    photo: str | None = Field(default=None, sa_type=StorageKey)
+    photo: str | None = Field(default=None, sa_type=StorageKey, index=True)
     photo_width: int | None = None
     photo_height: int | None = None
     photo_description: str | None = Field(default=None, max_length=300)

@@ -1,11 +1,13 @@
-"""Files given out: what people brought, for ever under its key; and what is made for a reader, to keep."""
+"""Files given out: what people brought, under its key; and what is made for a reader, to keep."""
 
 import re
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, current_app
+from flask import Flask, Response, abort, current_app, request
 
 from quarter.foundation.storage import Storage
+
+AN_HOUR = 3600  # in seconds
 
 
 def storage() -> Storage:
@@ -13,13 +15,19 @@ def storage() -> Storage:
 
 
 def stored_file(key: str, content_type: str) -> Response:
-    """The file under a key, 404 if there is none. Browsers may keep it: what stands under a key never changes."""
+    """The file under a key, 404 if there is none.
+
+    What stands under a key never changes, but it may be taken away: a browser asks again after an hour, and is told
+    in a line that it has it already.
+    """
     content = storage().get(key)
     if content is None:
         abort(404)
     response = Response(content, mimetype=content_type)
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Cache-Control"] = f"private, max-age={AN_HOUR}"
     response.headers["X-Content-Type-Options"] = "nosniff"
+    response.set_etag(key)
+    response.make_conditional(request)
     return response
 
 
@@ -40,9 +48,3 @@ def _named(name: str) -> str:
 
 def init_app(app: Flask, files: Storage) -> None:
     app.extensions["quarter.storage"] = files
-
-    def photo(key: str) -> Response:
-        return stored_file(key, "image/webp")
-
-    photo.public_reason = "whoever may see a page knows the unguessable names of its photos"  # type: ignore[attr-defined]
-    app.add_url_rule("/photos/<key>", "photo", photo)

@@ -22,6 +22,13 @@ def chosen_filters(**kinds: Callable[[str], Any]) -> dict[str, Any]:
     return {name: _value(kind, request.args.get(name)) for name, kind in kinds.items()}
 
 
+def read_id(text: str) -> int:
+    """The id that somebody sent; 400 for anything else, also for a number that is too long to be read."""
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_ID)) and int(text) <= LARGEST_ID):
+        abort(400)
+    return int(text)
+
+
 def search_words(text: str) -> str | None:
     """The kind of a filter that holds words; blanks alone are none."""
     return tidy(text)[:LONGEST_SEARCH] or None

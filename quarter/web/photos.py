@@ -7,18 +7,19 @@ What is never accepted is thrown away after a day (quarter/worker.py).
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from flask import current_app
+from flask import Flask, Response, abort, current_app, request
 from flask_wtf.file import FileField
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import ValidationError
 
+from quarter.foundation.models import is_pointed_to
 from quarter.foundation.pictures import LONGEST_SIDE, BadPicture, Photo, read_picture
-from quarter.web.files import storage
+from quarter.web.files import storage, stored_file
 from quarter.web.forms import Form, TextField, at_most, tidy
 from quarter.web.locale import gettext
 from quarter.web.locale import lazy_gettext as _l
-from quarter.web.session import release_lock
+from quarter.web.session import get_session, release_lock
 
 MEGABYTES = 16  # for `takes_files`: a photo and what is written about it
 
@@ -98,6 +99,24 @@ class WithPhoto(Form):
         if stored is None:
             return None
         return Photo(stored.key, stored.width, stored.height, tidy(self.photo_description.data))
+
+
+def init_app(app: Flask) -> None:
+    def photo(key: str) -> Response:
+        """A photo that a row shows, or that the form carries in which it is looked at; any other is gone."""
+        if not _is_on_form(key, request.args.get("kept")) and not is_pointed_to(get_session(), key):
+            abort(404)
+        return stored_file(key, "image/webp")
+
+    photo.public_reason = "whoever may see a page knows the unguessable names of its photos"  # type: ignore[attr-defined]
+    app.add_url_rule("/photos/<key>", "photo", photo)
+
+
+def _is_on_form(key: str, kept: str | None) -> bool:
+    try:
+        return kept is not None and _signer().loads(kept)[0] == key
+    except BadSignature:
+        return False
 
 
 def _signer() -> URLSafeSerializer:

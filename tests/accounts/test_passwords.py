@@ -4,7 +4,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from quarter.accounts import passwords
-from quarter.accounts.passwords import hash_password, is_right
+from quarter.accounts.passwords import hash_password, is_guessable, is_right
 from tests.factories.world import PASSWORD, QUICK_HASH
 
 
@@ -63,3 +63,27 @@ def test_an_unknown_address_costs_as_much_as_a_wrong_password(monkeypatch):
 def test_the_hashes_we_store_are_slow_on_purpose():
     parameters = PasswordHasher()
     assert (parameters.memory_cost, parameters.time_cost) >= (65536, 3)
+
+
+ABOUT = ("Jörg Müller-Demir", "joerg.m84@nachbarn.example", "Beispielhafen")
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["1234567890", "passwort12", "Passwort2026", "PASSWORD!!", "p4ssw0rt12", "qwertzuiop", "azertyuiop",
+     "1qay2wsx3edc", "aaaaaaaaaa", "ababababab", "abcabcabcabc", "Sommer2026!", "ichliebedich", "hallohallo1",
+     "geheim geheim", "9876543210", "12.05.1984", "0176123456", "joergmueller", "MüllerDemir1", "Muller1984",
+     "Beispielhafen1", "nachbarn84", "йцукенгшщз", "пароль2026", "كلمةالمرور12", "habibi12345", "şifre12345",
+     "motdepasse1", "kochamcie1", "          1", "abcdefghij"],
+)  # fmt: skip
+def test_what_anybody_would_try_is_guessable(password):
+    assert is_guessable(password, ABOUT)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [PASSWORD, "long enough for us", "a long password", "long enough", "kiste wolke zange", "xK9#mQ2v!p", "Tr0ub4dor&3",
+     "كلمة لا يعرفها احد", "мій кіт любить рибу", "Mein Rad hat 3 Gänge", "🦊🐙🌵🚲🧀🎺🪁🧦🥨🧭", "8305917264401958"],
+)  # fmt: skip
+def test_what_one_has_made_up_is_not(password):
+    assert not is_guessable(password, ABOUT)

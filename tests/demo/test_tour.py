@@ -26,6 +26,11 @@ def test_the_cooperative_can_vote_and_the_neighbour_confirm(demo_client) -> None
     demo_client.submit(action="/confirm", says="not-yet")
 
 
+@pytest.mark.parametrize("stop", ["-1", "-999"])
+def test_there_is_no_stop_before_the_first(demo_client, stop: str) -> None:
+    demo_client.post("/tour/go", {"stop": stop}, status=404)
+
+
 def test_a_real_installation_has_no_such_door(client) -> None:
     client.get("/tour", status=404)
     client.post("/tour/go", {"stop": "1"}, status=404)

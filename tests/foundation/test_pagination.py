@@ -129,6 +129,11 @@ def test_a_cursor_that_is_not_ours_is_refused(database, bad):
         keyset_page(session, QUERY, KEYS, bad, row=Entry)
 
 
+def test_half_a_character_is_no_title(database):
+    with database.session(writes=False) as session, pytest.raises(BadCursor):
+        keyset_page(session, QUERY, [AuditEntry.title, AuditEntry.id], cursor(["\ud800", 1]), row=Entry)
+
+
 def test_a_number_too_large_for_its_column_is_refused_too(database):
     """PostgreSQL's integers end at 2**31."""
     with database.session(writes=False) as session, pytest.raises(BadCursor):

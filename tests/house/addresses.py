@@ -148,13 +148,13 @@ ASKED_FOR = {
 }  # fmt: skip
 
 
-def list_addresses(app: Flask, session: Session) -> dict[str, list[str]]:
-    """All that GET can fetch, by endpoint. A name in an address that nobody has filled yet is an error."""
+def list_addresses(app: Flask, session: Session, method: str = "GET") -> dict[str, list[str]]:
+    """All that GET can fetch, or forms be sent to, by endpoint. A name in one that nobody has filled is an error."""
     fillers = {name: filler(session) for name, filler in FILLERS.items()}
     ids = {name: list(session.scalars(sa.select(table.id))) for name, table in ASKED_FOR.items()}
     found: dict[str, list[str]] = defaultdict(list)
     for rule in app.url_map.iter_rules():
-        if "GET" in rule.methods and rule.endpoint not in UNCHANGING:
+        if method in rule.methods and rule.endpoint not in UNCHANGING:
             found[rule.endpoint] += _of_rule(app, rule, fillers, ids)
     return found
 

@@ -103,6 +103,32 @@ class TestWhatWasReported:
         assert "The photo is gone." in client.text and alternatives(client) == []
         client.get("/issues/1/photos/1/remove", status=404)
 
+    def test_its_address_is_gone_with_it(self, client: StrictClient, world: World, database: Database) -> None:
+        stored(database, world)
+        client.sign_in(world.resident).get("/issues/1/photos")
+        client.submit(photo=file(), photo_description="The chain.", follow=True)
+        with database.session(writes=False) as session:
+            address = f"/photos/{get_photo(session, 1, 1).photo}"
+        given = client.http.get(address)
+        assert given.headers["Cache-Control"] == "private, max-age=3600"
+        asked_again = client.http.get(address, headers={"If-None-Match": given.headers["ETag"]})
+        assert (asked_again.status_code, asked_again.data) == (304, b"")
+        client.post("/issues/1/photos/1/remove")
+        client.sign_out()
+        for headers in ({}, {"If-None-Match": given.headers["ETag"]}):
+            assert client.http.get(address, headers=headers).status_code == 404
+
+    def test_what_a_form_carries_is_shown_there_and_nowhere_else(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        stored(database, world)
+        client.sign_in(world.resident).get("/issues/1/photos")
+        client.submit(photo=file(), photo_description="x" * 201, status=422)
+        [source] = [image.get("src") for image in client.page.iterfind(".//{*}img") if "/photos/" in image.get("src")]
+        assert client.http.get(source).status_code == 200
+        assert client.http.get(source.partition("?")[0]).status_code == 404
+        assert client.http.get(f"{source}x").status_code == 404
+
     def test_a_seventh_is_refused(self, session: Session, world: World) -> None:
         issue = report(session, world, photo=SWING)
         for _ in range(MOST_PHOTOS - 1):

@@ -2,14 +2,17 @@
 
 import io
 import re
+from collections.abc import Callable
 from datetime import time
+from time import process_time
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from quarter.meetings.imports import MOST_ROWS, read_agenda, read_attendance, read_draft
+from quarter.meetings.imports import MOST_LETTERS, MOST_ROWS, read_agenda, read_attendance, read_draft
 from quarter.meetings.models import Attendance, Meeting
 from quarter.meetings.queries.assembly import get_assembly
 from tests.conftest import Made
@@ -154,3 +157,16 @@ def test_notes_are_not_taken_over_before_the_meeting(client: StrictClient, world
     client.submit(action="/import/draft", text="# Neu\nText", then="take_over", status=409)
     assert "The meeting is not running." in client.text
     client.sign_in(world.initiative).get("/meetings/1/import/draft", status=403)
+
+
+@pytest.mark.parametrize("read", [read_agenda, read_attendance, read_draft])
+@pytest.mark.parametrize(
+    "text",
+    ["a" * MOST_LETTERS, f"# a{' ' * MOST_LETTERS}b", f"# {'1' * MOST_LETTERS}", "# 1." * (MOST_LETTERS // 4),
+     "\n" * MOST_LETTERS, "a,\n" * (MOST_LETTERS // 3), "#" * MOST_LETTERS, f'"{"a," * (MOST_LETTERS // 2)}',
+     f"# {'TOP ' * (MOST_LETTERS // 4)}", f"1{':00' * (MOST_LETTERS // 3)}"],
+)  # fmt: skip
+def test_no_text_keeps_the_reading_busy(read: Callable[[str], Any], text: str) -> None:
+    started = process_time()
+    read(text)
+    assert process_time() - started < 0.5

@@ -1,6 +1,8 @@
 """Two write at once: what both wrote stands in the text, or people are asked."""
 
 from collections import Counter
+from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import assume, given
@@ -90,3 +92,27 @@ def is_within(some: list[str], all_lines: list[str]) -> bool:
     """Whether `some` stand in this order among the others."""
     rest = iter(all_lines)
     return all(line in rest for line in some)
+
+
+HARD = {
+    "two lines that repeat": ("a\nb\n" * 1000, "a\n" * 2000, "b\n" * 2000),
+    "one line that repeats": ("a\n" * 10_000, "a\n" * 9_999, "a\n" * 9_998 + "b"),
+    "nothing in between": ("\n" * 20_000, "\n" * 19_000 + "x", "\n" * 18_000 + "y"),
+    "each other line": ("a\nb\n" * 3000, "a\nc\n" * 3000, "d\nb\n" * 3000),
+    "another order": tuple("\n".join(map(str, Random(seed).sample(range(4000), 4000))) for seed in range(3)),
+}
+
+
+@pytest.mark.parametrize("texts", HARD.values(), ids=HARD)
+def test_what_would_take_long_is_for_people_to_decide(texts: tuple[str, str, str]) -> None:
+    started = process_time()
+    merge(*texts)
+    assert process_time() - started < 1
+
+
+def test_long_minutes_with_empty_lines_still_come_together() -> None:
+    paragraphs = [f"Absatz {number}: {'was gesagt wurde ' * 3}" for number in range(350)]
+    mine, theirs = list(paragraphs), list(paragraphs)
+    mine[20], theirs[300] = "Meins.", "Ihres."
+    merged = merge(*("\n\n".join(text) for text in (paragraphs, mine, theirs)))
+    assert merged is not None and "Meins." in merged and "Ihres." in merged

@@ -8,6 +8,7 @@ import time_machine
 from sqlmodel import Session
 
 from quarter.foundation.db import LostUpdate
+from quarter.meetings.merging import merge
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.service.agenda import remove_item
 from quarter.meetings.service.course import start
@@ -89,6 +90,22 @@ def test_a_page_is_told_what_it_must_not_overwrite(secretary: StrictClient, made
     made(write_as_moderator, "zwei")
     answer = keep(secretary, "drei", status=409, base="eins", version="2")
     assert (answer["notes"], answer["version"]) == ("zwei", 3)
+
+
+def test_others_write_while_two_texts_are_brought_together(
+    secretary: StrictClient, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The write lock is free meanwhile, and what they wrote is brought in, too."""
+    keep(secretary, "eins\nzwei\ndrei")
+    made(write_as_moderator, "eins\nzwei\nDrei")
+
+    def merge_slowly(base: str, mine: str, theirs: str) -> str | None:
+        made(write_as_moderator, "eins\nZwei\nDrei")
+        return merge(base, mine, theirs)
+
+    monkeypatch.setattr("quarter.meetings.views.notes.merge", merge_slowly)
+    answer = keep(secretary, "Eins\nzwei\ndrei", base="eins\nzwei\ndrei", version="2")
+    assert (answer["notes"], answer["version"]) == ("Eins\nZwei\nDrei", 5)
 
 
 def test_others_are_named_while_they_write(secretary: StrictClient, made: Made, clock: time_machine.Traveller) -> None:

@@ -74,6 +74,13 @@ def test_no_number_may_be_endless() -> None:
         read_elements(text, "en")
 
 
+def test_a_number_that_no_float_holds_is_said_too() -> None:
+    cost = f'{{"title": "a", "cost": 1{"0" * 400}}}'
+    text = f'{{"type": "FeatureCollection", "features": [{{"type": "Feature", "properties": {cost}}}]}}'
+    with pytest.raises(BadBoundary, match="whole number"):
+        read_elements(text, "en")
+
+
 def test_longitude_comes_first() -> None:
     row = SimpleNamespace(kind=ElementKind.TREE, title="A tree", text="", lang="en", place="", latitude=53.5,
                           longitude=8.6, x=None, y=None, cost=None, keeper="")  # fmt: skip

@@ -31,7 +31,7 @@ from quarter.web.permits import allow, by_argument, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
 
-TICK = re.compile(r"element_(\d+)_take")
+TICK = re.compile(r"element_(\d{1,10})_take")
 
 
 @dataclass(frozen=True)

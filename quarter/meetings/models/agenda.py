@@ -82,7 +82,7 @@ class Attachment(Table, table=True):
     media_type: str = Field(max_length=80)
     size: int  # in bytes
     sha256: str = Field(max_length=64)
-    file: str = Field(sa_type=StorageKey)
+    file: str = Field(sa_type=StorageKey, index=True)
     attached_by_id: int = Field(foreign_key="person.id")
     attached_at: datetime
 

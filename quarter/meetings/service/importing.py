@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
+from quarter.foundation.mail_addresses import spellings
 from quarter.foundation.models import column, list_rows
 from quarter.foundation.multilingual import N_
 from quarter.foundation.recording import record
@@ -199,7 +200,8 @@ def _seats_by_name_and_address(session: Session, assembly: Assembly) -> dict[str
     for seat in assembly.seats:
         found[_folded(seat.name)].append((seat.seat_id, seat.name))
         if address := addresses.get(seat.seat_id):
-            found[_folded(address)].append((seat.seat_id, seat.name))
+            for spelled in spellings(address):
+                found[_folded(spelled)].append((seat.seat_id, seat.name))
     return found
 
 

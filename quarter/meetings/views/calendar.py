@@ -21,6 +21,7 @@ from quarter.meetings.queries.meetings import get_meeting, list_for_calendar
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters
+from quarter.web.hosts import full_address
 from quarter.web.locale import get_masthead, page_words, timezone_name, today
 from quarter.web.permits import allow, can, public
 from quarter.web.secret_links import key_of
@@ -74,11 +75,11 @@ def _sittings(groups: set[int], own: set[int]) -> list[Sitting]:
 
 
 def _sitting(meeting: Meeting, group: str, agenda: Sequence[Numbered]) -> Sitting:
-    return Sitting(meeting, group, url_for("meetings.show", meeting_id=meeting.id, _external=True), agenda)
+    return Sitting(meeting, group, full_address(url_for("meetings.show", meeting_id=meeting.id)), agenda)
 
 
 def _task(action: ActionInCalendar) -> Task:
-    return Task(action, url_for("actions.show", action_id=action.id, _external=True))
+    return Task(action, full_address(url_for("actions.show", action_id=action.id)))
 
 
 def _publisher() -> Publisher:

@@ -3,7 +3,9 @@
 from flask import Response, jsonify
 
 from quarter.foundation import clock
+from quarter.foundation.db import LostUpdate
 from quarter.meetings.forms.assembly import NotesForm
+from quarter.meetings.merging import merge
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import get_item
@@ -14,9 +16,9 @@ from quarter.meetings.views.blueprint import blueprint
 from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import gettext as _
 from quarter.web.locale import time_of_day
-from quarter.web.permits import allow, current_actor
+from quarter.web.permits import allow, ask_again, current_actor
 from quarter.web.rendering import redirect_to
-from quarter.web.session import get_session
+from quarter.web.session import get_session, release_lock
 
 
 @blueprint.get("/<int:meeting_id>/items/<int:item_id>/notes")
@@ -44,11 +46,27 @@ def keep_notes(meeting: Meeting, item: AgendaItem) -> Response:
 
 def save_notes(meeting: Meeting, item: AgendaItem, form: NotesForm) -> None:
     """What the form says becomes the notes, together with what somebody else wrote meanwhile."""
+    notes, seen = tidy(form.notes.data), form.version.seen
     base = None if form.base.data is None else tidy(form.base.data)
+    if base is not None and item.version != seen and item.notes != notes:
+        base, notes, seen = _brought_together(item, base, notes)
     service.write_notes(
-        get_session(), current_actor(), meeting, item, tidy(form.notes.data),
-        expected=form.version.seen, base=base, now=clock.now(),
-    )  # fmt: skip
+        get_session(), current_actor(), meeting, item, notes, expected=seen, base=base, now=clock.now()
+    )
+
+
+def _brought_together(item: AgendaItem, base: str, notes: str) -> tuple[str, str, int]:
+    """What stands there, with `notes` brought in, and its version. It may take a while, and the write lock is free.
+
+    LostUpdate where people have to decide. Who writes in that very moment is brought in by `write_notes`.
+    """
+    theirs, version = item.notes, item.version
+    release_lock()
+    merged = merge(base, notes, theirs)
+    if merged is None:
+        raise LostUpdate
+    ask_again()
+    return theirs, merged, version
 
 
 def say_others(item: AgendaItem) -> str:

@@ -109,6 +109,6 @@ class SealedFile(Table, table=True):
     __tablename__ = "minutes_sealed_file"
 
     meeting_id: int = Field(foreign_key="minutes.meeting_id", primary_key=True)
-    file: str = Field(sa_type=StorageKey)
+    file: str = Field(sa_type=StorageKey, index=True)
     labels: str = Field(max_length=12)  # the language of its headings
     sealed_at: datetime

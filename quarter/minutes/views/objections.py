@@ -13,9 +13,10 @@ from quarter.minutes.queries.objections import get_objection
 from quarter.minutes.queries.records import RecordOfMeeting, get_record
 from quarter.minutes.service import objections as service
 from quarter.minutes.views.blueprint import blueprint
+from quarter.web.filters import read_id
 from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import gettext as _
-from quarter.web.permits import LARGEST_ID, allow, current_actor
+from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
 
@@ -70,6 +71,4 @@ def _wanted_item(recorded: RecordOfMeeting) -> AgendaItem | None:
     number = request.args.get("item")
     if number is None:
         return None
-    if not (number.isascii() and number.isdigit() and int(number) <= LARGEST_ID):
-        abort(400)
-    return get_item(get_session(), recorded.meeting.id, int(number), reader=current_actor()) or abort(404)
+    return get_item(get_session(), recorded.meeting.id, read_id(number), reader=current_actor()) or abort(404)

@@ -16,11 +16,11 @@ from quarter.planning.policy import Permission
 from quarter.planning.service import plans
 from quarter.planning.views.blueprint import DrawnVariant, blueprint, show_variant
 from quarter.topics.queries import get_topic, strip_for
-from quarter.web.filters import chosen_filters
+from quarter.web.filters import chosen_filters, read_id
 from quarter.web.forms import carry_out
 from quarter.web.locale import gettext as _
 from quarter.web.locale import today
-from quarter.web.permits import LARGEST_ID, allow, by_argument, can, current_actor
+from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.photos import MEGABYTES
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
@@ -123,10 +123,7 @@ def compare(plan: Plan) -> Response:
 def _wanted_variants() -> list[int]:
     if set(request.args) - {"variants", "lang"}:
         abort(400)
-    wanted = request.args.getlist("variants")
-    if not all(number.isascii() and number.isdigit() and int(number) <= LARGEST_ID for number in wanted):
-        abort(400)
-    return [int(number) for number in wanted]
+    return [read_id(number) for number in request.args.getlist("variants")]
 
 
 def _variants(session: Session, plan: Plan) -> tuple[Base | None, list[DrawnVariant]]:

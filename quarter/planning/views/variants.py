@@ -18,10 +18,11 @@ from quarter.planning.service.plans import adopt_variant
 from quarter.planning.service.variants import branch_variant, reword_variant, withdraw_variant
 from quarter.planning.views.blueprint import blueprint, show_variant, variant_name
 from quarter.topics.queries import strip_for
+from quarter.web.filters import read_id
 from quarter.web.forms import Form, carry_out, tidy
 from quarter.web.locale import gettext as _
 from quarter.web.locale import ngettext
-from quarter.web.permits import LARGEST_ID, allow, current_actor
+from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.repeats import repeatable
 from quarter.web.session import get_session
@@ -92,12 +93,9 @@ def merge_several(of: VariantOfPlan) -> Response:
 def _chosen_things() -> dict[int, int]:
     """The version that was seen of each thing, by its id; the page says `id.version` for each."""
     pairs = [value.split(".") for value in request.form.getlist("things")]
-    if not all(len(pair) == 2 and all(part.isascii() and part.isdigit() for part in pair) for pair in pairs):
+    if not all(len(pair) == 2 for pair in pairs):
         abort(400)
-    chosen = {int(element_id): int(version) for element_id, version in pairs}
-    if any(element_id > LARGEST_ID for element_id in chosen):
-        abort(400)
-    return chosen
+    return {read_id(element_id): read_id(version) for element_id, version in pairs}
 
 
 def _named(elements: list[Element]) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from quarter.accounts.models import Person
 from tests.accounts.views.doors import QUARTER_HOUR, SIGN_IN, SIGN_OUT, is_signed_in, session_cookie, try_password
 from tests.conftest import NOW
 from tests.factories.world import PASSWORD
@@ -15,6 +16,22 @@ def test_with_address_and_password_one_is_in(client, world, email):
     client.get(SIGN_IN)
     client.submit(email=email, password=PASSWORD)
     assert is_signed_in(client)
+
+
+@pytest.mark.parametrize("kept", ["jörg.müller@test.example", "anna@bücher.example", "a@[x.y", "a,b@test"])
+def test_whoever_has_an_address_that_a_new_account_may_not_have_still_comes_in(client, database, world, kept):
+    with database.unit_of_work() as session:
+        session.get_one(Person, world.city.person_id).email = kept
+    try_password(client, PASSWORD, email=kept.upper(), status=303)
+
+
+@pytest.mark.parametrize("kept", ["anna@bücher.example", "anna@xn--bcher-kva.example"])
+def test_both_ways_to_write_a_domain_lead_to_one_account(client, database, world, kept):
+    with database.unit_of_work() as session:
+        session.get_one(Person, world.city.person_id).email = kept
+    for email in ("anna@BÜCHER.example", "anna@xn--bcher-kva.example"):
+        try_password(client, PASSWORD, email=email, status=303)
+        client.post(SIGN_OUT)
 
 
 def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(client, world):

@@ -54,9 +54,19 @@ def test_an_address_that_is_taken_is_said_at_the_field_and_typing_is_kept(client
         ("email", "ada @test.example", "check the address"),
         ("email", "a@b@c.de", "check the address"),
         ("email", f"{'x' * 250}@test.example", "254 characters"),
+        ("email", "jörg.müller@test.example", "Before the @"),
+        ("email", "a@[x.y", "check the address"),
+        ("email", "a@x.(", "check the address"),
+        ("email", ";@a.b", "check the address"),
+        ("email", "a,b@x.example", "check the address"),
+        ("email", "undisclosed:;@x.y", "check the address"),
+        ("email", f"a@{'.' * 12_000}@", "254 characters"),
         ("password", "", "think of a password"),
         ("password", "too short", "10"),
         ("password", "x" * 201, "200"),
+        ("password", "1234567890", "would be guessed quickly"),
+        ("password", "passwort12", "would be guessed quickly"),
+        ("password", "ada@test.example", "would be guessed quickly"),
     ],
 )
 def test_what_is_wrong_is_said_and_the_rest_is_kept(client, database, field, value, advice):
@@ -116,3 +126,17 @@ def test_slow_hashing_never_holds_the_database(app, client, world, database, mon
     client.post(SIGN_UP, ADA)
     try_password(client, status=303)
     assert hasher.was_free == [True, True]
+
+
+def test_an_address_with_a_domain_in_its_own_script_is_kept_as_it_travels(client, database):
+    client.post(SIGN_UP, {**ADA, "email": "Anna@Bücher.example"})
+    assert "anna@xn--bcher-kva.example" in people(database)
+
+
+def test_two_ways_to_write_a_domain_are_one_account(client, database):
+    with database.unit_of_work() as session:
+        person = session.exec(select(Person)).first()
+        person.email = "anna@bücher.example"  # as it was kept when addresses were not read
+    for email in ("anna@xn--bcher-kva.example", "anna@BÜCHER.example"):
+        client.post(SIGN_UP, {**ADA, "email": email}, status=422)
+        assert "There is an account with this address already" in client.text

@@ -21,7 +21,7 @@ class TestSitePlan:
         assert (plan.picture_width, plan.picture_height, plan.criteria) == (120, 80, ["Safe", "Cheap"])
         answer = client.get(f"/photos/{plan.picture}")
         assert answer.headers["Content-Type"] == "image/webp"
-        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["Cache-Control"] == "private, max-age=3600"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
     def test_reading_a_picture_never_holds_the_database(self, app, client, world, database, monkeypatch) -> None:
