@@ -19,6 +19,7 @@ from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import LOCALES
 from quarter.foundation.storage import Storage
+from quarter.foundation.text import one_line
 from quarter.groups import service as groups
 from quarter.groups.queries import get_group_by_slug, list_groups
 from quarter.minutes.document import Minutes, seal_of
@@ -83,6 +84,11 @@ def init(municipality: str, quarter_name: str, group_name: str, timezone: str, l
     """Set up an empty instance: municipality, first quarter, its group with three benches and charter 1."""
     if timezone not in available_timezones():
         raise config.ConfigurationError(f"There is no time zone {timezone}; try Europe/Berlin.")
+    municipality, quarter_name, group_name = (
+        one_line(name).strip() for name in (municipality, quarter_name, group_name)
+    )
+    if not (municipality and quarter_name and group_name):
+        raise config.ConfigurationError("Municipality, quarter and group each need a name.")
     _, database = _prepared()
     if not _is_empty(database):
         raise config.ConfigurationError("This instance is set up already.")

@@ -10,6 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 from quarter.foundation.multilingual import N_
 from quarter.foundation.pictures import BadPicture, read_picture
+from quarter.foundation.text import one_line
 
 MOST_MEGABYTES = 10
 LONGEST_SIDE = 4000  # of a picture in pixels: the letters on a scanned page stay legible
@@ -68,8 +69,7 @@ def read_document(content: bytes) -> Document:
 def name_for(sent: str, suffix: str) -> str:
     """A name for the file that no system takes for anything else: the sent one, with the true suffix."""
     stem = PurePosixPath(sent.replace("\\", "/")).stem
-    visible = "".join(" " if char.isspace() else char for char in unicodedata.normalize("NFC", stem)
-                      if char.isspace() or unicodedata.category(char)[0] != "C")  # fmt: skip
+    visible = "".join(char for char in one_line(stem) if unicodedata.category(char)[0] != "C")
     words = " ".join(_NOT_IN_NAMES.sub(" ", visible).split()).strip(". ")
     return f"{words[: LONGEST_NAME - len(suffix) - 1] or 'file'}.{suffix}"
 

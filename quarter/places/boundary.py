@@ -7,6 +7,7 @@ from math import cos, radians
 from typing import Any
 
 from quarter.foundation.multilingual import N_
+from quarter.foundation.text import one_line
 
 MAX_POINTS = 20_000
 LONGEST_NAME = 120
@@ -32,7 +33,7 @@ class Area:
 def read_areas(text: str) -> list[Area]:
     """The areas of a GeoJSON text: a geometry, a Feature or a FeatureCollection. BadBoundary if unusable."""
     try:
-        data = json.loads(text.removeprefix("\ufeff"))  # some programs begin a file with this mark
+        data = json.loads(text.removeprefix("\ufeff"), strict=False)  # some programs begin a file with this mark
     except json.JSONDecodeError as error:
         raise BadBoundary(
             N_("This is not JSON: line %(line)d, column %(column)d."), line=error.lineno, column=error.colno
@@ -70,7 +71,7 @@ def _area(feature: Any, place: str) -> Area:
 def _name(feature: dict[str, Any]) -> str | None:
     properties = feature.get("properties")
     name = properties.get("name") if isinstance(properties, dict) else None
-    return str(name or "").strip()[:LONGEST_NAME] or None
+    return one_line(str(name or ""))[:LONGEST_NAME].strip() or None
 
 
 def _check(geometry: Any, place: str) -> None:
@@ -80,7 +81,7 @@ def _check(geometry: Any, place: str) -> None:
     if kind not in ("Polygon", "MultiPolygon"):
         raise BadBoundary(
             N_("%(place)s: the geometry is %(kind)s, but a boundary is a Polygon or a MultiPolygon."),
-            place=place, kind=kind,
+            place=place, kind=one_line(str(kind)[:40]),
         )  # fmt: skip
     rings = list(_rings(geometry, place))
     if sum(len(ring) for ring, _ in rings if isinstance(ring, list)) > MAX_POINTS:

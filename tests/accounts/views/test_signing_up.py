@@ -116,3 +116,8 @@ def test_slow_hashing_never_holds_the_database(app, client, world, database, mon
     client.post(SIGN_UP, ADA)
     try_password(client, status=303)
     assert hasher.was_free == [True, True]
+
+
+def test_a_name_that_nobody_can_see_is_missing(client, database):
+    client.post(SIGN_UP, {**ADA, "name": "\u200b\u2060"}, status=422)
+    assert ADA["email"] not in people(database)
