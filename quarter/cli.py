@@ -30,7 +30,7 @@ from quarter.minutes.queries.records import get_record
 from quarter.places import boundary
 from quarter.places import service as places
 from quarter.places.models import Municipality
-from quarter.places.queries import get_town
+from quarter.places.queries import get_town, list_swapped
 from quarter.rooms import furnish
 from quarter.web import logs
 
@@ -149,7 +149,8 @@ def import_() -> None:
 
 @import_.command("boundary")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def import_boundary(file: Path) -> None:
+@click.option("--sure", is_flag=True, help="The areas lie where the file says, even if that is far away.")
+def import_boundary(file: Path, sure: bool) -> None:
     """Take quarters and their boundaries from a GeoJSON file (WGS 84)."""
     _, database = _prepared()
     try:
@@ -157,6 +158,13 @@ def import_boundary(file: Path) -> None:
     except (boundary.BadBoundary, UnicodeDecodeError) as error:
         raise config.ConfigurationError(f"{file.name} was not imported. {error}") from None
     with database.unit_of_work() as session:
+        swapped = [] if sure else list_swapped(session, areas, now=clock.now())
+        if swapped:
+            raise config.ConfigurationError(
+                f"{file.name} was not imported. {swapped[0].name or 'An area'} would lie far from the town, but in it"
+                " if the numbers were the other way round: GeoJSON writes the longitude first. Please write the file"
+                " anew, or add --sure if it is right as it is."
+            )
         quarters = places.import_boundaries(session, areas, now=clock.now())
         names = [f"/quarters/{quarter.slug}  {quarter.name}" for quarter in quarters]
     click.echo("\n".join(names))

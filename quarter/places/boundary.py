@@ -1,7 +1,7 @@
 """Boundaries of quarters: reading GeoJSON (RFC 7946) with errors that name what is wrong where, and drawing it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
@@ -11,6 +11,10 @@ from quarter.foundation.text import one_line
 
 MAX_POINTS = 20_000
 LONGEST_NAME = 120
+# Where files of offices and map programs keep the name of an area, in any capitals; else what ends in `name`.
+NAMED = ("name", "gen", "bezeichnung", "stadtteil", "ortsteil", "quartier", "bezirk", "title", "label")
+NEAR = 2  # degrees; a town is smaller
+ZONE = 30  # degrees that a place may lie beside the meridian of its clock
 SLIMMEST = 20  # a drawing is at most so many times as high as wide
 
 
@@ -70,8 +74,31 @@ def _area(feature: Any, place: str) -> Area:
 
 def _name(feature: dict[str, Any]) -> str | None:
     properties = feature.get("properties")
-    name = properties.get("name") if isinstance(properties, dict) else None
-    return one_line(str(name or ""))[:LONGEST_NAME].strip() or None
+    given = properties.items() if isinstance(properties, dict) else ()
+    words = {key.casefold(): one_line(str(value)).strip() for key, value in given if type(value) in (str, int)}
+    others = (key for key in words if key.endswith("name"))
+    return next((words[key][:LONGEST_NAME].strip() for key in (*NAMED, *others) if words.get(key)), None)
+
+
+def seems_swapped(geometry: dict[str, Any], known: Sequence[dict[str, Any]], meridian: float) -> bool:
+    """Whether an area lies far away, and at home if its numbers were meant as latitude and longitude.
+
+    Home is where the `known` areas lie; before there are any, near the `meridian` of the town's clock, in degrees.
+    """
+    east, north = _first_point(geometry)
+    if known:
+        homes = [_first_point(each) for each in known]
+        return not _lies_near(east, north, homes) and _lies_near(north, east, homes)
+    return abs(east - meridian) > ZONE >= abs(north - meridian)
+
+
+def _first_point(geometry: dict[str, Any]) -> tuple[float, float]:
+    east, north = _all_rings(geometry)[0][0][:2]
+    return east, north
+
+
+def _lies_near(east: float, north: float, homes: Sequence[tuple[float, float]]) -> bool:
+    return any(abs(east - home[0]) <= NEAR and abs(north - home[1]) <= NEAR for home in homes)
 
 
 def _check(geometry: Any, place: str) -> None:
