@@ -40,8 +40,8 @@ def attachments(meeting: Meeting) -> Response:
         if sent.tells_place:
             flash_done(
                 _(
-                    "The picture says where it was taken, and whoever may have the file can read that. Remove it if that"
-                    " is not wanted."
+                    "The picture says where it was taken, and whoever may have the file can read that. Remove it if "
+                    "that is not wanted."
                 )
             )
         return redirect_to("meetings.attachments", meeting_id=meeting.id)
