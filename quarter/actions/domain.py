@@ -110,7 +110,7 @@ def is_overdue(state: ActionState, due_on: date, today: date) -> bool:
     return state is not ActionState.DONE and due_on < today
 
 
-def standing_of(action: Promised, today: date) -> ActionStatus | ActionState:
+def status_of(action: Promised, today: date) -> ActionStatus | ActionState:
     """The one word for how an action stands: overdue and doubted go before the state."""
     if is_overdue(action.state, action.due_on, today):
         return ActionStatus.OVERDUE

@@ -32,7 +32,7 @@ from quarter.groups.queries import list_seats
 from quarter.places.queries import get_town
 from quarter.planning.domain import VariantState
 from quarter.planning.models import Element
-from quarter.planning.queries import Sheet
+from quarter.planning.queries import VariantOfPlan
 from quarter.planning.service.plans import adopt_variant
 from quarter.voices.domain import photo_columns
 
@@ -90,7 +90,7 @@ def agree(
 
 
 def go_on_with_variant(
-    session: Session, actor: Actor, sheet: Sheet, decision: Decision | None, promises: Sequence[Promise], *,
+    session: Session, actor: Actor, of: VariantOfPlan, decision: Decision | None, promises: Sequence[Promise], *,
     now: datetime,
 ) -> list[Action]:  # fmt: skip
     """Let a carried decision adopt a variant, unless it is adopted already, and agree an action for each promise.
@@ -98,15 +98,15 @@ def go_on_with_variant(
     Each action takes title, text and place of its element over, and stays linked to it: an element becomes one
     action and no more. Refuses what is not carried, not adopted, closed meanwhile, or an action already.
     """
-    session.refresh(sheet.plan, with_for_update=True)
-    session.refresh(sheet.variant, with_for_update=True)
-    if sheet.variant.state is not VariantState.ADOPTED:
-        _adopt(session, actor, sheet, decision, now)
-    elif sheet.plan.decision_id is not None:  # what follows from it is for whoever may read that decision
-        decision = session.get_one(Decision, sheet.plan.decision_id)
+    session.refresh(of.plan, with_for_update=True)
+    session.refresh(of.variant, with_for_update=True)
+    if of.variant.state is not VariantState.ADOPTED:
+        _adopt(session, actor, of, decision, now)
+    elif of.plan.decision_id is not None:  # what follows from it is for whoever may read that decision
+        decision = session.get_one(Decision, of.plan.decision_id)
     if list_from_elements(session, [promise.element_id for promise in promises]):
         raise Refusal(ActionRefusal.HAS_ACTION)
-    return [_agree_on(session, actor, sheet, decision, promise, now) for promise in promises]
+    return [_agree_on(session, actor, of, decision, promise, now) for promise in promises]
 
 
 def report_progress(
@@ -155,23 +155,23 @@ def confirm(session: Session, actor: Actor, action: Action, *, is_done: bool, no
     record(session, actor, event(**action.as_subject()), now=now)
 
 
-def _adopt(session: Session, actor: Actor, sheet: Sheet, decision: Decision | None, now: datetime) -> None:
+def _adopt(session: Session, actor: Actor, of: VariantOfPlan, decision: Decision | None, now: datetime) -> None:
     if decision is None:
         raise Refusal(ActionRefusal.NOT_ADOPTED)
     if decision.outcome is not Outcome.CARRIED:
         raise Refusal(ActionRefusal.NOT_CARRIED)
-    adopt_variant(session, actor, sheet, decision_id=decision.id, now=now)
+    adopt_variant(session, actor, of, decision_id=decision.id, now=now)
 
 
 def _agree_on(
-    session: Session, actor: Actor, sheet: Sheet, decision: Decision | None, promise: Promise, now: datetime
+    session: Session, actor: Actor, of: VariantOfPlan, decision: Decision | None, promise: Promise, now: datetime
 ) -> Action:
     element = session.get_one(Element, promise.element_id)
-    if element.variant_id != sheet.variant.id or element.removed_at is not None:
+    if element.variant_id != of.variant.id or element.removed_at is not None:
         raise ValueError("not a thing of this variant")
-    topic_id = sheet.plan.topic_id or (decision.topic_id if decision else None)
+    topic_id = of.plan.topic_id or (decision.topic_id if decision else None)
     return agree(
-        session, actor, session.get_one(Group, sheet.group_id),
+        session, actor, session.get_one(Group, of.group_id),
         title=element.title, text=element.text, lang=element.lang, organisation_id=promise.organisation_id,
         person_id=promise.person_id, due_on=promise.due_on, topic_id=topic_id,
         agenda_item_id=decision.agenda_item_id if decision else None, decision_id=decision.id if decision else None,

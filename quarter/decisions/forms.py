@@ -122,6 +122,9 @@ class CountForm(Form):
         too_many = [bench for bench in counted if bench.cast > bench.presence.present]
         for bench in too_many:
             bench.yes.errors = [_too_many(bench)]
+        if is_valid and not any(bench.cast for bench in counted):
+            self.problems.append(gettext("No hand is written down yet, and a count cannot be taken back."))
+            return False
         return is_valid and not too_many
 
     def votes(self) -> list[BenchVotes]:

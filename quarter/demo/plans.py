@@ -10,7 +10,7 @@ from quarter.demo.stage import Stage
 from quarter.foundation.pictures import read_picture
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.models import Element, Plan, Variant
-from quarter.planning.queries import Sheet, get_groups_variant, list_elements
+from quarter.planning.queries import VariantOfPlan, get_groups_variant, list_elements
 from quarter.planning.service import talking
 from quarter.planning.service.elements import add_element, change_element, remove_element
 from quarter.planning.service.merging import merge_element
@@ -61,7 +61,7 @@ def plan_courtyard(stage: Stage) -> None:
     """Opened two weeks ago; two variants, talk, support and ratings since. Ideas are asked for three more weeks."""
     plan = _open(stage, stage.at(-14, 9))
     session = stage.session
-    groups = Sheet(plan, get_groups_variant(session, plan.id))
+    groups = VariantOfPlan(plan, get_groups_variant(session, plan.id))
     for sketch in START:
         _add(stage, groups, "moderator", sketch, stage.at(-14, 10))
     shade = _branch(stage, groups, "yildiz", "Mehr Schatten, ein langer Tisch", (
@@ -84,8 +84,8 @@ def plan_courtyard(stage: Stage) -> None:
     ))  # fmt: skip
     _take_over(stage, shade, things["Zwei Linden"])
     for name, given in RATINGS.items():
-        for sheet, points in zip((groups, shade, play), given, strict=True):
-            talking.rate(session, stage.actors[name], sheet, dict(enumerate(points)), now=stage.at(-3, 17))
+        for of, points in zip((groups, shade, play), given, strict=True):
+            talking.rate(session, stage.actors[name], of, dict(enumerate(points)), now=stage.at(-3, 17))
 
 
 def _open(stage: Stage, opened: datetime) -> Plan:
@@ -102,62 +102,62 @@ def _open(stage: Stage, opened: datetime) -> Plan:
     )  # fmt: skip
 
 
-def _branch(stage: Stage, groups: Sheet, who: str, title: str, text: str, at: datetime) -> Sheet:
+def _branch(stage: Stage, groups: VariantOfPlan, who: str, title: str, text: str, at: datetime) -> VariantOfPlan:
     actor = stage.actors[who]
     variant: Variant = branch_variant(stage.session, actor, groups, title=title, text=text, lang="de", now=at)
-    return Sheet(groups.plan, variant)
+    return VariantOfPlan(groups.plan, variant)
 
 
-def _add(stage: Stage, sheet: Sheet, who: str, sketch: Sketch, at: datetime) -> Element:
-    return add_element(stage.session, stage.actors[who], sheet, _placed(sheet, sketch), now=at)
+def _add(stage: Stage, of: VariantOfPlan, who: str, sketch: Sketch, at: datetime) -> Element:
+    return add_element(stage.session, stage.actors[who], of, _placed(of, sketch), now=at)
 
 
-def _placed(sheet: Sheet, sketch: Sketch) -> Sketch:
+def _placed(of: VariantOfPlan, sketch: Sketch) -> Sketch:
     """The spot on the picture, or the same on the map."""
-    if sheet.plan.picture or sketch.x is None or sketch.y is None:
+    if of.plan.picture or sketch.x is None or sketch.y is None:
         return sketch
     longitude, latitude = WEST + sketch.x * (EAST - WEST), NORTH - sketch.y * (NORTH - SOUTH)
     return replace(sketch, x=None, y=None, longitude=longitude, latitude=latitude)
 
 
-def _move(stage: Stage, sheet: Sheet, who: str, title: str, *, x: float, y: float, place: str) -> None:
-    element = _find(stage, sheet, title)
+def _move(stage: Stage, of: VariantOfPlan, who: str, title: str, *, x: float, y: float, place: str) -> None:
+    element = _find(stage, of, title)
     sketch = next(sketch for sketch in START if sketch.title == title)
-    moved = _placed(sheet, replace(sketch, x=x, y=y, place=place))
+    moved = _placed(of, replace(sketch, x=x, y=y, place=place))
     change_element(
-        stage.session, stage.actors[who], Sheet(sheet.plan, sheet.variant, element), moved,
+        stage.session, stage.actors[who], VariantOfPlan(of.plan, of.variant, element), moved,
         expected=element.version, now=stage.at(-11, 21),
     )  # fmt: skip
 
 
-def _take_out(stage: Stage, sheet: Sheet, who: str, title: str) -> None:
-    element = _find(stage, sheet, title)
+def _take_out(stage: Stage, of: VariantOfPlan, who: str, title: str) -> None:
+    element = _find(stage, of, title)
     remove_element(
-        stage.session, stage.actors[who], Sheet(sheet.plan, sheet.variant, element),
+        stage.session, stage.actors[who], VariantOfPlan(of.plan, of.variant, element),
         expected=element.version, now=stage.at(-9, 20),
     )  # fmt: skip
 
 
-def _take_over(stage: Stage, sheet: Sheet, element: Element) -> None:
+def _take_over(stage: Stage, of: VariantOfPlan, element: Element) -> None:
     merge_element(
-        stage.session, stage.actors["moderator"], Sheet(sheet.plan, sheet.variant, element),
+        stage.session, stage.actors["moderator"], VariantOfPlan(of.plan, of.variant, element),
         expected=element.version, now=stage.at(-4, 11),
     )  # fmt: skip
 
 
-def _find(stage: Stage, sheet: Sheet, title: str) -> Element:
-    rows = list_elements(stage.session, [sheet.variant.id])[sheet.variant.id]
+def _find(stage: Stage, of: VariantOfPlan, title: str) -> Element:
+    rows = list_elements(stage.session, [of.variant.id])[of.variant.id]
     return stage.session.get_one(Element, next(row.id for row in rows if row.title == title))
 
 
 def _talk(
     stage: Stage,
-    sheet: Sheet,
+    of: VariantOfPlan,
     element: Element,
     supporters: tuple[str, ...],
     comments: tuple[tuple[str, str, str], ...],
 ) -> None:
-    about, said_at = Sheet(sheet.plan, sheet.variant, element), stage.at(-7, 18)
+    about, said_at = VariantOfPlan(of.plan, of.variant, element), stage.at(-7, 18)
     for who in supporters:
         talking.support(stage.session, stage.actors[who], about, now=said_at)
     for minutes, (who, lang, text) in enumerate(comments, 1):

@@ -94,7 +94,7 @@ def samples(language: str, now: datetime, today: date, shown_photo: StoredPhoto 
         "entries": [station.entry for station in _strip(written, now) if station.entry],
         "coming": [_coming(written, at) for at in (today, now + timedelta(days=3))],
         "counts": _counts(),
-        "sheet": Page([written], after="next"),
+        "listed": Page([written], after="next"),
         "moments": (now, now + timedelta(days=3), now - timedelta(days=90)),
         "states": (*IssueState, *DecisionState, ActionStatus.DOUBTED),
     }

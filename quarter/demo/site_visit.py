@@ -68,9 +68,7 @@ def visit_the_street(stage: Stage) -> None:
 
 def _plan(stage: Stage) -> tuple[Meeting, AgendaItem, AgendaItem, AgendaItem]:
     session, moderator, at = stage.session, stage.actors["moderator"], stage.at(-18, 12)
-    meeting = schedule(
-        session, moderator, stage.group, starts_at=stage.at(-2, 16), place=PLACE, lang="de", now=at
-    )
+    meeting = schedule(session, moderator, stage.group, starts_at=stage.at(-2, 16), place=PLACE, lang="de", now=at)
     ends, vans, offers = (
         add_item(session, moderator, meeting, title=title, minutes_planned=minutes, is_public=is_public, now=at)
         for title, minutes, is_public in (

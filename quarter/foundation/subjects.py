@@ -1,7 +1,8 @@
 """The register of subjects: whatever has an address has one row, which says who may know of it.
 
-It is kept by the deeds that make and change things. Thread, voices, letters and lists of what is next ask it, and
-nothing else, who may see a thing. An audience is never wider than that of what the thing came from.
+It is kept by the deeds that make and change things. Pages of a thing, thread, voices, letters and lists of what is next
+ask it who may see a thing. An audience is never wider than that of what the thing came from. (The agenda of one meeting
+has its items at hand and needs no register: `meetings/queries/agenda.py` hides by the same rule.)
 """
 
 from collections.abc import Collection, Mapping

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -183,10 +184,6 @@ def list_organisations(session: Session) -> list[OrganisationLine]:
     return list_rows(session, query.order_by(ORGANISATION.name), OrganisationLine)
 
 
-def get_organisation(session: Session, organisation_id: int) -> Organisation | None:
-    return session.get(Organisation, organisation_id)
-
-
 class BenchLine(NamedTuple):
     """A bench of a group."""
 
@@ -219,8 +216,11 @@ class SeatLine(NamedTuple):
     from_on: date
 
 
-def list_seats(session: Session, group_id: int, today: date) -> list[SeatLine]:
-    """Who sits in the group today, by bench and name; those outside the benches come last."""
+def list_seats(session: Session, group_id: int, today: date, *, also: Collection[int] = ()) -> list[SeatLine]:
+    """Who sits in the group today, by bench and name; those outside the benches come last.
+
+    `also` are the ids of seats to be told of in any case.
+    """
     query = (
         sa.select(
             column(Seat.id), column(Seat.person_id), column(Person.name), column(Person.is_named_publicly),
@@ -230,7 +230,7 @@ def list_seats(session: Session, group_id: int, today: date) -> list[SeatLine]:
         .join(Person.__table__, PERSON.id == SEAT.person_id)
         .join(Organisation.__table__, ORGANISATION.id == SEAT.organisation_id, isouter=True)
         .join(Bench.__table__, BENCH.id == SEAT.bench_id, isouter=True)
-        .where(SEAT.group_id == group_id, _is_current(today))
+        .where(SEAT.group_id == group_id, sa.or_(_is_current(today), SEAT.id.in_(also)))
         .order_by(sa.func.coalesce(BENCH.position, 99), PERSON.name, SEAT.id)
     )  # fmt: skip
     return list_rows(session, query, SeatLine)

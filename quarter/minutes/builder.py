@@ -44,7 +44,7 @@ from quarter.minutes.domain import Extent
 from quarter.minutes.public_version import (
     all_that_was_written,
     names_in,
-    own_standing,
+    own_status,
     public_translations,
     public_version,
 )
@@ -61,23 +61,23 @@ def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
 
 
 def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) -> tuple[Minutes, RecordStatus]:
-    """The minutes as far as a reader may see them, with the standing of that very text."""
+    """The minutes as far as a reader may see them, with the status of that very text."""
     minutes = read_minutes(session, recorded)
-    standing = replace(recorded.standing, translations=list_translations(session, recorded.meeting.id, minutes))
+    status = replace(recorded.status, translations=list_translations(session, recorded.meeting.id, minutes))
     if extent is Extent.FULL:
-        return minutes, standing
-    translators = {each.by for each in standing.translations}
+        return minutes, status
+    translators = {each.by for each in status.translations}
     consenting = list_named_publicly(session, names_in(minutes) | translators)
-    mentioned = list_mentioned(session, all_that_was_written(minutes, standing)) | translators
+    mentioned = list_mentioned(session, all_that_was_written(minutes, status)) | translators
     public = public_version(minutes, consenting, mentioned)
-    shortened = public_translations(minutes, standing.translations, consenting, mentioned)
-    return public, own_standing(replace(standing, translations=shortened), public)
+    shortened = public_translations(minutes, status.translations, consenting, mentioned)
+    return public, own_status(replace(status, translations=shortened), public)
 
 
 def build_minutes(session: Session, meeting: Meeting) -> Minutes:
     """The minutes as the rows have them now."""
     agenda = list_agenda(session, meeting.id)
-    room = get_assembly(session, meeting)
+    assembly = get_assembly(session, meeting)
     opened_at = meeting.opened_at
     found_at = opened_at and find_opening(opened_at, [item.started_at for item in agenda])
     town = _town(session, meeting)
@@ -96,13 +96,13 @@ def build_minutes(session: Session, meeting: Meeting) -> Minutes:
         opened_at=opened_at,
         ended_at=meeting.ended_at,
         quorum_found_at=found_at,
-        quorum=room.find_quorum_at(found_at or meeting.starts_at),
-        seats=tuple(_seats(room)),
+        quorum=assembly.find_quorum_at(found_at or meeting.starts_at),
+        seats=tuple(_seats(assembly)),
         files=_files(files, None),
         convening=find_convening(session, meeting, town.timezone),
-        items=tuple(_items(session, meeting, agenda, room, offices, town.timezone, files)),
-        chair=_holder(room, offices.whole, Office.CHAIR),
-        secretary=_holder(room, offices.whole, Office.SECRETARY),
+        items=tuple(_items(session, meeting, agenda, assembly, offices, town.timezone, files)),
+        chair=_holder(assembly, offices.whole, Office.CHAIR),
+        secretary=_holder(assembly, offices.whole, Office.SECRETARY),
         guests=tuple(_guests(list_guests(session, meeting))),
         not_held_because=meeting.not_held_because,
         breaks=tuple(Pause(each.begun_at, each.ended_at) for each in list_breaks(session, meeting)),
@@ -131,10 +131,10 @@ def _town(session: Session, meeting: Meeting) -> _Town:
     return town
 
 
-def _seats(room: Assembly) -> Iterable[SeatedPerson]:
-    for seat in room.seats:
+def _seats(assembly: Assembly) -> Iterable[SeatedPerson]:
+    for seat in assembly.seats:
         presences = tuple(Presence(stay.arrived_at, stay.left_at) for stay in seat.stays)
-        member = room.find_member_for(seat) if presences else None
+        member = assembly.find_member_for(seat) if presences else None
         yield SeatedPerson(
             seat.bench, seat.role, seat.name, seat.organisation, presences,
             is_excused=seat.reply in (Reply.CANNOT_COME, Reply.SENDS_SUBSTITUTE),
@@ -151,16 +151,16 @@ def _guests(guests: Iterable[Guest]) -> Iterable[GuestPresent]:
         yield GuestPresent(name, organisation, tuple(presences))
 
 
-def _holder(room: Assembly, held: Mapping[Office, int], office: Office) -> str:
+def _holder(assembly: Assembly, held: Mapping[Office, int], office: Office) -> str:
     """Who was named for an office; empty if nobody was."""
-    return ", ".join(room.list_holders(office, held[office])) if office in held else ""
+    return ", ".join(assembly.list_holders(office, held[office])) if office in held else ""
 
 
 def _items(
     session: Session,
     meeting: Meeting,
     agenda: list[AgendaLine],
-    room: Assembly,
+    assembly: Assembly,
     offices: Offices,
     timezone: str,
     files: Files,
@@ -170,7 +170,7 @@ def _items(
     approved = tuple(list_approved_in(session, meeting))
     first_approval = next((item.id for item in agenda if item.kind is ItemKind.APPROVAL), None)
     conflicts = list_conflicts(session, meeting)
-    names = {seat.seat_id: seat.name for seat in room.seats}
+    names = {seat.seat_id: seat.name for seat in assembly.seats}
     moved = list_moved(session, [each.id for found in outcomes.values() for each in found.decisions])
     for item in agenda:
         yield Item(
@@ -185,8 +185,8 @@ def _items(
             decisions=tuple(_decisions(outcomes[item.id].decisions, moved)),
             actions=tuple(_action(each) for each in outcomes[item.id].actions),
             files=_files(files, item.id),
-            chair=_holder(room, offices.of_item(item.id), Office.CHAIR),
-            secretary=_holder(room, offices.of_item(item.id), Office.SECRETARY),
+            chair=_holder(assembly, offices.of_item(item.id), Office.CHAIR),
+            secretary=_holder(assembly, offices.of_item(item.id), Office.SECRETARY),
             conflicts=tuple(names[seat] for seat in conflicts.get(item.id, ()) if seat in names),
             corrects=_correction(corrected[item.id], timezone) if item.id in corrected else None,
             carried_from=item.from_meeting,

@@ -67,13 +67,13 @@ def _rendered(database: Database, storage: Storage, meeting: int, wanted: Wanted
     with database.session(writes=False) as session:
         recorded = get_record(session, meeting)
         assert recorded is not None, meeting
-        minutes, standing = read_version(session, recorded, wanted.extent)
+        minutes, status = read_version(session, recorded, wanted.extent)
         stem = stem_of(recorded, minutes.timezone, wanted.extent)
         read = reader_of(session, meeting, storage.get)
     for ending, language in wanted.parts(minutes.lang):
         words = Words(language or minutes.lang, minutes.timezone)
         name = f"{stem}-{language}.{ending}" if language else f"{stem}.{ending}"
-        yield name, FORMATS[ending].make(minutes, words, standing, read)
+        yield name, FORMATS[ending].make(minutes, words, status, read)
 
 
 def stem_of(recorded: RecordOfMeeting, timezone: str, extent: Extent) -> str:

@@ -59,13 +59,13 @@ def public_translations(
     return tuple(_shortened(each, hidden) for each in translations if each.original in public)
 
 
-def own_standing(standing: RecordStatus, part: Minutes) -> RecordStatus:
-    """The standing of a public version or an excerpt: the same, with a checksum of its own.
+def own_status(status: RecordStatus, part: Minutes) -> RecordStatus:
+    """The status of a public version or an excerpt: the same, with a checksum of its own.
 
     That of the full text would let others find out by trial which name was shortened.
     """
-    is_sealed = standing.state is MinutesState.SEALED
-    return replace(standing, text=None, sha256=seal_of(part.to_json()) if is_sealed else None)
+    is_sealed = status.state is MinutesState.SEALED
+    return replace(status, text=None, sha256=seal_of(part.to_json()) if is_sealed else None)
 
 
 def names_in(minutes: Minutes) -> frozenset[str]:
@@ -73,14 +73,14 @@ def names_in(minutes: Minutes) -> frozenset[str]:
     return frozenset(name for name in _names(minutes) if name.strip())
 
 
-def all_that_was_written(minutes: Minutes, standing: RecordStatus) -> str:
+def all_that_was_written(minutes: Minutes, status: RecordStatus) -> str:
     """Every text of the items that are public, and every translation, for asking whom it mentions.
 
     So too what was typed about the meeting as a whole: the place, why it was not held, for whom guests came, and what
     files are called. Between two words stands one blank, as in names.
     """
     about = (minutes.place, minutes.not_held_because, *(guest.organisation for guest in minutes.guests))
-    texts = (*about, *_texts((minutes.files, _public_items(minutes), standing.translations)))
+    texts = (*about, *_texts((minutes.files, _public_items(minutes), status.translations)))
     return folded("\n".join(texts))
 
 

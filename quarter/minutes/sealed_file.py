@@ -29,7 +29,7 @@ class PreparedFile:
 
     key: str
     labels: str
-    standing: RecordStatus
+    status: RecordStatus
 
 
 def prepare_sealed_file(
@@ -43,16 +43,16 @@ def prepare_sealed_file(
     """
     if recorded.minutes_state is not MinutesState.APPROVED or recorded.unsigned:
         return None
-    minutes, standing = read_minutes(session, recorded), _once_sealed(recorded, now)
+    minutes, status = read_minutes(session, recorded), _once_sealed(recorded, now)
     release_lock()
     language = minutes.lang if minutes.lang in LOCALES else default_language
-    content = _sealed(minutes, standing, Words(language, minutes.timezone), certificate, passphrase)
-    return PreparedFile(files.put(content, "pdf"), language, standing)
+    content = _sealed(minutes, status, Words(language, minutes.timezone), certificate, passphrase)
+    return PreparedFile(files.put(content, "pdf"), language, status)
 
 
 def keep_sealed_file(session: Session, recorded: RecordOfMeeting, prepared: PreparedFile, *, now: datetime) -> None:
     """Keep the file of minutes that have just been sealed; LostUpdate if they changed while it was made."""
-    if recorded.standing != prepared.standing:
+    if recorded.status != prepared.status:
         raise LostUpdate
     session.add(SealedFile(meeting_id=recorded.meeting.id, file=prepared.key, labels=prepared.labels, sealed_at=now))
     session.flush()
@@ -65,11 +65,11 @@ def find_sealed_file(session: Session, recorded: RecordOfMeeting, files: Storage
 
 
 def _once_sealed(recorded: RecordOfMeeting, now: datetime) -> RecordStatus:
-    approved = recorded.standing
+    approved = recorded.status
     sha256 = seal_of(approved.text or "")
     return replace(approved, state=MinutesState.SEALED, sealed_at=now, sha256=sha256, version=approved.version + 1)
 
 
-def _sealed(minutes: Minutes, standing: RecordStatus, words: Words, certificate: Path, passphrase: str) -> bytes:
-    plain = pdf.render(minutes, words, standing)
+def _sealed(minutes: Minutes, status: RecordStatus, words: Words, certificate: Path, passphrase: str) -> bytes:
+    plain = pdf.render(minutes, words, status)
     return seal_pdf(plain, certificate, passphrase, reason=title_of(minutes, words), place=minutes.municipality)

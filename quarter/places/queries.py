@@ -29,7 +29,6 @@ class QuarterRow(NamedTuple):
 
 
 NOT_FOUNDED = Town("Quarter", "Europe/Berlin", "de")  # an empty installation has a name to fill in
-MUNICIPALITY = Municipality.__table__.c
 _TOWN = sa.select(  # often asked, so built once
     column(Municipality.name), column(Municipality.timezone), column(Municipality.default_language)
 )

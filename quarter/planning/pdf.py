@@ -10,7 +10,7 @@ from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import set_pdf
 from quarter.planning.domain import cost_of
 from quarter.planning.drawing import Base, marks
-from quarter.planning.queries import ElementLine, Sheet
+from quarter.planning.queries import ElementLine, VariantOfPlan
 
 TEMPLATE = Path(__file__).with_name("variant.typ")
 PICTURE = "picture.webp"
@@ -20,7 +20,7 @@ Read = Callable[[str], bytes | None]
 
 
 def render(
-    sheet: Sheet, elements: Sequence[ElementLine], base: Base | None, words: Words, *,
+    of: VariantOfPlan, elements: Sequence[ElementLine], base: Base | None, words: Words, *,
     author: str, issuer: str, read: Read,
 ) -> bytes:  # fmt: skip
     """The PDF; `read` gives the bytes of a stored picture. What is no longer there is left out."""
@@ -28,23 +28,23 @@ def render(
     photos = {element.photo: small for element in elements if element.photo and (small := _photo(read(element.photo)))}
     has_drawing = base is not None and (picture is not None or base.path is not None)
     laid_out = {
-        **_head(sheet, elements, words, author),
+        **_head(of, elements, words, author),
         "issuer": issuer,
         "direction": words.direction,
         "drawing": _drawing(base, elements, words) if base and has_drawing else None,
         "things": [_thing(number, element, words, photos) for number, element in enumerate(elements, 1)],
     }
     files = {_file_of(key): photo for key, photo in photos.items()} | ({PICTURE: picture} if picture else {})
-    return set_pdf(TEMPLATE, laid_out, language=words.language, dated=_dated(sheet, elements), files=files)
+    return set_pdf(TEMPLATE, laid_out, language=words.language, dated=_dated(of, elements), files=files)
 
 
-def _dated(sheet: Sheet, elements: Sequence[ElementLine]) -> datetime:
+def _dated(of: VariantOfPlan, elements: Sequence[ElementLine]) -> datetime:
     """When something was added last: the clock of the machine has no say in it."""
-    return max([sheet.variant.created_at, *(element.added_at for element in elements)])
+    return max([of.variant.created_at, *(element.added_at for element in elements)])
 
 
-def _head(sheet: Sheet, elements: Sequence[ElementLine], words: Words, author: str) -> dict[str, Any]:
-    plan, variant, _ = sheet.plan, sheet.variant, words.gettext
+def _head(of: VariantOfPlan, elements: Sequence[ElementLine], words: Words, author: str) -> dict[str, Any]:
+    plan, variant, _ = of.plan, of.variant, words.gettext
     title = _("The group's variant") if variant.is_groups else variant.title
     facts = [
         (_("Ideas"), _("%(first)s to %(last)s", first=words.date(plan.from_on), last=words.date(plan.until_on))),

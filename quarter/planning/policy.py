@@ -33,13 +33,13 @@ class Drawn(Protocol):
     def author_id(self) -> int: ...
 
 
-def is_groups(_actor: Actor, sheet: Drawn) -> bool:
+def is_groups(_actor: Actor, of: Drawn) -> bool:
     """The variant is the group's own."""
-    return sheet.is_groups
+    return of.is_groups
 
 
-def owns_variant(actor: Actor, sheet: Drawn) -> bool:
-    return actor.is_signed_in and not sheet.is_groups and sheet.author_id == actor.person_id
+def owns_variant(actor: Actor, of: Drawn) -> bool:
+    return actor.is_signed_in and not of.is_groups and of.author_id == actor.person_id
 
 
 def sits_on_bench(actor: Actor, subject: OfGroup) -> bool:

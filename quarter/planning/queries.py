@@ -27,7 +27,7 @@ SEAT, BENCH = Seat.__table__.c, Bench.__table__.c
 
 
 @dataclass(frozen=True)
-class Sheet:
+class VariantOfPlan:
     """A variant with its plan, and one element of it if the deed is about one."""
 
     plan: Plan
@@ -53,7 +53,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class ElementSheet(Sheet):
+class ElementOfVariant(VariantOfPlan):
     """A variant with the element that the deed is about."""
 
     element: Element
@@ -63,22 +63,25 @@ def get_plan(session: Session, plan_id: int) -> Plan | None:
     return session.get(Plan, plan_id)
 
 
-def get_sheet(session: Session, plan_id: int, variant_id: int) -> Sheet | None:
+def get_variant_of_plan(session: Session, plan_id: int, variant_id: int) -> VariantOfPlan | None:
     """A variant of a plan, withdrawn ones too."""
     variant = session.get(Variant, variant_id)
     if variant is None or variant.plan_id != plan_id:
         return None
-    return Sheet(session.get_one(Plan, plan_id), variant)
+    return VariantOfPlan(session.get_one(Plan, plan_id), variant)
 
 
-def get_element_sheet(
+def get_element_of_variant(
     session: Session, plan_id: int, variant_id: int, element_id: int, *, reader: Actor
-) -> ElementSheet | None:
+) -> ElementOfVariant | None:
     """An element of a variant of a plan, removed ones too."""
-    sheet, element = get_sheet(session, plan_id, variant_id), get_known(session, Element, element_id, reader=reader)
-    if sheet is None or element is None or element.variant_id != variant_id:
+    of, element = (
+        get_variant_of_plan(session, plan_id, variant_id),
+        get_known(session, Element, element_id, reader=reader),
+    )
+    if of is None or element is None or element.variant_id != variant_id:
         return None
-    return ElementSheet(sheet.plan, sheet.variant, element)
+    return ElementOfVariant(of.plan, of.variant, element)
 
 
 class PlanLine(NamedTuple):

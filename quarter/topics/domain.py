@@ -1,4 +1,4 @@
-"""What is refused about topics, and which statements about closed things can be made public."""
+"""Why something of a topic cannot be announced."""
 
 from enum import StrEnum
 

@@ -119,7 +119,7 @@ def strip_for(session: Session, kind: str, subject: Any, *, reader: Actor) -> li
     return strip_of_subject(session, kind, subject.id, reader=reader)
 
 
-# Every detail page asks for a strip, see `issues.queries` for how these are built. The names are our own words.
+# Every detail page asks for a strip, so these are built once for all who see equally far. The names are our own words.
 
 
 @cache

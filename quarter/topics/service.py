@@ -46,6 +46,7 @@ def announce(
 
     Refused for what is public anyway, and for what the group itself may not pass on.
     """
+    session.refresh(thing, with_for_update={"read": True})
     must_be_closed(thing)
     announced = Announcement(
         topic_id=topic.id, kind=thing.kind, subject_id=thing.id, title=title, reason=reason, lang=lang,

@@ -50,7 +50,6 @@ def get_part(session: Session, kind: str, subject_id: int, person_id: int | None
 # Statements that every visitor needs are built once, of columns of the tables.
 
 
-
 @cache
 def _comments() -> Listing[CommentLine]:
     query = (

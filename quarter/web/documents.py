@@ -30,8 +30,8 @@ class StoredDocument:
 class DocumentField(FileField):
     """One document; `.data` is a StoredDocument or None once the form is validated.
 
-    To read it takes a while, so a view asks for the permission again afterwards (`require`): the write lock was
-    free meanwhile.
+    To read it takes a while, and the write lock is free meanwhile: so `carry_out` asks for the permission again
+    afterwards.
     """
 
     data: Any

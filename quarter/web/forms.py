@@ -13,7 +13,6 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
-    DateField,
     DateTimeLocalField,
     Field,
     FloatField,
@@ -25,6 +24,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms import DateField as WrittenDate
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
@@ -38,6 +38,7 @@ from quarter.web.permits import ask_again
 from quarter.web.session import give_back_transaction
 
 EUROS = re.compile(r"\d+|\d{1,3}([., \u00a0\u202f]\d{3})+")
+SANE_YEARS = range(1990, 2200)  # those of which a neighbourhood speaks
 Option, TickField = SelectChoice, BooleanField
 __all__ = [
     "ChoiceField", "DateField", "DegreesField", "EurosField", "FileField", "FloatField", "Form", "HasVersion",
@@ -237,6 +238,18 @@ class LanguageField(ChoiceField):
         super().__init__(label, choices=_WRITTEN_LANGUAGES, **kwargs)
 
 
+class DateField(WrittenDate):
+    """A day that people can mean."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and self.data.year not in SANE_YEARS:
+            self.data = None
+            raise ValueError(gettext("Please write a day, for example 2026-12-01."))
+
+
 class LocalDateTimeField(DateTimeLocalField):
     """A time on the wall clock of the municipality; `.data` is the instant in UTC.
 
@@ -262,8 +275,12 @@ class LocalDateTimeField(DateTimeLocalField):
             super().process_formdata(valuelist)
             wall: Any = self.data
             first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+            if wall.year not in SANE_YEARS:
+                raise ValueError
         except (ValueError, OverflowError):
+            self.data = None
             raise ValueError(gettext("Please write a day and a time, for example 2026-12-01 18:00.")) from None
+        self.data = None  # no time is meant before it is clear which one
         self.data = self._meant(wall, first, second, zone)
 
     def _meant(self, wall: datetime, first: datetime, second: datetime, zone: ZoneInfo) -> datetime:

@@ -1,31 +1,39 @@
-"""Addresses that templates need: the same page in another language, the next part of a list, a subject's door."""
+"""Addresses that templates need: the same page in another language, the next part of a list, that of a subject."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, request, url_for
 
 from quarter.foundation.multilingual import isolated, left_to_right
 from quarter.foundation.subjects import page_of
 from quarter.web.locale import day, gettext
-from quarter.web.paths import came_from
+from quarter.web.paths import came_from, own_path
 
 
 def address_with(**changes: Any) -> str:
     """This address with some arguments changed, or taken out where None."""
-    arguments = {**request.args.to_dict(), **changes}
+    return _address(request.path, {**request.args.to_dict(), **changes})
+
+
+def _address(path: str, arguments: Mapping[str, Any]) -> str:
     query = urlencode({name: value for name, value in arguments.items() if value is not None})
-    return f"{request.path}?{query}" if query else request.path
+    return f"{path}?{query}" if query else path
 
 
 def language_address(language: str) -> str:
-    """This page in another language; after a form was sent, the page it came from."""
-    return address_with(lang=language)
+    """This page in another language; where this address only takes forms, the page that the form stood on."""
+    rule = request.url_rule
+    if rule is None or rule.methods is None or "GET" in rule.methods:
+        return address_with(lang=language)
+    path, _, query = (own_path(request.referrer) or "/").partition("?")
+    return _address(path, dict(parse_qsl(query)) | {"lang": language})
 
 
-def door(entry: Any) -> str:
+def entry_address(entry: Any) -> str:
     """The page of the subject that a thread entry is about."""
     return subject_address(entry.kind, entry.subject_id)
 
@@ -69,7 +77,7 @@ def init_app(app: Flask) -> None:
         address_with=address_with,
         language_address=language_address,
         came_from=came_from,
-        door=door,
+        entry_address=entry_address,
         told=told,
         subject_address=subject_address,
     )

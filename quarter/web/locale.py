@@ -70,22 +70,26 @@ def language_without_database() -> str:
 def choose_language(language: str) -> None:
     """Remember a choice for this browser: from the language switch, a sign-in or a profile."""
     if language in LOCALES:
-        g.language = g.chosen_language = language
-        g.pop("reading", None)
-        g.pop("reader", None)
+        g.chosen_language = language
+        _speak(language)
 
 
 @contextmanager
 def spoken(language: str) -> Iterator[None]:
     """A part of the page in another language than the rest."""
     before = current_language()
-    g.language = language
-    g.pop("reading", None)
+    _speak(language)
     try:
         yield
     finally:
-        g.language = before
-        g.pop("reading", None)
+        _speak(before)
+
+
+def _speak(language: str) -> None:
+    """From now on in this language; what was kept of the last one is forgotten (`_reading`, `rendering.reader`)."""
+    g.language = language
+    g.pop("reading", None)
+    g.pop("reader", None)
 
 
 def timezone_name() -> str:
@@ -119,8 +123,13 @@ def _of_browser() -> str | None:
 
 @lru_cache(maxsize=256)
 def _best_of(accepted: str) -> str | None:
-    """Browsers send the same few lists again and again, and to read one takes as long as ten sentences."""
-    return parse_accept_header(accepted, LanguageAccept).best_match(LOCALES)
+    """The first that we have of what a browser would like, most of all: `ar-EG` is Arabic, as `ar` is.
+
+    Browsers send the same few lists again and again, and to read one takes as long as ten sentences.
+    """
+    wishes = parse_accept_header(accepted, LanguageAccept)
+    primary = [language.split("-")[0].lower() for language, quality in wishes if quality]
+    return next((language for language in primary if language in LOCALES), None)
 
 
 def when(instant: datetime) -> str:

@@ -36,8 +36,8 @@ class PhotoField(FileField):
     """One photo or none; `.data` is a StoredPhoto or None once the form is validated.
 
     It is made as small as `longest_side` pixels.
-    To read it takes a while, so a view whose form came with a photo asks for the permission again afterwards
-    (`require`): the write lock was free meanwhile.
+    To read it takes a while, and the write lock is free meanwhile: so `carry_out` asks for the permission again
+    afterwards.
     """
 
     data: Any

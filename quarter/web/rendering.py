@@ -15,6 +15,9 @@ from quarter.web.paths import came_from
 from quarter.web.repeats import CACHING, tagged
 from quarter.web.session import give_back_transaction, is_unsafe
 
+# What an enum calls a value although Jinja has a test of that name: `is none` stays Jinja's.
+LEFT_TO_JINJA = {"none"}
+
 
 class Templates(Environment):
     """Jinja's environment, quick about includes and imports."""
@@ -28,9 +31,15 @@ class Templates(Environment):
 
 
 def know_values(app: Flask) -> None:
-    """Let templates ask words, not values: `meeting.state is planned`; a word that no enum has is no template."""
+    """Let templates ask words, not values: `meeting.state is planned`; a word that no enum has is no template.
+
+    A value that Jinja has a test for would be asked wrongly without a sound, so it is a ValueError.
+    """
     tests: dict[str, Any] = app.jinja_env.tests
-    tests.update({value: partial(eq, value) for value in said_values() - tests.keys()})
+    values = said_values() - LEFT_TO_JINJA
+    if taken := values & tests.keys():
+        raise ValueError(f"Jinja has tests of its own called {sorted(taken)}")
+    tests.update({value: partial(eq, value) for value in values})
 
 
 def init_app(app: Flask) -> None:

@@ -11,7 +11,7 @@ from quarter.actions.domain import (
     before_and_now,
     is_overdue,
     span_of,
-    standing_of,
+    status_of,
 )
 
 DUE = date(2026, 11, 23)
@@ -33,7 +33,7 @@ def test_overdue_begins_the_day_after(state: ActionState, today: date, overdue: 
 
 
 @pytest.mark.parametrize(
-    ("state", "is_doubted", "today", "standing"),
+    ("state", "is_doubted", "today", "status"),
     [
         (ActionState.OPEN, False, BEFORE, ActionState.OPEN),
         (ActionState.IN_PROGRESS, False, AFTER, ActionStatus.OVERDUE),
@@ -42,9 +42,9 @@ def test_overdue_begins_the_day_after(state: ActionState, today: date, overdue: 
         (ActionState.DONE, True, AFTER, ActionStatus.DOUBTED),
     ],
 )
-def test_one_word_says_how_it_stands(state: ActionState, is_doubted: bool, today: date, standing: ActionStatus) -> None:
-    found = standing_of(SimpleNamespace(state=state, due_on=DUE, is_doubted=is_doubted), today)
-    assert (type(found), found) == (type(standing), standing)
+def test_one_word_says_how_it_stands(state: ActionState, is_doubted: bool, today: date, status: ActionStatus) -> None:
+    found = status_of(SimpleNamespace(state=state, due_on=DUE, is_doubted=is_doubted), today)
+    assert (type(found), found) == (type(status), status)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from quarter.planning.service.elements import remove_element
 from quarter.planning.service.plans import adopt_variant
 from tests.conftest import NOW
 from tests.decisions.deeds import add_item, ask_in_room, decide, fail, hands
-from tests.planning.plans import BENCH, add, groups_sheet, stored
+from tests.planning.plans import BENCH, add, groups_variant, stored
 from tests.strict_client import XHTML
 
 
@@ -30,8 +30,8 @@ def ids(database, world) -> dict[str, int]:
     with database.unit_of_work() as session:
         found["decision"] = decide(session, world).id
         found["failed"] = fail(session, world).id
-        sheet = plans.get_sheet(session, found["plan"], found["own"])
-        rows = plans.list_elements(session, [sheet.variant.id])[sheet.variant.id]
+        of = plans.get_variant_of_plan(session, found["plan"], found["own"])
+        rows = plans.list_elements(session, [of.variant.id])[of.variant.id]
         found |= {f"own_{number}": row.id for number, row in enumerate(rows)}
     return found
 
@@ -65,8 +65,8 @@ class TestChoosing:
 
     def test_without_an_open_plan_it_says_so(self, client, world, ids, database) -> None:
         with database.unit_of_work() as session:
-            sheet = plans.get_sheet(session, ids["plan"], ids["own"])
-            adopt_variant(session, world.moderator, sheet, now=NOW)
+            of = plans.get_variant_of_plan(session, ids["plan"], ids["own"])
+            adopt_variant(session, world.moderator, of, now=NOW)
         client.sign_in(world.moderator).get(f"/actions/variants?decision={ids['decision']}&lang=en")
         assert "No plan of this group is open." in client.text
 
@@ -152,8 +152,8 @@ class TestTakingOver:
     def test_who_would_look_after_it_is_chosen_already(self, client, world, database) -> None:
         with database.unit_of_work() as session:
             sketch = Sketch(**{**BENCH.__dict__, "keeper": "bauverein kanal eG"})
-            sheet = add(session, groups_sheet(session, world), world.moderator, sketch)
-            variant_id, decision_id = sheet.variant.id, decide(session, world).id
+            of = add(session, groups_variant(session, world), world.moderator, sketch)
+            variant_id, decision_id = of.variant.id, decide(session, world).id
         client.sign_in(world.moderator).get(f"/actions/variants/{variant_id}?decision={decision_id}&lang=en")
         chosen = [option.text for option in client.page.iter(f"{XHTML}option") if option.get("selected") is not None]
         assert "Bauverein Kanal eG" in chosen
@@ -180,8 +180,8 @@ class TestTakingOver:
     def test_a_plan_that_closed_meanwhile_is_said(self, client, world, ids, door, database) -> None:
         client.get(door)
         with database.unit_of_work() as session:
-            sheet = plans.get_sheet(session, ids["plan"], ids["groups"])
-            adopt_variant(session, world.moderator, sheet, now=NOW)
+            of = plans.get_variant_of_plan(session, ids["plan"], ids["groups"])
+            adopt_variant(session, world.moderator, of, now=NOW)
         client.submit(**ticked(ids, world, "own_0"), status=409)
         assert "The planning is finished, so nothing can be changed here any more." in client.text
         assert agreed(database) == []
@@ -190,8 +190,8 @@ class TestTakingOver:
     def test_a_thing_that_was_taken_out_meanwhile_is_said(self, client, world, ids, door, database) -> None:
         client.get(door)
         with database.unit_of_work() as session:
-            sheet = plans.get_element_sheet(session, ids["plan"], ids["own"], ids["own_0"], reader=world.resident)
-            remove_element(session, world.resident, sheet, expected=1, now=NOW)
+            of = plans.get_element_of_variant(session, ids["plan"], ids["own"], ids["own_0"], reader=world.resident)
+            remove_element(session, world.resident, of, expected=1, now=NOW)
         client.submit(**ticked(ids, world, "own_0"), status=409)
         assert "Somebody took this out of the variant meanwhile." in client.text
         with database.session(writes=False) as session:
@@ -199,8 +199,8 @@ class TestTakingOver:
 
     def test_what_was_gone_on_with_without_a_vote_can_become_actions(self, client, world, ids, database) -> None:
         with database.unit_of_work() as session:
-            sheet = plans.get_sheet(session, ids["plan"], ids["own"])
-            adopt_variant(session, world.moderator, sheet, now=NOW)
+            of = plans.get_variant_of_plan(session, ids["plan"], ids["own"])
+            adopt_variant(session, world.moderator, of, now=NOW)
         client.sign_in(world.secretary).get(f"/plans/{ids['plan']}/variants/{ids['own']}?lang=en")
         assert "Adopted by decision" not in client.text
         client.get(f"/actions/variants/{ids['own']}?lang=en")
@@ -241,10 +241,10 @@ class TestByAClosedDecision:
         keep(session, item.subject(world.group_id, at=NOW))
         decision = ask_in_room(session, world, item)
         decide_in_room(session, world.secretary, decision, hands(), year=2026, number=7, now=NOW)
-        sheet = groups_sheet(session, world)
-        bench = add(session, sheet, world.moderator)
-        service.go_on_with_variant(session, world.moderator, sheet, decision, [], now=NOW)
+        of = groups_variant(session, world)
+        bench = add(session, of, world.moderator)
+        service.go_on_with_variant(session, world.moderator, of, decision, [], now=NOW)
         promise = Promise(bench.element.id, world.organisations["city"], None, NOW.date())
-        [action] = service.go_on_with_variant(session, world.moderator, sheet, None, [promise], now=NOW)
+        [action] = service.go_on_with_variant(session, world.moderator, of, None, [promise], now=NOW)
         assert get_readable(session, action.id, world.resident) is None
         assert get_readable(session, action.id, world.city) is not None

@@ -16,7 +16,7 @@ from quarter.foundation.actors import ANONYMOUS
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.refusals import Refusal
 from quarter.planning.domain import PlanningRefusal, PlanState, VariantState
-from quarter.planning.queries import Sheet
+from quarter.planning.queries import VariantOfPlan
 from quarter.planning.service.plans import adopt_variant
 from tests.actions.deeds import (
     BRIDGE,
@@ -32,7 +32,7 @@ from tests.actions.deeds import (
 )
 from tests.conftest import NOW
 from tests.decisions.deeds import add_item, ask_in_room, decide, fail
-from tests.planning.plans import AREA, BENCH, TREE, add, branch, groups_sheet
+from tests.planning.plans import AREA, BENCH, TREE, add, branch, groups_variant
 
 DONE = ActionFilter(state=ActionStatus.DONE)
 
@@ -122,76 +122,76 @@ class TestPhotos:
 
 class TestGoingOnWithAPlan:
     @pytest.fixture
-    def sheet(self, session, world) -> Sheet:
+    def of(self, session, world) -> VariantOfPlan:
         """The resident's variant of a plan on the map, with a bench and a tree."""
         topic = raise_it(session, world, place="Behind house 12")
-        groups = groups_sheet(session, world, picture=None, area=AREA, topic_id=topic.id)
+        groups = groups_variant(session, world, picture=None, area=AREA, topic_id=topic.id)
         return branch(session, groups, world.resident)
 
-    def promise(self, session, world, sheet, sketch=BENCH, **point) -> Promise:
+    def promise(self, session, world, of, sketch=BENCH, **point) -> Promise:
         about = {**sketch.__dict__, "x": None, "y": None, **point}
-        element = add(session, sheet, world.resident, type(sketch)(**about)).element
+        element = add(session, of, world.resident, type(sketch)(**about)).element
         return Promise(element.id, world.organisations["city"], world.city.person_id, IN_A_WEEK)
 
-    def go_on(self, session, world, sheet, decision, *promises) -> list[Action]:
-        return service.go_on_with_variant(session, world.moderator, sheet, decision, promises, now=NOW)
+    def go_on(self, session, world, of, decision, *promises) -> list[Action]:
+        return service.go_on_with_variant(session, world.moderator, of, decision, promises, now=NOW)
 
-    def test_the_variant_is_adopted_and_what_was_promised_is_agreed(self, session, world, sheet) -> None:
+    def test_the_variant_is_adopted_and_what_was_promised_is_agreed(self, session, world, of) -> None:
         decision = decide(session, world)
-        bench = self.promise(session, world, sheet, latitude=53.5, longitude=8.5)
-        tree = self.promise(session, world, sheet, TREE)
-        one, other = self.go_on(session, world, sheet, decision, bench, tree)
-        assert (sheet.plan.state, sheet.variant.state) == (PlanState.CLOSED, VariantState.ADOPTED)
-        assert sheet.plan.decision_id == one.decision_id == decision.id
+        bench = self.promise(session, world, of, latitude=53.5, longitude=8.5)
+        tree = self.promise(session, world, of, TREE)
+        one, other = self.go_on(session, world, of, decision, bench, tree)
+        assert (of.plan.state, of.variant.state) == (PlanState.CLOSED, VariantState.ADOPTED)
+        assert of.plan.decision_id == one.decision_id == decision.id
         assert (one.title, one.place, one.latitude) == ("A bench", "by the door", 53.5)
-        assert (one.plan_element_id, one.topic_id, one.due_on) == (bench.element_id, sheet.plan.topic_id, IN_A_WEEK)
+        assert (one.plan_element_id, one.topic_id, one.due_on) == (bench.element_id, of.plan.topic_id, IN_A_WEEK)
         assert (other.title, other.place) == ("A lime tree", "Behind house 12")  # it says no place of its own
         assert told(session, one) == ["actions:agreed"]
 
-    def test_nothing_need_become_an_action_at_once(self, session, world, sheet) -> None:
-        decision, later = decide(session, world), self.promise(session, world, sheet)
-        assert self.go_on(session, world, sheet, decision) == []
-        assert self.go_on(session, world, sheet, decision, later)[0].decision_id == decision.id
+    def test_nothing_need_become_an_action_at_once(self, session, world, of) -> None:
+        decision, later = decide(session, world), self.promise(session, world, of)
+        assert self.go_on(session, world, of, decision) == []
+        assert self.go_on(session, world, of, decision, later)[0].decision_id == decision.id
 
-    def test_what_the_group_went_on_with_without_a_vote_can_follow_too(self, session, world, sheet) -> None:
-        promise = self.promise(session, world, sheet)
-        adopt_variant(session, world.moderator, sheet, now=NOW)
-        assert self.go_on(session, world, sheet, None, promise)[0].decision_id is None
+    def test_what_the_group_went_on_with_without_a_vote_can_follow_too(self, session, world, of) -> None:
+        promise = self.promise(session, world, of)
+        adopt_variant(session, world.moderator, of, now=NOW)
+        assert self.go_on(session, world, of, None, promise)[0].decision_id is None
 
-    def test_what_was_not_carried_adopts_nothing(self, session, world, sheet) -> None:
+    def test_what_was_not_carried_adopts_nothing(self, session, world, of) -> None:
         for decision, reason in (
             (fail(session, world), ActionRefusal.NOT_CARRIED), (None, ActionRefusal.NOT_ADOPTED),
         ):  # fmt: skip
             with pytest.raises(Refusal) as refusal:
-                self.go_on(session, world, sheet, decision)
+                self.go_on(session, world, of, decision)
             assert refusal.value.reason is reason
-        assert sheet.plan.state is PlanState.OPEN
+        assert of.plan.state is PlanState.OPEN
 
-    def test_another_variant_was_adopted_meanwhile(self, session, world, sheet) -> None:
-        adopt_variant(session, world.moderator, branch(session, sheet, world.neighbour), now=NOW)
+    def test_another_variant_was_adopted_meanwhile(self, session, world, of) -> None:
+        adopt_variant(session, world.moderator, branch(session, of, world.neighbour), now=NOW)
         with pytest.raises(Refusal) as refusal:
-            self.go_on(session, world, sheet, decide(session, world))
+            self.go_on(session, world, of, decide(session, world))
         assert refusal.value.reason is PlanningRefusal.PLAN_CLOSED
 
-    def test_one_thing_becomes_one_action(self, session, world, sheet) -> None:
-        decision, promise = decide(session, world), self.promise(session, world, sheet)
-        action = self.go_on(session, world, sheet, decision, promise)[0]
+    def test_one_thing_becomes_one_action(self, session, world, of) -> None:
+        decision, promise = decide(session, world), self.promise(session, world, of)
+        action = self.go_on(session, world, of, decision, promise)[0]
         with pytest.raises(Refusal) as refusal:
-            self.go_on(session, world, sheet, decision, promise)
+            self.go_on(session, world, of, decision, promise)
         assert refusal.value.reason is ActionRefusal.HAS_ACTION
         assert list_from_elements(session, [promise.element_id]) == {promise.element_id: action.id}
         with pytest.raises(IntegrityError):
             agree(session, world, plan_element_id=promise.element_id)
 
-    def test_a_thing_of_another_variant_is_not_taken(self, session, world, sheet) -> None:
-        other = self.promise(session, world, branch(session, sheet, world.neighbour))
+    def test_a_thing_of_another_variant_is_not_taken(self, session, world, of) -> None:
+        other = self.promise(session, world, branch(session, of, world.neighbour))
         with pytest.raises(ValueError, match="not a thing of this variant"):
-            self.go_on(session, world, sheet, decide(session, world), other)
+            self.go_on(session, world, of, decide(session, world), other)
 
-    def test_plans_of_the_decisions_topic_come_first(self, session, world, sheet) -> None:
-        newer = groups_sheet(session, world, title="The bridge")
-        groups_sheet(session, world, title="Elsewhere", group=world.other_group(session))
-        rows = list_variants_to_adopt(session, world.group_id, sheet.plan.topic_id)
+    def test_plans_of_the_decisions_topic_come_first(self, session, world, of) -> None:
+        newer = groups_variant(session, world, title="The bridge")
+        groups_variant(session, world, title="Elsewhere", group=world.other_group(session))
+        rows = list_variants_to_adopt(session, world.group_id, of.plan.topic_id)
         assert [(row.plan, row.is_groups) for row in rows] == [
             ("The courtyard", True), ("The courtyard", False), ("The bridge", True),
         ]  # fmt: skip

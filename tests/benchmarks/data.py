@@ -37,7 +37,7 @@ from quarter.meetings.service.outcomes import agree_action, put_question
 from quarter.meetings.service.planning import schedule
 from quarter.planning.domain import MOST_ELEMENTS, ElementKind
 from quarter.planning.models import Element
-from quarter.planning.queries import Sheet, get_groups_variant, list_elements
+from quarter.planning.queries import VariantOfPlan, get_groups_variant, list_elements
 from quarter.planning.service.plans import open_plan
 from quarter.planning.service.variants import branch_variant
 from quarter.topics.models import Topic
@@ -287,7 +287,13 @@ def _plan(session: Session, world: World, dice: random.Random, now: datetime) ->
     elements = session.exec(select(Element).where(Element.variant_id == first.id)).all()
     keep(session, *(element.subject(plan) for element in elements))
     second = branch_variant(
-        session, world.initiative, Sheet(plan, first), title="Rise kona", text=words(dice, 10, 20), lang="de", now=now
+        session,
+        world.initiative,
+        VariantOfPlan(plan, first),
+        title="Rise kona",
+        text=words(dice, 10, 20),
+        lang="de",
+        now=now,
     )
     session.flush()
     for row in list_elements(session, [second.id])[second.id][:CHANGED]:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quarter.foundation import clock as house_clock
-from quarter.groups.queries import get_organisation
+from quarter.groups.models import Organisation
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.models import Issue
 from quarter.issues.service import answering, reporting
@@ -32,7 +32,7 @@ def report(session, site: Site, title: str, *, days_ago: int, asked: str | None 
         category=Category.OTHER, today=now.date(), now=now,
     )  # fmt: skip
     if asked:
-        body = get_organisation(session, site.world.organisations[asked])
+        body = session.get_one(Organisation, site.world.organisations[asked])
         answering.ask_organisation(session, site.world.moderator, issue, body, expected=issue.version, now=now)
     return issue
 

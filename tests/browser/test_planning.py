@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quarter.foundation import clock as house_clock
-from quarter.planning.queries import Sheet, get_groups_variant
+from quarter.planning.queries import VariantOfPlan, get_groups_variant
 from quarter.planning.service.variants import branch_variant
 from tests.browser.conftest import Site
 from tests.browser.visitor import kept_picture
@@ -21,7 +21,7 @@ def form_address(site: Site) -> str:
     now, world = house_clock.now(), site.world
     with site.database.unit_of_work() as session:
         plan = open_plan(session, world, picture=kept_picture(site), now=now)
-        groups = Sheet(plan, get_groups_variant(session, plan.id))
+        groups = VariantOfPlan(plan, get_groups_variant(session, plan.id))
         own = branch_variant(session, world.resident, groups, title="Mine", text="", lang="en", now=now)
         return f"/plans/{plan.id}/variants/{own.id}/elements/new"
 

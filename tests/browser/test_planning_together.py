@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from quarter.foundation import clock as house_clock
 from quarter.foundation.multilingual import isolated
-from quarter.planning.queries import Sheet, get_groups_variant
+from quarter.planning.queries import VariantOfPlan, get_groups_variant
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor, kept_picture
 from tests.planning.plans import add, open_plan
@@ -22,7 +22,7 @@ def courtyard(site: Site) -> Site:
     """A plan on a picture; a bench stands in the group's variant."""
     with site.database.unit_of_work() as session:
         plan = open_plan(session, site.world, picture=kept_picture(site), now=house_clock.now())
-        add(session, Sheet(plan, get_groups_variant(session, plan.id)), site.world.moderator)
+        add(session, VariantOfPlan(plan, get_groups_variant(session, plan.id)), site.world.moderator)
     return site
 
 

@@ -9,7 +9,7 @@ from quarter.actions.domain import ActionState
 from quarter.coordination.domain import DueThing, Kind
 from quarter.decisions.domain import Choice
 from quarter.foundation.db import Database
-from quarter.groups.queries import get_organisation
+from quarter.groups.models import Organisation
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.models import Issue
 from quarter.issues.service import answering, reporting
@@ -50,7 +50,7 @@ def report(
 
 
 def ask(session: Session, world: World, issue: Issue, asked: str) -> None:
-    body = get_organisation(session, world.organisations[asked])
+    body = session.get_one(Organisation, world.organisations[asked])
     answering.ask_organisation(session, world.moderator, issue, body, expected=issue.version, now=NOW)
 
 

@@ -42,6 +42,12 @@ def test_hands_become_votes_and_empty_fields_are_none(counted) -> None:
     ]
 
 
+def test_a_count_of_nobodys_hand_is_none(counted) -> None:
+    form = counted(city_yes="0", residents_yes="")
+    assert not form.is_good
+    assert form.problems == ["No hand is written down yet, and a count cannot be taken back."]
+
+
 def test_no_more_hands_than_people(counted) -> None:
     form = counted(city_yes="2", city_no="1")
     assert not form.is_good

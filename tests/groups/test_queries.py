@@ -94,6 +94,6 @@ def test_a_second_group_in_a_quarter_gets_its_own_benches(session, world):
     assert group.slug == "ak-nordhafen"
 
 
-@pytest.mark.parametrize("find", [queries.get_group, queries.get_organisation, queries.get_seat])
+@pytest.mark.parametrize("find", [queries.get_group, queries.get_seat])
 def test_what_is_not_there_is_none(session, world, find):
     assert find(session, 10_000) is None

@@ -56,7 +56,7 @@ from quarter.minutes.service.sealing import seal
 from quarter.minutes.service.signatures import sign
 from quarter.minutes.service.translations import translate
 from quarter.planning.domain import ElementKind, Sketch
-from quarter.planning.queries import Sheet, get_groups_variant
+from quarter.planning.queries import VariantOfPlan, get_groups_variant
 from quarter.planning.service.elements import add_element
 from quarter.topics import service as topics
 from quarter.topics.models import Topic
@@ -301,7 +301,8 @@ class Story:
     ) -> None:
         change_item(
             self.session, self.world.moderator, meeting, item, title=title or item.title, lang=item.lang,
-            minutes_planned=item.minutes_planned, is_public=is_public, parent=parent, now=self.now,
+            minutes_planned=item.minutes_planned, is_public=is_public, parent=parent,
+            expected=item.version, now=self.now,
         )  # fmt: skip
 
     def _item_with_part(self, meeting: Meeting, what: str) -> AgendaItem:
@@ -405,11 +406,11 @@ class Story:
         """What stands in a plan is public; what becomes of it by a closed decision is not."""
         session, world = self.session, self.world
         plan = open_plan(session, world, picture=None, topic_id=self.topic.id, now=self.now)
-        sheet = Sheet(plan, get_groups_variant(session, plan.id))
+        of = VariantOfPlan(plan, get_groups_variant(session, plan.id))
         sketch = Sketch(kind=ElementKind.TREE, title="A lime tree", lang="en", latitude=53.5, longitude=8.5)
-        element = add_element(session, world.moderator, sheet, sketch, now=self.now)
+        element = add_element(session, world.moderator, of, sketch, now=self.now)
         promise = Promise(element.id, world.organisations["cooperative"], None, self._due_on)
-        return actions.go_on_with_variant(session, world.moderator, sheet, decision, [promise], now=self.now)
+        return actions.go_on_with_variant(session, world.moderator, of, decision, [promise], now=self.now)
 
     def _report(self, action: Action) -> None:
         photo = ProgressPhoto(

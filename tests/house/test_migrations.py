@@ -158,7 +158,8 @@ def test_records_that_went_round_before_it_was_noted_are_compared_once_more(bare
     migrations.downgrade(bare, "0022")
     migrations.upgrade(bare)
     with bare.engine.begin() as connection:
-        assert connection.execute(touched).scalars().all() == [900]
+        compared = set(connection.execute(touched).scalars())
+    assert 900 in compared and closed["number"] not in compared
 
 
 def test_the_deeds_write_the_same_register_as_the_migration_finds(bare: Database) -> None:

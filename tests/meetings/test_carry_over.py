@@ -138,10 +138,10 @@ def test_the_minutes_say_what_was_not_reached_and_whence_it_came(session: Sessio
     first, later = cut_short(session, world), following(session, world)
     carry_over(session, world.moderator, later, now=NOW)
     words = Words("en", "Europe/Berlin")
-    standing = get_record(session, first.id).standing
-    ended = lay_out(build_minutes(session, first), words, standing)
+    status = get_record(session, first.id).status
+    ended = lay_out(build_minutes(session, first), words, status)
     assert ["Not reached" in item.facts for item in ended.items] == [False, True, True, True, True]
-    planned_one = lay_out(build_minutes(session, later), words, standing)
+    planned_one = lay_out(build_minutes(session, later), words, status)
     assert {item.facts[-1] for item in planned_one.items} == {"Not reached in meeting 1"}
 
 

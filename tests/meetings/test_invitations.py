@@ -64,7 +64,7 @@ def test_the_minutes_keep_how_the_group_was_called_together(session: Session, wo
     assert minutes.convening is not None
     assert (minutes.convening.invited_at, minutes.convening.notice_days, minutes.convening.days_late) == (late, 7, 3)
     assert [letter.handed_over_at for letter in minutes.convening.letters].count(TAKEN) == 1
-    sheet = lay_out(minutes, Words("en", "Europe/Berlin"), get_record(session, meeting.id).standing)
+    sheet = lay_out(minutes, Words("en", "Europe/Berlin"), get_record(session, meeting.id).status)
     assert dict(sheet.facts)["Invitation"] == "27 November 2026, 3 days too late"
     assert say_convening(minutes.convening, Words("en", "Europe/Berlin")) == (
         "The invitation went out on 27 November 2026. That was 3 days too late. The charter asks for 7 days. "
@@ -75,11 +75,11 @@ def test_the_minutes_keep_how_the_group_was_called_together(session: Session, wo
 def test_the_opening_finds_whether_the_invitation_was_due(session: Session, world: World) -> None:
     group = world.group(session)
     [meeting] = schedule_series(session, world.moderator, group, [BEGIN], place="x", lang="de", now=NOW)
-    standing = get_record(session, meeting.id).standing
+    status = get_record(session, meeting.id).status
     for now, said in ((None, "No invitation was sent."), (NOW, "That was in due time.")):
         if now:
             invite(session, world.moderator, meeting, now=now)
-        opening, *others = lay_out(build_minutes(session, meeting), Words("en", "Europe/Berlin"), standing).items
+        opening, *others = lay_out(build_minutes(session, meeting), Words("en", "Europe/Berlin"), status).items
         assert any(said in fact for fact in opening.facts)
         assert not any(said in fact for item in others for fact in item.facts)
 

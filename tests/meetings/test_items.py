@@ -17,7 +17,7 @@ from quarter.minutes.builder import build_minutes
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.meetings.evening import after, items, planned, refused, running
-from tests.strict_client import StrictClient
+from tests.strict_client import XHTML, StrictClient
 
 
 def add(session: Session, world: World, meeting: Meeting, title: str, **values: Any) -> AgendaItem:
@@ -27,7 +27,8 @@ def add(session: Session, world: World, meeting: Meeting, title: str, **values: 
 def change(session: Session, world: World, meeting: Meeting, item: AgendaItem, **values: Any) -> None:
     same = {"title": item.title, "lang": item.lang, "minutes_planned": 15, "is_public": item.is_public}
     parent = session.get(AgendaItem, item.parent_id) if item.parent_id else None
-    change_item(session, world.moderator, meeting, item, **{**same, "parent": parent, **values}, now=NOW)
+    values = {**same, "parent": parent, "expected": item.version, **values}
+    change_item(session, world.moderator, meeting, item, **values, now=NOW)
 
 
 def numbered(session: Session, meeting: Meeting) -> list[str]:
@@ -177,6 +178,24 @@ def test_the_moderator_makes_a_part_that_only_the_group_reads(client: StrictClie
     assert "3 Stellenplan" in client.text
     client.get("/meetings/1/agenda/items/2/edit")
     assert "Only the group" not in client.text  # a topic is public
+
+
+def test_an_old_tab_does_not_open_again_what_was_closed_meanwhile(
+    client: StrictClient, world: World, app: Flask
+) -> None:
+    with app.extensions["quarter.database"].unit_of_work() as session:
+        planned(session, world)
+    edit = "/meetings/1/agenda/items/1/edit"
+    old = StrictClient(app).sign_in(world.moderator)
+    old.get(edit)
+    client.sign_in(world.moderator).get(edit)
+    client.submit(title=SECRET, group_only="y")
+    old.submit(title="Begrüßung", minutes_planned="25", status=409)
+    assert "Somebody else changed this item meanwhile" in old.text
+    typed = {box.get("name"): box.get("value") for box in old.page.iter(f"{XHTML}input")}
+    assert (typed["title"], typed["minutes_planned"]) == ("Begrüßung", "25")
+    client.sign_out().get("/meetings/1")
+    assert SECRET not in client.text and "Begrüßung" not in client.text
 
 
 @pytest.mark.parametrize("is_opened", [False, True])

@@ -95,7 +95,7 @@ def test_no_more_people_read_the_new_words_than_the_first(session: Session, worl
     def let_read(item: AgendaItem, *, is_public: bool) -> None:
         change_item(
             session, world.moderator, meeting, item, title=item.title, lang="en", minutes_planned=5,
-            is_public=is_public, parent=None, now=after(40),
+            is_public=is_public, parent=None, expected=item.version, now=after(40),
         )  # fmt: skip
 
     with refused(MeetingRefusal.ASKED_AGAIN_FOR_MORE), session.begin_nested():

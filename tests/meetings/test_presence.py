@@ -138,10 +138,10 @@ def test_a_conflict_of_the_substitute_takes_the_member_s_vote(session: Session, 
     start(session, world.moderator, meeting, now=BEGIN)
     substitute = session.get_one(Seat, world.seats["substitute"])
     arrive(session, world.secretary, meeting, substitute, now=BEGIN)
-    room = get_assembly(session, meeting)
-    assert room.present_at(after(1))[BenchKey.RESIDENTS] == 1
-    assert room.present_at(after(1), without={world.seats["substitute"]})[BenchKey.RESIDENTS] == 0
-    assert room.present_at(after(1), without={world.seats["initiative"]})[BenchKey.RESIDENTS] == 1
+    assembly = get_assembly(session, meeting)
+    assert assembly.present_at(after(1))[BenchKey.RESIDENTS] == 1
+    assert assembly.present_at(after(1), without={world.seats["substitute"]})[BenchKey.RESIDENTS] == 0
+    assert assembly.present_at(after(1), without={world.seats["initiative"]})[BenchKey.RESIDENTS] == 1
 
 
 def test_a_meeting_without_anybody_ends_only_with_a_reason(session: Session, world: World) -> None:

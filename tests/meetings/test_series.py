@@ -61,7 +61,7 @@ def test_pages_files_and_calendars_say_how_people_come_together(
         )
         assert meeting.held is held
         minutes = build_minutes(session, meeting)
-        facts = dict(lay_out(minutes, Words("en", "Europe/Berlin"), get_record(session, 1).standing).facts)
+        facts = dict(lay_out(minutes, Words("en", "Europe/Berlin"), get_record(session, 1).status).facts)
     said = {"in_person": "In person", "online": "Online", "hybrid": "In person and online"}[held.value]
     assert facts["Form of the meeting"] == said
     assert facts.get("Place", "") == place

@@ -209,9 +209,9 @@ def test_the_quorum_follows_who_comes_and_goes(session: Session, world: World) -
     found = get_assembly(session, meeting).find_quorum_at(after(5))
     assert (found.present, found.seats, found.needed, found.is_met) == (2, 6, 3, False)
     arrive(session, world, meeting, "initiative", now=after(10))
-    room = get_assembly(session, meeting)
-    assert room.find_quorum_at(after(10)).is_met
-    assert not room.find_quorum_at(after(9)).is_met
+    assembly = get_assembly(session, meeting)
+    assert assembly.find_quorum_at(after(10)).is_met
+    assert not assembly.find_quorum_at(after(9)).is_met
 
 
 def test_the_current_item_is_the_one_begun_last_and_keeps_its_time(session: Session, world: World) -> None:

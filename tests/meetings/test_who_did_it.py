@@ -30,7 +30,7 @@ def deeds(session: Session, actor: Actor) -> list[tuple[str, dict[str, Any]]]:
 def change(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, *, is_public: bool) -> None:
     change_item(
         session, actor, meeting, item, title=item.title, lang="de", minutes_planned=15, is_public=is_public,
-        parent=None, now=NOW,
+        parent=None, expected=item.version, now=NOW,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Minutes of any kind for property tests: every language, every role, any text, from an empty evening to a full one.
 
-`minutes()` and `standings(minutes)` are strategies; `a_long_evening(…)` is one plain record of a given size.
+`minutes()` and `statuses(minutes)` are strategies; `a_long_evening(…)` is one plain record of a given size.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -205,7 +205,7 @@ def minutes(draw: st.DrawFn) -> Minutes:
     )
 
 
-def standings(minutes: Minutes) -> st.SearchStrategy[RecordStatus]:
+def statuses(minutes: Minutes) -> st.SearchStrategy[RecordStatus]:
     """Where `minutes` may stand, with the dates and the seal that belong to it."""
     circulated, approved, sealed = (BEGIN + timedelta(days=days) for days in (2, 28, 29))
     return st.sampled_from(

@@ -54,8 +54,8 @@ def schema() -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(SCHEMA, parser))
 
 
-def render(minutes: Minutes = MINUTES, standing: RecordStatus = SEALED, language: str = "de") -> etree._Element:
-    return etree.fromstring(akoma_ntoso.render(minutes, Words(language, "Europe/Berlin"), standing))
+def render(minutes: Minutes = MINUTES, status: RecordStatus = SEALED, language: str = "de") -> etree._Element:
+    return etree.fromstring(akoma_ntoso.render(minutes, Words(language, "Europe/Berlin"), status))
 
 
 def check(root: etree._Element, schema: etree.XMLSchema) -> None:
@@ -69,17 +69,17 @@ def check(root: etree._Element, schema: etree.XMLSchema) -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "en", "ar"])
-@pytest.mark.parametrize("standing", [DRAFT, SEALED])
-def test_minutes_are_valid_and_point_only_to_what_is_listed(schema, language: str, standing: RecordStatus) -> None:
-    check(render(MINUTES, standing, language), schema)
+@pytest.mark.parametrize("status", [DRAFT, SEALED])
+def test_minutes_are_valid_and_point_only_to_what_is_listed(schema, language: str, status: RecordStatus) -> None:
+    check(render(MINUTES, status, language), schema)
 
 
 @settings(max_examples=40)
 @given(st.data())
 def test_minutes_of_any_kind_are(schema, data: st.DataObject) -> None:
     minutes = data.draw(generated.minutes())
-    standing = data.draw(generated.standings(minutes))
-    root = render(minutes, standing, data.draw(st.sampled_from(["de", "ar"])))
+    status = data.draw(generated.statuses(minutes))
+    root = render(minutes, status, data.draw(st.sampled_from(["de", "ar"])))
     check(root, schema)
     questions = [text_of(each) for each in root.iterfind(".//a:container[@name='question']", SPACES)]
     assert questions == [holdable(decision.question.text) for decision in minutes.decisions]

@@ -16,10 +16,10 @@ from quarter.minutes.exports.formats import FORMATS, SINGLE
 from tests.minutes.sample import DRAFT, LETTER, MINUTES, PLAN, SEALED
 
 
-def bundled(languages, standing=SEALED, renderers=None, of: Minutes = MINUTES) -> dict[str, bytes]:
+def bundled(languages, status=SEALED, renderers=None, of: Minutes = MINUTES) -> dict[str, bytes]:
     """The files of a ZIP, by name."""
     renderers = RENDERERS if renderers is None else renderers
-    return opened(archive.bundle(of, languages, standing, renderers, ATTACHED.get))
+    return opened(archive.bundle(of, languages, status, renderers, ATTACHED.get))
 
 
 ATTACHED = {LETTER.sha256: b"letter", PLAN.sha256: b"plan"}
@@ -85,8 +85,8 @@ def test_an_old_record_goes_into_it_as_it_was_sealed() -> None:
     for seat in document["minutes"]["seats"]:
         del seat["is_excused"], seat["stands_in_for"]
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    standing = replace(SEALED, text=text, sha256=seal_of(text))
-    files = bundled(["de"], standing, {}, Minutes.from_json(text))
-    assert hashlib.sha256(files["minutes-7.json"]).hexdigest() == standing.sha256
-    assert SINGLE["json"].render(MINUTES, Words("de", "Europe/Berlin"), standing) == text.encode()
+    status = replace(SEALED, text=text, sha256=seal_of(text))
+    files = bundled(["de"], status, {}, Minutes.from_json(text))
+    assert hashlib.sha256(files["minutes-7.json"]).hexdigest() == status.sha256
+    assert SINGLE["json"].render(MINUTES, Words("de", "Europe/Berlin"), status) == text.encode()
     jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))

@@ -137,7 +137,7 @@ def test_the_same_minutes_give_the_same_bytes(files: dict[str, bytes]) -> None:
 def test_a_draft_says_that_it_is_one_and_carries_no_seal() -> None:
     sheet = lay_out(MINUTES, words("en"), DRAFT)
     text = read(pdf.render(MINUTES, words("en"), DRAFT))
-    assert sheet.standing in text
+    assert sheet.status in text
     assert "Seal (SHA-256)" not in text
     assert f"Checksum (SHA-256) {seal_of(MINUTES.to_json())}" in text
 

@@ -8,9 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from quarter.actions.models import Action
+from quarter.actions.service import agree
+from quarter.decisions.models import Decision
 from quarter.foundation.actors import Role
 from quarter.foundation.audit import AuditEntry
 from quarter.groups.domain import BenchKey
+from quarter.groups.models import Seat
+from quarter.groups.service import end_seat
 from quarter.meetings.domain import Office
 from quarter.meetings.models import Meeting
 from quarter.meetings.service.agenda import add_item
@@ -28,7 +33,7 @@ from quarter.minutes.service.approval import approve
 from quarter.minutes.service.circulation import circulate
 from quarter.minutes.service.sealing import seal
 from tests.factories.world import World
-from tests.meetings.evening import BEGIN, after, ended, items, note, planned, refused, running, sealed
+from tests.meetings.evening import BEGIN, after, approved, ended, items, note, planned, refused, running, sealed
 
 
 def test_minutes_hold_who_was_there_what_was_said_decided_and_agreed(session: Session, world: World) -> None:
@@ -109,6 +114,16 @@ def _agreed(session: Session, world: World, meeting: Meeting) -> None:
     )  # fmt: skip
 
 
+def _agreed_at_the_decision(session: Session, world: World, meeting: Meeting) -> None:
+    item = items(session, meeting)[1]
+    decision = session.exec(select(Decision).where(Decision.agenda_item_id == item.id)).one()
+    agree(
+        session, world.secretary, world.group(session), title="Schilder bestellen", text="", lang="de",
+        organisation_id=world.organisations["city"], due_on=after(60 * 24 * 30).date(), agenda_item_id=item.id,
+        decision_id=decision.id, now=after(125),
+    )  # fmt: skip
+
+
 def _attached(session: Session, world: World, meeting: Meeting) -> None:
     attach(
         session, world.secretary, meeting, None, file="plan.pdf", name="Plan.pdf", suffix="pdf", size=12,
@@ -127,7 +142,9 @@ def _held_back(session: Session, world: World, meeting: Meeting) -> None:
     note_conflict(session, world.secretary, meeting, items(session, meeting)[1], world.seats["city"], now=after(125))
 
 
-@pytest.mark.parametrize("corrected", [_was_there_too, _noted, _agreed, _attached, _chaired, _held_back])
+@pytest.mark.parametrize(
+    "corrected", [_was_there_too, _noted, _agreed, _agreed_at_the_decision, _attached, _chaired, _held_back]
+)
 def test_whatever_was_corrected_since_is_not_approved_before_it_went_round(
     session: Session, world: World, corrected: Callable[[Session, World, Meeting], None]
 ) -> None:
@@ -138,6 +155,28 @@ def test_whatever_was_corrected_since_is_not_approved_before_it_went_round(
         approve(session, world.moderator, meeting, now=after(130))
     circulate(session, world.secretary, meeting, now=after(140))
     approve(session, world.moderator, meeting, now=after(150))
+
+
+def test_what_is_agreed_when_the_record_is_closed_follows_from_the_decision_alone(
+    session: Session, world: World
+) -> None:
+    meeting = approved(session, world)
+    before = build_minutes(session, meeting).actions
+    _agreed_at_the_decision(session, world, meeting)
+    session.expire_all()
+    assert build_minutes(session, meeting).actions == before
+    later = session.exec(select(Action).where(Action.title == "Schilder bestellen")).one()
+    assert later.decision_id is not None and later.agenda_item_id is None
+
+
+def test_whoever_was_there_stays_in_the_record_when_the_seat_is_given_up_on_the_same_day(
+    session: Session, world: World
+) -> None:
+    meeting = ended(session, world)
+    there = build_minutes(session, meeting).present
+    end_seat(session, world.moderator, session.get_one(Seat, world.seats["city"]), today=BEGIN.date(), now=after(100))
+    session.expire_all()
+    assert build_minutes(session, meeting).present == there
 
 
 def test_what_was_written_and_taken_back_is_no_correction(session: Session, world: World) -> None:

@@ -95,7 +95,7 @@ def test_a_later_meeting_approves_and_an_earlier_one_cannot(session: Session, wo
     start(session, world.moderator, later, now=after(DAY))
     approve(session, world.moderator, meeting, in_meeting=later, now=after(DAY + 5))
     record = get_record(session, meeting.id)
-    assert record and record.standing.approved_in == later.number
+    assert record and record.status.approved_in == later.number
 
 
 class TestSilence:

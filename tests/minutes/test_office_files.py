@@ -18,7 +18,7 @@ from quarter.minutes.document import Minutes, RecordStatus, Written, seal_of
 from quarter.minutes.domain import MinutesState
 from quarter.minutes.exports.formats import FORMATS
 from quarter.minutes.exports.layout import lay_out
-from tests.minutes.generated import ODDITIES, minutes, standings
+from tests.minutes.generated import ODDITIES, minutes, statuses
 from tests.minutes.readers import READERS, TEXT, XHTML, W, part, words_of
 from tests.minutes.sample import DRAFT, HOSTILE, ITEMS, LETTER, MINUTES, PLAN, SEALED
 
@@ -29,8 +29,8 @@ STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
-def made(ending: str, language: str = "de", of: Minutes = MINUTES, standing: RecordStatus = SEALED) -> bytes:
-    return FORMATS[ending].render(of, Words(language, "Europe/Berlin"), standing)
+def made(ending: str, language: str = "de", of: Minutes = MINUTES, status: RecordStatus = SEALED) -> bytes:
+    return FORMATS[ending].render(of, Words(language, "Europe/Berlin"), status)
 
 
 def with_notes(text: str, lang: str = "de") -> Minutes:
@@ -48,11 +48,11 @@ def as_it_comes_out(text: str, ending: str) -> str:
 @given(st.data())
 def test_whatever_was_said_and_decided_is_in_the_file(ending: str, data: st.DataObject) -> None:
     of = data.draw(minutes())
-    standing, language = data.draw(standings(of)), data.draw(st.sampled_from(LOCALES))
-    content = made(ending, language, of, standing)
-    assert content == made(ending, language, Minutes.from_json(of.to_json()), standing)
+    status, language = data.draw(statuses(of)), data.draw(st.sampled_from(LOCALES))
+    content = made(ending, language, of, status)
+    assert content == made(ending, language, Minutes.from_json(of.to_json()), status)
     text = words_of(READERS[ending](content))
-    sheet = lay_out(of, Words(language, "Europe/Berlin"), standing)
+    sheet = lay_out(of, Words(language, "Europe/Berlin"), status)
     for expected in (
         *_said(of),
         *(cell for decision in sheet.decisions for row in decision.votes.rows for cell in row),
@@ -61,8 +61,8 @@ def test_whatever_was_said_and_decided_is_in_the_file(ending: str, data: st.Data
         *(line.rest for item in sheet.items for line in item.actions),
     ):
         assert words_of([as_it_comes_out(expected, ending)]) in text
-    assert (standing.sha256 or seal_of(of.to_json())) in text
-    for expected in (sheet.standing, *(word for fact in sheet.proof.facts for word in fact), sheet.proof.label):
+    assert (status.sha256 or seal_of(of.to_json())) in text
+    for expected in (sheet.status, *(word for fact in sheet.proof.facts for word in fact), sheet.proof.label):
         assert words_of([expected]) in text
 
 
@@ -195,9 +195,9 @@ def test_other_programs_read_what_the_files_say_about_themselves() -> None:
 @pytest.mark.parametrize("ending", READERS)
 def test_only_a_draft_says_that_it_is_one(ending: str) -> None:
     marks = {"docx": ("word/header.xml", "Entwurf"), "odt": ("styles.xml", "Entwurf")}
-    for standing in (DRAFT, SEALED, RecordStatus(MinutesState.CIRCULATED, SEALED.circulated_at)):
-        content = made(ending, standing=standing)
+    for status in (DRAFT, SEALED, RecordStatus(MinutesState.CIRCULATED, SEALED.circulated_at)):
+        content = made(ending, status=status)
         name, mark = marks.get(ending, ("", "Entwurf"))
         head = etree.tostring(part(content, name), encoding="unicode") if name else content.decode()
-        assert (mark in head) is (standing is DRAFT)
-        assert ("Festgeschrieben am" in words_of(READERS[ending](content))) is (standing is SEALED)
+        assert (mark in head) is (status is DRAFT)
+        assert ("Festgeschrieben am" in words_of(READERS[ending](content))) is (status is SEALED)

@@ -30,16 +30,16 @@ FOOT = "Protokoll der Sitzung 7 · Festgeschrieben · Vollständige Fassung · F
 PLAIN_WORD = re.compile(r"(?<!\S)[A-Za-zäöüÄÖÜß]{2,20}(?!\S)")
 
 
-def made(of: Minutes = MINUTES, standing: RecordStatus = SEALED, language: str = "de") -> bytes:
-    return pdf.render(of, Words(language, "Europe/Berlin"), standing)
+def made(of: Minutes = MINUTES, status: RecordStatus = SEALED, language: str = "de") -> bytes:
+    return pdf.render(of, Words(language, "Europe/Berlin"), status)
 
 
-@pytest.fixture(scope="module", params=[(language, standing) for language in LOCALES for standing in (DRAFT, SEALED)],
+@pytest.fixture(scope="module", params=[(language, status) for language in LOCALES for status in (DRAFT, SEALED)],
                 ids=lambda param: f"{param[0]}-{param[1].state}")  # fmt: skip
 def opened(request: pytest.FixtureRequest) -> Iterator[tuple[pikepdf.Pdf, str, RecordStatus]]:
-    language, standing = request.param
-    with pikepdf.open(io.BytesIO(made(language=language, standing=standing))) as document:
-        yield document, language, standing
+    language, status = request.param
+    with pikepdf.open(io.BytesIO(made(language=language, status=status))) as document:
+        yield document, language, status
 
 
 def elements(node: Any) -> Iterator[Any]:
@@ -57,7 +57,7 @@ def tree(document: pikepdf.Pdf) -> list[Any]:
 
 
 def test_language_title_and_both_standards_are_named(opened) -> None:
-    document, language, _standing = opened
+    document, language, _status = opened
     title = lay_out(MINUTES, Words(language, "Europe/Berlin"), SEALED).title
     assert str(document.Root.Lang) == language
     assert document.Root.ViewerPreferences.DisplayDocTitle is True
@@ -68,7 +68,7 @@ def test_language_title_and_both_standards_are_named(opened) -> None:
 
 
 def test_headings_go_down_one_by_one_and_tables_have_heads(opened) -> None:
-    document, _language, _standing = opened
+    document, _language, _status = opened
     assert document.Root.MarkInfo.Marked is True
     kinds = [str(element.S) for element in tree(document)]
     levels = [int(kind[2]) for kind in kinds if re.fullmatch(r"/H[1-6]", kind)]
@@ -87,7 +87,7 @@ def _scope(head: Any) -> str:
 
 
 def test_every_font_lies_in_the_file(opened) -> None:
-    document, _language, _standing = opened
+    document, _language, _status = opened
     fonts = {font.objgen: font for page in document.pages for font in page.resources.get("/Font", {}).values()}
     assert fonts
     for font in fonts.values():
@@ -99,15 +99,15 @@ def test_every_font_lies_in_the_file(opened) -> None:
 
 def test_the_watermark_of_a_draft_is_said_once_and_only_seen_behind(opened) -> None:
     """It is an artifact: a screen reader hears the state on top of the page, and not once more on each page."""
-    document, language, standing = opened
+    document, language, status = opened
     draft = Words(language, "Europe/Berlin").label(DRAFT.state)
-    assert (lay_out(MINUTES, Words(language, "Europe/Berlin"), standing).watermark == draft) is (standing is DRAFT)
+    assert (lay_out(MINUTES, Words(language, "Europe/Berlin"), status).watermark == draft) is (status is DRAFT)
     for page in document.pages:
         turned = [
             stack for stack, operator, operands in marked(page)
             if operator == "cm" and abs(float(operands[1])) > 0.1 and abs(float(operands[0])) < 0.9
         ]  # fmt: skip
-        assert bool(turned) is (standing is DRAFT)
+        assert bool(turned) is (status is DRAFT)
         assert all("/Artifact" in stack for stack in turned)
 
 
@@ -124,17 +124,17 @@ def marked(page: pikepdf.Page) -> Iterator[tuple[list[str], str, list[Any]]]:
 
 
 def test_there_is_no_program_and_no_way_out_in_it(opened) -> None:
-    document, _language, _standing = opened
+    document, _language, _status = opened
     assert "/OpenAction" not in document.Root and "/AA" not in document.Root and "/AcroForm" not in document.Root
     assert all("/Annots" not in page or not len(page.Annots) for page in document.pages)
 
 
 def test_no_fault_is_found_in_it(opened, tmp_path: Path) -> None:
-    document, language, standing = opened
+    document, language, status = opened
     assert document.check_pdf_syntax() == []
     if program := shutil.which("qpdf"):
         file = tmp_path / "minutes.pdf"
-        file.write_bytes(made(language=language, standing=standing))
+        file.write_bytes(made(language=language, status=status))
         done = subprocess.run([program, "--check", file], capture_output=True, text=True, check=True)
         assert "No syntax or stream encoding errors found" in done.stdout and not done.stderr
 
@@ -158,8 +158,8 @@ def test_whatever_was_said_and_decided_is_found_by_another_reader(data: st.DataO
     Where a mark over a letter has no glyph, a PDF keeps both under the letter's: it comes back with the mark.
     """
     of = data.draw(generated.minutes())
-    standing = data.draw(generated.standings(of))
-    content = made(of, standing, data.draw(st.sampled_from(LOCALES)))
+    status = data.draw(generated.statuses(of))
+    content = made(of, status, data.draw(st.sampled_from(LOCALES)))
     pages = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     found = "".join(char for char in pages if not unicodedata.category(char).startswith("M"))
     for text in _typed(of):
@@ -167,7 +167,7 @@ def test_whatever_was_said_and_decided_is_found_by_another_reader(data: st.DataO
     squeezed = re.sub(r"\s", "", found)
     for number in (each.number for each in of.decisions):
         assert number in squeezed
-    assert (standing.sha256 or seal_of(of.to_json())) in squeezed
+    assert (status.sha256 or seal_of(of.to_json())) in squeezed
     assert all(file.sha256 in squeezed for _item, file in of.all_files)
 
 

@@ -29,7 +29,7 @@ from quarter.minutes.document import (
 )
 from quarter.minutes.domain import Extent
 from quarter.minutes.exports.formats import FORMATS
-from quarter.minutes.public_version import all_that_was_written, names_in, own_standing, public_version
+from quarter.minutes.public_version import all_that_was_written, names_in, own_status, public_version
 from tests.minutes import generated
 from tests.minutes.sample import CARRIED, ITEMS, LETTER, MINUTES, PLAN, SEALED, at
 
@@ -108,8 +108,8 @@ def _in_function(seat: SeatedPerson) -> bool:
 def test_nothing_withheld_is_in_any_file(ending: str, made: tuple[Minutes, frozenset[str], list[str]]) -> None:
     minutes, consenting, withheld = made
     public = public_version(minutes, consenting)
-    standing = own_standing(replace(SEALED, text=minutes.to_json()), public)
-    text = text_of(FORMATS[ending].make(public, Words("de", "Europe/Berlin"), standing, lambda _: None), ending)
+    status = own_status(replace(SEALED, text=minutes.to_json()), public)
+    text = text_of(FORMATS[ending].make(public, Words("de", "Europe/Berlin"), status, lambda _: None), ending)
     squeezed = "".join(text.split())  # a PDF breaks lines where it likes
     for secret in withheld:
         assert "".join(secret.split()) not in squeezed and "_".join(secret.split()) not in squeezed
@@ -176,10 +176,10 @@ def test_of_two_people_with_one_name_the_one_in_a_function_is_named_at_the_own_s
 
 def test_its_checksum_is_its_own_and_only_after_the_seal() -> None:
     public = public_version(MINUTES, ())
-    standing = own_standing(SEALED, public)
-    content = FORMATS["json"].render(public, Words("de", "Europe/Berlin"), standing)
+    status = own_status(SEALED, public)
+    content = FORMATS["json"].render(public, Words("de", "Europe/Berlin"), status)
     assert json.loads(content)["minutes"]["extent"] == "public"
-    assert sha256(content).hexdigest() == standing.sha256 != SEALED.sha256
+    assert sha256(content).hexdigest() == status.sha256 != SEALED.sha256
 
 
 def test_whom_to_ask_about_stands_in_every_text_that_is_typed() -> None:

@@ -50,7 +50,7 @@ def test_sealing_waits_for_both(session: Session, world: World) -> None:
 def test_a_signature_is_a_name_a_role_and_a_time(session: Session, world: World) -> None:
     meeting = approved(session, world)
     sign(session, meeting, world.moderator, world.secretary)
-    assert get_record(session, meeting.id).standing.signatures == (
+    assert get_record(session, meeting.id).status.signatures == (
         Signed(Role.MODERATOR, "Moderator", after(185)), Signed(Role.SECRETARY, "Secretary", after(186)),
     )  # fmt: skip
 
@@ -109,15 +109,15 @@ def test_the_database_itself_refuses_a_seal_without_signatures(session: Session,
 
 @pytest.mark.parametrize("language", ["de", "en", "ar"])
 def test_every_file_for_people_has_names_roles_and_times(language: str) -> None:
-    words, standing = Words(language, "Europe/Berlin"), replace(SEALED, signatures=BOTH)
+    words, status = Words(language, "Europe/Berlin"), replace(SEALED, signatures=BOTH)
     texts = {
-        "pdf": read(pdf.render(MINUTES, words, standing)),
-        "md": markdown.render(MINUTES, words, standing).decode(),
-        "akn": akoma_ntoso.render(MINUTES, words, standing).decode(),
+        "pdf": read(pdf.render(MINUTES, words, status)),
+        "md": markdown.render(MINUTES, words, status).decode(),
+        "akn": akoma_ntoso.render(MINUTES, words, status).decode(),
     }
-    sheet = lay_out(MINUTES, words, standing)
+    sheet = lay_out(MINUTES, words, status)
     for ending, reader in READERS.items():
-        texts[ending] = words_of(reader(FORMATS[ending].render(MINUTES, words, standing)))
+        texts[ending] = words_of(reader(FORMATS[ending].render(MINUTES, words, status)))
     for ending, text in texts.items():
         for signature in sheet.signatures:
             assert signature.names in text, ending

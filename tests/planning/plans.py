@@ -15,7 +15,7 @@ from quarter.foundation.pictures import Photo
 from quarter.foundation.refusals import Refusal
 from quarter.planning.domain import ElementKind, PlanningRefusal, Sketch
 from quarter.planning.models import Element, Plan
-from quarter.planning.queries import Sheet, get_groups_variant, list_elements
+from quarter.planning.queries import VariantOfPlan, get_groups_variant, list_elements
 from quarter.planning.service import plans
 from quarter.planning.service.elements import add_element
 from quarter.planning.service.variants import branch_variant
@@ -39,32 +39,32 @@ def open_plan(session: Session, world: World, **changes: Any) -> Plan:
     return plans.open_plan(session, world.moderator, group, **about | changes)
 
 
-def groups_sheet(session: Session, world: World, **changes: Any) -> Sheet:
+def groups_variant(session: Session, world: World, **changes: Any) -> VariantOfPlan:
     """The group's variant of a new plan."""
     plan = open_plan(session, world, **changes)
-    return Sheet(plan, get_groups_variant(session, plan.id))
+    return VariantOfPlan(plan, get_groups_variant(session, plan.id))
 
 
-def add(session: Session, sheet: Sheet, actor: Actor, sketch: Sketch = BENCH) -> Sheet:
+def add(session: Session, of: VariantOfPlan, actor: Actor, sketch: Sketch = BENCH) -> VariantOfPlan:
     """An element in a variant, as the sheet that deeds with it take."""
-    element = add_element(session, actor, sheet, sketch, now=NOW)
-    return Sheet(sheet.plan, sheet.variant, element)
+    element = add_element(session, actor, of, sketch, now=NOW)
+    return VariantOfPlan(of.plan, of.variant, element)
 
 
-def branch(session: Session, sheet: Sheet, actor: Actor, title: str = "More shade") -> Sheet:
-    variant = branch_variant(session, actor, sheet, title=title, text="", lang="en", now=NOW)
-    return Sheet(sheet.plan, variant)
+def branch(session: Session, of: VariantOfPlan, actor: Actor, title: str = "More shade") -> VariantOfPlan:
+    variant = branch_variant(session, actor, of, title=title, text="", lang="en", now=NOW)
+    return VariantOfPlan(of.plan, variant)
 
 
-def element_in(session: Session, sheet: Sheet, title: str = "A bench") -> Sheet:
-    query = select(Element).where(Element.variant_id == sheet.variant.id, Element.title == title)
-    return Sheet(sheet.plan, sheet.variant, session.exec(query).one())
+def element_in(session: Session, of: VariantOfPlan, title: str = "A bench") -> VariantOfPlan:
+    query = select(Element).where(Element.variant_id == of.variant.id, Element.title == title)
+    return VariantOfPlan(of.plan, of.variant, session.exec(query).one())
 
 
-def drawn(session: Session, *sheets: Sheet) -> list[list[Any]]:
+def drawn(session: Session, *variants: VariantOfPlan) -> list[list[Any]]:
     """The elements of some variants, in the order of the sheets."""
-    found = list_elements(session, [sheet.variant.id for sheet in sheets])
-    return [found[sheet.variant.id] for sheet in sheets]
+    found = list_elements(session, [of.variant.id for of in variants])
+    return [found[of.variant.id] for of in variants]
 
 
 def refused(deed: Callable[..., Any], *args: Any, **kwargs: Any) -> PlanningRefusal:
@@ -76,7 +76,7 @@ def refused(deed: Callable[..., Any], *args: Any, **kwargs: Any) -> PlanningRefu
 def stored(database: Database, world: World, **changes: Any) -> dict[str, int]:
     """Ids of a committed plan: the group's variant with a bench, and the resident's branch with a tree besides."""
     with database.unit_of_work() as session:
-        groups = groups_sheet(session, world, **changes)
+        groups = groups_variant(session, world, **changes)
         sketches = (BENCH, TREE)
         if not groups.plan.picture:
             point = {"x": None, "y": None, "latitude": 53.5, "longitude": 8.5}

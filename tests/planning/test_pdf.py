@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from quarter.foundation.pictures import Photo
 from quarter.planning.models import Plan
-from tests.planning.plans import AREA, BENCH, add, groups_sheet, stored
+from tests.planning.plans import AREA, BENCH, add, groups_variant, stored
 
 
 def text_of(content: bytes) -> str:
@@ -45,10 +45,10 @@ def test_photos_are_in_it_with_what_is_to_be_seen(app, client, database, world) 
     key = app.extensions["quarter.storage"].put(written.getvalue(), "webp")
     gone = replace(BENCH, x=None, y=None, photo=Photo("0" * 32 + ".webp", 1, 1))
     with database.unit_of_work() as session:
-        sheet = groups_sheet(session, world, picture=None)
-        add(session, sheet, world.moderator, replace(gone, photo=Photo(key, 1, 1, "A green hedge")))
-        add(session, sheet, world.moderator, gone)
-        address = f"/plans/{sheet.plan.id}/variants/{sheet.variant.id}.pdf?lang=en"
+        of = groups_variant(session, world, picture=None)
+        add(session, of, world.moderator, replace(gone, photo=Photo(key, 1, 1, "A green hedge")))
+        add(session, of, world.moderator, gone)
+        address = f"/plans/{of.plan.id}/variants/{of.variant.id}.pdf?lang=en"
     answer = client.get(address)
     (image,) = [image for page in PdfReader(BytesIO(answer.data)).pages for image in page.images]
     assert image.image.size == (600, 450)
@@ -58,7 +58,7 @@ def test_photos_are_in_it_with_what_is_to_be_seen(app, client, database, world) 
 
 def test_nothing_that_people_wrote_is_markup(client, database, world) -> None:
     with database.unit_of_work() as session:
-        sheet = groups_sheet(session, world)
-        add(session, sheet, world.moderator, replace(BENCH, title='#panic("x") $ *b* 😀', text="= a\n\n@b مرحبا"))
-        address = f"/plans/{sheet.plan.id}/variants/{sheet.variant.id}.pdf?lang=en"
+        of = groups_variant(session, world)
+        add(session, of, world.moderator, replace(BENCH, title='#panic("x") $ *b* 😀', text="= a\n\n@b مرحبا"))
+        address = f"/plans/{of.plan.id}/variants/{of.variant.id}.pdf?lang=en"
     assert '#panic("x") $ *b* [grinning face]' in text_of(client.get(address).data)

@@ -137,7 +137,7 @@ def test_what_became_public_meanwhile_is_refused_and_the_words_stay(client, data
         meeting = session.get_one(Meeting, item.meeting_id)
         change_item(
             session, world.moderator, meeting, item, title="Geld", lang="de", minutes_planned=5, is_public=True,
-            parent=None, now=NOW,
+            parent=None, expected=item.version, now=NOW,
         )  # fmt: skip
     client.submit(title="A tree will be planted", reason="Neighbours asked.", lang="en", status=409)
     assert "Everybody can read this already" in client.text and "Neighbours asked." in client.text

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from quarter.actions import service as actions
-from quarter.groups.queries import get_organisation
+from quarter.groups.models import Organisation
 from quarter.issues.domain import IssueState
 from quarter.issues.models import Issue
 from quarter.issues.service import answering, attaching
@@ -71,7 +71,7 @@ def test_on_an_issues_page_what_is_next_comes_before_the_report(client, database
     assert client.text.index("What is next") < client.text.index("What was reported")
     assert "This issue is done." not in client.text
     with database.unit_of_work() as session:
-        city = get_organisation(session, world.organisations["city"])
+        city = session.get_one(Organisation, world.organisations["city"])
         issue = session.get_one(Issue, 1)
         answering.ask_organisation(session, world.moderator, issue, city, expected=issue.version, now=NOW)
         answering.answer(

@@ -12,7 +12,7 @@ from quarter.topics.service import open_topic
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.issues.reports import report
-from tests.planning.plans import add, groups_sheet
+from tests.planning.plans import add, groups_variant
 
 
 def an_issue(session: Session, world: World) -> Any:
@@ -20,7 +20,7 @@ def an_issue(session: Session, world: World) -> Any:
 
 
 def an_element(session: Session, world: World) -> Any:
-    return add(session, groups_sheet(session, world), world.moderator).element
+    return add(session, groups_variant(session, world), world.moderator).element
 
 
 def a_topic(session: Session, world: World) -> Any:

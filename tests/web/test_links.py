@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from quarter.web.links import address_with, door, language_address, told
+from quarter.web.links import address_with, entry_address, language_address, told
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,20 @@ def test_the_same_page_in_another_language(app):
         assert language_address("ar") == "/topics?group=1&lang=ar"
 
 
+@pytest.mark.parametrize(
+    ("referrer", "address"),
+    [
+        ("http://localhost/meetings/3/agenda?lang=de", "/meetings/3/agenda?lang=ar"),
+        ("http://elsewhere.example/x", "/?lang=ar"),
+        ("", "/?lang=ar"),
+    ],
+)
+def test_where_an_address_only_takes_forms_the_page_of_the_form_is_shown(app, referrer, address):
+    headers = {"Referer": referrer} if referrer else {}
+    with app.test_request_context("/meetings/3/agenda/items", method="POST", headers=headers):
+        assert language_address("ar") == address
+
+
 def entry(**values):
     return SimpleNamespace(text="%(title)s is due on %(due_on)s", values=values, kind="unheard_of", subject_id=1)
 
@@ -38,7 +52,7 @@ def test_a_sentence_isolates_titles_so_that_they_cannot_turn_it_around(app):
 
 def test_a_subject_without_a_page_leads_to_the_start(app):
     with app.test_request_context("/"):
-        assert door(entry(title="x", due_on="2026-12-01")) == "/"
+        assert entry_address(entry(title="x", due_on="2026-12-01")) == "/"
 
 
 def test_a_hostile_title_stays_text(client, world, database):

@@ -42,6 +42,10 @@ def page_language(client, database, world):
     [
         ({}, "de"),  # the town's own
         ({"browser": "ar-SY,ar;q=0.9,en;q=0.1"}, "ar"),
+        ({"browser": "ar-EG,en;q=0.3"}, "ar"),
+        ({"browser": "de-AT,en;q=0.8"}, "de"),
+        ({"browser": "en-GB,de;q=0.5"}, "en"),
+        ({"browser": "en;q=0,ar"}, "ar"),
         ({"browser": "fi"}, "de"),
         ({"browser": "en-US"}, "en"),
         ({"browser": "fi,en;q=0.5"}, "en"),

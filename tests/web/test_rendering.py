@@ -6,7 +6,8 @@ import pytest
 from flask import Flask, Response
 from markupsafe import Markup
 
-from quarter.web.rendering import page
+from quarter.web.locale import spoken
+from quarter.web.rendering import know_values, page
 
 
 @pytest.fixture
@@ -63,3 +64,19 @@ def test_what_people_wrote_stays_escaped_in_what_is_kept(app) -> None:
         for _ in range(2):
             assert "<b>" in remembered(macro, Markup("<b>"), "de")
             assert "<b>" not in remembered(macro, "<b>", "de")
+
+
+def test_what_is_kept_follows_the_language_of_a_part_of_the_page(app, clock) -> None:
+    macro = app.jinja_env.get_template("ui/text.html").module.moment
+    remembered, instant = app.jinja_env.globals["remembered"], datetime(2026, 11, 2, tzinfo=UTC)
+    with app.test_request_context("/?lang=en"):
+        before = remembered(macro, instant)
+        with spoken("de"):
+            assert remembered(macro, instant) != before
+        assert remembered(macro, instant) == before
+
+
+def test_a_word_that_jinja_asks_in_its_own_way_is_no_value(app, monkeypatch) -> None:
+    with pytest.raises(ValueError, match="defined"):
+        monkeypatch.setattr("quarter.web.rendering.said_values", lambda: {"open", "none", "defined"})
+        know_values(Flask(__name__))

@@ -2,13 +2,13 @@
 
 from flask import Blueprint
 
-from quarter.actions.domain import ActionState, ActionStatus, Promised, standing_of
+from quarter.actions.domain import ActionState, ActionStatus, Promised, status_of
 from quarter.web.locale import today
 
 blueprint = Blueprint("actions", __name__, url_prefix="/actions")
 
 
-@blueprint.app_template_filter("standing")
-def standing(action: Promised) -> ActionStatus | ActionState:
+@blueprint.app_template_filter("action_status")
+def action_status(action: Promised) -> ActionStatus | ActionState:
     """How an action stands today: for the status macro."""
-    return standing_of(action, today())
+    return status_of(action, today())

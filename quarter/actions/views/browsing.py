@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, jsonify, request, url_for
 
-from quarter.actions.domain import ActionStatus, Span, span_of, standing_of
+from quarter.actions.domain import ActionStatus, Span, span_of, status_of
 from quarter.actions.policy import Permission
 from quarter.actions.queries.listing import (
     ActionFilter,
@@ -62,7 +62,7 @@ def _list(**map_: Any) -> Response:
         actions=actions,
         spans=_by_span(actions.rows, chosen),
         chosen=chosen,
-        standings=ActionStatus,
+        statuses=ActionStatus,
         owners=count_by_organisation(session, today(), chosen, reader=current_actor()),
         groups=[group for group in list_groups(session) if can(Permission.AGREE, group)],
         **map_,
@@ -89,15 +89,15 @@ def _quarter_slug(chosen: ActionFilter) -> str | None:
 
 def _feature(row: ActionPoint) -> dict[str, Any]:
     """An action as a point of GeoJSON: longitude first."""
-    standing = standing_of(row, today())
+    status = status_of(row, today())
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [row.longitude, row.latitude]},
         "properties": {
             "title": row.title,
             "lang": row.lang,
-            "state": f"{_(label(standing))} · {row.organisation_name}",
-            "standing": standing.value,
+            "state": f"{_(label(status))} · {row.organisation_name}",
+            "standing": status.value,
             "url": url_for("actions.show", action_id=row.id),
         },
     }

@@ -23,7 +23,7 @@ from quarter.foundation.refusals import Refusal
 from quarter.planning.domain import PlanningRefusal, VariantState
 from quarter.planning.models import Variant
 from quarter.planning.policy import Permission as Planning
-from quarter.planning.queries import ElementLine, Sheet, get_sheet, list_elements
+from quarter.planning.queries import ElementLine, VariantOfPlan, get_variant_of_plan, list_elements
 from quarter.web.forms import carry_out
 from quarter.web.locale import gettext as _
 from quarter.web.locale import ngettext, today
@@ -38,16 +38,16 @@ TICK = re.compile(r"element_(\d+)_take")
 class Following:
     """A variant, and the decision that the group goes on with it by; one adopted before may have none."""
 
-    sheet: Sheet
+    chosen: VariantOfPlan
     decision: Decision | None
 
     @property
     def group_id(self) -> int:
-        return self.sheet.group_id
+        return self.chosen.group_id
 
     @property
     def is_adopted(self) -> bool:
-        return self.sheet.variant.state is VariantState.ADOPTED
+        return self.chosen.variant.state is VariantState.ADOPTED
 
 
 def _following(session: Session, variant_id: int) -> Following | None:
@@ -55,14 +55,14 @@ def _following(session: Session, variant_id: int) -> Following | None:
     variant = session.get(Variant, variant_id)
     if variant is None:
         return None
-    sheet = get_sheet(session, variant.plan_id, variant_id)
-    assert sheet is not None
+    of = get_variant_of_plan(session, variant.plan_id, variant_id)
+    assert of is not None
     if variant.state is VariantState.ADOPTED:
-        return Following(sheet, get_readable(session, sheet.plan.decision_id, current_actor()))
+        return Following(of, get_readable(session, of.plan.decision_id, current_actor()))
     decision = by_argument("decision", get_readable)(session)
-    if decision is not None and decision.group_id != sheet.group_id:
+    if decision is not None and decision.group_id != of.group_id:
         return None
-    return None if decision is None and "decision" in request.args else Following(sheet, decision)
+    return None if decision is None and "decision" in request.args else Following(of, decision)
 
 
 @blueprint.get("/variants")
@@ -85,22 +85,22 @@ def take_over(of: Following) -> Response:
     def deed() -> Response:
         _must_still_be_there(form)
         actions = service.go_on_with_variant(
-            get_session(), current_actor(), of.sheet, of.decision, form.promises, now=clock.now()
+            get_session(), current_actor(), of.chosen, of.decision, form.promises, now=clock.now()
         )
         flash_done(_done(actions, was_adopted))
-        return redirect_to("planning.show_one", plan_id=of.sheet.plan.id, variant_id=of.sheet.variant.id)
+        return redirect_to("planning.show_one", plan_id=of.chosen.plan.id, variant_id=of.chosen.variant.id)
 
     return carry_out(form, deed, show=lambda: _page(of, form))
 
 
 def _must_be_adoptable(of: Following) -> None:
     """Asked before anybody fills in a form that could lead nowhere; the deed itself asks again."""
-    require(Planning.ADOPT, of.sheet)
+    require(Planning.ADOPT, of.chosen)
     if of.decision is None:
         raise Refusal(ActionRefusal.NOT_ADOPTED)
     if of.decision.outcome is not Outcome.CARRIED:
         raise Refusal(ActionRefusal.NOT_CARRIED)
-    if request.method == "GET" and not of.sheet.is_open:
+    if request.method == "GET" and not of.chosen.is_open:
         raise Refusal(PlanningRefusal.PLAN_CLOSED)
 
 
@@ -113,7 +113,7 @@ def _must_still_be_there(form: TakeOverForm) -> None:
 
 
 def _form(of: Following) -> TakeOverForm:
-    session, variant_id = get_session(), of.sheet.variant.id
+    session, variant_id = get_session(), of.chosen.variant.id
     elements = list_elements(session, [variant_id])[variant_id]
     actions = _actions_of(elements)
     return take_over_form(session, of.group_id, elements, actions, today(), must_take=of.is_adopted)
@@ -126,7 +126,7 @@ def _actions_of(elements: Sequence[ElementLine]) -> Mapping[int, int]:
 def _page(of: Following, form: TakeOverForm) -> Response:
     if form.problems:
         form.actions = _actions_of(form.elements)  # some may have become one meanwhile
-    return page("actions/take_over.html", form=form, of=of, plan=of.sheet.plan, variant=of.sheet.variant)
+    return page("actions/take_over.html", form=form, of=of, plan=of.chosen.plan, variant=of.chosen.variant)
 
 
 def _done(actions: list[Action], was_adopted: bool) -> str:

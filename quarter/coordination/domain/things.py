@@ -57,7 +57,7 @@ class DueThing(NamedTuple):
     """
 
     kind: Kind
-    subject: str  # kind of subject, as its doorplate says
+    subject: str  # kind of subject, as in the register; its page is found by it
     subject_id: int
     group_id: int
     stage: StrEnum

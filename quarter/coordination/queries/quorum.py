@@ -21,7 +21,7 @@ BENCH, CHARTER = Bench.__table__.c, Charter.__table__.c
 SEAT, REPLY = Seat.__table__.c, SeatReply.__table__.c
 
 
-class Held(NamedTuple):
+class ExpectedBench(NamedTuple):
     """The seats with a vote on a bench, how many come, and what the charter asks of all benches."""
 
     bench: BenchKey
@@ -36,7 +36,7 @@ def get_forecast(session: Session, group_id: int, day: date, meeting_id: int | N
 
     With a meeting it counts who has answered that they come, themselves or by a substitute.
     """
-    rows = list_rows(session, _benches(), Held, group_id=group_id, day=day, meeting_id=meeting_id)
+    rows = list_rows(session, _benches(), ExpectedBench, group_id=group_id, day=day, meeting_id=meeting_id)
     seats, coming = {row.bench: row.seats for row in rows}, {row.bench: row.coming for row in rows}
     quorum = Quorum(rows[0].quorum_percent, rows[0].quorum_per_bench) if rows else Quorum(0, 0)
     return forecast(quorum, seats, coming)
@@ -46,7 +46,7 @@ def get_forecast(session: Session, group_id: int, day: date, meeting_id: int | N
 def _benches() -> sa.Select[BenchKey, int, int, int, int]:
     group_id, day = sa.bindparam("group_id", type_=sa.Integer), sa.bindparam("day", type_=sa.Date)
     newest = sa.select(sa.func.max(CHARTER.version)).where(CHARTER.group_id == group_id).scalar_subquery()
-    held = sa.and_(
+    sits = sa.and_(
         SEAT.bench_id == BENCH.id,
         SEAT.role == Role.MEMBER,
         SEAT.from_on <= day,
@@ -64,7 +64,7 @@ def _benches() -> sa.Select[BenchKey, int, int, int, int]:
         )
         .select_from(Bench.__table__)
         .join(Charter.__table__, sa.and_(CHARTER.group_id == BENCH.group_id, CHARTER.version == newest))
-        .join(Seat.__table__, held, isouter=True)
+        .join(Seat.__table__, sits, isouter=True)
         .join(SeatReply.__table__, said_yes, isouter=True)
         .where(BENCH.group_id == group_id)
         .group_by(BENCH.id, BENCH.key, BENCH.position, CHARTER.quorum_percent, CHARTER.quorum_per_bench)

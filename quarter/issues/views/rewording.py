@@ -11,7 +11,7 @@ from quarter.issues.service import reporting
 from quarter.issues.views.blueprint import blueprint
 from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import gettext as _
-from quarter.web.permits import allow, current_actor, require
+from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
 
@@ -30,9 +30,4 @@ def reword(issue: Issue) -> Response:
         flash_done(_("Your words are changed."))
         return redirect_to("issues.show", issue_id=issue.id)
 
-    def show() -> Response:
-        if form.theirs:
-            require(Permission.CHANGE, issue)  # somebody was asked meanwhile, or has answered: then it stays as it is
-        return page("issues/reword.html", form=form, issue=issue)
-
-    return carry_out(form, deed, show, changes=issue)
+    return carry_out(form, deed, show=lambda: page("issues/reword.html", form=form, issue=issue), changes=issue)

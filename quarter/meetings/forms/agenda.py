@@ -6,6 +6,7 @@ from quarter.meetings.forms.fields import title_field
 from quarter.web.forms import (
     ChoiceField,
     Form,
+    HiddenInteger,
     IntegerField,
     LanguageField,
     LongTextField,
@@ -42,13 +43,20 @@ class CorrectionForm(WhichMeetingForm):
 
 
 class FreeItemForm(Form):
-    """An item that is no topic, or an item to be said anew; the view gives the items that it can be part of."""
+    """An item that is no topic; the view gives the items that it can be part of."""
 
     title = title_field()
     lang = LanguageField(_l("Language of the title"))
     minutes_planned = minutes_field(_l("Time for this item, in minutes"), 15)
     parent = ChoiceField(_l("Where does it stand?"), coerce=optional_int)
     group_only = TickField(_l("Only the group may read this item"))
+
+
+class ChangeItemForm(FreeItemForm):
+    """An item to be said anew. Whoever comes too late does not open again what somebody has just closed."""
+
+    too_late = _l("Somebody else changed this item meanwhile. Please look again, then send.")
+    version = HiddenInteger()
 
 
 class PlaceForm(Form):

@@ -1,8 +1,7 @@
 """The tables of meetings."""
 
 from quarter.meetings.models.agenda import AgendaItem, AgendaProposal, Attachment, ReportedAction
-from quarter.meetings.models.meeting import InvitationLetter, Meeting, SeatReply
-from quarter.meetings.models.room import (
+from quarter.meetings.models.assembly import (
     Attendance,
     Break,
     ConflictOfInterest,
@@ -12,6 +11,7 @@ from quarter.meetings.models.room import (
     OfficeHeld,
     Speech,
 )
+from quarter.meetings.models.meeting import InvitationLetter, Meeting, SeatReply
 
 __all__ = [
     "AgendaItem",

@@ -47,7 +47,7 @@ class Meeting(Table, table=True):
     ended_at: datetime | None = None
     not_held_because: str = Field(default="", max_length=300)  # in the language of record; empty: it was held
     # The room above keeps the record and sets the first two: since when it lies before everybody as it is (None: not
-    # yet), and since when nothing in the meeting may be changed any more. In between, whoever writes sets the third.
+    # yet), and since when nothing in the meeting may be changed any more. Until then, triggers set the third.
     record_went_round_at: datetime | None = None
     record_closed_at: datetime | None = None
     record_is_touched: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})

@@ -17,7 +17,7 @@ from quarter.foundation.models import column, get_row, list_rows
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Seat
 from quarter.groups.queries import SeatLine, list_benches, list_seats
-from quarter.meetings.domain import Office, Reply, Stay, count_present
+from quarter.meetings.domain import MeetingState, Office, Reply, Stay, count_present
 from quarter.meetings.models import Attendance, Meeting, SeatReply
 from quarter.meetings.queries.agenda import MEETING
 from quarter.meetings.queries.parts import OfMeeting
@@ -140,18 +140,22 @@ def _role_of(office: Office) -> Role:
 
 
 def get_assembly(session: Session, meeting: Meeting, *, timezone: str | None = None) -> Assembly:
-    """The room of a meeting: five statements, however many sit in it, and one more if no `timezone` is given."""
+    """The assembly of a meeting: five statements, however many sit in it, and one more if no `timezone` is given.
+
+    Whoever was there when it ended stays in it, even if the seat was given up on the same day.
+    """
     replies = _replies_by_seat(session, meeting)
     stays = _stays_by_seat(session, meeting)
+    were_there = stays if meeting.state is MeetingState.ENDED else ()
     seats = tuple(
-        _in_room(seat, stays.get(seat.seat_id, ()), replies.get(seat.seat_id))
-        for seat in list_seats(session, meeting.group_id, day_of(session, meeting, timezone))
+        _seat_at_meeting(seat, stays.get(seat.seat_id, ()), replies.get(seat.seat_id))
+        for seat in list_seats(session, meeting.group_id, day_of(session, meeting, timezone), also=were_there)
     )
     benches = tuple(bench.key for bench in list_benches(session, meeting.group_id))
     return Assembly(seats, benches, get_charter(session, meeting.group_id).quorum)
 
 
-def _in_room(seat: SeatLine, stays: "Sequence[NotedStay]", reply: "NotedReply | None") -> SeatAtMeeting:
+def _seat_at_meeting(seat: SeatLine, stays: "Sequence[NotedStay]", reply: "NotedReply | None") -> SeatAtMeeting:
     noted = SeatAtMeeting(
         seat.seat_id, seat.bench, seat.role, seat.person_name, seat.organisation_name or "",
         tuple(Stay(seat.seat_id, seat.bench, stay.arrived_at, stay.left_at) for stay in stays),

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from quarter.decisions.queries.decision import is_any_reworded_for_more
 from quarter.foundation.actors import ANONYMOUS, Actor
+from quarter.foundation.db import bump_version
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.subjects import get_subject, keep, pass_on, strike
@@ -80,7 +81,7 @@ def add_item(
     """
     must_not_have_ended(session, meeting)
     if parent is not None:
-        _must_take_parts(meeting, parent)
+        _must_take_parts(session, meeting, parent)
     item = append(
         session, meeting, title=title, lang=lang or meeting.lang, minutes_planned=minutes_planned,
         is_public=is_public, parent_id=parent.id if parent else None, now=now,
@@ -100,10 +101,15 @@ def change_item(
     minutes_planned: int,
     is_public: bool,
     parent: AgendaItem | None,
+    expected: int,
     now: datetime,
 ) -> None:
-    """Say an item anew, or put it under another one; elsewhere than before, it comes after what is there."""
+    """Say an item anew, or put it under another one; elsewhere than before, it comes after what is there.
+
+    LostUpdate if it is not at version `expected` any more.
+    """
     must_not_have_ended(session, meeting)
+    session.refresh(item)
     if item.topic_id is not None and not is_public:
         raise Refusal(MeetingRefusal.TOPICS_ARE_PUBLIC)
     if parent is not None:
@@ -113,6 +119,7 @@ def change_item(
     parent_id, was_public = parent.id if parent else None, item.is_public
     if parent_id != item.parent_id:
         item.parent_id, item.position = parent_id, _last_position(session, meeting, parent_id) + 1
+    bump_version(session, item, expected)
     item.title, item.lang, item.minutes_planned, item.is_public = title, lang, minutes_planned, is_public
     session.flush()
     keep(session, item.subject(meeting.group_id, at=now))
@@ -126,6 +133,7 @@ def change_item(
 def remove_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaItem, *, now: datetime) -> None:
     """Take an item off the agenda, unless something has already come of it."""
     must_not_have_ended(session, meeting)
+    session.refresh(item)
     if item.started_at or item.notes or list_outcomes(session, [item], reader=None)[item.id]:
         raise Refusal(MeetingRefusal.ITEM_IS_IN_USE)
     if has_parts(session, item):
@@ -248,13 +256,14 @@ def _last_position(session: Session, meeting: Meeting, parent_id: int | None) ->
     return session.scalar(last.where(*_siblings(meeting.id, parent_id))) or 0
 
 
-def _must_take_parts(meeting: Meeting, parent: AgendaItem) -> None:
+def _must_take_parts(session: Session, meeting: Meeting, parent: AgendaItem) -> None:
+    session.refresh(parent)
     if parent.meeting_id != meeting.id or parent.parent_id is not None:
         raise Refusal(MeetingRefusal.NO_PLACE_FOR_PARTS)
 
 
 def _must_fit_under(session: Session, meeting: Meeting, item: AgendaItem, parent: AgendaItem) -> None:
-    _must_take_parts(meeting, parent)
+    _must_take_parts(session, meeting, parent)
     if item.kind is not ItemKind.MATTER or parent.id == item.id:
         raise Refusal(MeetingRefusal.NO_PLACE_FOR_PARTS)
     if has_parts(session, item):

@@ -71,6 +71,7 @@ def begin_item(session: Session, actor: Actor, meeting: Meeting, item: AgendaIte
     It leaves no trace but the time, of which the minutes tell: it is the meeting that comes to an item.
     """
     must_run(session, meeting)
+    session.refresh(item)
     if item.started_at is None:
         empty_list(session, meeting, now)
         item.started_at = now

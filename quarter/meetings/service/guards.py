@@ -53,8 +53,6 @@ def must_be_correctable(session: Session, meeting: Meeting) -> None:
 
 
 def must_not_be_closed(session: Session, meeting: Meeting) -> None:
-    """Once its minutes are approved, nothing that they tell of may change; if they went round, they may now differ."""
+    """Once its minutes are approved, nothing that they tell of may change."""
     if lock(session, meeting).record_closed_at is not None:
         raise Refusal(MeetingRefusal.MINUTES_ARE_FIXED)
-    if meeting.record_went_round_at is not None:
-        meeting.record_is_touched = True

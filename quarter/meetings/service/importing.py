@@ -88,9 +88,9 @@ def match_attendance(
 ) -> Matched[StayOfSeat]:
     """Stays of people who hold a seat; a time earlier than the one before it is after midnight."""
     zone = get_town(session).timezone
-    day, room = day_of(session, meeting, zone), get_assembly(session, meeting, timezone=zone)
-    seats = _seats_by_name_and_address(session, room)
-    stays = {seat.seat_id: list(seat.stays) for seat in room.seats}
+    day, assembly = day_of(session, meeting, zone), get_assembly(session, meeting, timezone=zone)
+    seats = _seats_by_name_and_address(session, assembly)
+    stays = {seat.seat_id: list(seat.stays) for seat in assembly.seats}
     rows, problems = [], list(read.problems)
     for row in read.rows:
         found = seats.get(_folded(row.who), [])
@@ -187,8 +187,8 @@ class AddressOfSeat(NamedTuple):
     email: str
 
 
-def _seats_by_name_and_address(session: Session, room: Assembly) -> dict[str, list[tuple[int, str]]]:
-    seat_ids = [seat.seat_id for seat in room.seats]
+def _seats_by_name_and_address(session: Session, assembly: Assembly) -> dict[str, list[tuple[int, str]]]:
+    seat_ids = [seat.seat_id for seat in assembly.seats]
     query = (
         sa.select(column(Seat.id), column(Person.email))
         .join(Person.__table__, PERSON.id == SEAT.person_id)
@@ -196,7 +196,7 @@ def _seats_by_name_and_address(session: Session, room: Assembly) -> dict[str, li
     )
     addresses = dict(list_rows(session, query, AddressOfSeat))
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for seat in room.seats:
+    for seat in assembly.seats:
         found[_folded(seat.name)].append((seat.seat_id, seat.name))
         if address := addresses.get(seat.seat_id):
             found[_folded(address)].append((seat.seat_id, seat.name))

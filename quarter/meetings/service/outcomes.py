@@ -75,10 +75,10 @@ def count_votes(
     must_run(session, meeting)
     counted = {bench.bench: bench for bench in votes}
     must_not_pause(session, meeting)
-    in_room = get_assembly(session, meeting).find_quorum_at(now, without=list_conflicted(session, item.id))
-    if not in_room.present:
+    quorum = get_assembly(session, meeting).find_quorum_at(now, without=list_conflicted(session, item.id))
+    if not quorum.present:
         raise Refusal(MeetingRefusal.NOBODY_PRESENT)
-    stamped = [_stamp(bench, counted) for bench in in_room.benches]
+    stamped = [_stamp(bench, counted) for bench in quorum.benches]
     return record_count(session, actor, decision, stamped, year=meeting.year, number=meeting.number, now=now)
 
 

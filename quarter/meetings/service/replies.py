@@ -53,9 +53,9 @@ def _of(meeting: Meeting) -> sa.Delete:
 
 
 def _must_be_free(session: Session, meeting: Meeting, seat: Seat, substitute_id: int | None) -> None:
-    room = get_assembly(session, meeting)
-    member = room.get_seat(seat.id)
+    assembly = get_assembly(session, meeting)
+    member = assembly.get_seat(seat.id)
     if member is None or member.role is not Role.MEMBER:
         raise Refusal(MeetingRefusal.NO_SUBSTITUTE)
-    if substitute_id not in {free.seat_id for free in room.list_free_substitutes(member)}:
+    if substitute_id not in {free.seat_id for free in assembly.list_free_substitutes(member)}:
         raise Refusal(MeetingRefusal.NO_SUBSTITUTE)

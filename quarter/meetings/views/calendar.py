@@ -34,7 +34,7 @@ def calendar(meeting: Meeting) -> Response:
     agenda = list_agenda(get_session(), meeting.id)
     agenda = visible_items(agenda, sees_all=can(Permission.SEE_ALL_ITEMS, meeting))
     sitting = _sitting(meeting, group, agenda)
-    content = icalendar.render(sitting, page_words(), _house())
+    content = icalendar.render(sitting, page_words(), _publisher())
     return as_file(content, f"meeting-{meeting.number}.ics", "text/calendar")
 
 
@@ -55,7 +55,7 @@ def feed(secret: str) -> Response:
         _sittings(groups, own={seat.group_id for seat in seats}),
         [_task(action) for action in list_actions(session, organisations, today())],
         Words(person.language or get_masthead().default_language, timezone_name()),
-        _house(),
+        _publisher(),
         name=get_masthead().municipality,
     )
     answer = Response(content, mimetype="text/calendar")
@@ -81,7 +81,7 @@ def _task(action: ActionInCalendar) -> Task:
     return Task(action, url_for("actions.show", action_id=action.id, _external=True))
 
 
-def _house() -> Publisher:
+def _publisher() -> Publisher:
     return Publisher(_own_host(), timezone_name(), clock.now())
 
 

@@ -4,7 +4,7 @@ from flask import Response
 
 from quarter.foundation import clock
 from quarter.meetings.domain import ItemKind
-from quarter.meetings.forms.agenda import FreeItemForm
+from quarter.meetings.forms.agenda import ChangeItemForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import get_item, list_agenda
@@ -25,23 +25,26 @@ def change_item(meeting: Meeting, item: AgendaItem) -> Response:
     form = _form(item)
 
     def deed() -> Response:
-        service.change_item(get_session(), current_actor(), meeting, item, **written_item(form), now=clock.now())
+        written = written_item(form)
+        service.change_item(
+            get_session(), current_actor(), meeting, item, **written, expected=form.version.seen, now=clock.now()
+        )
         flash_done(_("The item is saved."))
         return redirect_to("meetings.agenda", meeting_id=meeting.id, _anchor=f"item-{item.id}")
 
     def show() -> Response:
         return page("meetings/change_item.html", form=form, meeting=meeting, item=item)
 
-    return carry_out(form, deed, show)
+    return carry_out(form, deed, show, changes=item)
 
 
-def _form(item: AgendaItem) -> FreeItemForm:
+def _form(item: AgendaItem) -> ChangeItemForm:
     """A topic stays public, a standing item stands by itself, and what has parts is no part.
 
     It stays for those who may read it now, also when it leaves a whole that is not public, unless somebody says so.
     """
     agenda = list_agenda(get_session(), item.meeting_id)
-    form = FreeItemForm(obj=item, parent=item.parent_id, group_only=not service.is_public(get_session(), item))
+    form = ChangeItemForm(obj=item, parent=item.parent_id, group_only=not service.is_public(get_session(), item))
     form.parent.choices = places_for_parts(agenda, item)
     if item.kind is not ItemKind.MATTER or any(row.parent_id == item.id for row in agenda):
         del form.parent

@@ -3,7 +3,7 @@
 from flask import Response
 
 from quarter.foundation import clock
-from quarter.meetings.forms.room import ConflictForm
+from quarter.meetings.forms.assembly import ConflictForm
 from quarter.meetings.models import AgendaItem, ConflictOfInterest, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import get_item
@@ -23,11 +23,11 @@ from quarter.web.session import get_session
 @blueprint.route("/<int:meeting_id>/items/<int:item_id>/conflicts", methods=["GET", "POST"])
 @allow(Permission.WRITE_NOTES, load=get_meeting, part=get_item)
 def conflicts(meeting: Meeting, item: AgendaItem) -> Response:
-    room = get_assembly(get_session(), meeting, timezone=timezone_name())
+    assembly = get_assembly(get_session(), meeting, timezone=timezone_name())
     noted = list_conflicted(get_session(), item.id)
     form = ConflictForm()
     form.seat.choices = [Option("", _("Please choose"))]
-    form.seat.choices += [Option(seat.seat_id, seat.name) for seat in room.seats if seat.seat_id not in noted]
+    form.seat.choices += [Option(seat.seat_id, seat.name) for seat in assembly.seats if seat.seat_id not in noted]
 
     def deed() -> Response:
         service.note_conflict(get_session(), current_actor(), meeting, item, form.seat.data, now=clock.now())
@@ -35,7 +35,7 @@ def conflicts(meeting: Meeting, item: AgendaItem) -> Response:
         return _back(item)
 
     def show() -> Response:
-        seats = [seat for seat in room.seats if seat.seat_id in noted]
+        seats = [seat for seat in assembly.seats if seat.seat_id in noted]
         return page("meetings/conflicts.html", form=form, meeting=meeting, item=item, noted=seats)
 
     return carry_out(form, deed, show)

@@ -11,7 +11,7 @@ from quarter.decisions.queries.decision import get_result
 from quarter.foundation import clock
 from quarter.meetings.convening import say_convening
 from quarter.meetings.domain import ItemKind, MeetingState, Office
-from quarter.meetings.forms.room import NotesForm
+from quarter.meetings.forms.assembly import NotesForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import AgendaLine, current_item, find_known, get_item, list_agenda, next_item
@@ -38,7 +38,7 @@ from quarter.web.session import get_session
 @blueprint.get("/items/<int:item_id>")
 @allow(Permission.SEE, load=find_known)
 def find_item(item: AgendaItem) -> Response:
-    """The door of an item for rooms that know only its number."""
+    """The address of an item for rooms that know only its number."""
     return redirect_to("meetings.show", meeting_id=item.meeting_id, _anchor=f"item-{item.id}")
 
 
@@ -106,13 +106,13 @@ def _shown(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
 
 def _who_is_there(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
     session = get_session()
-    room, offices = get_assembly(session, meeting, timezone=timezone_name()), get_offices(session, meeting)
+    assembly, offices = get_assembly(session, meeting, timezone=timezone_name()), get_offices(session, meeting)
     without = list_conflicted(session, item.id)
     return {
-        "room": room,
-        "quorum": room.find_quorum_at(clock.now(), without=without),
-        "conflicted": [seat.name for seat in room.seats if seat.seat_id in without],
-        "holders": {office: room.list_holders(office, offices.find(item.id, office)) for office in Office},
+        "assembly": assembly,
+        "quorum": assembly.find_quorum_at(clock.now(), without=without),
+        "conflicted": [seat.name for seat in assembly.seats if seat.seat_id in without],
+        "holders": {office: assembly.list_holders(office, offices.find(item.id, office)) for office in Office},
     }
 
 

@@ -91,12 +91,12 @@ def show(of: MeetingOfGroup) -> Response:
 
 
 def _who_is_there(meeting: Meeting) -> dict[str, Any]:
-    room = get_assembly(get_session(), meeting, timezone=timezone_name())
+    assembly = get_assembly(get_session(), meeting, timezone=timezone_name())
     held = {seat.seat_id for seat in current_actor().seats}
     return {
-        "room": room,
-        "own_seats": [seat for seat in room.seats if seat.seat_id in held],
-        "quorum": room.find_quorum_at(clock.now()),
+        "assembly": assembly,
+        "own_seats": [seat for seat in assembly.seats if seat.seat_id in held],
+        "quorum": assembly.find_quorum_at(clock.now()),
     }
 
 

@@ -3,7 +3,7 @@
 from flask import Response, jsonify
 
 from quarter.foundation import clock
-from quarter.meetings.forms.room import NotesForm
+from quarter.meetings.forms.assembly import NotesForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import get_item

@@ -4,7 +4,7 @@ from flask import Response
 
 from quarter.foundation import clock
 from quarter.meetings.domain import Office
-from quarter.meetings.forms.room import OfficesForm
+from quarter.meetings.forms.assembly import OfficesForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import get_item
@@ -46,20 +46,20 @@ def _offices(meeting: Meeting, item: AgendaItem | None, done: Response) -> Respo
 
 def _form(meeting: Meeting, item: AgendaItem | None) -> OfficesForm:
     session = get_session()
-    room, held = get_assembly(session, meeting, timezone=timezone_name()), get_offices(session, meeting)
+    assembly, held = get_assembly(session, meeting, timezone=timezone_name()), get_offices(session, meeting)
     of_item = held.of_item(item.id if item else None)
     form = OfficesForm(chair=of_item.get(Office.CHAIR), secretary=of_item.get(Office.SECRETARY))
     for office, field in ((Office.CHAIR, form.chair), (Office.SECRETARY, form.secretary)):
         usual = held.whole.get(office) if item else None
-        field.choices = [Option("", _usually(room, office, usual)), *_there(room)]
+        field.choices = [Option("", _usually(assembly, office, usual)), *_there(assembly)]
     return form
 
 
-def _usually(room: Assembly, office: Office, seat_id: int | None) -> str:
+def _usually(assembly: Assembly, office: Office, seat_id: int | None) -> str:
     """Who it is as long as nobody else is named."""
-    names = _(", ").join(room.list_holders(office, seat_id))
+    names = _(", ").join(assembly.list_holders(office, seat_id))
     return _("As usual: %(names)s", names=names) if names else _("As usual")
 
 
-def _there(room: Assembly) -> list[Option]:
-    return [Option(seat.seat_id, seat.name) for seat in room.seats if seat.stays]
+def _there(assembly: Assembly) -> list[Option]:
+    return [Option(seat.seat_id, seat.name) for seat in assembly.seats if seat.stays]

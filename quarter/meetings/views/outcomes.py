@@ -8,7 +8,7 @@ from quarter.decisions.domain import Method
 from quarter.decisions.forms import count_form
 from quarter.decisions.models import Decision
 from quarter.foundation import clock
-from quarter.meetings.forms.room import MotionForm
+from quarter.meetings.forms.assembly import MotionForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import get_item
@@ -49,8 +49,8 @@ def put_question(meeting: Meeting, item: AgendaItem) -> Response:
 def count_votes(meeting: Meeting, decision: Decision) -> Response:
     session = get_session()
     item = session.get_one(AgendaItem, decision.agenda_item_id)
-    room = get_assembly(session, meeting, timezone=timezone_name())
-    quorum = room.find_quorum_at(clock.now(), without=list_conflicted(session, item.id))
+    assembly = get_assembly(session, meeting, timezone=timezone_name())
+    quorum = assembly.find_quorum_at(clock.now(), without=list_conflicted(session, item.id))
     form = count_form(quorum.benches)
 
     def deed() -> Response:

@@ -1,16 +1,16 @@
-"""The room besides the seats: guests who come and go, and breaks."""
+"""The assembly besides the seats: guests who come and go, and breaks."""
 
 from flask import Response
 
 from quarter.foundation import clock
-from quarter.meetings.forms.room import GuestForm
+from quarter.meetings.forms.assembly import GuestForm
 from quarter.meetings.models import Guest, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.meetings import get_meeting
 from quarter.meetings.queries.presence import get_guest
 from quarter.meetings.service import breaks, guests
+from quarter.meetings.views.assembly import show_attendance
 from quarter.meetings.views.blueprint import blueprint
-from quarter.meetings.views.room import show_attendance
 from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor

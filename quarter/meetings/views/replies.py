@@ -31,11 +31,11 @@ THANKS = {
 @allow(Permission.REPLY, load=get_seat_of_meeting)
 def reply(of: OfMeeting[Seat]) -> Response:
     """A page of its own for a substitute or a word on it; the meeting's page sends the plain answers here."""
-    room = get_assembly(get_session(), of.meeting, timezone=timezone_name())
-    seat = room.get_seat(of.part.id)
+    assembly = get_assembly(get_session(), of.meeting, timezone=timezone_name())
+    seat = assembly.get_seat(of.part.id)
     if seat is None:
         abort(404)
-    form = reply_form(room, seat)
+    form = reply_form(assembly, seat)
 
     def deed() -> Response:
         service.reply(
@@ -48,10 +48,10 @@ def reply(of: OfMeeting[Seat]) -> Response:
     return carry_out(form, deed, show=lambda: page("meetings/reply.html", meeting=of.meeting, seat=seat, form=form))
 
 
-def reply_form(room: Assembly, seat: SeatAtMeeting) -> ReplyForm:
+def reply_form(assembly: Assembly, seat: SeatAtMeeting) -> ReplyForm:
     """The form of a seat, with those of its bench who could come instead."""
     form = ReplyForm(reply=seat.reply, substitute=seat.substitute_id, note=seat.note)
-    free = room.list_free_substitutes(seat) if seat.role is Role.MEMBER else []
+    free = assembly.list_free_substitutes(seat) if seat.role is Role.MEMBER else []
     if not free:
         form.reply.choices = [choice for choice in form.reply.choices if choice.value != Reply.SENDS_SUBSTITUTE.value]
     form.substitute.choices = [Option("", _("Please choose"))] + [Option(one.seat_id, one.name) for one in free]

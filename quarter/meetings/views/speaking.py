@@ -38,7 +38,7 @@ def speaking(meeting: Meeting) -> Response:
         meeting=meeting,
         agenda=agenda,
         current=current,
-        room=get_assembly(session, meeting, timezone=timezone_name()),
+        assembly=get_assembly(session, meeting, timezone=timezone_name()),
         guests=list_guests(session, meeting),
         has_break=any(each.ended_at is None for each in list_breaks(session, meeting)),
         conflicted=list_conflicted(session, current.id) if current else (),

@@ -5,7 +5,7 @@ from flask import Response, abort, jsonify, request
 from quarter.foundation import clock
 from quarter.foundation.multilingual import LOCALES, Words
 from quarter.meetings.domain import TextBlock
-from quarter.meetings.forms.room import NotesForm
+from quarter.meetings.forms.assembly import NotesForm
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import get_item

@@ -32,24 +32,24 @@ class Packed:
 
 
 def bundle(
-    minutes: Minutes, languages: Iterable[str], standing: RecordStatus, renderers: Mapping[str, Render], read: Read
+    minutes: Minutes, languages: Iterable[str], status: RecordStatus, renderers: Mapping[str, Render], read: Read
 ) -> bytes:
     """The ZIP of all formats, by ending, with labels in each of `languages`, of the record as JSON, and of what is
     attached."""
-    files = [*_files(minutes, languages, standing, renderers), *_attached(minutes, read)]
-    listed = Packed(MANIFEST, _manifest(files, minutes, standing))
+    files = [*_files(minutes, languages, status, renderers), *_attached(minutes, read)]
+    listed = Packed(MANIFEST, _manifest(files, minutes, status))
     return pack((file.name, file.content) for file in (listed, *files))
 
 
 def _files(
-    minutes: Minutes, languages: Iterable[str], standing: RecordStatus, renderers: Mapping[str, Render]
+    minutes: Minutes, languages: Iterable[str], status: RecordStatus, renderers: Mapping[str, Render]
 ) -> Iterator[Packed]:
-    yield Packed(f"minutes-{minutes.number}.json", standing.text_of(minutes).encode())
+    yield Packed(f"minutes-{minutes.number}.json", status.text_of(minutes).encode())
     for language in languages:
         words = Words(language, minutes.timezone)
         for ending, render in renderers.items():
             name = f"minutes-{minutes.number}-{language}.{ending}"
-            yield Packed(name, render(minutes, words, standing), language)
+            yield Packed(name, render(minutes, words, status), language)
 
 
 def _attached(minutes: Minutes, read: Read) -> Iterator[Packed]:
@@ -60,7 +60,7 @@ def _attached(minutes: Minutes, read: Read) -> Iterator[Packed]:
             yield Packed(f"attachments/{file.number}-{file.name}", content)
 
 
-def _manifest(files: Iterable[Packed], minutes: Minutes, standing: RecordStatus) -> bytes:
+def _manifest(files: Iterable[Packed], minutes: Minutes, status: RecordStatus) -> bytes:
     """What is in the archive, how far the minutes have come, and the seal over the record."""
     about = {
         "format": FORMAT,
@@ -68,14 +68,13 @@ def _manifest(files: Iterable[Packed], minutes: Minutes, standing: RecordStatus)
         "meeting": minutes.number,
         "held_at": (minutes.opened_at or minutes.planned_for).isoformat(),
         "extent": minutes.extent.value,
-        "state": standing.state.value,
-        "version": standing.version,
+        "state": status.state.value,
+        "version": status.version,
         "signatures": [
-            {"role": each.role.value, "name": each.name, "signed_at": each.at.isoformat()}
-            for each in standing.signatures
+            {"role": each.role.value, "name": each.name, "signed_at": each.at.isoformat()} for each in status.signatures
         ],
-        "seal": standing.sha256,
-        "checksum": standing.sha256 or seal_of(standing.text_of(minutes)),
+        "seal": status.sha256,
+        "checksum": status.sha256 or seal_of(status.text_of(minutes)),
         "attachments": [asdict(file) for _item, file in minutes.with_numbered_files().all_files],
         "files": [file.as_dict() for file in files],
     }

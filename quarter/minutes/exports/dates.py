@@ -5,6 +5,6 @@ from datetime import datetime
 from quarter.minutes.document import Minutes, RecordStatus
 
 
-def dated(minutes: Minutes, standing: RecordStatus) -> datetime:
+def dated(minutes: Minutes, status: RecordStatus) -> datetime:
     """The moment of the text that a file holds."""
-    return standing.circulated_at or minutes.ended_at or minutes.opened_at or minutes.planned_for
+    return status.circulated_at or minutes.ended_at or minutes.opened_at or minutes.planned_for

@@ -30,13 +30,13 @@ _SIGNS = {"\n": Markup("<w:br/>"), "\t": Markup("<w:tab/>")}
 _TEXT = Markup('<w:t xml:space="preserve">{}</w:t>')
 
 
-def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
-    """The Word file. The same minutes in the same standing always give the same bytes."""
+def render(minutes: Minutes, words: Words, status: RecordStatus) -> bytes:
+    """The Word file. The same minutes in the same status always give the same bytes."""
     context = {
-        "sheet": legible(lay_out(minutes, words, standing)),
-        "dated": dated(minutes, standing),
-        "version": f"{standing.version} {standing.state.value} {dated(minutes, standing):%Y-%m-%d}",
-        "is_draft": standing.state is MinutesState.DRAFT,
+        "sheet": legible(lay_out(minutes, words, status)),
+        "dated": dated(minutes, status),
+        "version": f"{status.version} {status.state.value} {dated(minutes, status):%Y-%m-%d}",
+        "is_draft": status.state is MinutesState.DRAFT,
     }
     return pack(fill("docx_parts", context, runs=runs))
 

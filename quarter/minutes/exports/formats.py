@@ -19,21 +19,21 @@ class Format:
     has_labels: bool = True  # words of ours, so that there is one file for each language
     holds_files: bool = False  # what is attached lies in it, so `render` needs to read it
 
-    def make(self, minutes: Minutes, words: Words, standing: RecordStatus, read: archive.Read) -> bytes:
+    def make(self, minutes: Minutes, words: Words, status: RecordStatus, read: archive.Read) -> bytes:
         """The file. `read` finds an attached file by its checksum."""
-        return self.render(minutes, words, standing, *([read] if self.holds_files else []))
+        return self.render(minutes, words, status, *([read] if self.holds_files else []))
 
 
-def _record(minutes: Minutes, _words: Words, standing: RecordStatus) -> bytes:
-    return standing.text_of(minutes).encode()
+def _record(minutes: Minutes, _words: Words, status: RecordStatus) -> bytes:
+    return status.text_of(minutes).encode()
 
 
-def _together(minutes: Minutes, words: Words, standing: RecordStatus, read: archive.Read) -> bytes:
-    return archive.bundle(minutes, [words.language], standing, _LABELLED, read)
+def _together(minutes: Minutes, words: Words, status: RecordStatus, read: archive.Read) -> bytes:
+    return archive.bundle(minutes, [words.language], status, _LABELLED, read)
 
 
-def _together_in_all(minutes: Minutes, _words: Words, standing: RecordStatus, read: archive.Read) -> bytes:
-    return archive.bundle(minutes, LOCALES, standing, _LABELLED, read)
+def _together_in_all(minutes: Minutes, _words: Words, status: RecordStatus, read: archive.Read) -> bytes:
+    return archive.bundle(minutes, LOCALES, status, _LABELLED, read)
 
 
 SINGLE = {

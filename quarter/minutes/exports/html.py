@@ -17,12 +17,12 @@ _NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last
 _NOT_IN_HTML = re.compile(f"[\x7f-\x9f\ufdd0-\ufdef{_NO_CHARACTERS}]")
 
 
-def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
+def render(minutes: Minutes, words: Words, status: RecordStatus) -> bytes:
     """The page, as UTF-8."""
     page = environment().get_template("minutes.html").render(
-        sheet=legible(lay_out(minutes, words, standing)),
-        dated=dated(minutes, standing),
-        is_draft=standing.state is MinutesState.DRAFT,
+        sheet=legible(lay_out(minutes, words, status)),
+        dated=dated(minutes, status),
+        is_draft=status.state is MinutesState.DRAFT,
         style=Markup((FOLDER / "minutes.css").read_text()),  # our own file
     )  # fmt: skip
     return _NOT_IN_HTML.sub(MARK, page).encode()

@@ -10,13 +10,13 @@ from quarter.meetings.convening import say_convening
 from quarter.meetings.domain import ItemKind
 from quarter.minutes.document import AttachedFile, Item, Minutes, RecordStatus, Signed, seal_of
 from quarter.minutes.domain import Extent, MinutesState
+from quarter.minutes.exports.assembly import say_absent, say_quorum, say_when_invited, show_benches, show_present
 from quarter.minutes.exports.dates import dated
 from quarter.minutes.exports.outcomes import number_files, show_action, show_decision, show_item
 from quarter.minutes.exports.phrases import apart
-from quarter.minutes.exports.room import say_absent, say_quorum, say_when_invited, show_benches, show_present
 from quarter.minutes.exports.sheet import FileShown, PrintedRecord, Proof, Signature
 
-_STANDING = {
+_STATUS = {
     MinutesState.DRAFT: N_("This is a draft. It may still change and nothing in it is approved."),
     MinutesState.CIRCULATED: N_("Circulated on %(date)s, not yet approved. Corrections are still possible."),
     MinutesState.APPROVED: N_("Approved on %(date)s. Nothing in it can be changed any more."),
@@ -38,7 +38,7 @@ _NOTHING_AGREED = (N_("No action was agreed at this meeting."), N_("No action wa
 _APPROVED_IN = N_("Approved by meeting %(number)s on %(date)s. Nothing in it can be changed any more.")
 
 
-def lay_out(minutes: Minutes, words: Words, standing: RecordStatus) -> PrintedRecord:
+def lay_out(minutes: Minutes, words: Words, status: RecordStatus) -> PrintedRecord:
     """The sheet of `minutes` in the language of `words`."""
     _ = words.gettext
     files = number_files(minutes, words)
@@ -49,13 +49,13 @@ def lay_out(minutes: Minutes, words: Words, standing: RecordStatus) -> PrintedRe
         issuer=minutes.municipality,
         group=joined(minutes.group, minutes.quarter),
         title=title_of(minutes, words),
-        state=words.label(standing.state),
-        standing=say_standing(standing, words),
+        state=words.label(status.state),
+        status=say_status(status, words),
         extent=words.label(minutes.extent),
         extent_note=words.gettext(_EXTENT[minutes.extent]),
         facts=tuple(_facts(minutes, words)),
         decided=_("What was decided"),
-        decisions=tuple(show_decision(decision, words, standing) for decision in minutes.decisions),
+        decisions=tuple(show_decision(decision, words, status) for decision in minutes.decisions),
         nothing_decided=_(_NOTHING_DECIDED[minutes.is_excerpt]),
         agreed=_("Who does what by when"),
         action_head=(_("What"), _("Who"), _("By when")),
@@ -66,7 +66,7 @@ def lay_out(minutes: Minutes, words: Words, standing: RecordStatus) -> PrintedRe
             show_item(
                 item,
                 words,
-                standing,
+                status,
                 minutes.lang,
                 of_items,
                 is_over=minutes.ended_at is not None,
@@ -83,10 +83,10 @@ def lay_out(minutes: Minutes, words: Words, standing: RecordStatus) -> PrintedRe
         attached=_("Attachments"),
         files=tuple(_file(files[index], *each, words) for index, each in enumerate(minutes.all_files)),
         signatures_label=_("Signatures"),
-        signatures=_signatures(minutes, words, standing),
-        proof=_proof(minutes, words, standing),
-        watermark=words.label(standing.state) if standing.state is MinutesState.DRAFT else "",
-        foot=_foot(minutes, words, standing),
+        signatures=_signatures(minutes, words, status),
+        proof=_proof(minutes, words, status),
+        watermark=words.label(status.state) if status.state is MinutesState.DRAFT else "",
+        foot=_foot(minutes, words, status),
         page_of=_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
     )
 
@@ -105,17 +105,17 @@ def title_of(minutes: Minutes, words: Words) -> str:
     return words.gettext("Minutes of meeting %(number)s", number=minutes.number)
 
 
-def say_standing(standing: RecordStatus, words: Words) -> str:
+def say_status(status: RecordStatus, words: Words) -> str:
     """What the state of the minutes means for whoever reads them."""
     since = {
         MinutesState.DRAFT: None,
-        MinutesState.CIRCULATED: standing.circulated_at,
-        MinutesState.APPROVED: standing.approved_at,
-        MinutesState.SEALED: standing.sealed_at,
-    }[standing.state]
-    sentence = _STANDING[standing.state]
-    if since and standing.state is MinutesState.APPROVED and standing.approved_in is not None:
-        return words.gettext(_APPROVED_IN, number=standing.approved_in, date=words.date(since))
+        MinutesState.CIRCULATED: status.circulated_at,
+        MinutesState.APPROVED: status.approved_at,
+        MinutesState.SEALED: status.sealed_at,
+    }[status.state]
+    sentence = _STATUS[status.state]
+    if since and status.state is MinutesState.APPROVED and status.approved_in is not None:
+        return words.gettext(_APPROVED_IN, number=status.approved_in, date=words.date(since))
     return words.gettext(sentence, date=words.date(since)) if since else words.gettext(sentence)
 
 
@@ -152,12 +152,12 @@ def _span(begun_at: datetime, ended_at: datetime | None, words: Words) -> str:
     return words.gettext("%(start)s to %(end)s", start=start, end=words.time(ended_at))
 
 
-def _signatures(minutes: Minutes, words: Words, standing: RecordStatus) -> tuple[Signature, ...]:
+def _signatures(minutes: Minutes, words: Words, status: RecordStatus) -> tuple[Signature, ...]:
     lines = (
         (Role.MODERATOR, words.gettext("Chair"), minutes.chairs),
         (Role.SECRETARY, words.gettext("Minutes kept by"), minutes.secretaries),
     )
-    signed = {each.role: each for each in standing.signatures}
+    signed = {each.role: each for each in status.signatures}
     return tuple(
         _signature(label, signed[role], words) if role in signed else Signature(label, _names(names, words))
         for role, label, names in lines
@@ -174,25 +174,25 @@ def _file(label: str, item: Item | None, file: AttachedFile, words: Words) -> Fi
     return FileShown(label, apart(file.name, words), joined(words.file_size(file.size), of_item), file.sha256)
 
 
-def _foot(minutes: Minutes, words: Words, standing: RecordStatus) -> str:
+def _foot(minutes: Minutes, words: Words, status: RecordStatus) -> str:
     """What each page says at its foot: which text it is, how far it has come, and for whom."""
     version = words.gettext("version %(version)s of %(date)s",
-                            version=standing.version, date=words.date(dated(minutes, standing)))  # fmt: skip
-    return joined(title_of(minutes, words), words.label(standing.state), words.label(minutes.extent), version)
+                            version=status.version, date=words.date(dated(minutes, status)))  # fmt: skip
+    return joined(title_of(minutes, words), words.label(status.state), words.label(minutes.extent), version)
 
 
-def _proof(minutes: Minutes, words: Words, standing: RecordStatus) -> Proof:
+def _proof(minutes: Minutes, words: Words, status: RecordStatus) -> Proof:
     _ = words.gettext
     of_seal = _OF_EXCERPT if minutes.is_excerpt else _SEAL[minutes.extent]
     return Proof(
         title=_("Which text this is"),
         facts=(
-            (_("State"), words.label(standing.state)),
-            (_("Version"), str(standing.version)),
-            (_("Text of"), words.date(dated(minutes, standing))),
+            (_("State"), words.label(status.state)),
+            (_("Version"), str(status.version)),
+            (_("Text of"), words.date(dated(minutes, status))),
         ),
-        label=_(of_seal) if standing.sha256 else _("Checksum (SHA-256)"),
-        sha256=standing.sha256 or seal_of(standing.text_of(minutes)),
+        label=_(of_seal) if status.sha256 else _("Checksum (SHA-256)"),
+        sha256=status.sha256 or seal_of(status.text_of(minutes)),
         explanation=_(
             "This number is computed from the text of the record. If one letter of it is changed, "
             "another number comes out."

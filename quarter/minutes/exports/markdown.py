@@ -13,15 +13,15 @@ _SIGNS = re.compile(r"([\\`*_\[\]<>|~#&$])")
 _BULLET = re.compile(r"^(\d*)([-+=.)])")
 
 
-def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
+def render(minutes: Minutes, words: Words, status: RecordStatus) -> bytes:
     """The Markdown file, as UTF-8."""
-    return ("\n\n".join(_blocks(lay_out(minutes, words, standing))) + "\n").encode()
+    return ("\n\n".join(_blocks(lay_out(minutes, words, status))) + "\n").encode()
 
 
 def _blocks(sheet: PrintedRecord) -> Iterator[str]:
     yield f"# {plain(sheet.title)}"
     yield f"{plain(sheet.issuer)} · {plain(sheet.group)}"
-    yield f"**{plain(sheet.state)}** – {plain(sheet.standing)}"
+    yield f"**{plain(sheet.state)}** – {plain(sheet.status)}"
     yield f"**{plain(sheet.extent)}** – {plain(sheet.extent_note)}"
     yield "\n".join(f"- {plain(label)}: {plain(value)}" for label, value in sheet.facts)
     yield f"## {plain(sheet.decided)}"
@@ -38,7 +38,7 @@ def _blocks(sheet: PrintedRecord) -> Iterator[str]:
     yield f"## {plain(sheet.course)}"
     for item in sheet.items:
         yield from _item(item)
-    yield from _room(sheet)
+    yield from _attendance(sheet)
 
 
 def _decision(decision: DecisionShown) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _outcome(line: Line) -> str:
     return f"- {plain(line.label)}: {_line(line.title)} ({plain(line.rest)})"
 
 
-def _room(sheet: PrintedRecord) -> Iterator[str]:
+def _attendance(sheet: PrintedRecord) -> Iterator[str]:
     yield f"## {plain(sheet.attendance)}"
     yield _table(sheet.present)
     yield plain(sheet.absent)

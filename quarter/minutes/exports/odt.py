@@ -20,15 +20,15 @@ _WHITE_SPACE = re.compile(r"(\n|\t| {2,}|^ | $)")
 _SIGNS = {"\n": Markup("<text:line-break/>"), "\t": Markup("<text:tab/>")}
 
 
-def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
-    """The OpenDocument file. The same minutes in the same standing always give the same bytes."""
-    sheet = legible(lay_out(minutes, words, standing))
+def render(minutes: Minutes, words: Words, status: RecordStatus) -> bytes:
+    """The OpenDocument file. The same minutes in the same status always give the same bytes."""
+    sheet = legible(lay_out(minutes, words, status))
     context = {
         "sheet": sheet,
         "written_in": sorted(set(_written_in(sheet))),
-        "dated": dated(minutes, standing),
-        "version": f"{standing.version} {standing.state.value} {dated(minutes, standing):%Y-%m-%d}",
-        "is_draft": standing.state is MinutesState.DRAFT,
+        "dated": dated(minutes, status),
+        "version": f"{status.version} {status.state.value} {dated(minutes, status):%Y-%m-%d}",
+        "is_draft": status.state is MinutesState.DRAFT,
     }
     return pack(fill("odt_parts", context, spaced=spaced), mimetype=MIMETYPE)
 

@@ -21,7 +21,7 @@ from quarter.minutes.exports.phrases import apart
 from quarter.minutes.exports.sheet import ActionShown, DecisionShown, ItemShown, Line, Table, Translated
 
 
-def show_decision(decision: DecisionTaken, words: Words, standing: RecordStatus) -> DecisionShown:
+def show_decision(decision: DecisionTaken, words: Words, status: RecordStatus) -> DecisionShown:
     """Question, outcome with its reasons, and the votes of each bench."""
     result = Result.from_dict(decision.result)
     explanation = explain(result, words)
@@ -34,7 +34,7 @@ def show_decision(decision: DecisionTaken, words: Words, standing: RecordStatus)
         outcome=explanation.headline,
         reasons=tuple(explanation.reasons),
         votes=_votes(decision, result, words),
-        translation=show_translation(decision.question, words, standing),
+        translation=show_translation(decision.question, words, status),
     )
 
 
@@ -48,9 +48,9 @@ def _about_question(decision: DecisionTaken, words: Words) -> str:
     )
 
 
-def show_translation(original: Written, words: Words, standing: RecordStatus) -> Translated | None:
+def show_translation(original: Written, words: Words, status: RecordStatus) -> Translated | None:
     """What somebody put beside a text of the record in the language of the sheet."""
-    found = standing.translation_of(original, words.language)
+    found = status.translation_of(original, words.language)
     if found is None:
         return None
     label = words.gettext(
@@ -94,7 +94,7 @@ def number_files(minutes: Minutes, words: Words) -> Sequence[str]:
 
 
 def show_item(
-    item: Item, words: Words, standing: RecordStatus, lang: str, files: Iterator[str],
+    item: Item, words: Words, status: RecordStatus, lang: str, files: Iterator[str],
     *, is_over: bool = True, findings: tuple[str, ...] = (),
 ) -> ItemShown:  # fmt: skip
     """An item with its notes, and one line for each thing that came of it; once the meeting `is_over`, nothing begins
@@ -113,7 +113,7 @@ def show_item(
             *(_action_line(action, words) for action in item.actions),
             *(reported_line(action, words) for action in item.reported),
         ),
-        translation=show_translation(item.notes, words, standing),
+        translation=show_translation(item.notes, words, status),
         files=tuple(Line(next(files), Written(file.name, lang), words.file_size(file.size)) for file in item.files),
     )
 

@@ -12,7 +12,7 @@ from quarter.minutes.exports.layout import lay_out
 TEMPLATE = Path(__file__).with_name("minutes.typ")
 
 
-def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
-    """The PDF. The same minutes in the same standing always give the same bytes."""
-    sheet = asdict(lay_out(minutes, words, standing))
-    return set_pdf(TEMPLATE, sheet, language=words.language, dated=dated(minutes, standing))
+def render(minutes: Minutes, words: Words, status: RecordStatus) -> bytes:
+    """The PDF. The same minutes in the same status always give the same bytes."""
+    sheet = asdict(lay_out(minutes, words, status))
+    return set_pdf(TEMPLATE, sheet, language=words.language, dated=dated(minutes, status))

@@ -114,7 +114,7 @@ class PrintedRecord:
     group: str
     title: str
     state: str
-    standing: str
+    status: str
     extent: str
     extent_note: str
     facts: tuple[tuple[str, str], ...]

@@ -14,15 +14,15 @@ from quarter.minutes.exports.layout import lay_out, title_of
 Row = tuple[str, ...]
 
 
-def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
+def render(minutes: Minutes, words: Words, status: RecordStatus) -> bytes:
     """The CSV file. Days are written as spreadsheets read them, names and wordings as they were typed.
 
     The first row is the minutes themselves, and each row says which text it comes from: rows of several files
     can lie in one table.
     """
-    proof = lay_out(minutes, words, standing).proof
-    day = local_date(dated(minutes, standing), minutes.timezone).isoformat()
-    text = (str(standing.version), words.label(standing.state), day, proof.sha256)
+    proof = lay_out(minutes, words, status).proof
+    day = local_date(dated(minutes, status), minutes.timezone).isoformat()
+    text = (str(status.version), words.label(status.state), day, proof.sha256)
     rows = [(*row, *text) for row in (_whole(minutes, words), *_rows(minutes, words))]
     return spreadsheets.write(_head(words), rows, language=words.language)
 

@@ -19,7 +19,9 @@ from quarter.minutes.domain import SIGNERS, MinutesState
 from quarter.minutes.models import MinutesRecord, MinutesSignature
 
 RECORD, GROUP = MinutesRecord.__table__.c, Group.__table__.c
-Records = sa.Select[Meeting, MinutesRecord | None, Group, int | None, MinutesSignature | None, MinutesSignature | None]
+RecordRow = sa.Select[
+    Meeting, MinutesRecord | None, Group, int | None, MinutesSignature | None, MinutesSignature | None
+]
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class RecordOfMeeting:
         return frozenset(SIGNERS) - {each.role for each in self.signatures}
 
     @property
-    def standing(self) -> RecordStatus:
+    def status(self) -> RecordStatus:
         """Where the minutes stand, for exports."""
         record = self.record
         if record is None:
@@ -74,7 +76,7 @@ def get_record(session: Session, meeting_id: int) -> RecordOfMeeting | None:
 
 
 @cache
-def _record() -> Records:
+def _record() -> RecordRow:
     """Built once: whoever opens or changes minutes is judged by it."""
     approving = Meeting.__table__.alias()
     chair, secretary = aliased(MinutesSignature), aliased(MinutesSignature)

@@ -35,7 +35,7 @@ def circulate(session: Session, actor: Actor, meeting: Meeting, *, now: datetime
 def has_changed_since(session: Session, meeting: Meeting, minutes: MinutesRecord) -> bool:
     """Whether notes, decisions, actions, files or who was there differ from the text that went round.
 
-    Only where somebody wrote at all is the record made again to compare; not every word that is written changes it.
+    Only where somebody wrote at all is the record made again to compare: not every word that is written changes it.
     """
     if not meeting.record_is_touched:
         return False

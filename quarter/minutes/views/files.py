@@ -26,9 +26,9 @@ def file(recorded: RecordOfMeeting, ending: str) -> Response:
     if ending == "pdf" and extent is Extent.FULL and recorded.minutes_state is MinutesState.SEALED:
         content = find_sealed_file(get_session(), recorded, storage(), current_language())
     if content is None:
-        written, standing = read_version(get_session(), recorded, extent)
+        written, status = read_version(get_session(), recorded, extent)
         read = reader_of(get_session(), recorded.meeting.id, storage().get)
-        content = FORMATS[ending].make(written, page_words(), standing, read)
+        content = FORMATS[ending].make(written, page_words(), status, read)
     version = "-full" if extent is Extent.FULL else ""
     return keep_as(content, ending, f"minutes-{recorded.meeting.year}-{recorded.meeting.number}{version}")
 

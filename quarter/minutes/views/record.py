@@ -45,20 +45,20 @@ def show(recorded: RecordOfMeeting) -> Response:
 
 def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None) -> Response:
     session, extent = get_session(), wanted_extent(recorded)
-    written, standing = read_version(session, recorded, extent)
+    written, status = read_version(session, recorded, extent)
     items = {item.number: item.id for item in list_agenda(session, recorded.meeting.id)}
     return page(
         "minutes/show.html",
         recorded=recorded,
         meeting=recorded.meeting,
         minutes=written,
-        sheet=lay_out(written, page_words(), standing),
+        sheet=lay_out(written, page_words(), status),
         extent=extent,
         extents=Extent,
         formats=FORMATS,
         items=items,
         under={each.number: items[item.label] for item in written.items for each in item.decisions},
-        translations=_by_original(standing),
+        translations=_by_original(status),
         corrections=_corrections(recorded),
         numbers={item_id: number for number, item_id in items.items()},
         attached=_attached(session, recorded),
@@ -142,10 +142,10 @@ def _last_day_to_object(recorded: RecordOfMeeting) -> date | None:
     return last if today() <= last else None
 
 
-def _by_original(standing: RecordStatus) -> dict[str, list[Translation]]:
+def _by_original(status: RecordStatus) -> dict[str, list[Translation]]:
     """What stands beside each text of the record in other languages."""
     found: dict[str, list[Translation]] = {}
-    for each in standing.translations:
+    for each in status.translations:
         found.setdefault(each.original, []).append(each)
     return found
 

@@ -9,24 +9,24 @@ from quarter.planning.area import contains
 from quarter.planning.domain import MOST_ELEMENTS, PlanningRefusal, PlanState, Sketch, VariantState
 from quarter.planning.events import ElementEvent, VariantEvent
 from quarter.planning.models import Element, Plan, Variant
-from quarter.planning.queries import Sheet, count_elements, get_boundary
+from quarter.planning.queries import VariantOfPlan, count_elements, get_boundary
 
 
-def must_be_open(session: Session, sheet: Sheet) -> None:
+def must_be_open(session: Session, of: VariantOfPlan) -> None:
     """Looks again, under the lock: the variant may have been withdrawn, the plan closed, since the page was read."""
-    session.refresh(sheet.plan, with_for_update={"read": True})
-    session.refresh(sheet.variant, with_for_update={"read": True})
-    if sheet.plan.state is not PlanState.OPEN:
+    session.refresh(of.plan, with_for_update={"read": True})
+    session.refresh(of.variant, with_for_update={"read": True})
+    if of.plan.state is not PlanState.OPEN:
         raise Refusal(PlanningRefusal.PLAN_CLOSED)
-    if sheet.variant.state is VariantState.WITHDRAWN:
+    if of.variant.state is VariantState.WITHDRAWN:
         raise Refusal(PlanningRefusal.VARIANT_WITHDRAWN)
 
 
-def the_element(sheet: Sheet) -> Element:
+def the_element(of: VariantOfPlan) -> Element:
     """The one thing that a deed is about."""
-    if sheet.element is None:
+    if of.element is None:
         raise ValueError("this deed is about one element")
-    return sheet.element
+    return of.element
 
 
 def must_be_there(element: Element) -> None:
@@ -56,8 +56,8 @@ def about_variant(event: type[VariantEvent], plan: Plan, variant: Variant) -> Va
     return event(**plan.as_subject(), variant_id=variant.id, variant=variant.title)
 
 
-def about_element(event: type[ElementEvent], sheet: Sheet, element: Element) -> ElementEvent:
+def about_element(event: type[ElementEvent], of: VariantOfPlan, element: Element) -> ElementEvent:
     return event(
-        **sheet.plan.as_subject(), variant_id=sheet.variant.id, variant=sheet.variant.title,
+        **of.plan.as_subject(), variant_id=of.variant.id, variant=of.variant.title,
         element_id=element.id, element=element.title,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from quarter.foundation.subjects import keep
 from quarter.planning.domain import PlanningRefusal, differences
 from quarter.planning.events import ElementMerged
 from quarter.planning.models import Element, Variant
-from quarter.planning.queries import Sheet, get_groups_variant
+from quarter.planning.queries import VariantOfPlan, get_groups_variant
 from quarter.planning.service.guards import about_element, must_be_open, must_be_there, must_have_room, the_element
 from quarter.planning.service.variants import COPIED
 
@@ -47,34 +47,36 @@ class _Target:
         return not self.lacks(element) and not differences([self.had[element.origin_id]], [element])
 
 
-def merge_element(session: Session, actor: Actor, sheet: Sheet, *, expected: int, now: datetime) -> Element:
+def merge_element(session: Session, actor: Actor, of: VariantOfPlan, *, expected: int, now: datetime) -> Element:
     """Take a thing over into the group's variant, as it stands at version `expected`.
 
     What the group's variant had from the same origin becomes like it. LostUpdate if the thing was changed meanwhile.
     """
-    element = the_element(sheet)
-    must_be_open(session, sheet)
+    element = the_element(of)
+    must_be_open(session, of)
     session.refresh(element, with_for_update=True)
     must_be_there(element)
     if element.version != expected:
         raise LostUpdate
-    target = _take_turn(session, sheet, [element])
+    target = _take_turn(session, of, [element])
     if target.overtaken:
         raise Refusal(PlanningRefusal.TAKEN_OVER_MEANWHILE)
     if target.lacks(element):
         must_have_room(session, target.variant.id, 1)
-    return _take_over(session, actor, sheet, element, target, now)
+    return _take_over(session, actor, of, element, target, now)
 
 
-def merge_elements(session: Session, actor: Actor, sheet: Sheet, chosen: Mapping[int, int], *, now: datetime) -> Merged:
+def merge_elements(
+    session: Session, actor: Actor, of: VariantOfPlan, chosen: Mapping[int, int], *, now: datetime
+) -> Merged:
     """Take several things over into the group's variant: `chosen` has the version that was seen of each, by id.
 
     Those that the group's variant has already, or that were changed meanwhile, are left and named.
     """
-    must_be_open(session, sheet)
-    query = select(Element).where(Element.variant_id == sheet.variant.id, col(Element.id).in_(chosen))
+    must_be_open(session, of)
+    query = select(Element).where(Element.variant_id == of.variant.id, col(Element.id).in_(chosen))
     elements = session.exec(query.order_by(col(Element.id)).with_for_update()).all()
-    target, merged = _take_turn(session, sheet, elements), Merged()
+    target, merged = _take_turn(session, of, elements), Merged()
     for element in elements:
         is_gone = element.removed_at is not None or element.version != chosen[element.id]
         if is_gone or element.origin_id in target.overtaken:
@@ -85,13 +87,13 @@ def merge_elements(session: Session, actor: Actor, sheet: Sheet, chosen: Mapping
             merged.taken.append(element)
     must_have_room(session, target.variant.id, sum(target.lacks(element) for element in merged.taken))
     for element in merged.taken:
-        _take_over(session, actor, sheet, element, target, now)
+        _take_over(session, actor, of, element, target, now)
     return merged
 
 
-def _take_turn(session: Session, sheet: Sheet, elements: Sequence[Element]) -> _Target:
+def _take_turn(session: Session, of: VariantOfPlan, elements: Sequence[Element]) -> _Target:
     """Wait until nobody else takes over into the group's variant, and note what became another meanwhile."""
-    variant = get_groups_variant(session, sheet.plan.id)
+    variant = get_groups_variant(session, of.plan.id)
     seen = {origin: element.version for origin, element in _in_variant(session, variant, elements).items()}
     session.refresh(variant, with_for_update={"key_share": True})
     had = _in_variant(session, variant, elements)
@@ -107,7 +109,7 @@ def _in_variant(session: Session, variant: Variant, elements: Sequence[Element])
 
 
 def _take_over(
-    session: Session, actor: Actor, sheet: Sheet, element: Element, target: _Target, now: datetime
+    session: Session, actor: Actor, of: VariantOfPlan, element: Element, target: _Target, now: datetime
 ) -> Element:
     copied = {name: getattr(element, name) for name in COPIED}
     taken = target.before(element)
@@ -120,6 +122,6 @@ def _take_over(
             setattr(taken, name, value)
         taken.removed_at = None
     session.flush()
-    keep(session, taken.subject(sheet.plan))
-    record(session, actor, about_element(ElementMerged, sheet, taken), now=now)
+    keep(session, taken.subject(of.plan))
+    record(session, actor, about_element(ElementMerged, of, taken), now=now)
     return taken

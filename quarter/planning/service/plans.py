@@ -18,7 +18,7 @@ from quarter.planning.events import (
     VariantAdopted,
 )
 from quarter.planning.models import Plan, Variant
-from quarter.planning.queries import Sheet, get_adopted_variant, has_ratings
+from quarter.planning.queries import VariantOfPlan, get_adopted_variant, has_ratings
 from quarter.planning.service.guards import about_variant, must_be_open
 from quarter.topics.models import Topic
 
@@ -118,13 +118,13 @@ def _must_be_open(session: Session, plan: Plan) -> None:
 
 
 def adopt_variant(
-    session: Session, actor: Actor, sheet: Sheet, *, decision_id: int | None = None, now: datetime
+    session: Session, actor: Actor, of: VariantOfPlan, *, decision_id: int | None = None, now: datetime
 ) -> None:
     """The group goes on with this variant, perhaps by a decision of its own; nothing in the plan changes any more."""
-    session.refresh(sheet.plan, with_for_update=True)
-    must_be_open(session, sheet)
-    sheet.variant.state, sheet.plan.state = VariantState.ADOPTED, PlanState.CLOSED
-    sheet.plan.decision_id = decision_id
+    session.refresh(of.plan, with_for_update=True)
+    must_be_open(session, of)
+    of.variant.state, of.plan.state = VariantState.ADOPTED, PlanState.CLOSED
+    of.plan.decision_id = decision_id
     session.flush()
-    event = GroupsVariantAdopted if sheet.is_groups else VariantAdopted
-    record(session, actor, about_variant(event, sheet.plan, sheet.variant), now=now)
+    event = GroupsVariantAdopted if of.is_groups else VariantAdopted
+    record(session, actor, about_variant(event, of.plan, of.variant), now=now)

@@ -12,7 +12,7 @@ from quarter.foundation.multilingual import N_, isolated, label, locale_of
 from quarter.planning.domain import Cost, Difference, DifferenceKind, Proposal, cost_of, differences
 from quarter.planning.drawing import Base, Mark, base_of, marks, spread
 from quarter.planning.models import Variant
-from quarter.planning.queries import ElementLine, Sheet, VariantLine, get_boundary, list_elements
+from quarter.planning.queries import ElementLine, VariantLine, VariantOfPlan, get_boundary, list_elements
 from quarter.web.locale import current_language, gettext
 from quarter.web.session import get_session
 
@@ -42,12 +42,12 @@ def show_variant(
     )
 
 
-def draw_around(sheet: Sheet) -> dict[str, Any]:
+def draw_around(of: VariantOfPlan) -> dict[str, Any]:
     """What the pages of one thing show it in: the base, its variant, and the number that it has there, if any."""
-    session, plan, variant = get_session(), sheet.plan, sheet.variant
+    session, plan, variant = get_session(), of.plan, of.variant
     base = base_of(plan, get_boundary(session, plan))
     elements = list_elements(session, [variant.id])[variant.id]
-    own = sheet.element.id if sheet.element else None
+    own = of.element.id if of.element else None
     return {
         "base": base,
         "shown": show_variant(variant, elements, base, elements),

@@ -9,7 +9,7 @@ from quarter.planning.forms.elements import ImportForm
 from quarter.planning.geojson import write_elements
 from quarter.planning.pdf import render
 from quarter.planning.policy import Permission
-from quarter.planning.queries import Sheet
+from quarter.planning.queries import VariantOfPlan
 from quarter.planning.service.elements import import_elements
 from quarter.planning.views.blueprint import blueprint
 from quarter.web.files import as_file, storage
@@ -22,24 +22,24 @@ from quarter.web.session import get_session
 
 
 @blueprint.get("/<int:plan_id>/variants/<int:variant_id>.geojson")
-@allow(Permission.SEE, load=queries.get_sheet)
-def geojson(sheet: Sheet) -> Response:
-    variant_id = sheet.variant.id
+@allow(Permission.SEE, load=queries.get_variant_of_plan)
+def geojson(of: VariantOfPlan) -> Response:
+    variant_id = of.variant.id
     answer = jsonify(write_elements(queries.list_elements(get_session(), [variant_id])[variant_id]))
     answer.content_type = "application/geo+json"
     return answer
 
 
 @blueprint.get("/<int:plan_id>/variants/<int:variant_id>.pdf")
-@allow(Permission.SEE, load=queries.get_sheet)
-def pdf(sheet: Sheet) -> Response:
-    session, plan, variant_id = get_session(), sheet.plan, sheet.variant.id
+@allow(Permission.SEE, load=queries.get_variant_of_plan)
+def pdf(of: VariantOfPlan) -> Response:
+    session, plan, variant_id = get_session(), of.plan, of.variant.id
     content = render(
-        sheet,
+        of,
         queries.list_elements(session, [variant_id])[variant_id],
         base_of(plan, queries.get_boundary(session, plan)),
         page_words(),
-        author=queries.get_author(session, sheet.variant),
+        author=queries.get_author(session, of.variant),
         issuer=get_masthead().municipality,
         read=storage().get,
     )
@@ -47,14 +47,14 @@ def pdf(sheet: Sheet) -> Response:
 
 
 @blueprint.route("/<int:plan_id>/variants/<int:variant_id>/import", methods=["GET", "POST"])
-@allow(Permission.CHANGE, load=queries.get_sheet)
+@allow(Permission.CHANGE, load=queries.get_variant_of_plan)
 @takes_files(megabytes=12)
-def import_geojson(sheet: Sheet) -> Response:
+def import_geojson(of: VariantOfPlan) -> Response:
     form = ImportForm()
 
     def deed() -> Response:
-        added = import_elements(get_session(), current_actor(), sheet, form.sketches, now=clock.now())
+        added = import_elements(get_session(), current_actor(), of, form.sketches, now=clock.now())
         flash_done(ngettext("%(num)d thing was added.", "%(num)d things were added.", len(added)))
-        return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id)
+        return redirect_to("planning.show_one", plan_id=of.plan.id, variant_id=of.variant.id)
 
-    return carry_out(form, deed, show=lambda: page("planning/import.html", form=form, sheet=sheet))
+    return carry_out(form, deed, show=lambda: page("planning/import.html", form=form, of=of))

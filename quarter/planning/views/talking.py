@@ -6,7 +6,7 @@ from quarter.foundation.multilingual import N_
 from quarter.planning import queries
 from quarter.planning.models import Element
 from quarter.planning.policy import Permission
-from quarter.planning.queries import ElementSheet
+from quarter.planning.queries import ElementOfVariant
 from quarter.planning.service import talking
 from quarter.planning.views.blueprint import blueprint, draw_around
 from quarter.planning.views.elements import ELEMENT, find_element
@@ -21,48 +21,48 @@ from quarter.web.session import get_session
 @blueprint.get(ELEMENT)
 @allow(Permission.SEE, load=find_element)
 @repeatable
-def show_element(sheet: ElementSheet) -> Response:
-    return _show(sheet)
+def show_element(of: ElementOfVariant) -> Response:
+    return _show(of)
 
 
 @blueprint.route(f"{ELEMENT}/comments", methods=["GET", "POST"])
 @allow(Permission.COMMENT, load=find_element)
-def comment(sheet: ElementSheet) -> Response:
-    return taking_part.comment(_voiced(sheet), talking.comment, show=lambda form: _show(sheet, form))
+def comment(of: ElementOfVariant) -> Response:
+    return taking_part.comment(_voiced(of), talking.comment, show=lambda form: _show(of, form))
 
 
 @blueprint.route(f"{ELEMENT}/support", methods=["GET", "POST"])
 @allow(Permission.SEE, load=find_element)
-def support(sheet: ElementSheet) -> Response:
-    return taking_part.support(_voiced(sheet), talking.support)
+def support(of: ElementOfVariant) -> Response:
+    return taking_part.support(_voiced(of), talking.support)
 
 
 @blueprint.post(f"{ELEMENT}/support/withdraw")
 @allow(Permission.SUPPORT, load=find_element)
-def withdraw_support(sheet: ElementSheet) -> Response:
-    return taking_part.withdraw_support(_voiced(sheet), talking.withdraw_support)
+def withdraw_support(of: ElementOfVariant) -> Response:
+    return taking_part.withdraw_support(_voiced(of), talking.withdraw_support)
 
 
-def _voiced(sheet: ElementSheet) -> Voiced:
-    element = sheet.element
+def _voiced(of: ElementOfVariant) -> Voiced:
+    element = of.element
     return Voiced(
-        thing=element, kind=Element.subject_kind, subject=sheet, permissions=Permission,
+        thing=element, kind=Element.subject_kind, subject=of, permissions=Permission,
         endpoint="planning.show_element",
-        address={"plan_id": sheet.plan.id, "variant_id": sheet.variant.id, "element_id": element.id},
-        is_open=sheet.is_open and element.removed_at is None, is_swapped=False,
+        address={"plan_id": of.plan.id, "variant_id": of.variant.id, "element_id": element.id},
+        is_open=of.is_open and element.removed_at is None, is_swapped=False,
         support_word=N_("Support this idea"), back_word=N_("Back to the idea"),
         before_support=(Permission.CHANGE, Permission.MERGE),
     )  # fmt: skip
 
 
-def _show(sheet: ElementSheet, form: CommentForm | None = None) -> Response:
-    actions = queries.list_actions_of(get_session(), sheet.variant, reader=current_actor())
+def _show(of: ElementOfVariant, form: CommentForm | None = None) -> Response:
+    actions = queries.list_actions_of(get_session(), of.variant, reader=current_actor())
     return taking_part.show(
         "planning/element.html",
-        _voiced(sheet),
+        _voiced(of),
         form,
-        sheet=sheet,
-        element=sheet.element,
-        action_id=actions.get(sheet.element.id),
-        **draw_around(sheet),
+        of=of,
+        element=of.element,
+        action_id=actions.get(of.element.id),
+        **draw_around(of),
     )

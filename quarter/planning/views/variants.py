@@ -11,7 +11,7 @@ from quarter.planning.drawing import base_of
 from quarter.planning.forms.variants import VariantForm, rated_points, rating_form
 from quarter.planning.models import Element
 from quarter.planning.policy import Permission
-from quarter.planning.queries import Sheet
+from quarter.planning.queries import VariantOfPlan
 from quarter.planning.service import talking
 from quarter.planning.service.merging import merge_elements
 from quarter.planning.service.plans import adopt_variant
@@ -28,55 +28,55 @@ from quarter.web.session import get_session
 
 
 @blueprint.get("/<int:plan_id>/variants/<int:variant_id>")
-@allow(Permission.SEE, load=queries.get_sheet)
+@allow(Permission.SEE, load=queries.get_variant_of_plan)
 @repeatable
-def show_one(sheet: Sheet) -> Response:
-    return _show(sheet, _rating_form(sheet))
+def show_one(of: VariantOfPlan) -> Response:
+    return _show(of, _rating_form(of))
 
 
 @blueprint.route("/<int:plan_id>/variants/<int:variant_id>/branch", methods=["GET", "POST"])
-@allow(Permission.BRANCH, load=queries.get_sheet)
-def branch(sheet: Sheet) -> Response:
+@allow(Permission.BRANCH, load=queries.get_variant_of_plan)
+def branch(of: VariantOfPlan) -> Response:
     form = VariantForm()
 
     def deed() -> Response:
         variant = branch_variant(
-            get_session(), current_actor(), sheet,
+            get_session(), current_actor(), of,
             title=tidy(form.title.data), text=tidy(form.text.data), lang=form.lang.data, now=clock.now(),
         )  # fmt: skip
         done = _("This is your variant. Add what is missing, move things, or take them out; all can see it at once.")
         flash_done(done)
-        return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=variant.id)
+        return redirect_to("planning.show_one", plan_id=of.plan.id, variant_id=variant.id)
 
-    return carry_out(form, deed, show=lambda: page("planning/branch.html", form=form, sheet=sheet))
+    return carry_out(form, deed, show=lambda: page("planning/branch.html", form=form, of=of))
 
 
 @blueprint.route("/<int:plan_id>/variants/<int:variant_id>/edit", methods=["GET", "POST"])
-@allow(Permission.REWORD, load=queries.get_sheet)
-def reword(sheet: Sheet) -> Response:
-    form = VariantForm(obj=sheet.variant)
+@allow(Permission.REWORD, load=queries.get_variant_of_plan)
+def reword(of: VariantOfPlan) -> Response:
+    form = VariantForm(obj=of.variant)
 
     def deed() -> Response:
         reword_variant(
-            get_session(), current_actor(), sheet, title=tidy(form.title.data), text=tidy(form.text.data),
+            get_session(), current_actor(), of, title=tidy(form.title.data), text=tidy(form.text.data),
             lang=form.lang.data, expected=form.version.seen, now=clock.now(),
         )  # fmt: skip
         flash_done(_("Saved. Everyone sees it like this now."))
-        return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id)
+        return redirect_to("planning.show_one", plan_id=of.plan.id, variant_id=of.variant.id)
 
     def show() -> Response:
-        return page("planning/reword.html", form=form, sheet=sheet)
+        return page("planning/reword.html", form=form, of=of)
 
-    return carry_out(form, deed, show, changes=sheet.variant)
+    return carry_out(form, deed, show, changes=of.variant)
 
 
 @blueprint.post("/<int:plan_id>/variants/<int:variant_id>/merge")
-@allow(Permission.MERGE, load=queries.get_sheet)
-def merge_several(sheet: Sheet) -> Response:
+@allow(Permission.MERGE, load=queries.get_variant_of_plan)
+def merge_several(of: VariantOfPlan) -> Response:
     chosen = _chosen_things()
     if not chosen:
-        return _show(sheet, _rating_form(sheet), nothing_chosen=True, status=422)
-    merged = merge_elements(get_session(), current_actor(), sheet, chosen, now=clock.now())
+        return _show(of, _rating_form(of), nothing_chosen=True, status=422)
+    merged = merge_elements(get_session(), current_actor(), of, chosen, now=clock.now())
     if merged.taken:
         flash_done(ngettext("%(num)d thing was taken over into the group's variant.",
                             "%(num)d things were taken over into the group's variant.",
@@ -86,7 +86,7 @@ def merge_several(sheet: Sheet) -> Response:
     if merged.changed:
         flash_done(_("Left out, as it was changed or taken out meanwhile; please look at it again: %(things)s.",
                      things=_named(merged.changed)))  # fmt: skip
-    return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id)
+    return redirect_to("planning.show_one", plan_id=of.plan.id, variant_id=of.variant.id)
 
 
 def _chosen_things() -> dict[int, int]:
@@ -105,59 +105,59 @@ def _named(elements: list[Element]) -> str:
 
 
 @blueprint.route("/<int:plan_id>/variants/<int:variant_id>/rating", methods=["GET", "POST"])
-@allow(Permission.RATE, load=queries.get_sheet)
-def rate(sheet: Sheet) -> Response:
+@allow(Permission.RATE, load=queries.get_variant_of_plan)
+def rate(of: VariantOfPlan) -> Response:
     """GET leads people who have just signed in to the form."""
     if request.method == "GET":
-        return _to_rating(sheet)
-    form = _rating_form(sheet)
+        return _to_rating(of)
+    form = _rating_form(of)
 
     def deed() -> Response:
-        talking.rate(get_session(), current_actor(), sheet, rated_points(form), now=clock.now())
+        talking.rate(get_session(), current_actor(), of, rated_points(form), now=clock.now())
         flash_done(_("Your rating is noted. Your bench's mean stands below."))
-        return _to_rating(sheet)
+        return _to_rating(of)
 
-    return carry_out(form, deed, show=lambda: _show(sheet, form))
+    return carry_out(form, deed, show=lambda: _show(of, form))
 
 
-def _to_rating(sheet: Sheet) -> Response:
-    return redirect_to("planning.show_one", plan_id=sheet.plan.id, variant_id=sheet.variant.id, _anchor="rating")
+def _to_rating(of: VariantOfPlan) -> Response:
+    return redirect_to("planning.show_one", plan_id=of.plan.id, variant_id=of.variant.id, _anchor="rating")
 
 
 @blueprint.route("/<int:plan_id>/variants/<int:variant_id>/withdraw", methods=["GET", "POST"])
-@allow(Permission.WITHDRAW, load=queries.get_sheet)
-def withdraw(sheet: Sheet) -> Response:
+@allow(Permission.WITHDRAW, load=queries.get_variant_of_plan)
+def withdraw(of: VariantOfPlan) -> Response:
     if request.method == "GET":
-        return page("planning/withdraw.html", sheet=sheet)
+        return page("planning/withdraw.html", of=of)
     expected = request.form.get("version", type=int) or 0
-    withdraw_variant(get_session(), current_actor(), sheet, expected=expected, now=clock.now())
+    withdraw_variant(get_session(), current_actor(), of, expected=expected, now=clock.now())
     flash_done(_("The variant is withdrawn. It is no longer listed."))
-    return redirect_to("planning.show", plan_id=sheet.plan.id)
+    return redirect_to("planning.show", plan_id=of.plan.id)
 
 
 @blueprint.route("/<int:plan_id>/variants/<int:variant_id>/adopt", methods=["GET", "POST"])
-@allow(Permission.ADOPT, load=queries.get_sheet)
-def adopt(sheet: Sheet) -> Response:
+@allow(Permission.ADOPT, load=queries.get_variant_of_plan)
+def adopt(of: VariantOfPlan) -> Response:
     if request.method == "GET":
-        return page("planning/adopt.html", sheet=sheet)
-    adopt_variant(get_session(), current_actor(), sheet, now=clock.now())
-    flash_done(_("The planning is finished. The group goes on with: %(variant)s.", variant=variant_name(sheet.variant)))
-    return redirect_to("planning.show", plan_id=sheet.plan.id)
+        return page("planning/adopt.html", of=of)
+    adopt_variant(get_session(), current_actor(), of, now=clock.now())
+    flash_done(_("The planning is finished. The group goes on with: %(variant)s.", variant=variant_name(of.variant)))
+    return redirect_to("planning.show", plan_id=of.plan.id)
 
 
-def _rating_form(sheet: Sheet) -> Form:
-    seat_id = queries.rating_seat(current_actor(), sheet.group_id)
-    return rating_form(sheet.plan.criteria, queries.own_rating(get_session(), sheet.variant.id, seat_id))
+def _rating_form(of: VariantOfPlan) -> Form:
+    seat_id = queries.rating_seat(current_actor(), of.group_id)
+    return rating_form(of.plan.criteria, queries.own_rating(get_session(), of.variant.id, seat_id))
 
 
-def _show(sheet: Sheet, form: Form, *, nothing_chosen: bool = False, status: int = 200) -> Response:
-    session, plan, variant = get_session(), sheet.plan, sheet.variant
+def _show(of: VariantOfPlan, form: Form, *, nothing_chosen: bool = False, status: int = 200) -> Response:
+    session, plan, variant = get_session(), of.plan, of.variant
     groups = queries.get_groups_variant(session, plan.id)
     elements = queries.list_elements(session, {groups.id, variant.id})
     base = base_of(plan, queries.get_boundary(session, plan))
     return page(
         "planning/variant.html",
-        sheet=sheet,
+        of=of,
         plan=plan,
         base=base,
         shown=show_variant(variant, elements[variant.id], base, elements[groups.id]),

@@ -73,8 +73,8 @@ function showOne(map, place) {
 }
 
 // Not in the tab order: by keyboard, the list leads to the same pages.
-export function sign(place, standing = "") {
-  const className = `point ${standing}`.trim();
+export function sign(place, status = "") {
+  const className = `point ${status}`.trim();
   return L.marker(place, { icon: L.divIcon({ className, iconSize: [24, 24] }), keyboard: false });
 }
 

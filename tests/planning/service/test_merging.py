@@ -13,17 +13,17 @@ from sqlmodel import Session
 from quarter.foundation.db import Database, LostUpdate
 from quarter.foundation.refusals import Refusal
 from quarter.planning.domain import MOST_ELEMENTS, PlanningRefusal, differences
-from quarter.planning.queries import Sheet, get_groups_variant, list_elements
+from quarter.planning.queries import VariantOfPlan, get_groups_variant, list_elements
 from quarter.planning.service import merging
 from quarter.planning.service.elements import change_element, import_elements, remove_element
 from tests.conftest import NOW
 from tests.factories.world import World
-from tests.planning.plans import BENCH, TREE, add, branch, drawn, element_in, groups_sheet, refused
+from tests.planning.plans import BENCH, TREE, add, branch, drawn, element_in, groups_variant, refused
 
 
 class TestMerging:
     def test_the_group_takes_over_with_the_origin_kept(self, session, world) -> None:
-        groups = groups_sheet(session, world)
+        groups = groups_variant(session, world)
         own = branch(session, groups, world.resident)
         tree = add(session, own, world.resident, TREE)
         taken = merging.merge_element(session, world.moderator, tree, expected=1, now=NOW)
@@ -32,7 +32,7 @@ class TestMerging:
         assert differences(*drawn(session, groups, own)) == []
 
     def test_what_the_group_had_becomes_like_it_even_if_it_was_taken_out(self, session, world) -> None:
-        groups = groups_sheet(session, world)
+        groups = groups_variant(session, world)
         bench = add(session, groups, world.moderator)
         own = branch(session, groups, world.resident)
         moved = element_in(session, own)
@@ -43,7 +43,7 @@ class TestMerging:
         assert differences(*drawn(session, groups, own)) == []
 
     def test_one_that_changed_since_it_was_seen_is_not_taken(self, session, world) -> None:
-        own = branch(session, groups_sheet(session, world), world.resident)
+        own = branch(session, groups_variant(session, world), world.resident)
         tree = add(session, own, world.resident, TREE)
         change_element(session, world.resident, tree, replace(TREE, x=0.1), expected=1, now=NOW)
         with pytest.raises(LostUpdate):
@@ -51,7 +51,7 @@ class TestMerging:
         assert list_elements(session, [get_groups_variant(session, own.plan.id).id]) != {}
 
     def test_several_are_taken_over_at_once(self, session, world) -> None:
-        groups = groups_sheet(session, world)
+        groups = groups_variant(session, world)
         add(session, groups, world.moderator)
         own = branch(session, groups, world.resident)
         bench = element_in(session, own)
@@ -60,7 +60,7 @@ class TestMerging:
         )
         change_element(session, world.resident, roof, replace(TREE, title="Roof", x=0.1), expected=1, now=NOW)
         remove_element(session, world.resident, light, expected=1, now=NOW)
-        chosen = {sheet.element.id: 1 for sheet in (bench, tree, light, roof)}
+        chosen = {of.element.id: 1 for of in (bench, tree, light, roof)}
         merged = merging.merge_elements(session, world.moderator, own, chosen, now=NOW)
         assert [element.title for element in merged.taken] == ["Tree"]
         assert [element.title for element in merged.there] == ["A bench"]
@@ -70,7 +70,7 @@ class TestMerging:
         assert rows[1].origin_id == tree.element.origin_id
 
     def test_what_the_group_took_out_comes_back_and_what_is_full_takes_nothing(self, session, world) -> None:
-        groups = groups_sheet(session, world)
+        groups = groups_variant(session, world)
         bench = add(session, groups, world.moderator)
         own = branch(session, groups, world.resident)
         theirs, tree = element_in(session, own), add(session, own, world.resident, TREE)
@@ -83,7 +83,7 @@ class TestMerging:
         assert bench.element.removed_at is None
 
     def test_nothing_of_another_variant_is_taken(self, session, world) -> None:
-        groups = groups_sheet(session, world)
+        groups = groups_variant(session, world)
         own = branch(session, groups, world.resident)
         elsewhere = add(session, branch(session, groups, world.neighbour, "Theirs"), world.neighbour, TREE)
         merged = merging.merge_elements(session, world.moderator, own, {elsewhere.element.id: 1}, now=NOW)
@@ -95,32 +95,32 @@ class TestAtOnce:
     """Two take the same bench over from two variants: the second waits until the first has done."""
 
     @pytest.fixture
-    def benches(self, database: Database, world: World) -> list[Sheet]:
+    def benches(self, database: Database, world: World) -> list[VariantOfPlan]:
         """A bench in two variants, in each at another spot; the group has none."""
         with database.unit_of_work() as session:
-            groups = groups_sheet(session, world)
+            groups = groups_variant(session, world)
             first = branch(session, groups, world.resident)
             add(session, first, world.resident)
             second = branch(session, first, world.neighbour, "Theirs")
-            found = [element_in(session, sheet) for sheet in (first, second)]
+            found = [element_in(session, of) for of in (first, second)]
             change_element(session, world.neighbour, found[1], replace(BENCH, x=0.9), expected=1, now=NOW)
             session.expunge_all()
         return found
 
     def test_the_second_is_told_and_nothing_is_overwritten(self, database: Database, world: World, benches) -> None:
-        outcome = at_once(database, world, benches, lambda session, sheet: merging.merge_element(
-            session, world.secretary, sheet, expected=2, now=NOW))  # fmt: skip
+        outcome = at_once(database, world, benches, lambda session, of: merging.merge_element(
+            session, world.secretary, of, expected=2, now=NOW))  # fmt: skip
         assert isinstance(outcome, Refusal) and outcome.reason is PlanningRefusal.TAKEN_OVER_MEANWHILE
         assert [row.x for row in in_groups(database, benches[0])] == [BENCH.x]
 
     def test_of_several_what_the_first_took_is_named(self, database: Database, world: World, benches) -> None:
-        merged = at_once(database, world, benches, lambda session, sheet: merging.merge_elements(
-            session, world.secretary, sheet, {sheet.element.id: 2}, now=NOW))  # fmt: skip
+        merged = at_once(database, world, benches, lambda session, of: merging.merge_elements(
+            session, world.secretary, of, {of.element.id: 2}, now=NOW))  # fmt: skip
         assert [element.title for element in merged.changed] == ["A bench"] and not merged.taken
         assert [row.x for row in in_groups(database, benches[0])] == [BENCH.x]
 
 
-def at_once(database: Database, world: World, benches: list[Sheet], deed: Callable[..., Any]) -> Any:
+def at_once(database: Database, world: World, benches: list[VariantOfPlan], deed: Callable[..., Any]) -> Any:
     """The deed with the second bench, while the first is taken over but not committed; or what it was refused with."""
     is_waiting = Event()
 
@@ -144,11 +144,11 @@ def at_once(database: Database, world: World, benches: list[Sheet], deed: Callab
         return answer.result()
 
 
-def again(session: Session, sheet: Sheet) -> Sheet:
-    return Sheet(*(session.get_one(type(row), row.id) for row in (sheet.plan, sheet.variant, sheet.element)))
+def again(session: Session, of: VariantOfPlan) -> VariantOfPlan:
+    return VariantOfPlan(*(session.get_one(type(row), row.id) for row in (of.plan, of.variant, of.element)))
 
 
-def in_groups(database: Database, sheet: Sheet) -> list[Any]:
+def in_groups(database: Database, of: VariantOfPlan) -> list[Any]:
     with database.session(writes=False) as session:
-        variant_id = get_groups_variant(session, sheet.plan.id).id
+        variant_id = get_groups_variant(session, of.plan.id).id
         return list_elements(session, [variant_id])[variant_id]

@@ -19,14 +19,14 @@ from quarter.topics.queries import strip_of_subject, thread_of_topic
 from quarter.topics.service import open_topic
 from tests.conftest import NOW
 from tests.decisions.deeds import decide
-from tests.planning.plans import AREA, BENCH, branch, drawn, groups_sheet, open_plan, refused
+from tests.planning.plans import AREA, BENCH, branch, drawn, groups_variant, open_plan, refused
 
 
 class TestOpening:
     def test_it_begins_with_an_empty_variant_of_the_group(self, session, world) -> None:
-        sheet = groups_sheet(session, world)
-        assert sheet.variant.is_groups and sheet.is_open
-        assert drawn(session, sheet) == [[]]
+        of = groups_variant(session, world)
+        assert of.variant.is_groups and of.is_open
+        assert drawn(session, of) == [[]]
         assert [row.variant_count for row in list_plans(session).rows] == [1]
 
     def test_it_reaches_planned_on_the_thread(self, session, world) -> None:
@@ -37,8 +37,8 @@ class TestOpening:
 
     def test_it_stands_in_its_topic_s_thread(self, session, world) -> None:
         topic = open_topic(session, world.moderator, world.group(session), title="t", summary="", lang="en", now=NOW)
-        sheet = groups_sheet(session, world, topic_id=topic.id)
-        branch(session, sheet, world.resident)
+        of = groups_variant(session, world, topic_id=topic.id)
+        branch(session, of, world.resident)
         texts = [entry.text for entry in thread_of_topic(session, topic.id, reader=ANONYMOUS)]
         assert texts[-2:] == ["The planning began: %(title)s", "A new variant, “%(variant)s”: %(title)s"]
 
@@ -86,26 +86,26 @@ class TestCourse:
         assert plan.title == "The yard"
 
     def test_criteria_stay_once_somebody_rated(self, session, world) -> None:
-        sheet = groups_sheet(session, world)
-        talking.rate(session, world.city, sheet, {0: 4}, now=NOW)
-        reason = refused(describe_plan, session, world.moderator, sheet.plan, **NEW_WORDS,
+        of = groups_variant(session, world)
+        talking.rate(session, world.city, of, {0: 4}, now=NOW)
+        reason = refused(describe_plan, session, world.moderator, of.plan, **NEW_WORDS,
                          criteria=["Quiet", "Cheap"], expected=1)  # fmt: skip
         assert reason is PlanningRefusal.CRITERIA_RATED
-        describe_plan(session, world.moderator, sheet.plan, **NEW_WORDS, criteria=["Safe", "Cheap"],
+        describe_plan(session, world.moderator, of.plan, **NEW_WORDS, criteria=["Safe", "Cheap"],
                               expected=1, now=NOW)  # fmt: skip
-        assert sheet.plan.title == "The yard"
+        assert of.plan.title == "The yard"
 
     def test_it_ends_without_a_variant_and_goes_on(self, session, world) -> None:
         topic = open_topic(session, world.moderator, world.group(session), title="t", summary="", lang="en", now=NOW)
-        sheet = groups_sheet(session, world, topic_id=topic.id)
-        close_plan(session, world.moderator, sheet.plan, reason="No money.", lang="en", now=NOW)
-        assert refused(add_element, session, world.moderator, sheet, BENCH) is PlanningRefusal.PLAN_CLOSED
-        again = refused(close_plan, session, world.moderator, sheet.plan, reason="Again.", lang="en")
-        assert (again, sheet.plan.closing_reason) == (PlanningRefusal.PLAN_CLOSED, "No money.")
+        of = groups_variant(session, world, topic_id=topic.id)
+        close_plan(session, world.moderator, of.plan, reason="No money.", lang="en", now=NOW)
+        assert refused(add_element, session, world.moderator, of, BENCH) is PlanningRefusal.PLAN_CLOSED
+        again = refused(close_plan, session, world.moderator, of.plan, reason="Again.", lang="en")
+        assert (again, of.plan.closing_reason) == (PlanningRefusal.PLAN_CLOSED, "No money.")
         for _ in range(2):
-            reopen_plan(session, world.moderator, sheet.plan, now=NOW)
-        assert sheet.plan.closing_reason is None
-        add_element(session, world.moderator, sheet, BENCH, now=NOW)
+            reopen_plan(session, world.moderator, of.plan, now=NOW)
+        assert of.plan.closing_reason is None
+        add_element(session, world.moderator, of, BENCH, now=NOW)
         told = [
             (entry.text, entry.values.get("reason")) for entry in thread_of_topic(session, topic.id, reader=ANONYMOUS)
         ]
@@ -115,9 +115,9 @@ class TestCourse:
         ]
 
     def test_what_ended_with_a_variant_stays_ended(self, session, world) -> None:
-        sheet = groups_sheet(session, world)
-        adopt_variant(session, world.moderator, sheet, now=NOW)
-        reason = refused(reopen_plan, session, world.moderator, sheet.plan)
+        of = groups_variant(session, world)
+        adopt_variant(session, world.moderator, of, now=NOW)
+        reason = refused(reopen_plan, session, world.moderator, of.plan)
         assert reason is PlanningRefusal.VARIANT_ADOPTED
 
     def test_nothing_is_described_after_the_end(self, session, world) -> None:
@@ -137,14 +137,14 @@ class TestCourse:
 
 class TestAdopting:
     def test_adopting_finishes_it(self, session, world) -> None:
-        sheet = branch(session, groups_sheet(session, world), world.resident)
-        adopt_variant(session, world.moderator, sheet, now=NOW)
-        assert (sheet.plan.state, sheet.variant.state) == (PlanState.CLOSED, VariantState.ADOPTED)
-        assert refused(add_element, session, world.resident, sheet, BENCH) is PlanningRefusal.PLAN_CLOSED
-        assert refused(adopt_variant, session, world.moderator, sheet) is PlanningRefusal.PLAN_CLOSED
+        of = branch(session, groups_variant(session, world), world.resident)
+        adopt_variant(session, world.moderator, of, now=NOW)
+        assert (of.plan.state, of.variant.state) == (PlanState.CLOSED, VariantState.ADOPTED)
+        assert refused(add_element, session, world.resident, of, BENCH) is PlanningRefusal.PLAN_CLOSED
+        assert refused(adopt_variant, session, world.moderator, of) is PlanningRefusal.PLAN_CLOSED
 
     def test_only_a_finished_plan_has_a_decision(self, session, world) -> None:
-        sheet = groups_sheet(session, world)
-        sheet.plan.decision_id = decide(session, world).id
+        of = groups_variant(session, world)
+        of.plan.decision_id = decide(session, world).id
         with pytest.raises(IntegrityError):
             session.flush()

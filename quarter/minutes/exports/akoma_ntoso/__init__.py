@@ -9,7 +9,7 @@ from quarter.minutes.document import Minutes, RecordStatus
 from quarter.minutes.exports.akoma_ntoso.debate import write
 
 
-def render(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
+def render(minutes: Minutes, words: Words, status: RecordStatus) -> bytes:
     """The XML file, as UTF-8."""
 
-    return write(minutes, words, standing)
+    return write(minutes, words, status)

@@ -16,9 +16,9 @@ from quarter.minutes.exports.sheet import DecisionShown, ItemShown, Table, Trans
 SPACES = {None: NAMESPACE, "q": OWN_NAMESPACE}
 
 
-def write(minutes: Minutes, words: Words, standing: RecordStatus) -> bytes:
-    """The XML file, as UTF-8. The same minutes in the same standing always give the same bytes."""
-    paper = begin(minutes, words, standing)
+def write(minutes: Minutes, words: Words, status: RecordStatus) -> bytes:
+    """The XML file, as UTF-8. The same minutes in the same status always give the same bytes."""
+    paper = begin(minutes, words, status)
     text = [_preface(paper), _body(paper), _conclusions(paper), _attachments(paper)]
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap=SPACES)
     root.append(node("debate", meta(paper), *(part for part in text if part is not None), name="minutes"))
@@ -35,7 +35,7 @@ def _preface(paper: Paper) -> Element:
         node("p", node("docTitle", sheet.title)),
         node("p", node("docDate", paper.words.date(minutes.opened_at or minutes.planned_for), date=held_on), ", ",
              node("location", minutes.place or paper.words.gettext("Online"), refersTo=paper.place)),
-        node("p", node("docStatus", sheet.state, refersTo=paper.state(paper.standing.state)), ": ", sheet.standing),
+        node("p", node("docStatus", sheet.state, refersTo=paper.state(paper.status.state)), ": ", sheet.status),
         node("p", f"{sheet.extent}: {sheet.extent_note}"),
         *(node("p", f"{label}: {value}") for label, value in (*sheet.facts, *sheet.proof.facts)),
         node("p", f"{sheet.proof.label}: {sheet.proof.sha256}"),
@@ -186,7 +186,7 @@ def _attachments(paper: Paper) -> Element | None:
 
 
 def _signed_at(paper: Paper, role: Role, said: str) -> Iterator[Element | str]:
-    for signed in paper.standing.signatures:
+    for signed in paper.status.signatures:
         if signed.role is role:
             yield from (" · ", node("recordedTime", said, time=signed.at.isoformat()))
 

@@ -38,7 +38,7 @@ def meta(paper: Paper) -> Element:
 
 def _identification(paper: Paper) -> Element:
     names, minutes = paper.names, paper.minutes
-    is_authoritative = paper.standing.state in (MinutesState.APPROVED, MinutesState.SEALED)
+    is_authoritative = paper.status.state in (MinutesState.APPROVED, MinutesState.SEALED)
     languages = [paper.words.language, *sorted({written.lang for written in paper.written()})]
     return node(
         "identification",
@@ -48,7 +48,7 @@ def _identification(paper: Paper) -> Element:
             node("FRBRnumber", value=minutes.number),
             node("FRBRname", value=paper.sheet.title),
         ),
-        _frbr("Expression", names.expression, names.version_of.isoformat(), paper.standing.state.value, paper.group,
+        _frbr("Expression", names.expression, names.version_of.isoformat(), paper.status.state.value, paper.group,
             node("FRBRauthoritative", value=str(is_authoritative).lower()),
             node("FRBRmasterExpression", href=names.master, showAs=own_name(minutes.lang)) if names.master else None,
             *(node("FRBRlanguage", language=each) for each in dict.fromkeys(map(three_letters, languages))),
@@ -78,7 +78,7 @@ def _workflow(paper: Paper) -> Element | None:
         node("step", date=instant.isoformat(), by=paper.group, outcome=paper.state(state),
              **{"as": paper.references.to_role(role)})
         for state, (moment, role) in _STEPS.items()
-        if (instant := getattr(paper.standing, moment))
+        if (instant := getattr(paper.status, moment))
     ]  # fmt: skip
     return node("workflow", *steps, source=paper.group) if steps else None
 
@@ -136,16 +136,16 @@ def _numbered(analysis: Element, identifier: str) -> Element:
 
 def _proprietary(paper: Paper) -> Element:
     """What the standard has no words for: state and seal of the record, and who was in the room from when to when."""
-    minutes, standing = paper.minutes, paper.standing
-    kind = "seal" if standing.sha256 else "checksum"
+    minutes, status = paper.minutes, paper.status
+    kind = "seal" if status.sha256 else "checksum"
     seal = own_node(kind, paper.sheet.proof.sha256, algorithm="SHA-256", over="json")
     stays = [
         stay for anchor, seat in zip(paper.people, minutes.seats, strict=True) for stay in _stays(paper, anchor, seat)
     ]
     return node(
         "proprietary",
-        own_node("record", seal, format=FORMAT, version=standing.version, language=minutes.lang,
-                 state=standing.state.value, extent=minutes.extent.value, timezone=minutes.timezone),
+        own_node("record", seal, format=FORMAT, version=status.version, language=minutes.lang,
+                 state=status.state.value, extent=minutes.extent.value, timezone=minutes.timezone),
         *stays,
         *(
             own_node("stay", person=anchor, **_span("arrived", each.arrived_at, "left", each.left_at))

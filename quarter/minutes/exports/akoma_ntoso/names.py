@@ -51,13 +51,13 @@ class Names:
         return f"{self.work}/{self.language_of_record}@{self.version_of}"
 
 
-def name(minutes: Minutes, standing: RecordStatus, language: str) -> Names:
+def name(minutes: Minutes, status: RecordStatus, language: str) -> Names:
     """The names of minutes with labels in `language`."""
     return Names(
         country=(get_global("zone_territories").get(minutes.timezone) or NOWHERE).lower(),
         body=".".join(slug_of(part) for part in (minutes.municipality, minutes.quarter, minutes.group)),
         held_on=_day(minutes.opened_at or minutes.planned_for, minutes),
-        version_of=_day(dated(minutes, standing), minutes),
+        version_of=_day(dated(minutes, status), minutes),
         number=minutes.number,
         language=three_letters(language),
         language_of_record=three_letters(minutes.lang),

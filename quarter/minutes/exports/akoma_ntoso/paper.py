@@ -28,7 +28,7 @@ class Paper:
     """A document in the making. `people`, `guests` and `decisions` are anchors in the order of the minutes."""
 
     minutes: Minutes
-    standing: RecordStatus
+    status: RecordStatus
     words: Words
     sheet: PrintedRecord
     names: Names
@@ -67,14 +67,14 @@ class Paper:
         yield from (each.title for item in self.minutes.items for each in item.reported)
 
 
-def begin(minutes: Minutes, words: Words, standing: RecordStatus) -> Paper:
+def begin(minutes: Minutes, words: Words, status: RecordStatus) -> Paper:
     """The paper with its first anchors: the body, its meeting, and everybody who holds a seat."""
-    names = name(minutes, standing, words.language)
+    names = name(minutes, status, words.language)
     references = References(names.scope, words)
-    sheet = lay_out(minutes, words, standing)
+    sheet = lay_out(minutes, words, status)
     return Paper(
         minutes=minutes,
-        standing=standing,
+        status=status,
         words=words,
         sheet=sheet,
         names=names,

@@ -1,12 +1,12 @@
-"""The room: opening and ending the meeting, who comes and goes, and the quorum as it is now."""
+"""The assembly: opening and ending the meeting, who comes and goes, and the quorum as it is now."""
 
 from flask import Response
 
 from quarter.foundation import clock
 from quarter.groups.models import Seat
 from quarter.meetings.domain import Office
+from quarter.meetings.forms.assembly import GuestForm
 from quarter.meetings.forms.meetings import EndForm
-from quarter.meetings.forms.room import GuestForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import current_item, list_agenda
@@ -33,22 +33,22 @@ def attendance(meeting: Meeting) -> Response:
 def show_attendance(meeting: Meeting, *, guest_form: GuestForm | None = None) -> Response:
     """Seats, guests and breaks, with the quorum as it is now."""
     session = get_session()
-    room = get_assembly(session, meeting, timezone=timezone_name())
+    assembly = get_assembly(session, meeting, timezone=timezone_name())
     agenda, breaks = list_agenda(session, meeting.id), list_breaks(session, meeting)
     offices = get_offices(session, meeting).whole
     return page(
         "meetings/attendance.html",
         fragment="meetings/_attendance.html",
         meeting=meeting,
-        room=room,
-        quorum=room.find_quorum_at(clock.now()),
+        assembly=assembly,
+        quorum=assembly.find_quorum_at(clock.now()),
         agenda=agenda,
         current=current_item(agenda),
         guests=list_guests(session, meeting),
         guest_form=guest_form or GuestForm(formdata=None),
         breaks=breaks,
         has_break=any(each.ended_at is None for each in breaks),
-        holders={office: room.list_holders(office, offices.get(office)) for office in Office},
+        holders={office: assembly.list_holders(office, offices.get(office)) for office in Office},
     )
 
 

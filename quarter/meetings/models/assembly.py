@@ -1,4 +1,4 @@
-"""What happens in the room: who comes and goes, who speaks, who chairs and writes, who moves a question."""
+"""What happens in the assembly: who comes and goes, who speaks, who chairs and writes, who moves a question."""
 
 from datetime import datetime
 
