@@ -57,7 +57,8 @@ def withdraw_support(session: Session, actor: Actor, thing: Thing, event: Event,
 
 def follow(session: Session, actor: Actor, thing: Thing, *, now: datetime) -> None:
     """From now on the actor gets a mail when something happens. One's own setting, so it leaves no trace."""
-    insert_if_absent(session, Follow, **_about(thing), person_id=actor.person_id, followed_at=now)
+    values = {"kind": thing.subject_kind, "subject_id": thing.id, "person_id": actor.person_id}
+    insert_if_absent(session, Follow, **values, followed_at=now)
 
 
 def stop_following(session: Session, actor: Actor, thing: Thing) -> None:

@@ -101,7 +101,7 @@ def today() -> date:
     try:
         return g.today
     except AttributeError:
-        g.today = clock.local_date(clock.now(), timezone_name())
+        g.today = clock.local_date(clock.now(), get_masthead().timezone)
         return g.today
 
 

@@ -61,11 +61,12 @@ def can(permission: StrEnum, subject: object = None) -> bool:
 
 def require(permission: StrEnum, subject: object = None, *, see: StrEnum | None = None) -> None:
     """Go on only if it is allowed. Otherwise 404 where the subject may not be known, sign-in, or 403."""
-    if see is not None and not can(see, subject):
+    actor = current_actor()
+    if see is not None and not allows(actor, see, subject):
         abort(404)
-    if can(permission, subject):
+    if allows(actor, permission, subject):
         return
-    if not current_actor().is_signed_in:
+    if not actor.is_signed_in:
         raise SignInFirst
     abort(403)
 
