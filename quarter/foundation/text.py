@@ -27,14 +27,14 @@ _GRAPHEME_JOINER = "\u034f"
 def normalised(text: str) -> str:
     """A text as it is kept, wherever it comes in: composed (NFC), with `\\n` between lines, without what nobody sees.
 
-    It is empty if nothing is to be seen in it. Whatever is sent, it takes time in proportion to its length.
+    It has no more than blanks if nothing is to be seen in it. It takes time as its length says, whatever is sent.
     """
     if text.isascii() and text.isprintable():
-        return text if text.strip() else ""
+        return text
     text = _UNSEEN.sub("", _LINE_END.sub("\n", text))
     text = _SYMBOL.sub(lambda sign: _SIGNS.get(sign.group(), "•"), text)
     text = unicodedata.normalize("NFC", _MANY_MARKS.sub(_few_at_a_time, text))
-    return text if _SEEN.search(text) else ""
+    return text if _SEEN.search(text) or text.isspace() else ""
 
 
 def one_line(text: str) -> str:
