@@ -1,7 +1,9 @@
 """Settings: environment variables QUARTER_* first, then instance/quarter.toml, then what is written here."""
 
+import re
 import secrets
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,8 +33,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, validation_alias="PORT")
     threads: int = Field(default=8, ge=1, le=64)
     demo_password: str = ""
-    mail_url: str = ""  # smtp://host:port, or smtps://name:password@host:port; empty: no mail is sent
-    mail_from: str = "quarter@localhost"
+    mail_url: str = ""  # smtp://host:port or smtps://host:port, perhaps with name:password@; empty: no mail is sent
+    mail_from: str = "quarter@localhost"  # perhaps with a name: Group South <group@town.example>
+    mail_ca_file: str = ""  # certificates that vouch for the mail server, where the system's own do not
     seal_certificate: str = ""  # a PKCS#12 file; with it the PDF of sealed minutes carries the municipality's seal
     seal_passphrase: str = ""
     behind_proxy: bool = False  # trust one proxy's X-Forwarded-For, -Proto and -Host
@@ -52,6 +55,21 @@ class Settings(BaseSettings):
         if url and not url.startswith(("smtp://", "smtps://")):
             raise ValueError("must begin with smtp:// or smtps://")
         return url
+
+    @field_validator("mail_from")
+    @classmethod
+    def _one_sender(cls, sender: str) -> str:
+        _name, address = parseaddr(sender)
+        if not re.fullmatch(r"[!-?A-~]{1,64}@[!-?A-~]{1,255}", address):
+            raise ValueError("must be one mail address, such as Group South <group@town.example>")
+        return sender
+
+    @field_validator("mail_ca_file")
+    @classmethod
+    def _readable_file(cls, file: str) -> str:
+        if file and not Path(file).is_file():
+            raise ValueError(f"{file} cannot be read")
+        return file
 
     @field_validator("base_url")
     @classmethod

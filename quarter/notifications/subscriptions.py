@@ -58,7 +58,7 @@ SUBSCRIPTIONS: Subscriptions = {
 
 def init_app(settings: Settings) -> None:
     """Give the handlers what they need of the settings."""
-    post = PostOffice(settings.mail_url, settings.mail_from)
+    post = PostOffice(settings.mail_url, settings.mail_from, settings.mail_ca_file)
     outbox.handles(INVITE)(partial(send_invitations, post, settings.base_url))
     outbox.handles(ANSWER)(partial(send_answer, post, settings.base_url, settings.secret_key))
     outbox.handles(NEWS)(partial(send_news, post, settings.base_url, settings.secret_key))
@@ -77,9 +77,10 @@ def send_invitations(post: PostOffice, base_url: str, database: Database, entry:
         sitting = Sitting(meeting, group.name, f"{base_url}/meetings/{meeting.id}", agenda)
         people = list_receivers(session, entry.id, meeting.group_id, local_date(now, town.timezone))
     letters = [_invitation(post, base_url, town, sitting, entry, person, now) for person in people]
-    if post.send(letters):
+    if taken := post.send(letters):
+        handed_over = [person.id for person, letter in zip(people, letters, strict=True) if letter in taken]
         with database.unit_of_work() as session:
-            note_handed_over(session, entry.id, [person.id for person in people], now=now)
+            note_handed_over(session, entry.id, handed_over, now=now)
 
 
 def send_answer(
@@ -221,7 +222,7 @@ def _letter(
 ) -> EmailMessage:  # fmt: skip
     return letter(
         to=person.email, sender=post.sender, subject=subject, text=text,
-        message_id=f"{entry.id}.{person.id}@{_host(base_url)}", stop_url=stop_url,
+        message_id=f"{entry.id}.{person.id}@{_host(base_url)}", date=entry.at, stop_url=stop_url,
     )  # fmt: skip
 
 

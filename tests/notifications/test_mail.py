@@ -132,7 +132,9 @@ def test_a_dead_mail_server_means_another_try_later(database, world, tmp_path) -
 
 
 def test_the_same_letter_has_the_same_id_every_time() -> None:
-    first, again = (letter(to="a@b.c", sender="q@b.c", subject="s", text="t", message_id="7.3@host") for _ in "12")
+    first, again = (
+        letter(to="a@b.c", sender="q@b.c", subject="s", text="t", message_id="7.3@host", date=NOW) for _ in "12"
+    )
     assert first["Message-ID"] == again["Message-ID"] == "<7.3@host>"
 
 
