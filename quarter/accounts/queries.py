@@ -8,7 +8,6 @@ from sqlmodel import Session, col, select
 from quarter.accounts.models import CalendarLink, FailedSignIn, Person, SignIn
 from quarter.accounts.tokens import digest
 from quarter.foundation.models import column, list_rows
-from quarter.foundation.text import spellings
 
 PERSON, SIGN_IN, FAILURE = Person.__table__.c, SignIn.__table__.c, FailedSignIn.__table__.c
 
@@ -37,9 +36,8 @@ def list_mentioned(session: Session, text: str) -> frozenset[str]:
 
     Names of one word are left: many of them are words like any other.
     """
-    looked_in = sa.literal("\n".join(spellings(text)))
     query = sa.select(column(Person.name)).where(
-        PERSON.is_named_publicly.is_(False), PERSON.name.contains(" "), looked_in.contains(PERSON.name)
+        PERSON.is_named_publicly.is_(False), PERSON.name.contains(" "), sa.literal(text).contains(PERSON.name)
     )
     return frozenset(session.scalars(query))
 

@@ -22,7 +22,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from quarter.foundation.text import spellings
 from quarter.groups.domain import initials, without_titles
 
 ORDINARY = frozenset(Path(__file__).with_name("ordinary_words.txt").read_text(encoding="utf-8").split())
@@ -54,7 +53,7 @@ class SpokenNames:
         """For the names of those to be shortened, and of those who are named."""
         if not hidden:
             return cls(None, frozenset())
-        hidden, named = _as_written(hidden), _as_written(named)
+        hidden, named = (names | {without_titles(name) for name in names} for names in (set(hidden), set(named)))
         kept = {name for name in named if len(name.split()) > 1} - set(hidden)
         # The longest first, so that of two names that begin alike the right one is found.
         whole = (_whole(name, is_named=name in kept) for name in _longest_first(kept.union(hidden)))
@@ -69,11 +68,6 @@ class SpokenNames:
             return found.group()
         before = next(filter(None, found.groups()), "")
         return before + initials(folded(found.group()[len(before) :]))
-
-
-def _as_written(names: Iterable[str]) -> set[str]:
-    """With and without titles; and as names were kept before they were normalised, or texts."""
-    return {each for name in names for called in (name, without_titles(name)) for each in spellings(called)}
 
 
 def _whole(name: str, *, is_named: bool) -> str:
