@@ -9,7 +9,6 @@ The rule, for everybody who is not to be named:
   three letters or more, and so is each half of a double one. Not so what a record says of things (Weg, Berg, Klein;
   the list is `ordinary_words.txt`): alone these stay, because without them nobody could read it. A given name alone
   stays.
-- Titles are no names: `Dr. Anna Koch` is Anna Koch.
 - No surname is shortened that is also the surname of somebody who is named, no given name that is any part of such a
   name, and nothing within the full name of one of them.
 
@@ -22,7 +21,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from quarter.groups.domain import initials, without_titles
+from quarter.groups.domain import initials
 
 ORDINARY = frozenset(Path(__file__).with_name("ordinary_words.txt").read_text(encoding="utf-8").split())
 _ADDRESSES = (
@@ -53,7 +52,6 @@ class SpokenNames:
         """For the names of those to be shortened, and of those who are named."""
         if not hidden:
             return cls(None, frozenset())
-        hidden, named = (names | {without_titles(name) for name in names} for names in (set(hidden), set(named)))
         kept = {name for name in named if len(name.split()) > 1} - set(hidden)
         # The longest first, so that of two names that begin alike the right one is found.
         whole = (_whole(name, is_named=name in kept) for name in _longest_first(kept.union(hidden)))
@@ -97,7 +95,7 @@ def _others(hidden: Iterable[Iterable[str]], named: Iterable[Iterable[str]]) -> 
 
 def _words(name: str) -> list[str]:
     """The words of a name without what stands around them: `(Kita)` is Kita."""
-    return [word for word in (re.sub(r"^[\W_]+|[\W_]+$", "", word) for word in without_titles(name).split()) if word]
+    return [word for word in (re.sub(r"^[\W_]+|[\W_]+$", "", word) for word in name.split()) if word]
 
 
 def _given_names(name: str) -> Collection[str]:
