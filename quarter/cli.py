@@ -21,6 +21,7 @@ from quarter.foundation.mail_addresses import BadAddress, read_address
 from quarter.foundation.multilingual import LOCALES
 from quarter.foundation.private_files import is_open_to_others, keep_private
 from quarter.foundation.storage import Storage
+from quarter.foundation.text import one_line
 from quarter.groups import service as groups
 from quarter.groups.queries import get_group_by_slug, list_groups
 from quarter.minutes.document import Minutes, seal_of
@@ -31,7 +32,7 @@ from quarter.minutes.queries.records import get_record
 from quarter.places import boundary
 from quarter.places import service as places
 from quarter.places.models import Municipality
-from quarter.places.queries import get_town
+from quarter.places.queries import get_town, list_swapped
 from quarter.rooms import furnish
 from quarter.web import logs
 
@@ -88,6 +89,11 @@ def init(municipality: str, quarter_name: str, group_name: str, timezone: str, l
     if timezone not in available_timezones():
         raise config.ConfigurationError(f"There is no time zone {timezone}; try Europe/Berlin.")
     contact = _read_contact(contact)
+    municipality, quarter_name, group_name = (
+        one_line(name).strip() for name in (municipality, quarter_name, group_name)
+    )
+    if not (municipality and quarter_name and group_name):
+        raise config.ConfigurationError("Municipality, quarter and group each need a name.")
     _, database = _prepared()
     if not _is_empty(database):
         raise config.ConfigurationError("This instance is set up already.")
@@ -156,7 +162,8 @@ def import_() -> None:
 
 @import_.command("boundary")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def import_boundary(file: Path) -> None:
+@click.option("--sure", is_flag=True, help="The areas lie where the file says, even if that is far away.")
+def import_boundary(file: Path, sure: bool) -> None:
     """Take quarters and their boundaries from a GeoJSON file (WGS 84)."""
     _, database = _prepared()
     try:
@@ -164,6 +171,13 @@ def import_boundary(file: Path) -> None:
     except (boundary.BadBoundary, UnicodeDecodeError) as error:
         raise config.ConfigurationError(f"{file.name} was not imported. {error}") from None
     with database.unit_of_work() as session:
+        swapped = [] if sure else list_swapped(session, areas, now=clock.now())
+        if swapped:
+            raise config.ConfigurationError(
+                f"{file.name} was not imported. {swapped[0].name or 'An area'} would lie far from the town, but in it"
+                " if the numbers were the other way round: GeoJSON writes the longitude first. Please write the file"
+                " anew, or add --sure if it is right as it is."
+            )
         quarters = places.import_boundaries(session, areas, now=clock.now())
         names = [f"/quarters/{quarter.slug}  {quarter.name}" for quarter in quarters]
     click.echo("\n".join(names))

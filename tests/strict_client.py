@@ -83,13 +83,14 @@ class StrictClient:
         return " ".join("".join(main.itertext()).split()).translate(ISOLATES)
 
     def submit(
-        self, *, action: str | None = None, status: int = 303, follow: bool = False, **fields: Any
-    ) -> TestResponse:
+        self, *, action: str | None = None, status: int = 303, follow: bool = False,
+        headers: dict[str, str] | None = None, **fields: Any,
+    ) -> TestResponse:  # fmt: skip
         """Fill in and send a form of the last page: its hidden and pre-filled fields, changed by `fields`."""
         form = self._form(action)
         data = {**form_fields(form), **fields}
         address = form.get("action") or self.address
-        return self.post(address, data, status=status, follow=follow)
+        return self.post(address, data, status=status, follow=follow, headers=headers)
 
     def _form(self, action: str | None) -> Any:
         forms = [form for form in self.page.iter(f"{XHTML}form") if form.get("method", "").lower() == "post"]

@@ -98,6 +98,21 @@ def test_a_broken_boundary_names_what_is_wrong_where(terminal: Terminal, tmp_pat
     assert says(done, "area.geojson was not imported. file, polygon 1, ring 1: a ring needs at least four points.")
 
 
+def test_a_boundary_with_latitude_and_longitude_swapped_is_asked_about(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run(*INIT)
+    file = tmp_path / "area.geojson"
+    ring = [[52.5, 13.4], [52.5, 13.41], [52.51, 13.41], [52.51, 13.4], [52.5, 13.4]]
+    about = {"type": "Feature", "properties": {"GEN": "Kanal"}}
+    file.write_text(json.dumps({**about, "geometry": {"type": "Polygon", "coordinates": [ring]}}))
+    assert says(terminal.run("import", "boundary", str(file)), "Kanal would lie far from the town")
+    right = [[north, east] for east, north in ring]
+    file.write_text(json.dumps({**about, "geometry": {"type": "Polygon", "coordinates": [right]}}))
+    assert "/quarters/kanal  Kanal" in terminal.run("import", "boundary", str(file)).stdout
+    file.write_text(json.dumps({**about, "geometry": {"type": "Polygon", "coordinates": [ring]}}))
+    assert says(terminal.run("import", "boundary", str(file)), "add --sure")
+    assert "1 boundaries imported." in terminal.run("import", "boundary", "--sure", str(file)).stdout
+
+
 def test_the_demonstrations_minutes_as_files(terminal: Terminal, tmp_path: Path) -> None:
     shown = terminal.run("demo", QUARTER_DEMO_PASSWORD="a long password").stdout
     assert "moderator@demo.example" in shown and "a long password" in shown

@@ -18,6 +18,7 @@ from quarter.foundation import clock
 from quarter.foundation.actors import Actor
 from quarter.foundation.mail_addresses import spellings
 from quarter.web.forms import tidy
+from quarter.web.kept_forms import DOOR
 from quarter.web.locale import choose_language, current_language
 from quarter.web.locale import gettext as _
 from quarter.web.permits import let_in
@@ -47,6 +48,16 @@ def at_the_door(to: str | None = None) -> Arrival:
         arrival.person = make_account(arrival.sign_up) if arrival.sign_up.validate() else None
     else:
         arrival = Arrival(SignInForm(formdata=None, prefix="known-"), SignUpForm(formdata=None, prefix="new-"))
+    return arrival
+
+
+def at_the_kept_form(*, is_sent: bool) -> Arrival:
+    """The sign-in of a form that was kept for who had been signed out; `is_sent` once it came with the form."""
+    formdata = request.form if is_sent else None
+    sign_up = SignUpForm(formdata=None, prefix="new-")
+    arrival = Arrival(SignInForm(formdata=formdata, prefix=DOOR), sign_up, status=422 if is_sent else 403)
+    if is_sent:
+        _recognise_at_the_door(arrival)
     return arrival
 
 

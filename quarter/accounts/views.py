@@ -1,6 +1,6 @@
 """Sign-up, sign-in, sign-out, profile."""
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, g, request, url_for
 from flask import session as cookie
 from flask_login import current_user, logout_user
 
@@ -10,15 +10,40 @@ from quarter.accounts.models import Person
 from quarter.accounts.policy import Permission
 from quarter.foundation import clock
 from quarter.web.forms import carry_out, tidy
+from quarter.web.kept_forms import DOOR, get_kept_form, show_kept_form
 from quarter.web.locale import choose_language, current_language
 from quarter.web.locale import gettext as _
 from quarter.web.paths import own_path
-from quarter.web.permits import allow, current_actor, current_person_id, public
+from quarter.web.permits import SignInFirst, allow, current_actor, current_person_id, public
 from quarter.web.rendering import flash_done, page, redirect_to, see_other
 from quarter.web.secret_links import secret_of
-from quarter.web.session import get_session
+from quarter.web.session import get_session, is_unsafe, keep_what_is_done
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
+
+
+@blueprint.app_errorhandler(SignInFirst)
+def sign_in_first(error: SignInFirst) -> Response:
+    """To the sign-in; who was signed out while writing finds the text there, and sends it with the same press."""
+    kept = get_kept_form()
+    if kept is None:
+        return error.get_response()
+    return show_kept_form(kept, door=entrance.at_the_kept_form(is_sent=False).sign_in, status=403)
+
+
+@blueprint.before_app_request
+def sign_in_with_a_kept_form() -> Response | None:
+    """A form that was kept brings address and password along: its writer is signed in, then it goes its way."""
+    if not is_unsafe() or f"{DOOR}password" not in request.form or current_actor().is_signed_in:
+        return None
+    arrival = entrance.at_the_kept_form(is_sent=True)
+    if arrival.person is None:
+        kept = get_kept_form()
+        return show_kept_form(kept, door=arrival.sign_in, status=arrival.status) if kept else abort(400)
+    entrance.begin(arrival.person)
+    keep_what_is_done()  # signed in, even if the form is refused
+    g.pop("csrf_token", None)  # it went with the old cookie
+    return None
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Documents that people bring: told by what is in them, whatever their name says. Pictures are written anew."""
+"""Documents that people bring: told by what is in them, whatever their name says. All are kept byte for byte."""
 
 import re
 import struct
@@ -12,13 +12,15 @@ from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
 from quarter.foundation.multilingual import N_
-from quarter.foundation.pictures import BadPicture, read_picture
+from quarter.foundation.pictures import BadPicture, suffix_of, tells_place
+from quarter.foundation.text import one_line
 
 MOST_MEGABYTES = 10
-LONGEST_SIDE = 4000  # of a picture in pixels: the letters on a scanned page stay legible
 LONGEST_NAME = 120
 MEDIA_TYPES = {
     "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
     "webp": "image/webp",
     "odt": "application/vnd.oasis.opendocument.text",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
@@ -53,6 +55,7 @@ class Document:
 
     content: bytes
     suffix: str
+    tells_place: bool = False  # a picture that says where it was taken
 
     @property
     def sha256(self) -> str:
@@ -69,7 +72,7 @@ def read_document(content: bytes) -> Document:
     if content.startswith(b"PK\x03\x04"):
         return Document(content, _office_suffix(content))
     try:
-        return Document(read_picture(content, longest_side=LONGEST_SIDE).content, "webp")
+        return Document(content, suffix_of(content), tells_place(content))
     except BadPicture:
         raise _unreadable() from None
 
@@ -77,8 +80,7 @@ def read_document(content: bytes) -> Document:
 def name_for(sent: str, suffix: str) -> str:
     """A name for the file that no system takes for anything else: the sent one, with the true suffix."""
     stem = PurePosixPath(sent.replace("\\", "/")).stem
-    visible = "".join(" " if char.isspace() else char for char in unicodedata.normalize("NFC", stem)
-                      if char.isspace() or unicodedata.category(char)[0] != "C")  # fmt: skip
+    visible = "".join(char for char in one_line(stem) if unicodedata.category(char)[0] != "C")
     words = " ".join(_NOT_IN_NAMES.sub(" ", visible).split()).strip(". ")
     return f"{words[: LONGEST_NAME - len(suffix) - 1] or 'file'}.{suffix}"
 

@@ -1,5 +1,10 @@
-"""Pictures that people bring: checked before they are decoded, turned upright, and written anew without metadata."""
+"""Pictures that people bring: checked before they are decoded, turned upright, and written anew without metadata.
 
+Only what is a document (`foundation.documents`) is kept as it came.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -14,6 +19,7 @@ MOST_MEGABYTES = 12
 MOST_MEGAPIXELS = 50
 LONGEST_SIDE = 2000
 QUALITY = 80
+GPS = 0x8825  # where EXIF keeps the place
 
 
 class BadPicture(ValueError):
@@ -48,6 +54,26 @@ def read_picture(content: bytes, *, longest_side: int = LONGEST_SIDE) -> Picture
 
     BadPicture says what is wrong with it.
     """
+    with _opened(content) as image:
+        return _written_anew(image, longest_side)
+
+
+def suffix_of(content: bytes) -> str:
+    """What a picture is that is kept as it came: png, jpg or webp. BadPicture if it cannot be read."""
+    with _opened(content) as image:
+        image.draft("L", (1, 1))  # of a JPEG an eighth is enough to see that it is whole
+        image.load()
+        return {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}[str(image.format)]
+
+
+def tells_place(content: bytes) -> bool:
+    """Whether a picture that is kept as it came says where it was taken."""
+    with _opened(content) as image:
+        return bool(image.getexif().get_ifd(GPS)) or b"GPSLatitude" in content
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator["Image.Image"]:
     if len(content) > MOST_MEGABYTES * 1024 * 1024:
         raise BadPicture(N_("The picture has more than %(most)d megabytes. Please send a smaller one."),
                          most=MOST_MEGABYTES)  # fmt: skip
@@ -57,7 +83,7 @@ def read_picture(content: bytes, *, longest_side: int = LONGEST_SIDE) -> Picture
         with Image.open(BytesIO(content), formats=FORMATS) as image:
             if image.width * image.height > MOST_MEGAPIXELS * 1_000_000:
                 raise _too_many_pixels()
-            return _written_anew(image, longest_side)
+            yield image
     except BadPicture:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -70,6 +96,8 @@ def _written_anew(image: "Image.Image", longest_side: int) -> Picture:
     from PIL import Image, ImageOps
 
     upright: Image.Image = ImageOps.exif_transpose(image)
+    if upright.mode == "I;16":  # a scanner's 65,536 greys; converting would cut off all but the darkest 256
+        upright = upright.point(lambda grey: grey * (1 / 256)).convert("L")
     upright.thumbnail((longest_side, longest_side))
     ground = Image.new("RGB", upright.size, "white")  # what is transparent is paper
     drawn = upright.convert("RGBA")

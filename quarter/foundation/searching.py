@@ -1,5 +1,6 @@
 """Words that are looked for in stored texts."""
 
+import unicodedata
 from collections.abc import Collection
 
 import sqlalchemy as sa
@@ -8,7 +9,14 @@ import sqlalchemy as sa
 def mentions(texts: Collection[sa.ColumnElement[str]], words: Collection[str]) -> sa.ColumnElement[bool]:
     """SQL: one of the words stands in one of the texts.
 
-    SQLite knows capitals of a to z only, so we name both.
+    SQLite knows capitals of a to z only, so we name both. What was kept before texts were composed (NFC) has letters
+    and marks apart: nobody rewrites it, because decisions and minutes were counted and sealed with it.
     """
-    spellings = [each for word in words for each in ([word] if word.isascii() else [word.lower(), word.capitalize()])]
+    spellings = [spelling for word in words for spelling in _spellings(word)]
     return sa.or_(*(text.icontains(spelling, autoescape=True) for text in texts for spelling in spellings))
+
+
+def _spellings(word: str) -> list[str]:
+    if word.isascii():
+        return [word]
+    return list(dict.fromkeys([word.lower(), word.capitalize(), unicodedata.normalize("NFD", word)]))

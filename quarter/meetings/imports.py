@@ -19,10 +19,27 @@ LONGEST_TITLE, LONGEST_NOTES, MOST_MINUTES = 160, 20_000, 600
 USUAL_MINUTES = 15
 MOST_OF_HEADING = 1000  # is looked at; what has more than a title may have is shown as a problem
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_NUMBER = re.compile(r"(?:TOP\s*)?\d+(?:\.\d+)*\s*[.:)–-]?\s+", re.IGNORECASE)
+# Only what is marked as one: `TOP 3:`, `3.`, `3)`, `2.1`. In `30 km/h` the number is part of the title.
+_NUMBER = re.compile(r"(?:TOP\s*\d+(?:\.\d+)*\s*[.:)–-]?|\d{1,2}(?:\.\d{1,2})+[.:)]?|\d+[.:)])\s+", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:Uhr|h))?", re.IGNORECASE)
 _YES = {"", "yes", "y", "true", "1", "x", "ja", "j", "نعم", "public", "öffentlich"}
 _NO = {"no", "n", "false", "0", "-", "–", "nein", "لا", "not public", "nicht öffentlich", "nichtöffentlich"}
+# The words of headings in our languages; nothing else makes a first row one.
+_AGENDA_HEADS = frozenset({
+    "titel", "thema", "themen", "betreff", "gegenstand", "bezeichnung", "top", "tagesordnungspunkt", "punkt",
+    "minuten", "min", "dauer", "zeit", "öffentlich", "öffentlichkeit", "nichtöffentlich", "title", "topic",
+    "subject", "item", "agenda", "minutes", "duration", "time", "length", "public", "private", "العنوان",
+    "عنوان", "البند", "الموضوع", "الدقائق", "دقائق", "المدة", "علني", "عام", "in", "ja", "nein", "yes", "no",
+    "or", "oder",
+})  # fmt: skip
+_ATTENDANCE_HEADS = frozenset({
+    "name", "namen", "vorname", "nachname", "person", "mitglied", "teilnehmer", "teilnehmerin", "teilnehmende",
+    "wer", "adresse", "e", "mail", "email", "von", "ab", "kommt", "gekommen", "ankunft", "anwesend", "beginn",
+    "bis", "geht", "gegangen", "ende", "uhrzeit", "uhr", "members", "member", "participant", "who", "address",
+    "from", "arrived", "arrival", "came", "start", "until", "to", "left", "departure", "end", "time", "الاسم",
+    "اسم", "البريد", "العنوان", "من", "الحضور", "وصل", "إلى", "حتى", "غادر", "المغادرة", "or", "oder", "und",
+    "and",
+})  # fmt: skip
 
 
 class OnALine(Protocol):
@@ -50,6 +67,7 @@ class Read(Generic[Row]):
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    heading: Problem | None = None  # the row that was read as the headings of the columns
 
 
 @dataclass(frozen=True)
@@ -85,12 +103,12 @@ class _Unclear(ValueError):
 
 def read_agenda(text: str) -> Read[PlannedItem]:
     """CSV of title, minutes, public; only the title has to be there."""
-    return _read_table(text, _planned, is_head=lambda cells: len(cells) > 1 and not cells[1].isdecimal())
+    return _read_table(text, _planned, _AGENDA_HEADS, re.compile(r"\d*"))
 
 
 def read_attendance(text: str) -> Read[PersonThere]:
     """CSV of name or mail address, arrived, left; who never left was there until the end."""
-    return _read_table(text, _there, is_head=lambda cells: len(cells) > 1 and not _TIME.fullmatch(cells[1]))
+    return _read_table(text, _there, _ATTENDANCE_HEADS, _TIME)
 
 
 def read_draft(text: str) -> Read[Passage]:
@@ -115,7 +133,7 @@ def _passages(text: str) -> Iterator[tuple[int, str, str]]:
     for number, line in enumerate(re.split("\r\n?|\n", text), 1):
         is_code ^= bool(_FENCE.match(line))
         heading = "" if is_code else _heading(line)
-        words = _NUMBER.sub("", heading[:MOST_OF_HEADING], count=1).strip()
+        words = _unnumbered(heading[:MOST_OF_HEADING])
         if not words:
             lines.append(line)
         elif not title:
@@ -140,40 +158,65 @@ def _heading(line: str) -> str:
 
 
 def _read_table(
-    text: str, understand: Callable[[int, list[str]], Row], is_head: Callable[[list[str]], bool]
+    text: str, understand: Callable[[int, list[str]], Row], heads: frozenset[str], second: re.Pattern[str]
 ) -> Read[Row]:
+    """`second` is how the second cell looks where there is one."""
     rows: list[Row] = []
     problems: list[Problem] = []
-    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=_separator(text))
+    heading: Problem | None = None
+    text = text.removeprefix("\ufeff")
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_separator(text, heads, second))
     line = 1
     try:
         for cells in reader:
             begun, line = line, reader.line_num + 1
             cells = [cell.strip() for cell in cells]
-            if not any(cells) or (begun == 1 and is_head(cells)):
+            if not any(cells):
+                continue
+            if not (rows or problems or heading) and _is_heading(cells, heads):
+                heading = Problem(begun, " · ".join(cells)[:200], "")
                 continue
             try:
+                if any(cells[3:]):
+                    raise _Unclear(N_("There are more than three cells."))
                 rows.append(understand(begun, cells))
             except _Unclear as unclear:
                 problems.append(Problem(begun, " · ".join(cells)[:200], str(unclear)))
     except csv.Error:
         problems.append(Problem(line, "", N_("From here on the table cannot be read. Is a quotation mark missing?")))
-    return _limited(rows, problems)
+    return _limited(rows, problems, heading)
 
 
-def _limited(rows: Sequence[Row], problems: Sequence[Problem]) -> Read[Row]:
+def _limited(rows: Sequence[Row], problems: Sequence[Problem], heading: Problem | None = None) -> Read[Row]:
     beyond = rows[MOST_ROWS:][:1]
     more = [Problem(row.line, "", N_("More than 300 rows cannot be taken over at once.")) for row in beyond]
-    return Read(tuple(rows[:MOST_ROWS]), (*problems, *more))
+    return Read(tuple(rows[:MOST_ROWS]), (*problems, *more), heading)
 
 
-def _separator(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return max(";\t,", key=first.count)
+def _is_heading(cells: Sequence[str], heads: frozenset[str]) -> bool:
+    words = re.findall(r"\w+", " ".join(cells).casefold())
+    return bool(words) and heads.issuperset(words)
+
+
+def _separator(text: str, heads: frozenset[str], second: re.Pattern[str]) -> str:
+    """What stands most often in the first line; a comma stands in titles, too, and must have a cell behind it."""
+    first = text.lstrip("\n").split("\n", 1)[0]
+    separator = max(";\t,", key=first.count)
+    if separator != ",":
+        return separator
+    cells = [cell.strip() for cell in next(csv.reader([first]))]
+    is_table = len(cells) > 1 and (second.fullmatch(cells[1]) or _is_heading(cells, heads))
+    return "," if is_table else ";"
+
+
+def _unnumbered(title: str) -> str:
+    """`Wege` for 3. Wege, and 30 km/h as it is."""
+    return _NUMBER.sub("", title.strip(), count=1)
 
 
 def _planned(line: int, cells: list[str]) -> PlannedItem:
     title, minutes, public = (*cells, "", "", "")[:3]
+    title = _unnumbered(title)
     if not title:
         raise _Unclear(N_("The title is missing."))
     if len(title) > LONGEST_TITLE:

@@ -1,15 +1,20 @@
 """Boundaries of quarters: reading GeoJSON (RFC 7946) with errors that name what is wrong where, and drawing it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
 from quarter.foundation.multilingual import N_
+from quarter.foundation.text import one_line
 
 MAX_POINTS = 20_000
 LONGEST_NAME = 120
+# Where files of offices and map programs keep the name of an area, in any capitals; else what ends in `name`.
+NAMED = ("name", "gen", "bezeichnung", "stadtteil", "ortsteil", "quartier", "bezirk", "title", "label")
+NEAR = 2  # degrees; a town is smaller
+ZONE = 30  # degrees that a place may lie beside the meridian of its clock
 SLIMMEST = 20  # a drawing is at most so many times as high as wide
 
 
@@ -32,7 +37,7 @@ class Area:
 def read_areas(text: str) -> list[Area]:
     """The areas of a GeoJSON text: a geometry, a Feature or a FeatureCollection. BadBoundary if unusable."""
     try:
-        data = json.loads(text.removeprefix("\ufeff"))  # some programs begin a file with this mark
+        data = json.loads(text.removeprefix("\ufeff"), strict=False)  # some programs begin a file with this mark
     except json.JSONDecodeError as error:
         raise BadBoundary(
             N_("This is not JSON: line %(line)d, column %(column)d."), line=error.lineno, column=error.colno
@@ -69,8 +74,31 @@ def _area(feature: Any, place: str) -> Area:
 
 def _name(feature: dict[str, Any]) -> str | None:
     properties = feature.get("properties")
-    name = properties.get("name") if isinstance(properties, dict) else None
-    return str(name or "").strip()[:LONGEST_NAME] or None
+    given = properties.items() if isinstance(properties, dict) else ()
+    words = {key.casefold(): one_line(str(value)).strip() for key, value in given if type(value) in (str, int)}
+    others = (key for key in words if key.endswith("name"))
+    return next((words[key][:LONGEST_NAME].strip() for key in (*NAMED, *others) if words.get(key)), None)
+
+
+def seems_swapped(geometry: dict[str, Any], known: Sequence[dict[str, Any]], meridian: float) -> bool:
+    """Whether an area lies far away, and at home if its numbers were meant as latitude and longitude.
+
+    Home is where the `known` areas lie; before there are any, near the `meridian` of the town's clock, in degrees.
+    """
+    east, north = _first_point(geometry)
+    if known:
+        homes = [_first_point(each) for each in known]
+        return not _lies_near(east, north, homes) and _lies_near(north, east, homes)
+    return abs(east - meridian) > ZONE >= abs(north - meridian)
+
+
+def _first_point(geometry: dict[str, Any]) -> tuple[float, float]:
+    east, north = _all_rings(geometry)[0][0][:2]
+    return east, north
+
+
+def _lies_near(east: float, north: float, homes: Sequence[tuple[float, float]]) -> bool:
+    return any(abs(east - home[0]) <= NEAR and abs(north - home[1]) <= NEAR for home in homes)
 
 
 def _check(geometry: Any, place: str) -> None:
@@ -80,7 +108,7 @@ def _check(geometry: Any, place: str) -> None:
     if kind not in ("Polygon", "MultiPolygon"):
         raise BadBoundary(
             N_("%(place)s: the geometry is %(kind)s, but a boundary is a Polygon or a MultiPolygon."),
-            place=place, kind=kind,
+            place=place, kind=one_line(str(kind)[:40]),
         )  # fmt: skip
     rings = list(_rings(geometry, place))
     if sum(len(ring) for ring, _ in rings if isinstance(ring, list)) > MAX_POINTS:

@@ -1,9 +1,14 @@
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from quarter.foundation.models import column, get_row, list_rows
+from quarter.places.boundary import Area, seems_swapped
 from quarter.places.models import Municipality, Quarter
 
 
@@ -41,6 +46,16 @@ def get_municipality(session: Session) -> Municipality | None:
 
 def get_quarter(session: Session, slug: str) -> Quarter | None:
     return session.exec(select(Quarter).where(Quarter.slug == slug)).one_or_none()
+
+
+def list_swapped(session: Session, areas: Iterable[Area], *, now: datetime) -> list[Area]:
+    """The areas that seem to have latitude and longitude in the wrong order, seen from this town."""
+    stored = session.scalars(sa.select(Quarter.__table__.c.boundary)).all()
+    known = [json.loads(boundary) for boundary in stored if boundary]
+    clock = now.astimezone(ZoneInfo(get_town(session).timezone))
+    offset = (clock.utcoffset() or timedelta()) - (clock.dst() or timedelta())
+    meridian = offset / timedelta(hours=24) * 360
+    return [area for area in areas if seems_swapped(area.geometry, known, meridian)]
 
 
 def list_quarters(session: Session) -> list[QuarterRow]:

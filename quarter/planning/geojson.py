@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from quarter.foundation.multilingual import N_, WRITTEN_LANGUAGES
+from quarter.foundation.text import normalised, one_line
 from quarter.places.boundary import BadBoundary
 from quarter.planning.domain import MOST_ELEMENTS, Described, ElementKind, Sketch
 
@@ -36,7 +37,7 @@ def _feature(element: Described) -> dict[str, Any]:
 def read_elements(text: str, lang: str) -> list[Sketch]:
     """The elements of a GeoJSON text; `lang` is for those that do not say their own. BadBoundary if unusable."""
     try:
-        data = json.loads(text.removeprefix("\ufeff"))
+        data = json.loads(text.removeprefix("\ufeff"), strict=False)
     except json.JSONDecodeError as error:
         raise BadBoundary(
             N_("This is not JSON: line %(line)d, column %(column)d."), line=error.lineno, column=error.colno
@@ -83,7 +84,7 @@ def _point(geometry: Any, number: int) -> tuple[float | None, float | None]:
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind != "Point":
         raise BadBoundary(N_("Feature %(number)d: the geometry is %(kind)s, but a thing in a plan is a Point."),
-                          number=number, kind=str(kind)[:40])  # fmt: skip
+                          number=number, kind=one_line(str(kind)[:40]))  # fmt: skip
     position = geometry.get("coordinates")
     if (
         not isinstance(position, list)
@@ -111,7 +112,7 @@ def _kind(value: Any, number: int) -> ElementKind:
         return ElementKind(value or "other")
     except ValueError:
         raise BadBoundary(
-            N_("Feature %(number)d: the kind “%(kind)s” is not known."), number=number, kind=str(value)[:40]
+            N_("Feature %(number)d: the kind “%(kind)s” is not known."), number=number, kind=one_line(str(value)[:40])
         ) from None
 
 
@@ -124,10 +125,12 @@ def _cost(value: Any, number: int) -> int | None:
 
 
 def _words(value: Any, name: str, number: int) -> str:
-    if not isinstance(value, str) or len(value) > _LONGEST[name] or _UNKEEPABLE.search(value):
+    is_text = isinstance(value, str) and not _UNKEEPABLE.search(value)
+    kept = (normalised if name == "text" else one_line)(value).strip() if is_text else ""
+    if not is_text or len(kept) > _LONGEST[name]:
         raise BadBoundary(N_("Feature %(number)d: %(name)s must be a text of at most %(most)d characters."),
                           number=number, name=name, most=_LONGEST[name])  # fmt: skip
-    return value.strip()
+    return kept
 
 
 def _is_number(value: Any) -> bool:

@@ -24,6 +24,7 @@ class StoredDocument:
     suffix: str
     size: int
     sha256: str
+    tells_place: bool
 
 
 class DocumentField(FileField):
@@ -48,4 +49,4 @@ class DocumentField(FileField):
             raise ValidationError(gettext(error.message, **error.values)) from None
         key = storage().put(document.content, document.suffix)
         name = name_for(file.filename or "", document.suffix)
-        return StoredDocument(key, name, document.suffix, len(document.content), document.sha256)
+        return StoredDocument(key, name, document.suffix, len(document.content), document.sha256, document.tells_place)

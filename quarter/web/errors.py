@@ -1,5 +1,7 @@
 """Error pages in the reader's language: what happened, and what to do next."""
 
+from typing import Any
+
 from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
@@ -9,8 +11,10 @@ from quarter.foundation.db import GateTimeout, LostUpdate
 from quarter.foundation.multilingual import N_, label, words_in
 from quarter.foundation.pagination import BadCursor
 from quarter.foundation.refusals import Refusal
+from quarter.web.kept_forms import get_kept_form, needs_sign_in, show_kept_form
 from quarter.web.locale import gettext, language_without_database
 from quarter.web.paths import own_path
+from quarter.web.permits import SignInFirst
 from quarter.web.rendering import page
 from quarter.web.session import give_back_transaction
 
@@ -51,7 +55,12 @@ def init_app(app: Flask) -> None:
         return answer
 
     @app.errorhandler(CSRFError)
-    def stale_form(_error: CSRFError) -> Response:
+    def stale_form(_error: CSRFError) -> Any:
+        kept = get_kept_form()
+        if kept and needs_sign_in():
+            return app.handle_user_exception(SignInFirst())
+        if kept:
+            return show_kept_form(kept, status=400)
         return error_page(400, N_("The form was open for too long. Please go back, reload and send it again."))
 
     @app.errorhandler(Refusal)

@@ -31,6 +31,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Sto
 from quarter.foundation.db import LostUpdate
 from quarter.foundation.multilingual import LOCALES, WRITTEN_LANGUAGES, label, own_name
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.text import normalised, one_line
 from quarter.web.locale import Sentence, current_language, gettext, timezone_name
 from quarter.web.locale import lazy_gettext as _l
 from quarter.web.permits import ask_again
@@ -38,7 +39,7 @@ from quarter.web.session import give_back_transaction
 
 EUROS = re.compile(r"\d+|\d{1,3}([., \u00a0\u202f]\d{3})+")
 SANE_YEARS = range(1990, 2200)  # those of which a neighbourhood speaks
-TextField, LongTextField, Option, TickField = StringField, TextAreaField, SelectChoice, BooleanField
+Option, TickField = SelectChoice, BooleanField
 __all__ = [
     "ChoiceField", "DateField", "DegreesField", "EurosField", "FileField", "FloatField", "Form", "HasVersion",
     "HiddenField", "HiddenInteger", "IntegerField", "LanguageField", "LocalDateTimeField", "LongTextField",
@@ -130,10 +131,10 @@ def required(message: Sentence) -> InputRequired:
 
 
 class _Filled(InputRequired):
-    """Blanks are not an answer."""
+    """What nobody can see is no answer."""
 
     def __call__(self, form: Any, field: Field) -> None:
-        if not field.raw_data or not str(field.raw_data[0]).strip():
+        if not field.raw_data or not tidy(str(field.raw_data[0])):
             field.errors = []
             raise StopValidation(str(self.message))
 
@@ -144,8 +145,8 @@ def at_most(length: int) -> Length:
 
 
 def tidy(text: str | None) -> str:
-    """Without blanks around it, and with one kind of line end."""
-    return (text or "").replace("\r\n", "\n").strip()
+    """As it is kept, without blanks around it."""
+    return normalised(text or "").strip()
 
 
 def enum_choices(values: Iterable[StrEnum], empty: Any = None) -> Callable[[], list[SelectChoice]]:
@@ -174,6 +175,22 @@ def optional_int(value: Any) -> int | None:
 def optional_enum(values: type[StrEnum]) -> Callable[[Any], StrEnum | None]:
     """Coerce for choices of an enum with an empty first one."""
     return lambda value: values(value) if value else None
+
+
+class TextField(StringField):
+    """A line of text, as the house keeps text from the moment it comes in."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.raw_data = [one_line(text) for text in valuelist]
+        super().process_formdata(self.raw_data)
+
+
+class LongTextField(TextAreaField):
+    """Lines of text, as the house keeps text from the moment it comes in."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.raw_data = [normalised(text) for text in valuelist]
+        super().process_formdata(self.raw_data)
 
 
 class ChoiceField(SelectField):
@@ -291,7 +308,7 @@ class DecimalField(FloatField):
 
 
 def _as_written(valuelist: list[str]) -> str:
-    return valuelist[0].strip().replace(",", ".") if valuelist else ""
+    return tidy(valuelist[0]).replace(",", ".") if valuelist else ""
 
 
 class DegreesField(DecimalField):
@@ -349,7 +366,7 @@ class EurosField(StringField):
         self.most, self.too_much = most, too_much
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        text = valuelist[0].strip() if valuelist else ""
+        text = tidy(valuelist[0]) if valuelist else ""
         self.data = None
         if not text:
             return

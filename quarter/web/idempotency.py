@@ -1,12 +1,15 @@
 """A second press does nothing twice: forms that create carry a key, and the first result is given again.
 
-With it goes what the sender was told: browsers throw the first answer away when a button is pressed twice, and the
-cookie that held the sentence with it.
+A press is the same only with the same content: other words with the key of an earlier form, as after going back to it,
+are another deed. With the result goes what the sender was told: browsers throw the first answer away when a button is
+pressed twice, and the cookie that held the sentence with it.
 """
 
 import hashlib
+import json
 import secrets
 from datetime import datetime
+from typing import IO
 
 import sqlalchemy as sa
 from flask import Flask, Response, flash, g, request, session
@@ -47,8 +50,8 @@ def init_app(app: Flask) -> None:
         if not is_unsafe() or not (sent := request.form.get(FIELD)):
             return None
         # Bound to its sender and to the address, so that nobody can use another's.
-        parts = (sent, str(current_actor().person_id), request.path)
-        g.done_form_key = key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        parts = (sent, current_actor().person_id, request.full_path, _content())
+        g.done_form_key = key = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
         done = get_session().get(DoneForm, key)
         return _lead_again(done) if done else None
 
@@ -64,6 +67,21 @@ def init_app(app: Flask) -> None:
         if not insert_if_absent(get_session(), DoneForm, key=key, location=location, told=told, done_at=clock.now()):
             return _result_of_the_other(key)
         return response
+
+
+def _content() -> list[list[str]]:
+    """All that was sent, files by what is in them; without the token, which says nothing and changes."""
+    fields = [[name, value] for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    files = request.files.items(multi=True)
+    return fields + [[name, file.filename or "", _digest(file.stream)] for name, file in files]
+
+
+def _digest(stream: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while part := stream.read(2**16):
+        digest.update(part)
+    stream.seek(0)
+    return digest.hexdigest()
 
 
 def _result_of_the_other(key: str) -> Response:

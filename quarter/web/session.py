@@ -28,6 +28,11 @@ def give_back_transaction() -> None:
     database().make_readable(get_session())
 
 
+def keep_what_is_done() -> None:
+    """What this request did so far stands, whatever becomes of the rest of it."""
+    get_session().commit()
+
+
 def release_lock() -> None:
     """End the transaction without a trace, before slow work (hashing); the next statement begins a new one."""
     g.lock_was_free = True

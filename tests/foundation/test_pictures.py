@@ -50,6 +50,21 @@ def test_a_large_one_becomes_smaller_and_what_is_transparent_white() -> None:
     assert clear.width == 60
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK"])
+def test_every_mode_keeps_its_brightness(mode: str) -> None:
+    """Left half dark, right half bright, both neither black nor white: a scan of 16 bits became a white sheet."""
+    drawn = Image.new("L", (60, 40), 0 if mode == "1" else 60)
+    drawn.paste(255 if mode == "1" else 190, (30, 0, 60, 40))
+    if mode == "I;16":
+        levels = b"".join(struct.pack("<H", grey * 257) for grey in drawn.tobytes())
+        drawn = Image.frombytes("I;16", drawn.size, levels)
+    written = BytesIO()
+    drawn.convert(mode).save(written, "JPEG" if mode == "CMYK" else "PNG")
+    read = Image.open(BytesIO(read_picture(written.getvalue()).content)).convert("L")
+    dark, bright = (0, 255) if mode == "1" else (60, 190)
+    assert abs(read.getpixel((10, 20)) - dark) < 8 and abs(read.getpixel((50, 20)) - bright) < 8
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -24,8 +24,9 @@ class TestComments:
     ) -> None:
         issue_id = stored(database, world)
         client.sign_in(world.resident).get(f"/issues/{issue_id}")
-        client.submit(action="/comments", text="  ", status=422)
-        assert "Please write your comment before you send it." in client.text
+        for nothing in ("  ", "\u200b", "\u2060 \u200d"):
+            client.submit(action="/comments", text=nothing, status=422)
+            assert "Please write your comment before you send it." in client.text
         assert client.page.find(f".//{XHTML}h1") is not None
 
     def test_earlier_comments_are_on_the_next_page(

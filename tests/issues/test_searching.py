@@ -79,3 +79,13 @@ class TestSearch:
     def test_any_words_can_be_searched(self, client: StrictClient) -> None:
         client.get("/issues?lang=en&q=%25_'\"" + "x" * 500)
         assert "No issue fits your search." in client.text
+
+    def test_a_word_is_found_however_its_letters_were_put_together(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        """A Mac writes ü as u and two dots, in what is looked for and in what we once kept."""
+        stored(database, world, title="Container u\u0308berfu\u0308llt")
+        stored(database, world, title="Tonne überfüllt")
+        for typed in ("überfüllt", "u\u0308berfu\u0308llt", "\u200büber\xadfüllt"):
+            client.get("/issues", query_string={"lang": "de", "q": typed})
+            assert "Container" in client.text and "Tonne" in client.text

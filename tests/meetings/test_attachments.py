@@ -46,16 +46,28 @@ def picture() -> bytes:
     return content.getvalue()
 
 
-@pytest.mark.parametrize(("content", "suffix"), [(PDF, "pdf"), (ODT, "odt"), (DOCX, "docx"), (picture(), "webp")])
+@pytest.mark.parametrize(("content", "suffix"), [(PDF, "pdf"), (ODT, "odt"), (DOCX, "docx"), (picture(), "png")])
 def test_a_file_is_told_by_what_is_in_it(content: bytes, suffix: str) -> None:
     assert read_document(content).suffix == suffix
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_a_picture_is_kept_byte_for_byte(kind: str) -> None:
+    """A scan is a document; what its owner signed or measured in it stays."""
+    content = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "Sheet 4"
+    Image.new("RGB", (30, 20), "#1f3a93").save(content, kind, exif=exif)
+    document = read_document(content.getvalue())
+    assert document.content == content.getvalue() and not document.tells_place
 
 
 @pytest.mark.parametrize(
     "content",
     [
         b"", b"<html><script>alert(1)</script>", b"MZ\x90", packed(mimetype="text/html"), packed(**{"a.txt": ""}),
-        packed(**{"word/document.xml": "", "word/vbaProject.bin": ""}), ODT[:40], b"%PDF-" + b"x" * 11_000_000,
+        packed(**{"word/document.xml": "", "word/vbaProject.bin": ""}), ODT[:40], picture()[:60],
+        b"%PDF-" + b"x" * 11_000_000,
     ],
 )  # fmt: skip
 def test_what_is_something_else_or_too_large_is_refused(content: bytes) -> None:
@@ -110,6 +122,17 @@ def test_a_file_is_attached_listed_taken_away_and_removed(client: StrictClient, 
     client.sign_in(world.secretary).get(f"/meetings/{meeting}/attachments/1/remove")
     client.submit(action="/remove", follow=True)
     client.get(f"/meetings/{meeting}/attachments/1", status=404)
+
+
+def test_who_attaches_a_picture_reads_that_it_tells_where_it_was_taken(
+    client: StrictClient, world: World, meeting: int
+) -> None:
+    content, exif = io.BytesIO(), Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (53.0, 30.0, 0.0), 3: "E", 4: (8.0, 0.0, 0.0)})
+    Image.new("RGB", (30, 20)).save(content, "JPEG", exif=exif)
+    upload(client.sign_in(world.secretary), meeting, content.getvalue(), name="Photo.jpeg", follow=True)
+    assert "The picture says where it was taken" in client.text and "Photo.jpg" in client.text
+    assert client.get(f"/meetings/{meeting}/attachments/1").data == content.getvalue()
 
 
 def test_what_is_no_document_is_said_to_be_none(client: StrictClient, world: World, meeting: int) -> None:

@@ -31,6 +31,52 @@ def test_an_agenda_is_read_from_a_table(separator: str) -> None:
     assert [row.line for row in read.rows] == [2, 4, 5] and not read.problems
 
 
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "Begrüßung, Genehmigung des Protokolls\nBericht\nVerschiedenes",
+            ["Begrüßung, Genehmigung des Protokolls", "Bericht", "Verschiedenes"],
+        ),
+        ("Eröffnung;;ja\nBericht;10;ja", ["Eröffnung", "Bericht"]),
+        ("Eröffnung,,ja\nBericht,10,ja", ["Eröffnung", "Bericht"]),
+        ("Anträge;viel\nBericht;10", ["Bericht"]),
+        ("Bericht, 10\nGast, 5", ["Bericht", "Gast"]),
+        ("TOP 1: Eröffnung\n2. Wege\n3) Gast\n30 km/h in der Hafenstraße\n1.000 Bäume",
+         ["Eröffnung", "Wege", "Gast", "30 km/h in der Hafenstraße", "1.000 Bäume"]),
+    ],
+)  # fmt: skip
+def test_no_first_row_is_taken_for_headings_that_is_none(text: str, titles: list[str]) -> None:
+    read = read_agenda(text)
+    assert [row.title for row in read.rows] == titles
+    assert read.heading is None
+    assert len(read.rows) + len(read.problems) == text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Titel;Minuten;Öffentlich", "TOP,Dauer (Minuten),öffentlich", "\nTitle\tMinutes\tPublic",
+        "العنوان;الدقائق;علني", "Thema",
+    ],
+)  # fmt: skip
+def test_headings_are_known_in_our_languages(heads: str) -> None:
+    read = read_agenda(f"{heads}\nBericht")
+    assert [row.title for row in read.rows] == ["Bericht"] and not read.problems
+    assert read.heading is not None
+
+
+def test_no_cell_is_left_out_in_silence() -> None:
+    [problem] = read_agenda("Bericht;10;ja;mit Gast").problems
+    assert problem.text == "Bericht · 10 · ja · mit Gast"
+
+
+def test_a_number_in_a_title_of_a_draft_stays() -> None:
+    read = read_draft("## 30 km/h in der Hafenstraße\n## 3. Wege\n## TOP 4 Gast\n## 5) Ende\n## 2026 wird alles gut")
+    titles = ["30 km/h in der Hafenstraße", "Wege", "Gast", "Ende", "2026 wird alles gut"]
+    assert [row.title for row in read.rows] == titles
+
+
 def test_what_is_not_understood_is_said_with_its_line() -> None:
     read = read_agenda("Bericht;10\n;5\nGast;lange\nThema;5;vielleicht\n" + "x" * 161)
     assert [row.title for row in read.rows] == ["Bericht"]
@@ -100,6 +146,8 @@ def test_an_agenda_is_shown_first_and_then_taken_over(client: StrictClient, worl
     file = (io.BytesIO(content.encode()), "agenda.csv")
     client.submit(action="/import/agenda", file=file, then="show", status=200)
     assert "Bericht" in client.text and "This is on the agenda already." in client.text
+    said = client.text.replace("\u2068", "").replace("\u2069", "")
+    assert "Line 1 was read as the headings of the columns: Titel · Minuten · Öffentlich" in said
     assert "Line 4" in client.text and "The second cell is no number of minutes" in client.text
     assert look(titles) == ["Eröffnung", "Sichere Wege zur Kita"]
     client.submit(action="/import/agenda", then="take_over", follow=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarter.places.boundary import MAX_POINTS, BadBoundary, outline, read_areas
+from quarter.places.boundary import MAX_POINTS, BadBoundary, outline, read_areas, seems_swapped
 
 DATA = Path(os.environ.get("QUARTER_TEST_DATA") or Path(__file__).parents[3] / "shared" / "data") / "lor-berlin"
 FILES = {"planungsraeume_bis2020_neukoelln.geojson": 40, "prognoseraeume_2021_berlin.geojson": 58}
@@ -75,6 +75,11 @@ def with_point(point) -> dict:
         (feature(polygon(), name=12), ["12"]),
         (feature(polygon(), name=""), [None]),
         (feature(polygon(), name="  A "), ["A"]),
+        (feature(polygon(), GEN="Kanalviertel", NAME=None), ["Kanalviertel"]),
+        (feature(polygon(), NAME="Kanalviertel", GEN="K"), ["Kanalviertel"]),
+        (feature(polygon(), PLR_ID="0801", PLR_NAME="Hasenheide"), ["Hasenheide"]),
+        (feature(polygon(), name="Ha\u0308ndel\u2028platz \ud800"), ["Händel platz"]),
+        (feature(polygon(), name=["A"], Name={}), [None]),
         (feature(polygon(), name="x" * 500), ["x" * 120]),
     ],
 )
@@ -227,3 +232,28 @@ def test_a_line_or_a_point_can_be_drawn(ring):
     path, width, height = outline(polygon(ring))
     assert_inside(path, width, height)
     assert height <= 20 * width
+
+
+@pytest.mark.parametrize(
+    ("first", "known", "is_swapped"),
+    [
+        ([13.4, 52.5], [], False),
+        ([52.5, 13.4], [], True),
+        ([48.1, 11.6], [], True),
+        ([-8.5, 43.0], [], False),
+        ([13.4, 52.5], [[13.3, 52.4]], False),
+        ([52.5, 13.4], [[13.3, 52.4]], True),
+        ([40.0, 3.0], [[3.1, 40.1]], True),
+        ([80.0, 7.0], [[13.3, 52.4]], False),  # far away either way: somebody else's mistake
+    ],
+)
+def test_latitude_before_longitude_is_noticed_from_where_the_town_lies(first, known, is_swapped):
+    area, homes = polygon([first] * 4), [polygon([home] * 4) for home in known]
+    assert seems_swapped(area, homes, meridian=15) is is_swapped
+
+
+def test_an_area_on_both_sides_of_the_date_line_can_be_read_and_drawn():
+    east, west = ([[side, -16.8], [side * 0.999, -16.8], [side, -16.78], [side, -16.8]] for side in (180, -180))
+    [area] = read_areas(json.dumps(feature({"type": "MultiPolygon", "coordinates": [[east], [west]]}, name="Taveuni")))
+    path, width, height = outline(area.geometry)
+    assert_inside(path, width, height)

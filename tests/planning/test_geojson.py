@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quarter.foundation.text import one_line
 from quarter.places.boundary import BadBoundary
 from quarter.planning.domain import ElementKind, Sketch
 from quarter.planning.geojson import read_elements, write_elements
 
 words = st.text(st.characters(codec="utf-8", exclude_characters="\0", exclude_categories=("Cs",)), max_size=40).map(
-    str.strip
+    lambda text: one_line(text).strip()
 )
 degrees = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
 shares = st.tuples(st.floats(0, 1), st.floats(0, 1))
@@ -87,3 +88,10 @@ def test_longitude_comes_first() -> None:
     (out,) = write_elements([row])["features"]
     assert out["geometry"] == {"type": "Point", "coordinates": [8.6, 53.5]}
     assert out["properties"] == {"kind": "tree", "title": "A tree", "lang": "en"}
+
+
+def test_words_from_elsewhere_are_kept_as_those_from_a_form() -> None:
+    [sketch] = read_elements(json.dumps(feature(title="Ba\u0308nke\u2028am Kanal\ufeff")).join(
+        ('{"type": "FeatureCollection", "features": [', "]}")
+    ), "de")  # fmt: skip
+    assert sketch.title == "Bänke am Kanal"

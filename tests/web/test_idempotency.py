@@ -1,12 +1,16 @@
 """A second press of the button does nothing twice."""
 
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pytest
 from sqlmodel import func, select
 
+from quarter.issues.models import IssuePhoto
 from quarter.topics.models import Topic
 from quarter.web.idempotency import DoneForm
+from tests.foundation.test_pictures import picture
+from tests.issues.reports import stored
 from tests.strict_client import StrictClient, form_fields
 
 TOPIC = {"title": "Mehr Bänke", "summary": "", "lang": "de", "form_key": "one-press"}
@@ -74,6 +78,24 @@ def test_another_persons_key_is_another_key(client, world, database):
     for actor in (world.moderator, world.secretary):
         client.sign_in(actor).post(address(world), TOPIC)
     assert count(database, Topic) == 2
+
+
+def test_another_text_with_the_key_of_a_form_that_was_sent_is_another_deed(client, world, database):
+    """Who goes back to a form, writes something else and sends it, must find it written."""
+    client.sign_in(world.moderator)
+    places = [client.post(address(world), {**TOPIC, "title": title}).headers["Location"] for title in ("A", "B", "A")]
+    assert places[0] == places[2] != places[1]
+    assert count(database, Topic) == 2
+
+
+def test_another_file_with_the_key_of_a_form_that_was_sent_is_another_deed(client, world, database):
+    issue = f"/issues/{stored(database, world)}"
+    client.sign_in(world.resident).get(f"{issue}/photos")
+    for size in (30, 30, 31):
+        photo = (BytesIO(picture(size=(size, 20))), "photo.png")
+        client.submit(action="/photos", photo=photo, form_key="one-press")
+        client.get(f"{issue}/photos")
+    assert count(database, IssuePhoto) == 2
 
 
 def test_the_same_key_at_another_address_is_another_key(client, world, database):

@@ -2,6 +2,7 @@
 
 from flask_wtf.file import FileField
 
+from quarter.foundation.text import normalised
 from quarter.meetings.imports import MOST_LETTERS
 from quarter.web.documents import DocumentField
 from quarter.web.forms import ChoiceField, Form, LongTextField, ValidationError, at_most, optional_int
@@ -31,7 +32,7 @@ class ImportForm(Form):
         self.content = field.data or ""
         if sent:
             try:
-                self.content = sent.read(MOST_LETTERS * 4 + 1).decode("utf-8-sig")
+                self.content = normalised(sent.read(MOST_LETTERS * 4 + 1).decode("utf-8"))
             except UnicodeDecodeError:
                 raise ValidationError(_l("The file is not text in UTF-8. Please save it so, then try again.")) from None
         if not self.content.strip():

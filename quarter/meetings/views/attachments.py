@@ -37,6 +37,13 @@ def attachments(meeting: Meeting) -> Response:
             size=sent.size, sha256=sent.sha256, now=clock.now(),
         )  # fmt: skip
         flash_done(_("The file is attached. It is listed with the agenda and in the minutes."))
+        if sent.tells_place:
+            flash_done(
+                _(
+                    "The picture says where it was taken, and whoever may have the file can read that. Remove it if "
+                    "that is not wanted."
+                )
+            )
         return redirect_to("meetings.attachments", meeting_id=meeting.id)
 
     return carry_out(form, deed, show=lambda: _attachments(meeting, form))

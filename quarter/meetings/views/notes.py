@@ -50,9 +50,7 @@ def save_notes(meeting: Meeting, item: AgendaItem, form: NotesForm) -> None:
     base = None if form.base.data is None else tidy(form.base.data)
     if base is not None and item.version != seen and item.notes != notes:
         base, notes, seen = _brought_together(item, base, notes)
-    service.write_notes(
-        get_session(), current_actor(), meeting, item, notes, expected=seen, base=base, now=clock.now()
-    )
+    service.write_notes(get_session(), current_actor(), meeting, item, notes, expected=seen, base=base, now=clock.now())
 
 
 def _brought_together(item: AgendaItem, base: str, notes: str) -> tuple[str, str, int]:

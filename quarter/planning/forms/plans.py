@@ -1,12 +1,16 @@
 """What a plan is about and what it is drawn on; why it ended."""
 
 import json
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
 
-from quarter.places.boundary import BadBoundary
+from quarter.foundation import clock
+from quarter.places.boundary import Area, BadBoundary
+from quarter.places.queries import list_swapped
 from quarter.planning.area import read_area
 from quarter.planning.forms.site_plan import PageField, SitePlanField
 from quarter.planning.models import Plan
@@ -77,6 +81,7 @@ class PlanForm(PlanWordsForm):
     area = LongTextField(_l("Area on the map as GeoJSON (may stay empty)"))
 
     geometry: str | None = None
+    list_swapped: Callable[[list[Area]], list[Area]]
 
     def validate_page(self, field: PageField) -> None:
         pages = self.picture.pages
@@ -93,9 +98,17 @@ class PlanForm(PlanWordsForm):
         if self.picture.data:
             raise ValidationError(gettext("A plan has a picture or an area on the map. Please leave one out."))
         try:
-            self.geometry = json.dumps(read_area(tidy(field.data)), separators=(",", ":"))
+            area = read_area(tidy(field.data))
         except BadBoundary as error:
             raise ValidationError(gettext(error.message, **error.values)) from None
+        if self.list_swapped([Area(None, area)]):
+            raise ValidationError(
+                gettext(
+                    "This lies far from the town, but in it if the numbers were the other way round. GeoJSON writes"
+                    " the longitude first."
+                )
+            )
+        self.geometry = json.dumps(area, separators=(",", ":"))
         if len(self.geometry) > LONGEST_AREA:
             raise ValidationError(gettext("Please shorten this to %(max)d characters.", max=LONGEST_AREA))
 
@@ -104,6 +117,7 @@ def plan_form(session: Session, group_id: int, today: date, *, topic_id: int | N
     form = PlanForm(topic=topic_id, from_on=today)
     topics = [Option(topic.id, topic.title) for topic in list_topics_of_group(session, group_id)]
     form.topic.choices = [Option("", gettext("No topic")), *topics]
+    form.list_swapped = partial(list_swapped, session, now=clock.now())
     return form
 
 

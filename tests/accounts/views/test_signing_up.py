@@ -140,3 +140,8 @@ def test_two_ways_to_write_a_domain_are_one_account(client, database):
     for email in ("anna@xn--bcher-kva.example", "anna@BÜCHER.example"):
         client.post(SIGN_UP, {**ADA, "email": email}, status=422)
         assert "There is an account with this address already" in client.text
+
+
+def test_a_name_that_nobody_can_see_is_missing(client, database):
+    client.post(SIGN_UP, {**ADA, "name": "\u200b\u2060"}, status=422)
+    assert ADA["email"] not in people(database)

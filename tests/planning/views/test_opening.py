@@ -30,6 +30,13 @@ class TestArea:
         assert "Please leave one out" in client.text
         client.submit(**NEW_PLAN, area=AREA, picture_drop="1", follow=True)
 
+    def test_an_area_with_latitude_and_longitude_swapped_is_asked_about(self, client, world) -> None:
+        client.sign_in(world.moderator).get(f"/plans/new?group={world.group_id}")
+        swapped = {"type": "Polygon", "coordinates": [[[53, 8], [53, 9], [54, 9], [54, 8], [53, 8]]]}
+        client.submit(**NEW_PLAN, area=json.dumps(swapped), status=422)
+        assert "GeoJSON writes the longitude first" in client.text
+        client.submit(**NEW_PLAN, area=AREA, follow=True)
+
     @pytest.mark.parametrize(
         ("points", "status", "message"),
         [
