@@ -2,23 +2,22 @@
 
 from typing import Any
 
-from wtforms import StringField
-
 from quarter.foundation.mail_addresses import BadAddress, read_address
+from quarter.web.forms import TextField
 from quarter.web.locale import gettext
 
 
-class AddressField(StringField):
+class AddressField(TextField):
     """Exactly one mail address; what was typed is shown again."""
 
     data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = typed = valuelist[0] if valuelist else None
-        if not typed or typed.isspace():
+        super().process_formdata(valuelist)
+        if not (self.data or "").strip():
             return  # `required` says so
         try:
-            self.data = read_address(typed)
+            self.data = read_address(self.data)
         except BadAddress as bad:
             raise ValueError(gettext(bad.message, **bad.values)) from None
 

@@ -38,6 +38,7 @@ READ_PAST_FORMS = {
     "stop": "a number",
     "then": "which button was pressed",
     "things": "numbers",
+    "kept": "a photo of ours, signed",
     "kind": "one of a list",
     "to": "which button was pressed",
     "topic": "a number",
