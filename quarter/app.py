@@ -72,9 +72,9 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     keep_private(settings.instance, database.file)
     session.init_app(app, database)
     logs.init_app(app)
-    hosts.init_app(app, settings)  # before anything that was kept is given out
+    hosts.init_app(app, settings)
+    security.init_app(app, settings)  # before anything that was kept is given out
     repeats.init_app(app)
-    security.init_app(app, settings)
     files.init_app(app, Storage(settings.instance.resolve() / "files"))
     photos.init_app(app)
     locale.init_app(app, groups.get_masthead)

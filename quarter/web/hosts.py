@@ -4,6 +4,7 @@ Whoever asks chooses the name in `Host`. It must never stand in a file, a feed o
 here, from the setting.
 """
 
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from flask import Flask, Response, current_app, request
@@ -23,14 +24,20 @@ def full_address(path: str) -> str:
 def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["quarter.base_url"] = settings.base_url
     app.jinja_env.globals["full_address"] = full_address
-    known = urlsplit(settings.base_url).hostname
 
-    @app.before_request
-    def refuse_foreign_host() -> Response | None:
-        host = _host_of(request.host)
-        if host == known or is_loopback(host) or request.endpoint in ASKED_BY_MACHINES:
-            return None
-        return error_page(400, N_("This site does not answer under the address that you asked for."))
+
+@lru_cache(maxsize=64)
+def is_own(netloc: str, base_url: str) -> bool:
+    """Whether a request's host is that of the setting, or the machine itself."""
+    host = _host_of(netloc)
+    return host == urlsplit(base_url).hostname or is_loopback(host)
+
+
+def refuse_foreign_host() -> Response | None:
+    """A page that says so, unless it is a machine that asks how we are (security.py asks for it)."""
+    if request.endpoint in ASKED_BY_MACHINES:
+        return None
+    return error_page(400, N_("This site does not answer under the address that you asked for."))
 
 
 def _own_base() -> str:

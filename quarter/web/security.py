@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quarter.config import Settings
+from quarter.web.hosts import is_own, refuse_foreign_host
 
 View = TypeVar("View", bound=Callable[..., Any])
 CONTENT_POLICY = "; ".join(
@@ -60,8 +61,10 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     # Asked before anybody reads the form, so it comes before the look for forged ones.
     @app.before_request
-    def check_size_and_text() -> None:
-        """Only what says that it takes files gets more than a text needs; and no text needs a NUL."""
+    def check_host_size_and_text() -> Response | None:
+        """Asked under our own name; only what says that it takes files gets more than a text; no text needs a NUL."""
+        if not is_own(request.host, settings.base_url) and (refused := refuse_foreign_host()):
+            return refused
         view = app.view_functions.get(request.endpoint or "")
         megabytes = getattr(view, "most_megabytes", None)
         if megabytes is not None:
@@ -69,6 +72,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             request.max_form_memory_size = MOST_TEXT  # so that a form can say what is wrong with a long text
         if "\0" in "".join(chain.from_iterable(request.values.listvalues())):  # PostgreSQL cannot keep it
             abort(400)
+        return None
 
     CSRFProtect(app)
     if settings.behind_proxy:

@@ -92,9 +92,9 @@ def test_files_lead_to_the_setting_whoever_asks(house: Flask, database: Database
 
 
 def test_nobody_else_makes_a_full_address_from_what_was_asked() -> None:
-    """`paths` takes one apart, to find out whether it is ours."""
+    """`paths` takes one apart and `security` compares it, to find out whether it is ours."""
     asks = ("_external", "host_url", "url_root", "request.host", "request.url", "base_url(")
-    of_the_request = {"hosts.py", "paths.py"}
+    of_the_request = {"hosts.py", "paths.py", "security.py"}
     found = [
         f"{file.name}: {word}"
         for file in (*PYTHON, *TEMPLATES)
