@@ -7,7 +7,7 @@ A reading session refuses to write. A writing session holds the write lock from 
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar, Protocol
@@ -21,7 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from quarter.foundation.models import Table
-from quarter.foundation.private_files import make_private_file
+from quarter.foundation.private_files import keep_file_private
 
 Insert = postgresql.Insert | sqlite.Insert
 # The WAL-reset bug that can corrupt a database is fixed from here on (research/security-reliability.md 0.5).
@@ -200,14 +200,10 @@ def _sqlite_engine(url: sa.URL, threads: int) -> Engine:
     gate = FairGate()
     file = _file_of(url)
 
-    @event.listens_for(engine, "do_connect")
-    def make_file(*_how: object) -> None:
-        if file and not file.exists():
-            with suppress(OSError):  # the driver says what is wrong
-                make_private_file(file)  # what SQLite lays beside it is as private
-
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
+        if file:
+            keep_file_private(file)  # still empty if it is new; what SQLite lays beside it is as private
         connection.isolation_level = None  # we say BEGIN ourselves
         for pragma in (
             f"journal_mode = {journal}",

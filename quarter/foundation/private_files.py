@@ -18,6 +18,11 @@ def make_private_file(file: Path) -> None:
     file.touch(mode=FILE)
 
 
+def keep_file_private(file: Path) -> None:
+    """Take back what others were allowed with one file."""
+    _allow_only(FILE, [file])
+
+
 def keep_private(instance: Path, database: Path | None) -> None:
     """Take back what others were allowed: earlier versions allowed it, and so do copies put back from a backup.
 

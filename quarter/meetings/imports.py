@@ -200,7 +200,7 @@ def _is_heading(cells: Sequence[str], heads: frozenset[str]) -> bool:
 
 def _separator(text: str, heads: frozenset[str], second: re.Pattern[str]) -> str:
     """What stands most often in the first line; a comma stands in titles, too, and must have a cell behind it."""
-    first = text.lstrip("\n").split("\n", 1)[0]
+    first = text.lstrip("\n").split("\n", 1)[0][:MOST_OF_HEADING]
     separator = max(";\t,", key=first.count)
     if separator != ",":
         return separator

@@ -152,5 +152,7 @@ class Counter(Person):
         question = self.questions[len(self.acknowledged)]
         form = self.browser.form(f"{self.place}/decisions/{question}")
         hands = {name: self.dice.randint(0, 2) for name in form if name.endswith("_yes")}
+        if not any(hands.values()):  # a count of nobody's hand is none
+            hands[next(iter(hands))] = 1
         self.under_way = question, {name.removesuffix("_yes"): yes for name, yes in hands.items()}
         self.sent = {**form, **hands}
