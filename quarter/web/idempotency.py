@@ -49,8 +49,9 @@ def init_app(app: Flask) -> None:
     def give_first_result_again() -> Response | None:
         if not is_unsafe() or not (sent := request.form.get(FIELD)):
             return None
+        content = _content()  # before we ask who sends it: from there on others wait for the write lock
         # Bound to its sender and to the address, so that nobody can use another's.
-        parts = (sent, current_actor().person_id, request.full_path, _content())
+        parts = (sent, current_actor().person_id, request.full_path, content)
         g.done_form_key = key = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
         done = get_session().get(DoneForm, key)
         return _lead_again(done) if done else None
