@@ -37,6 +37,8 @@ _STEPS = {
 }
 
 
+FORM = 2  # how files are laid out that are made of minutes which go round from now on
+
 SIGNERS = (Role.MODERATOR, Role.SECRETARY)  # chair and secretary: minutes are sealed when both have signed
 
 

@@ -127,7 +127,7 @@ def test_no_number_of_a_meeting_stands_twice_once_numbers_run_on_over_the_years(
 
 def test_a_meeting_knows_from_the_stored_records_whether_it_is_closed(bare: Database) -> None:
     """Until 0020 a draft had a row, and a meeting had to look there."""
-    records = "SELECT * FROM minutes ORDER BY meeting_id"
+    records = "SELECT meeting_id, state, document, sealed_at, sha256, version FROM minutes ORDER BY meeting_id"
     drafts = "SELECT meeting_id FROM minutes WHERE state = 'draft'"
     meetings = "SELECT id, record_went_round_at, record_closed_at FROM meeting ORDER BY id"
     migrations.upgrade(bare)

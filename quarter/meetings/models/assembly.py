@@ -42,6 +42,7 @@ class Guest(Table, table=True):
     organisation: str = Field(default="", max_length=120)
     arrived_at: datetime
     left_at: datetime | None = None
+    is_named_publicly: bool = False  # said so to the secretary
 
 
 class Break(Table, table=True):

@@ -1,7 +1,7 @@
 """What the database itself refuses about minutes: approval out of order, an unsigned seal, and any change of it."""
 
 from quarter.foundation.models import attach
-from quarter.minutes.models import MinutesRecord, MinutesSignature
+from quarter.minutes.models import KeptFile, MinutesRecord, MinutesSignature, RecordedName
 
 # Sealed minutes cannot be changed by any program that comes through the database's door, ours included.
 # The migration carries these statements too. SQLite's INSERT OR REPLACE would pass a DELETE trigger by.
@@ -146,9 +146,75 @@ ORDER_GUARDS_DROP = {
 }
 
 
+# What is kept with the seal stays as it was issued.
+_KEPT = ("minutes_edition", "minutes_file")
+KEPT_GUARDS = {
+    "sqlite": (
+        *(
+            f"""CREATE TRIGGER {table}_{deed.lower()} BEFORE {deed} ON {table}
+            BEGIN SELECT RAISE(ABORT, 'what is kept of sealed minutes cannot be changed'); END"""
+            for table in _KEPT
+            for deed in ("UPDATE", "DELETE")
+        ),
+        """CREATE TRIGGER minutes_edition_replace BEFORE INSERT ON minutes_edition
+        WHEN EXISTS (SELECT 1 FROM minutes_edition WHERE meeting_id = NEW.meeting_id AND number = NEW.number)
+        BEGIN SELECT RAISE(ABORT, 'what is kept of sealed minutes cannot be changed'); END""",
+        """CREATE TRIGGER minutes_file_replace BEFORE INSERT ON minutes_file
+        WHEN EXISTS (
+            SELECT 1 FROM minutes_file WHERE meeting_id = NEW.meeting_id AND edition = NEW.edition
+            AND extent = NEW.extent AND ending = NEW.ending
+        )
+        BEGIN SELECT RAISE(ABORT, 'what is kept of sealed minutes cannot be changed'); END""",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION refuse_change_of_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION 'what is kept of sealed minutes cannot be changed'
+            USING ERRCODE = 'integrity_constraint_violation';
+        END $$""",
+        *(
+            f"""CREATE TRIGGER {table}_fixed BEFORE UPDATE OR DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION refuse_change_of_kept()"""
+            for table in _KEPT
+        ),
+    ),
+}
+KEPT_GUARDS_DROP = {"sqlite": (), "postgresql": ("DROP FUNCTION IF EXISTS refuse_change_of_kept() CASCADE",)}
+
+
+# Of a name in sealed minutes it can only be noted that its agreement was taken back.
+_NAMED = "meeting_id, person_id, name, is_named"
+NAME_GUARDS = {
+    "sqlite": tuple(
+        f"""CREATE TRIGGER minutes_name_{deed.split()[0].lower()} BEFORE {deed} ON minutes_name
+        WHEN EXISTS (SELECT 1 FROM minutes WHERE meeting_id = OLD.meeting_id AND state = 'sealed')
+        BEGIN SELECT RAISE(ABORT, 'who is named in sealed minutes cannot be changed'); END"""
+        for deed in (f"UPDATE OF {_NAMED}", "DELETE")
+    ),
+    "postgresql": (
+        """CREATE FUNCTION refuse_change_of_names() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS (SELECT 1 FROM minutes WHERE meeting_id = OLD.meeting_id AND state = 'sealed') THEN
+                RAISE EXCEPTION 'who is named in sealed minutes cannot be changed'
+                USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        END $$""",
+        f"""CREATE TRIGGER minutes_name_fixed BEFORE UPDATE OF {_NAMED} OR DELETE ON minutes_name
+        FOR EACH ROW EXECUTE FUNCTION refuse_change_of_names()""",
+    ),
+}
+NAME_GUARDS_DROP = {"sqlite": (), "postgresql": ("DROP FUNCTION IF EXISTS refuse_change_of_names() CASCADE",)}
+
+
 attach(MinutesRecord, "after_create", SEALED_GUARDS)
 attach(MinutesRecord, "after_drop", SEALED_GUARDS_DROP)
 attach(MinutesSignature, "after_create", SIGNATURE_GUARDS)
 attach(MinutesSignature, "after_drop", SIGNATURE_GUARDS_DROP)
 attach(MinutesRecord, "after_create", ORDER_GUARDS)
 attach(MinutesRecord, "after_drop", ORDER_GUARDS_DROP)
+attach(KeptFile, "after_create", KEPT_GUARDS)
+attach(KeptFile, "after_drop", KEPT_GUARDS_DROP)
+attach(RecordedName, "after_create", NAME_GUARDS)
+attach(RecordedName, "after_drop", NAME_GUARDS_DROP)

@@ -9,7 +9,7 @@ from quarter.foundation.actors import Role
 from quarter.foundation.models import StorageKey, StoredEnum, Table, one_of
 from quarter.foundation.subjects import Subject
 from quarter.meetings.models import Meeting
-from quarter.minutes.domain import SIGNERS, MinutesState, ObjectionState
+from quarter.minutes.domain import FORM, SIGNERS, MinutesState, ObjectionState
 
 
 class MinutesRecord(Table, table=True):
@@ -36,6 +36,7 @@ class MinutesRecord(Table, table=True):
     sealed_by_id: int | None = Field(default=None, foreign_key="person.id")
     sha256: str | None = Field(default=None, max_length=64)
     version: int = 2  # the draft was the first
+    form: int = FORM  # of the files made of it; what went round before there was a second stays in the first
 
     def subject(self, meeting: Meeting, *, at: datetime) -> Subject:
         """Its row in the register, from circulation on."""
@@ -104,7 +105,10 @@ class MinutesSignature(Table, table=True):
 
 
 class SealedFile(Table, table=True):
-    """The PDF of sealed minutes in the language of the record, with the municipality's digital seal on it."""
+    """The PDF with the municipality's digital seal of minutes that were sealed before all files were kept.
+
+    It is among the kept files as well.
+    """
 
     __tablename__ = "minutes_sealed_file"
 
