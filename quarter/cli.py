@@ -28,6 +28,8 @@ from quarter.minutes.document import Minutes, seal_of
 from quarter.minutes.domain import Extent, MinutesState
 from quarter.minutes.exports.formats import FORMATS, SINGLE
 from quarter.minutes.files import Wanted, list_year, render_file, write_files
+from quarter.minutes.kept_files import Certificate, keep_missing, list_damaged
+from quarter.minutes.queries.editions import list_sealed
 from quarter.minutes.queries.records import get_record
 from quarter.places import boundary
 from quarter.places import service as places
@@ -62,6 +64,7 @@ def run(with_demo: bool) -> None:
     settings = config.load()
     migrations.upgrade_apart(settings.database_url)
     database = Database(settings.database_url, threads=settings.threads)
+    _keep_missing(settings, database)
     is_empty, is_demo = _is_empty(database), _is_demonstration(database)
     if is_empty and not with_demo:
         raise config.ConfigurationError("This instance is empty: start with `quarter init` or `quarter demo`.")
@@ -132,9 +135,10 @@ def worker() -> None:
     from quarter import worker as house_worker
 
     logs.set_up()
-    _, database = _prepared()
+    settings, database = _prepared()
     app = import_module("quarter.app").create_app()  # the rooms subscribe to events
-    house_worker.run(database, app.extensions["quarter.storage"], Event())
+    certificate = Certificate.of(settings.seal_certificate, settings.seal_passphrase)
+    house_worker.run(database, app.extensions["quarter.storage"], Event(), certificate)
 
 
 @cli.group()
@@ -214,7 +218,7 @@ def minutes_export(
 ) -> None:
     """Write the minutes of the meeting with this id to a file, or those of a group's whole year into a folder."""
     settings, database = _prepared()
-    storage = Storage(settings.instance.resolve() / "files")
+    storage = _storage(settings)
     wanted = Wanted(list(SINGLE) if ending == ALL else [ending], _asked_languages(lang), Extent(extent))
     meetings = _asked_meetings(database, meeting, slug, year, wanted.extent)
     if meeting is not None and len(wanted) == 1 and not (output and output.is_dir()):
@@ -231,9 +235,14 @@ def minutes_export(
 
 
 @minutes_.command("check")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def minutes_check(file: Path) -> None:
-    """Read a record (JSON) back: whether it is whole, of which meeting, and the checksum to compare."""
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+def minutes_check(file: Path | None) -> None:
+    """Read a record (JSON) back: whether it is whole, of which meeting, and the checksum to compare.
+
+    Without a file: whether all files that were kept with a seal are as they were kept.
+    """
+    if file is None:
+        return _check_kept()
     try:
         text = file.read_bytes().decode()
         minutes = Minutes.from_json(text)
@@ -243,6 +252,20 @@ def minutes_check(file: Path) -> None:
     click.echo(f"SHA-256 {seal_of(text)}")
     if minutes.to_json() != text:
         click.echo("It says the same as a record of this version, but not byte for byte: it is older, or was changed.")
+
+
+def _check_kept() -> None:
+    settings, database = _prepared()
+    with database.session(writes=False) as session:
+        damaged = list(list_damaged(session, _storage(settings)))
+        count = len(list_sealed(session))
+    for each in damaged:
+        kept, what = each.kept, "is missing" if each.is_missing else "is damaged"
+        about = f"{kept.extent.value} version, edition {kept.edition}, {kept.ending}"
+        click.echo(f"Meeting {each.meeting}, {about}: {kept.file} {what}. Bring it back from a backup.")
+    if damaged:
+        raise config.ConfigurationError(f"{len(damaged)} kept files are not as they were kept.")
+    click.echo(f"All files of {count} sealed minutes are as they were kept.")
 
 
 def _asked_meetings(
@@ -289,7 +312,19 @@ def _prepared() -> tuple[config.Settings, Database]:
     database = Database(settings.database_url, threads=settings.threads)
     migrations.upgrade(database)
     keep_private(settings.instance, database.file)
+    _keep_missing(settings, database)
     return settings, database
+
+
+def _keep_missing(settings: config.Settings, database: Database) -> None:
+    """The last step of an upgrade: minutes that were sealed before files were kept get theirs."""
+    count = keep_missing(database, _storage(settings), now=clock.now())
+    if count:
+        click.echo(f"The files of {count} sealed minutes are kept from now on.", err=True)
+
+
+def _storage(settings: config.Settings) -> Storage:
+    return Storage(settings.instance.resolve() / "files")
 
 
 def _doubts(settings: config.Settings) -> list[str]:
@@ -347,7 +382,7 @@ def _is_demonstration(database: Database) -> bool:
 def _load_demo(settings: config.Settings, database: Database) -> None:
     load = import_module("quarter.demo.story").load
     with database.unit_of_work() as session:
-        files = Storage(settings.instance.resolve() / "files")
+        files = _storage(settings)
         load(session, password=settings.demonstration_password(), now=clock.now(), storage=files)
 
 

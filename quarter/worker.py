@@ -12,6 +12,7 @@ from quarter.foundation import clock, outbox
 from quarter.foundation.db import Database
 from quarter.foundation.models import key_columns
 from quarter.foundation.storage import Storage
+from quarter.minutes.kept_files import Certificate, issue_editions, keep_missing, list_damaged
 from quarter.minutes.service.approval import approve_in_silence
 from quarter.web.idempotency import DoneForm
 
@@ -47,22 +48,42 @@ def throw_away_files(database: Database, files: Storage, *, now: datetime) -> No
         files.remove(key)
 
 
-def run(database: Database, files: Storage, stop: Event) -> None:
+def look_after_records(
+    database: Database, files: Storage, certificate: Certificate | None = None, *, now: datetime
+) -> None:
+    """Make the files of sealed minutes that have none, and new editions where somebody took their agreement back."""
+    keep_missing(database, files, now=now)
+    issue_editions(database, files, certificate, now=now)
+
+
+def look_for_damage(database: Database, files: Storage) -> None:
+    """Say which files kept with a seal are damaged or missing; nobody makes them anew in silence."""
+    with database.session(writes=False) as session:
+        for each in list_damaged(session, files):
+            log.error(
+                "minutes.file_damaged", meeting=each.meeting, extent=each.kept.extent.value, ending=each.kept.ending,
+                edition=each.kept.edition, missing=each.is_missing,
+            )  # fmt: skip
+
+
+def run(database: Database, files: Storage, stop: Event, certificate: Certificate | None = None) -> None:
     """Work in rounds until `stop` is set. An error is logged, and the next round tries again."""
     thrown_away_on = None
     while not stop.is_set():
         now = clock.now()
         try:
             work_once(database, now=now)
+            look_after_records(database, files, certificate, now=now)
             if thrown_away_on != now.date():
                 throw_away(database, now=now)
                 throw_away_files(database, files, now=now)
+                look_for_damage(database, files)
                 thrown_away_on = now.date()
         except Exception as error:
             log.error("worker.failed", error=type(error).__name__)
         stop.wait(PAUSE_SECONDS)
 
 
-def start_beside_the_server(database: Database, files: Storage) -> None:
+def start_beside_the_server(database: Database, files: Storage, certificate: Certificate | None = None) -> None:
     """A thread of the server's process: on SQLite all writers share one gate."""
-    Thread(target=run, args=(database, files, Event()), name="worker", daemon=True).start()
+    Thread(target=run, args=(database, files, Event(), certificate), name="worker", daemon=True).start()

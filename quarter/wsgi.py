@@ -5,6 +5,7 @@ import gc
 
 from quarter import worker
 from quarter.app import create_app
+from quarter.minutes.kept_files import Certificate
 from quarter.web import logs
 
 M_ARENA_MAX = -8  # of glibc's malloc.h
@@ -23,5 +24,9 @@ gc.disable()  # what is made at the start is there to stay
 app = create_app()
 gc.freeze()  # and need not be looked through with the requests' own garbage
 gc.enable()
-if app.extensions["quarter.settings"].worker:
-    worker.start_beside_the_server(app.extensions["quarter.database"], app.extensions["quarter.storage"])
+settings = app.extensions["quarter.settings"]
+if settings.worker:
+    worker.start_beside_the_server(
+        app.extensions["quarter.database"], app.extensions["quarter.storage"],
+        Certificate.of(settings.seal_certificate, settings.seal_passphrase),
+    )  # fmt: skip

@@ -45,6 +45,19 @@ def list_mentioned(session: Session, text: str) -> frozenset[str]:
     return frozenset(session.scalars(query))
 
 
+class PersonCalled(NamedTuple):
+    """An account by its name."""
+
+    person_id: int
+    name: str
+
+
+def list_people_called(session: Session, names: Collection[str]) -> list[PersonCalled]:
+    """Everybody who goes by one of these names."""
+    query = sa.select(column(Person.id), column(Person.name)).where(PERSON.name.in_(names))
+    return list_rows(session, query.order_by(PERSON.id), PersonCalled)
+
+
 class Device(NamedTuple):
     """One signed-in device, for the list in the profile."""
 

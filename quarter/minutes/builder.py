@@ -8,7 +8,6 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from quarter.accounts.queries import list_mentioned, list_named_publicly
 from quarter.actions.queries.listing import ActionOfItem
 from quarter.decisions.queries.decision import DecisionOfItem
 from quarter.foundation.clock import local_date
@@ -40,14 +39,11 @@ from quarter.minutes.document import (
     SeatedPerson,
     Written,
 )
-from quarter.minutes.domain import Extent
-from quarter.minutes.public_version import (
-    all_that_was_written,
-    names_in,
-    own_status,
-    public_translations,
-    public_version,
-)
+from quarter.minutes.domain import Extent, MinutesState
+from quarter.minutes.models import Edition
+from quarter.minutes.naming import names_of, with_translators
+from quarter.minutes.public_version import own_status, public_translations, public_version
+from quarter.minutes.queries.editions import get_edition
 from quarter.minutes.queries.records import RecordOfMeeting, list_approved_in
 from quarter.minutes.queries.translations import list_translations
 from quarter.places.models import Municipality, Quarter
@@ -64,14 +60,28 @@ def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) ->
     """The minutes as far as a reader may see them, with the status of that very text."""
     minutes = read_minutes(session, recorded)
     status = replace(recorded.status, translations=list_translations(session, recorded.meeting.id, minutes))
+    edition = get_edition(session, recorded.meeting.id) if recorded.minutes_state is MinutesState.SEALED else None
+    if edition:
+        status = replace(status, kept_in=edition.labels)
     if extent is Extent.FULL:
         return minutes, status
-    translators = {each.by for each in status.translations}
-    consenting = list_named_publicly(session, names_in(minutes) | translators)
-    mentioned = list_mentioned(session, all_that_was_written(minutes, status)) | translators
-    public = public_version(minutes, consenting, mentioned)
-    shortened = public_translations(minutes, status.translations, consenting, mentioned)
-    return public, own_status(replace(status, translations=shortened), public)
+    return read_public(session, recorded, minutes, status, edition)
+
+
+def read_public(
+    session: Session, recorded: RecordOfMeeting, minutes: Minutes, status: RecordStatus, edition: Edition | None
+) -> tuple[Minutes, RecordStatus]:
+    """The public version of full minutes: as its edition has it, before there is one by who is named now."""
+    names = with_translators(session, recorded, names_of(session, recorded, minutes, status))
+    mentioned = names.mentioned(minutes, status)
+    shortened = public_translations(minutes, status.translations, names.named, mentioned)
+    beside = replace(status, translations=shortened)
+    if edition is None:
+        public = public_version(minutes, names.named, mentioned)
+        return public, own_status(beside, public)
+    return Minutes.from_json(edition.document), replace(
+        beside, text=edition.document, sha256=edition.sha256, edition=edition.number, issued_at=edition.issued_at
+    )
 
 
 def build_minutes(session: Session, meeting: Meeting) -> Minutes:

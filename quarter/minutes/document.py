@@ -18,7 +18,7 @@ from quarter.charters.domain import QuorumFinding
 from quarter.foundation.actors import Role
 from quarter.groups.domain import BenchKey
 from quarter.meetings.domain import Convening, Held, ItemKind
-from quarter.minutes.domain import Extent, MinutesState
+from quarter.minutes.domain import FORM, Extent, MinutesState
 from quarter.minutes.plain import from_plain, to_plain
 
 FORMAT = 1  # of the JSON; a reader of old minutes must know what it reads
@@ -292,6 +292,10 @@ class RecordStatus:
     text: str | None = None  # as it was frozen; to write an old record anew would add what it did not have
     signatures: tuple[Signed, ...] = ()
     translations: tuple[Translation, ...] = ()
+    form: int = FORM  # how files are laid out that are made of it
+    edition: int = 1  # of the public version of sealed minutes
+    issued_at: datetime | None = None  # that edition
+    kept_in: str = ""  # the language of the files that were kept with the seal; others are made anew
 
     def translation_of(self, written: Written, language: str) -> Translation | None:
         """A text of the record in this language, if somebody has put it there."""

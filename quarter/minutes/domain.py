@@ -72,3 +72,4 @@ class MinutesRefusal(StrEnum):
     NOT_YOURS_TO_SIGN = "not_yours_to_sign"
     NOT_SIGNED = "not_signed"
     MINUTES_ARE_FIXED = "minutes_are_fixed"
+    KEPT_FILE_IS_DAMAGED = "kept_file_is_damaged"

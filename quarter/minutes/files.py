@@ -18,6 +18,7 @@ from quarter.meetings.queries.meetings import list_held
 from quarter.minutes.builder import read_version
 from quarter.minutes.domain import Extent
 from quarter.minutes.exports.formats import FORMATS
+from quarter.minutes.kept_files import find_kept_file
 from quarter.minutes.queries.records import RecordOfMeeting, get_record
 
 
@@ -70,10 +71,11 @@ def _rendered(database: Database, storage: Storage, meeting: int, wanted: Wanted
         minutes, status = read_version(session, recorded, wanted.extent)
         stem = stem_of(recorded, minutes.timezone, wanted.extent)
         read = reader_of(session, meeting, storage.get)
-    for ending, language in wanted.parts(minutes.lang):
-        words = Words(language or minutes.lang, minutes.timezone)
-        name = f"{stem}-{language}.{ending}" if language else f"{stem}.{ending}"
-        yield name, FORMATS[ending].make(minutes, words, status, read)
+        for ending, language in wanted.parts(minutes.lang):
+            words = Words(language or minutes.lang, minutes.timezone)
+            name = f"{stem}-{language}.{ending}" if language else f"{stem}.{ending}"
+            kept = find_kept_file(session, recorded, storage, wanted.extent, ending, language)
+            yield name, kept or FORMATS[ending].make(minutes, words, status, read)
 
 
 def stem_of(recorded: RecordOfMeeting, timezone: str, extent: Extent) -> str:

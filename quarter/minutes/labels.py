@@ -51,6 +51,10 @@ LABELS: Labels = (
             "A signature is missing. Chair and secretary each sign on their own account, then seal the minutes."
         ),
         MinutesRefusal.MINUTES_ARE_FIXED: N_("The minutes are approved, so nothing in them can be changed any more."),
+        MinutesRefusal.KEPT_FILE_IS_DAMAGED: N_(
+            "The file that was kept with the seal is damaged or missing, and it is not made anew in silence. Please "
+            "tell those who run this site: they bring it back from a backup."
+        ),
     },
 )
 THREAD_TEXTS: ThreadTexts = {

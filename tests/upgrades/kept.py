@@ -26,6 +26,7 @@ from click.testing import CliRunner
 
 from quarter.cli import cli
 from quarter.foundation.db import Database
+from quarter.rooms import furnish
 
 HERE = Path(__file__).parent
 VERSIONS = ("full", "public")
@@ -127,5 +128,6 @@ def write_down(kept: Kept) -> None:
 
 
 if __name__ == "__main__":
+    furnish()
     for each in list_kept():
         write_down(each)

@@ -22,9 +22,11 @@ from quarter.config import Settings
 from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.foundation.storage import Storage
+from quarter.minutes.exports.formats import SINGLE
+from quarter.minutes.kept_files import keep_missing, list_damaged
 from tests.databases import TestDatabase
 from tests.strict_client import StrictClient
-from tests.upgrades.kept import Kept, export_minutes, list_kept, rows_of
+from tests.upgrades.kept import Kept, checksum_of, export_minutes, list_kept, rows_of
 
 
 @pytest.fixture(params=list_kept(), ids=lambda kept: kept.folder.name)
@@ -58,7 +60,8 @@ def instance(kept: Kept, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def house(upgraded: Database, instance: Path, compiled_templates: Path) -> Flask:
-    """The house of today on the database of then."""
+    """The house of today on the database of then, as `quarter run` leaves it before it serves."""
+    keep_missing(upgraded, Storage(instance / "files"), now=clock.now())
     url = upgraded.url.render_as_string(hide_password=False)
     app = create_app(Settings(instance=instance, database_url=url, secret_key="test"))
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled_templates))
@@ -214,3 +217,23 @@ def test_files_are_kept_and_given_out(visitors: Visitors, instance: Path, kept: 
     given = {f"/photos/{key}": key for key in files if key.endswith(".webp")} | kept.told["served"]
     for address, key in given.items():
         assert visitors.come("albrecht").get(address).data == files[key], address
+
+
+def test_of_what_was_sealed_the_files_are_kept_as_they_were_served(
+    house: Flask, upgraded: Database, instance: Path, kept: Kept
+) -> None:
+    storage = Storage(instance / "files")
+    with upgraded.session(writes=False) as session:
+        assert list(list_damaged(session, storage)) == []
+    rows = fetch(upgraded, "SELECT meeting_id, extent, ending, sha256, file FROM minutes_file")
+    assert {(row.extent, row.ending) for row in rows} == {
+        (extent, ending) for extent in ("full", "public") for ending in (*SINGLE, "zip")
+    }
+    known = set(kept.exported.values()) | set(kept.told["served"].values())
+    strange = [
+        row for row in rows
+        if row.file not in known and checksum_of(row.file, storage.get(row.file) or b"") not in known
+    ]  # fmt: skip
+    assert strange == []
+    assert keep_missing(upgraded, storage, now=clock.now()) == 0
+    assert fetch(upgraded, "SELECT meeting_id, extent, ending, sha256, file FROM minutes_file") == rows

@@ -11,6 +11,7 @@ from quarter.web.forms import (
     HiddenInteger,
     LongTextField,
     TextField,
+    TickField,
     at_most,
     enum_choices,
     optional_enum,
@@ -47,6 +48,7 @@ class NotesForm(Form):
 class GuestForm(Form):
     name = TextField(_l("Name of the guest"), [required(_l("Please write who has come.")), at_most(80)])
     organisation = TextField(_l("Organisation (may stay empty)"), [at_most(120)])
+    is_named_publicly = TickField(_l("The guest agrees to be named in the public minutes"))
 
 
 class OfficesForm(Form):

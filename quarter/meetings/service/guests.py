@@ -14,11 +14,18 @@ from quarter.meetings.service.speaking import strike_off
 
 
 def welcome_guest(
-    session: Session, actor: Actor, meeting: Meeting, *, name: str, organisation: str = "", now: datetime
-) -> Guest:
-    """Note that a guest has come in. Whoever comes back is noted again."""
+    session: Session, actor: Actor, meeting: Meeting, *, name: str, organisation: str = "",
+    is_named_publicly: bool = False, now: datetime,
+) -> Guest:  # fmt: skip
+    """Note that a guest has come in. Whoever comes back is noted again.
+
+    `is_named_publicly`: the guest has said so; else the public version of the minutes has their initials.
+    """
     must_run(session, meeting)
-    guest = Guest(meeting_id=meeting.id, name=name, organisation=organisation, arrived_at=now)
+    guest = Guest(
+        meeting_id=meeting.id, name=name, organisation=organisation, arrived_at=now,
+        is_named_publicly=is_named_publicly,
+    )  # fmt: skip
     session.add(guest)
     session.flush()
     record(session, actor, Arrived(**meeting.as_subject(), guest_id=guest.id), now=now)

@@ -26,7 +26,8 @@ def welcome_guest(meeting: Meeting) -> Response:
     def deed() -> Response:
         guests.welcome_guest(
             get_session(), current_actor(), meeting,
-            name=tidy(form.name.data), organisation=tidy(form.organisation.data), now=clock.now(),
+            name=tidy(form.name.data), organisation=tidy(form.organisation.data),
+            is_named_publicly=form.is_named_publicly.data, now=clock.now(),
         )  # fmt: skip
         return _back(meeting, "guests")
 

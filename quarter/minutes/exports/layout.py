@@ -33,6 +33,13 @@ _EXTENT = {
 }
 _SEAL = {Extent.FULL: N_("Seal (SHA-256)"), Extent.PUBLIC: N_("Checksum of the public version (SHA-256)")}
 _OF_EXCERPT = N_("Checksum of this excerpt (SHA-256)")
+_EXPLANATION = N_(
+    "This number is computed from the text of the record. If one letter of it is changed, another number comes out."
+)
+_MADE_ANEW = N_(
+    "This file was made anew from the sealed record, for headings in this language. The files that were kept with the "
+    "seal have headings in this one: %(kept)s."
+)
 _NOTHING_DECIDED = (N_("Nothing was decided at this meeting."), N_("Nothing was decided under this item."))
 _NOTHING_AGREED = (N_("No action was agreed at this meeting."), N_("No action was agreed under this item."))
 _APPROVED_IN = N_("Approved by meeting %(number)s on %(date)s. Nothing in it can be changed any more.")
@@ -190,14 +197,25 @@ def _proof(minutes: Minutes, words: Words, status: RecordStatus) -> Proof:
             (_("State"), words.label(status.state)),
             (_("Version"), str(status.version)),
             (_("Text of"), words.date(dated(minutes, status))),
+            *_edition(minutes, words, status),
         ),
         label=_(of_seal) if status.sha256 else _("Checksum (SHA-256)"),
         sha256=status.sha256 or seal_of(status.text_of(minutes)),
-        explanation=_(
-            "This number is computed from the text of the record. If one letter of it is changed, "
-            "another number comes out."
-        ),
+        explanation=" ".join((_(_EXPLANATION), *_made_anew(words, status))),
     )
+
+
+def _edition(minutes: Minutes, words: Words, status: RecordStatus) -> Iterable[tuple[str, str]]:
+    """Which one it is, if the public version was issued again after the seal."""
+    if status.edition > 1 and status.issued_at and minutes.extent is Extent.PUBLIC:
+        issued = {"number": status.edition, "date": words.date(status.issued_at)}
+        yield words.gettext("Edition"), words.gettext("%(number)s, issued on %(date)s", **issued)
+
+
+def _made_anew(words: Words, status: RecordStatus) -> Iterable[str]:
+    """Of sealed minutes only the files in one language are kept."""
+    if status.kept_in and words.language != status.kept_in:
+        yield words.gettext(_MADE_ANEW, kept=own_name(status.kept_in))
 
 
 def _names(names: tuple[str, ...], words: Words) -> str:

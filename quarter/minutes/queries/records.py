@@ -65,7 +65,7 @@ class RecordOfMeeting:
             return RecordStatus()
         return RecordStatus(
             record.state, record.circulated_at, record.approved_at, record.sealed_at, record.sha256, self.approved_in,
-            version=record.version, text=record.document,
+            version=record.version, text=record.document, form=record.form,
             signatures=tuple(Signed(each.role, each.name, each.signed_at) for each in self.signatures),
         )  # fmt: skip
 

@@ -13,9 +13,10 @@ from quarter.meetings.domain import MeetingState
 from quarter.meetings.models import Meeting
 from quarter.minutes.builder import build_minutes
 from quarter.minutes.document import Minutes
-from quarter.minutes.domain import MinutesRefusal, MinutesState, may_step
+from quarter.minutes.domain import FORM, MinutesRefusal, MinutesState, may_step
 from quarter.minutes.events import MinutesCirculated
 from quarter.minutes.models import MinutesRecord
+from quarter.minutes.naming import freeze_names
 from quarter.minutes.service.guards import lock_record, step
 
 
@@ -60,13 +61,15 @@ def _content(minutes: Minutes) -> list[object]:
 
 
 def _freeze(session: Session, meeting: Meeting, minutes: MinutesRecord | None, now: datetime) -> MinutesRecord:
-    """Keep the text that goes round: as a new row the first time, afterwards in place of the one before."""
-    text = build_minutes(session, meeting).to_json()
+    """Keep the text that goes round, and who is named in public: as a new row the first time, afterwards in place of
+    the one before."""
+    built = build_minutes(session, meeting)
     if minutes is None:
-        minutes = MinutesRecord(meeting_id=meeting.id, document=text, circulated_at=now)
+        minutes = MinutesRecord(meeting_id=meeting.id, document=built.to_json(), circulated_at=now)
         session.add(minutes)
         session.flush()
     else:
-        minutes.document, minutes.circulated_at = text, now
+        minutes.document, minutes.circulated_at, minutes.form = built.to_json(), now, FORM
         step(session, minutes, MinutesState.CIRCULATED)
+    freeze_names(session, meeting, built)
     return minutes

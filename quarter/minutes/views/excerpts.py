@@ -1,5 +1,7 @@
 """One item of the minutes to take away: for whoever raised what it was about."""
 
+from dataclasses import replace
+
 from flask import Response, abort
 
 from quarter.meetings.models import AgendaItem
@@ -60,4 +62,4 @@ def _excerpt(recorded: RecordOfMeeting, item: AgendaItem) -> tuple[Minutes, Reco
     written = excerpt(minutes, number_of(session, recorded.meeting.id, item.id))
     if written is None:
         abort(404)
-    return written, own_status(status, written)
+    return written, own_status(replace(status, kept_in=""), written)  # no excerpt is kept

@@ -6,11 +6,11 @@ from quarter.foundation.multilingual import LOCALES
 from quarter.meetings.queries.attachments import reader_of
 from quarter.minutes.builder import read_version
 from quarter.minutes.document import SCHEMA
-from quarter.minutes.domain import Extent, MinutesState
+from quarter.minutes.domain import Extent
 from quarter.minutes.exports.formats import FORMATS
+from quarter.minutes.kept_files import find_kept_file
 from quarter.minutes.policy import Permission
 from quarter.minutes.queries.records import RecordOfMeeting, get_record
-from quarter.minutes.sealed_file import find_sealed_file
 from quarter.minutes.views.blueprint import blueprint, one_of
 from quarter.web.files import as_file, storage
 from quarter.web.locale import current_language, page_words
@@ -22,12 +22,12 @@ from quarter.web.session import get_session
 @blueprint.get(f"/<int:meeting_id>/minutes.<{one_of(FORMATS)}:ending>")
 @allow(Permission.SEE, load=get_record)
 def file(recorded: RecordOfMeeting, ending: str) -> Response:
-    extent, content = wanted_extent(recorded), None
-    if ending == "pdf" and extent is Extent.FULL and recorded.minutes_state is MinutesState.SEALED:
-        content = find_sealed_file(get_session(), recorded, storage(), current_language())
+    extent, session = wanted_extent(recorded), get_session()
+    language = current_language() if FORMATS[ending].has_labels else None
+    content = find_kept_file(session, recorded, storage(), extent, ending, language)
     if content is None:
-        written, status = read_version(get_session(), recorded, extent)
-        read = reader_of(get_session(), recorded.meeting.id, storage().get)
+        written, status = read_version(session, recorded, extent)
+        read = reader_of(session, recorded.meeting.id, storage().get)
         content = FORMATS[ending].make(written, page_words(), status, read)
     version = "-full" if extent is Extent.FULL else ""
     return keep_as(content, ending, f"minutes-{recorded.meeting.year}-{recorded.meeting.number}{version}")

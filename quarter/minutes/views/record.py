@@ -1,5 +1,6 @@
 """The minutes: to read, to send round, to approve."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,8 +20,8 @@ from quarter.minutes.domain import Extent, MinutesState, last_day_to_object
 from quarter.minutes.exports.formats import FORMATS
 from quarter.minutes.exports.layout import lay_out
 from quarter.minutes.forms import ApproveForm
-from quarter.minutes.models import SealedFile
 from quarter.minutes.policy import Permission
+from quarter.minutes.queries.editions import EditionLine, list_editions
 from quarter.minutes.queries.objections import ObjectionLine, list_later_meetings, list_objections
 from quarter.minutes.queries.records import RecordOfMeeting, get_approving_item, get_record, get_recorded
 from quarter.minutes.service import approval, circulation
@@ -52,7 +53,7 @@ def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None) -> Respons
         recorded=recorded,
         meeting=recorded.meeting,
         minutes=written,
-        sheet=lay_out(written, page_words(), status),
+        sheet=lay_out(written, page_words(), replace(status, kept_in="")),  # this is no file
         extent=extent,
         extents=Extent,
         formats=FORMATS,
@@ -70,7 +71,7 @@ def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None) -> Respons
 def _way(recorded: RecordOfMeeting) -> dict[str, Any]:
     """How far the minutes have come, and what stands in their way."""
     return {
-        "sealed_labels": _sealed_labels(recorded),
+        "editions": _editions(recorded),
         "has_corrections": _has_corrections(recorded),
         "objections": _objections(recorded),
         "object_until": _last_day_to_object(recorded),
@@ -156,12 +157,11 @@ def _corrections(recorded: RecordOfMeeting) -> list[CorrectingItem]:
     return visible_items(corrections, sees_all=can(Meetings.SEE_ALL_ITEMS, recorded))
 
 
-def _sealed_labels(recorded: RecordOfMeeting) -> str | None:
-    """In which language the PDF with the municipality's digital seal has its headings; None if there is none."""
+def _editions(recorded: RecordOfMeeting) -> list[EditionLine]:
+    """What was issued of the public version, and in which language the files are that were kept with the seal."""
     if recorded.minutes_state is not MinutesState.SEALED:
-        return None
-    kept = get_session().get(SealedFile, recorded.meeting.id)
-    return kept.labels if kept else None
+        return []
+    return list_editions(get_session(), recorded.meeting.id)
 
 
 def _has_corrections(recorded: RecordOfMeeting) -> bool:

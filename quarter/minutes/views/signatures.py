@@ -1,21 +1,17 @@
 """Signing the approved minutes, and sealing them."""
 
-from datetime import datetime
-from pathlib import Path
-
 from flask import Response, current_app, request
 
 from quarter.config import Settings
 from quarter.foundation import clock
 from quarter.minutes.domain import MinutesState
+from quarter.minutes.kept_files import Certificate, keep, prepare
 from quarter.minutes.policy import Permission
 from quarter.minutes.queries.records import RecordOfMeeting, get_record
-from quarter.minutes.sealed_file import PreparedFile, keep_sealed_file, prepare_sealed_file
 from quarter.minutes.service import sealing, signatures
 from quarter.minutes.service.sealing import must_be_ready_to_seal
 from quarter.minutes.views.blueprint import blueprint
 from quarter.web.files import storage
-from quarter.web.locale import get_masthead
 from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, ask_again, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
@@ -39,22 +35,19 @@ def seal(recorded: RecordOfMeeting) -> Response:
     if request.method == "GET":
         return page("minutes/seal.html", meeting=recorded.meeting)
     now = clock.now()
-    prepared = _prepare_sealed_file(recorded, now)
-    if recorded.minutes_state is not MinutesState.SEALED:  # the lock was free while the file was made
+    prepared = prepare(
+        get_session(), recorded, storage(), release_lock, certificate=_certificate(), now=now
+    )  # fmt: skip
+    if recorded.minutes_state is not MinutesState.SEALED:  # the lock was free while the files were made
         ask_again()
-        sealing.seal(get_session(), current_actor(), recorded.meeting, now=now)
         if prepared:
-            keep_sealed_file(get_session(), recorded, prepared, now=now)
+            keep(get_session(), recorded, prepared, now=now)
+        sealing.seal(get_session(), current_actor(), recorded.meeting, now=now)
     flash_done(_("The minutes are sealed. Each topic of the meeting now links to them."))
     return redirect_to("minutes.show", meeting_id=recorded.meeting.id)
 
 
-def _prepare_sealed_file(recorded: RecordOfMeeting, now: datetime) -> PreparedFile | None:
-    """The PDF with the municipality's seal on it, where a certificate is set."""
+def _certificate() -> Certificate | None:
+    """For the municipality's seal on PDF files, where one is set."""
     settings: Settings = current_app.extensions["quarter.settings"]
-    if not settings.seal_certificate:
-        return None
-    return prepare_sealed_file(
-        get_session(), recorded, storage(), release_lock, certificate=Path(settings.seal_certificate),
-        passphrase=settings.seal_passphrase, default_language=get_masthead().default_language, now=now,
-    )  # fmt: skip
+    return Certificate.of(settings.seal_certificate, settings.seal_passphrase)
