@@ -28,6 +28,7 @@ def seal_pdf(pdf: bytes, certificate: Path, passphrase: str, *, reason: str, pla
             pass
 
     sealed = PdfSigner(about, signer, new_field_spec=SigFieldSpec("Seal")).sign_pdf(
-        Appendix(BytesIO(pdf)), in_place=False
+        Appendix(BytesIO(pdf.rstrip(b"\r\n") + b"\n")),
+        in_place=False,  # PDF/A: nothing but a line end after %%EOF
     )
     return bytes(sealed.getvalue())

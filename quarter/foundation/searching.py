@@ -1,9 +1,10 @@
 """Words that are looked for in stored texts."""
 
-import unicodedata
 from collections.abc import Collection
 
 import sqlalchemy as sa
+
+from quarter.foundation.text import spellings
 
 
 def mentions(texts: Collection[sa.ColumnElement[str]], words: Collection[str]) -> sa.ColumnElement[bool]:
@@ -19,4 +20,4 @@ def mentions(texts: Collection[sa.ColumnElement[str]], words: Collection[str]) -
 def _spellings(word: str) -> list[str]:
     if word.isascii():
         return [word]
-    return list(dict.fromkeys([word.lower(), word.capitalize(), unicodedata.normalize("NFD", word)]))
+    return sorted({word.lower(), word.capitalize()} | spellings(word))

@@ -42,6 +42,11 @@ def one_line(text: str) -> str:
     return re.sub("[\n\t]+", " ", normalised(text))
 
 
+def spellings(text: str) -> set[str]:
+    """A text as it may stand where it was kept before texts were normalised: letters and marks together, or apart."""
+    return {text, *(unicodedata.normalize(form, text) for form in ("NFC", "NFD"))}
+
+
 def words_of(search: str) -> list[str]:
     """The words that are looked for."""
     return normalised(search).split()[:MOST_WORDS]

@@ -1,10 +1,18 @@
 """The sides of a group and who stands for them; how somebody is called in public."""
 
+import re
 from enum import StrEnum
 
 from quarter.foundation.actors import Role
 
 NOBODY = "N. N."  # of a name without letters
+# What stands before a name and is none: in full, or cut short with a point. A bare `Phil` or `Nat` is a given name.
+_TITLES = re.compile(
+    r"(?<!\S)(?:(?:dr|prof|professor|professorin|doktor|doç|الدكتور|الدكتورة|دكتور|دكتورة)(?![^\W_])\.?[\s-]*"
+    r"|(?:dipl|ing|med|dent|vet|phil|jur|iur|rer|nat|pol|oec|theol|habil|mag|priv|doz|univ|mgr|inż|av|د)\.[\s-]*"
+    r"|(?:e\.\s*)?h\.\s*c\.\s*)+",
+    re.IGNORECASE,
+)
 
 
 class OrganisationKind(StrEnum):
@@ -58,16 +66,26 @@ def initials_of(name: str) -> str:
 
     Letters that would join, as Arabic ones do, are kept apart.
     """
-    return "\N{ZERO WIDTH NON-JOINER}".join(_first_letters(name))
+    return "\N{ZERO WIDTH NON-JOINER}".join(_ends(without_titles(name)))
 
 
 def initials(name: str) -> str:
     """`F. Y.` for Fatma Yıldız: what stands in public in place of a name that its owner has not agreed to."""
-    return " ".join(f"{letter}." for letter in _first_letters(name)) or NOBODY
+    return " ".join(f"{letter}." for letter in _ends(without_titles(name))) or NOBODY
 
 
-def _first_letters(name: str) -> list[str]:
-    """Of the first and the last word, in capitals."""
+def initials_of_all(name: str) -> str:
+    """The same, a title counted as a word of the name: so it stood in what was recorded before titles were known."""
+    return " ".join(f"{letter}." for letter in _ends(name)) or NOBODY
+
+
+def without_titles(name: str) -> str:
+    """`Anna Müller` for Dr.-Ing. Anna Müller; a name of nothing else stays."""
+    return _TITLES.sub("", name).strip() or name
+
+
+def _ends(name: str) -> list[str]:
+    """The first letters of the first and the last word, in capitals."""
     words = [word for word in name.split() if word[0].isalpha()]
     ends = words if len(words) < 2 else [words[0], words[-1]]
     return [word[0].upper() for word in ends]

@@ -74,10 +74,10 @@ def read_public(
     """The public version of full minutes: as its edition has it, before there is one by who is named now."""
     names = with_translators(session, recorded, names_of(session, recorded, minutes, status))
     mentioned = names.mentioned(minutes, status)
-    shortened = public_translations(minutes, status.translations, names.named, mentioned)
+    shortened = public_translations(minutes, status.translations, names.named, mentioned, form=status.form)
     beside = replace(status, translations=shortened)
     if edition is None:
-        public = public_version(minutes, names.named, mentioned)
+        public = public_version(minutes, names.named, mentioned, form=status.form)
         return public, own_status(beside, public)
     return Minutes.from_json(edition.document), replace(
         beside, text=edition.document, sha256=edition.sha256, edition=edition.number, issued_at=edition.issued_at

@@ -4,6 +4,7 @@ People whom the group knows are those who ever sat in it, who reported what was 
 guests. Nobody else is looked for in what was written: else whoever signs up could change a record by their name.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from quarter.accounts.models import Person
 from quarter.accounts.queries import list_mentioned, list_named_publicly, list_people_called
 from quarter.actions.models import Action
 from quarter.foundation.models import column, list_rows
+from quarter.groups.domain import without_titles
 from quarter.groups.models import Seat
 from quarter.issues.models import Issue
 from quarter.meetings.models import AgendaItem, Meeting
@@ -53,8 +55,8 @@ class Names:
 
     def mentioned(self, minutes: Minutes, status: RecordStatus) -> frozenset[str]:
         """Those to be shortened whose full name stands in what was written; one word alone may be any word."""
-        written = all_that_was_written(minutes, status).casefold()
-        return frozenset(name for name in self.hidden if " " in name.strip() and folded(name).casefold() in written)
+        written = _plain(all_that_was_written(minutes, status))
+        return frozenset(name for name in self.hidden if " " in name.strip() and _is_in(name, written))
 
 
 def list_known(session: Session, meeting: Meeting) -> list[Known]:
@@ -125,9 +127,9 @@ def with_translators(session: Session, recorded: RecordOfMeeting, names: Names) 
 
 def _add(session: Session, meeting_id: int, known: Iterable[Known], minutes: Minutes, status: RecordStatus) -> None:
     """Of those who are named only whom the record names: a withdrawal of others changes nothing in it."""
-    written, in_record = all_that_was_written(minutes, status).casefold(), names_in(minutes)
+    written, in_record = _plain(all_that_was_written(minutes, status)), names_in(minutes)
     for each in known:
-        if not each.is_named or each.name in in_record or folded(each.name).casefold() in written:
+        if not each.is_named or each.name in in_record or _is_in(each.name, written):
             session.add(
                 RecordedName(
                     meeting_id=meeting_id, person_id=each.person_id, name=each.name, is_named=each.is_named
@@ -148,3 +150,13 @@ def _known_so_far(session: Session, recorded: RecordOfMeeting, minutes: Minutes,
     hidden = list_mentioned(session, all_that_was_written(minutes, status)) | translators
     people = list_people_called(session, named | hidden)
     return [Known(each.person_id, each.name, each.name in named) for each in people]
+
+
+def _plain(text: str) -> str:
+    """However its letters were put together, and in whatever case."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def _is_in(name: str, written: str) -> bool:
+    """Whether somebody is spoken of, with or without their titles."""
+    return any(_plain(folded(called)) in written for called in (name, without_titles(name)))

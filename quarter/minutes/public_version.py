@@ -24,7 +24,7 @@ from quarter.minutes.document import (
     Written,
     seal_of,
 )
-from quarter.minutes.domain import Extent, MinutesState
+from quarter.minutes.domain import FORM, Extent, MinutesState
 from quarter.minutes.spoken_names import SpokenNames, folded
 
 _HOLD_A_NAME = ("name", "person", "stands_in_for", "chair", "secretary", "moved_by")
@@ -33,12 +33,15 @@ _NAMES_NOBODY = frozenset(
 )
 
 
-def public_version(minutes: Minutes, consenting: Collection[str], mentioned: Collection[str] = ()) -> Minutes:
+def public_version(
+    minutes: Minutes, consenting: Collection[str], mentioned: Collection[str] = (), *, form: int = FORM
+) -> Minutes:
     """The public version; `consenting` are the names of those who agreed to stand in it.
 
-    `mentioned` are people who have not agreed, and of whom the minutes speak only in what was written.
+    `mentioned` are people who have not agreed, and of whom the minutes speak only in what was written. `form` is that
+    of the record.
     """
-    hidden = Hidden.of(minutes, consenting, mentioned)
+    hidden = Hidden.of(minutes, consenting, mentioned, form)
     numbered = minutes.with_numbered_files()  # as items, what is left keeps its number
     return replace(
         _shortened(replace(numbered, seats=(), items=_public_items(numbered)), hidden),
@@ -52,9 +55,11 @@ def public_translations(
     translations: Collection[Translation],
     consenting: Collection[str],
     mentioned: Collection[str] = (),
+    *,
+    form: int = FORM,
 ) -> tuple[Translation, ...]:
     """The translations of what is public in the full `minutes`, with the same names shortened as there."""
-    hidden = Hidden.of(minutes, consenting, mentioned)
+    hidden = Hidden.of(minutes, consenting, mentioned, form)
     public = set(_texts(_public_items(minutes)))
     return tuple(_shortened(each, hidden) for each in translations if each.original in public)
 
@@ -92,12 +97,12 @@ class Hidden:
     in_function: frozenset[tuple[str, str]]
 
     @classmethod
-    def of(cls, minutes: Minutes, consenting: Collection[str], mentioned: Collection[str]) -> "Hidden":
+    def of(cls, minutes: Minutes, consenting: Collection[str], mentioned: Collection[str], form: int) -> "Hidden":
         in_function = frozenset((seat.name, seat.organisation) for seat in minutes.seats if _acts_in_function(seat))
         others = {seat.name for seat in minutes.seats if not _acts_in_function(seat)}
         named = ({name for name, _organisation in in_function} - others).union(consenting)
         spoken_of = names_in(minutes) | frozenset(mentioned)
-        return cls(SpokenNames.of(spoken_of - named, named), in_function)
+        return cls(SpokenNames.of(spoken_of - named, named, form), in_function)
 
     def shorten(self, text: str) -> str:
         """A text with the initials in place of each hidden name."""

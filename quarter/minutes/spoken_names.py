@@ -9,6 +9,7 @@ The rule, for everybody who is not to be named:
   three letters or more, and so is each half of a double one. Not so what a record says of things (Weg, Berg, Klein;
   the list is `ordinary_words.txt`): alone these stay, because without them nobody could read it. A given name alone
   stays.
+- Titles are no names: `Dr. Anna Koch` is Anna Koch.
 - No surname is shortened that is also the surname of somebody who is named, no given name that is any part of such a
   name, and nothing within the full name of one of them.
 
@@ -17,11 +18,13 @@ rather too much. Of people whom the minutes nowhere name in full nothing is know
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from quarter.groups.domain import initials
+from quarter.foundation.text import spellings
+from quarter.groups.domain import initials, initials_of_all, without_titles
+from quarter.minutes.domain import FORM
 
 ORDINARY = frozenset(Path(__file__).with_name("ordinary_words.txt").read_text(encoding="utf-8").split())
 _ADDRESSES = (
@@ -46,16 +49,23 @@ class SpokenNames:
 
     pattern: re.Pattern[str] | None
     named: frozenset[str]
+    initials: Callable[[str], str] = initials
 
     @classmethod
-    def of(cls, hidden: Collection[str], named: Collection[str]) -> "SpokenNames":
-        """For the names of those to be shortened, and of those who are named."""
+    def of(cls, hidden: Collection[str], named: Collection[str], form: int = FORM) -> "SpokenNames":
+        """For the names of those to be shortened, and of those who are named.
+
+        A record of the first form knows of no titles, and finds names letter for letter.
+        """
         if not hidden:
             return cls(None, frozenset())
+        if form > 1:
+            hidden, named = _as_written(hidden), _as_written(named)
         kept = {name for name in named if len(name.split()) > 1} - set(hidden)
         # The longest first, so that of two names that begin alike the right one is found.
         whole = (_whole(name, is_named=name in kept) for name in _longest_first(kept.union(hidden)))
-        return cls(re.compile("|".join((*whole, *_parts(hidden, named)))), frozenset(folded(name) for name in kept))
+        return cls(re.compile("|".join((*whole, *_parts(hidden, named)))), frozenset(folded(name) for name in kept),
+                   initials if form > 1 else initials_of_all)  # fmt: skip
 
     def shorten(self, text: str) -> str:
         """A text with initials in place of each name, and of what stands for it."""
@@ -65,7 +75,12 @@ class SpokenNames:
         if folded(found.group()) in self.named:
             return found.group()
         before = next(filter(None, found.groups()), "")
-        return before + initials(folded(found.group()[len(before) :]))
+        return before + self.initials(folded(found.group()[len(before) :]))
+
+
+def _as_written(names: Iterable[str]) -> set[str]:
+    """With and without titles; and as names were kept before they were normalised, or texts."""
+    return {each for name in names for called in (name, without_titles(name)) for each in spellings(called)}
 
 
 def _whole(name: str, *, is_named: bool) -> str:
@@ -95,7 +110,7 @@ def _others(hidden: Iterable[Iterable[str]], named: Iterable[Iterable[str]]) -> 
 
 def _words(name: str) -> list[str]:
     """The words of a name without what stands around them: `(Kita)` is Kita."""
-    return [word for word in (re.sub(r"^[\W_]+|[\W_]+$", "", word) for word in name.split()) if word]
+    return [word for word in (re.sub(r"^[\W_]+|[\W_]+$", "", word) for word in without_titles(name).split()) if word]
 
 
 def _given_names(name: str) -> Collection[str]:

@@ -28,3 +28,23 @@ def test_initials(name, short):
 )
 def test_who_is_named_to_everybody_for_what_they_are(role, bench, organisation, is_named):
     assert acts_in_function(role, bench, organisation) is is_named
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Dr. Müller", "M."),
+        ("Dr. Anna Müller", "A. M."),
+        ("Prof. Dr.-Ing. Anna Müller", "A. M."),
+        ("Dipl.-Ing. (FH) Anna Müller", "A. M."),
+        ("Dr. med. Anna Müller", "A. M."),
+        ("Prof. Dr. h. c. Anna Müller", "A. M."),
+        ("Dr Anna Müller", "A. M."),
+        ("الدكتورة ليلى حداد", "ل. ح."),
+        ("Drew Phil", "D. P."),
+        ("H. Müller", "H. M."),
+        ("Doktor", "D."),
+    ],
+)
+def test_titles_are_no_names(name, short):
+    assert initials(name) == short

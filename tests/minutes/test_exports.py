@@ -14,7 +14,9 @@ from quarter.foundation.multilingual import Words
 from quarter.foundation.typesetting import FONTS
 from quarter.minutes.document import Minutes, Written, seal_of
 from quarter.minutes.exports import markdown, pdf
+from quarter.minutes.exports.formats import FORMATS
 from quarter.minutes.exports.layout import lay_out
+from tests.minutes.readers import read_docx, read_odt
 from tests.minutes.sample import DRAFT, HOSTILE, ITEMS, MINUTES, SEALED
 
 LANGUAGES = ("de", "en", "ar")
@@ -192,3 +194,16 @@ def test_markdown_says_the_same(language: str) -> None:
 def test_markdown_shows_signs_and_does_not_obey_them() -> None:
     text = markdown.render(with_notes("1. *eins*\n- zwei <b>\n# drei | vier"), words("de"), DRAFT).decode()
     assert "1\\. \\*eins\\*\\\n\\- zwei \\<b\\>\\\n\\# drei \\| vier" in text
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "akn.xml", "docx", "odt", "pdf"])
+def test_where_something_was_decided_nobody_reads_that_nothing_was_noted(ending: str) -> None:
+    """An item without notes says so only if nothing came of it either."""
+    decided = next(item for item in ITEMS if item.decisions)
+    bare = replace(decided, notes=Written("", "de"), actions=())
+    for item, is_said in ((bare, False), (replace(bare, decisions=()), True)):
+        content = FORMATS[ending].render(replace(MINUTES, items=(item,)), words("en"), SEALED)
+        said = {"docx": read_docx, "odt": read_odt, "pdf": lambda file: [read(file)]}.get(
+            ending, lambda file: [file.decode()]
+        )
+        assert ("Nothing was noted" in " ".join(said(content))) is is_said

@@ -80,7 +80,9 @@ def test_the_seal_is_the_towns_and_a_changed_byte_breaks_it(town: tuple[Path, x5
     file, certificate = town
     plain = pdf.render(MINUTES, Words("de", "Europe/Berlin"), SEALED)
     sealed = seal_pdf(plain, file, PASSPHRASE, reason="Protokoll der Sitzung 7", place="Stadt Beispielhafen")
-    assert sealed.startswith(plain)  # what was typeset stays as it is
+    assert sealed.startswith(plain.rstrip())  # what was typeset stays as it is
+    assert all(line in (b"", b"%%EOF") for line in sealed.split(b"\n") if line.startswith(b"%%EOF"))
+    assert sealed.count(b"%%EOF\n") == 2
     assert is_whole(sealed, certificate)
     middle = len(plain) // 2
     changed = sealed[:middle] + bytes([sealed[middle] ^ 1]) + sealed[middle + 1 :]

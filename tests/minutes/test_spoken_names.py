@@ -50,6 +50,22 @@ def test_what_stands_for_somebody_is_shortened(text: str, short: str) -> None:
     assert shortened(text) == short
 
 
+@pytest.mark.parametrize("title", ["Dr. ", "Prof. Dr. ", "Dr.-Ing. ", "Dipl.-Ing. ", "Dr. h. c. ", "Dr. med. "])
+def test_titles_are_no_names(title: str) -> None:
+    hidden = (f"{title}Anna Brandt",)
+    text = f"{title}Anna Brandt und Anna Brandt, Frau {title}Brandt und Frau Brandt; {title}Weber, Herr {title}Weber."
+    short = f"A. B. und A. B., Frau {title}B. und Frau B.; {title}Weber, Herr {title}Weber."
+    assert shortened(text, hidden) == short
+    assert shortened("Anna Brandt, Brandt", ("Anna Schulz",), (f"{title}Anna Brandt",)) == "Anna Brandt, Brandt"
+
+
+def test_names_are_found_however_their_letters_were_put_together() -> None:
+    apart = "Fatma Yi\u0308ldu\u0308z"
+    together = "Fatma Yïldüz"
+    for name, text in ((apart, together), (together, apart)):
+        assert shortened(f"{text}, Frau {text.split()[1]}", (name,)) == "F. Y., Frau Y."
+
+
 def test_what_somebody_who_is_named_goes_by_stays() -> None:
     hidden = ("Sven Otto", "Eva Koch", "Otto Webers Freund")
     text = "Otto Weber und Otto Webers Hund; Frau Koch, Koch, Herr Otto, Otto."

@@ -57,7 +57,10 @@ def _item(item: ItemShown) -> Iterator[str]:
     yield f"### {item.number}. {_line(item.title)}"
     if item.facts:
         yield plain(" · ".join(item.facts))
-    yield _text(item.notes) if item.notes.text.strip() else plain(item.nothing_noted)
+    if item.notes.text.strip():
+        yield _text(item.notes)
+    elif item.nothing_noted:
+        yield plain(item.nothing_noted)
     if item.translation:
         yield f"{plain(item.translation.label)}:"
         yield _text(item.translation.text)

@@ -101,12 +101,13 @@ def show_item(
     any more. `findings` are what was found at its opening, `lang` is the language of record, and `files` are the names
     of the attachments not shown yet."""
     _ = words.gettext
+    has_outcome = status.form > 1 and (item.decisions or item.actions or item.reported)
     return ItemShown(
         number=item.label,
         title=item.title,
         facts=(*_item_facts(item, words, is_over), *findings),
         notes=item.notes,
-        nothing_noted=_("Nothing was noted under this item."),
+        nothing_noted="" if has_outcome else _("Nothing was noted under this item."),
         decisions=tuple(_decision_line(decision, words) for decision in item.decisions),
         actions=(
             *(_action_line(action, words) for action in item.actions),

@@ -62,7 +62,7 @@ class ItemShown:
     title: Written
     facts: tuple[str, ...]
     notes: Written
-    nothing_noted: str
+    nothing_noted: str  # empty where something came of it
     decisions: tuple[Line, ...]
     actions: tuple[Line, ...]  # agreed under it, then those that were reported on
     files: tuple[Line, ...] = ()

@@ -80,7 +80,8 @@ def _item(paper: Paper, item: Item, shown: ItemShown, decided: list[tuple[Decisi
         node("scene", node("recordedTime", fact, time=begun, type="startEvent") if begun and not number else fact)
         for number, fact in enumerate(shown.facts)
     ]
-    notes = passage(item.notes) if item.notes.text.strip() else [node("p", shown.nothing_noted)]
+    nothing = [node("p", shown.nothing_noted)] if shown.nothing_noted else []
+    notes = passage(item.notes) if item.notes.text.strip() else nothing
     return node(
         "debateSection",
         node("num", item.label),
