@@ -7,19 +7,31 @@ import json
 import re
 import shutil
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from quarter.foundation.glyphs import drawable_characters, make_drawable
+from quarter.foundation.glyphs import MARK, drawable_characters, make_drawable
 from quarter.foundation.multilingual import direction
 
 if TYPE_CHECKING:
     from typst import PDFStandard
 
 FONTS = Path(__file__).parents[1] / "built" / "fonts"
+MORE_FONTS = FONTS.with_name("more_fonts")  # for scripts and signs that came later
+FIRST_FONTS = (FONTS,)
+ALL_FONTS = (FONTS, MORE_FONTS)
+# Noto Sans Arabic sets dots as glyphs of their own, which readers extract as doubled letters: it comes after Vazirmatn.
+_FAMILIES = {
+    FONTS: ("Noto Sans", "Vazirmatn", "Noto Sans Arabic"),
+    MORE_FONTS: (
+        "Noto Sans Hebrew", "Noto Sans Thai", "Noto Sans Tamil", "Noto Sans Georgian", "Noto Sans Ethiopic",
+        "Noto Sans Math", "Noto Sans Symbols 2",
+    ),
+}  # fmt: skip
 STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]
 # Arabic is read without vowel signs, and a letter that carries one is extracted twice from a PDF: screen
 # readers would stumble over our own words. What people wrote is left as it is.
@@ -37,22 +49,36 @@ def set_pdf(
     language: str,
     dated: datetime,
     files: Mapping[str, bytes] | None = None,
+    fonts: tuple[Path, ...] = ALL_FONTS,
 ) -> bytes:
     """The PDF of a sheet; a text in it that somebody wrote is a mapping with `text` and `lang`.
 
-    `files` lie beside the template under their names. The same sheet always gives the same bytes.
+    `files` lie beside the template under their names, `fonts` are folders. The same sheet always gives the same bytes.
     """
     import typst  # 80 MB of compiler: only for those who take a file away
 
-    whole = {**sheet, "dated": _parts(dated), "language": primary(language)}
+    families = [name for folder in fonts for name in _FAMILIES[folder]]
+    whole = {**sheet, "dated": _parts(dated), "language": primary(language), "fonts": families}
+    drawn = partial(_drawn, covered=_covered(fonts))
     try:
-        return _compile(template, _typeset(whole, _drawn), dated, files or {})
+        return _compile(template, _typeset(whole, drawn), dated, files or {}, fonts)
     except typst.TypstError:
         # A letter under a mark of another script has no glyph: better a mark lost than the whole file.
-        return _compile(template, _typeset(whole, _drawn_bare), dated, files or {})
+        return _compile(template, _typeset(whole, lambda text: _bare(drawn(text))), dated, files or {}, fonts)
 
 
-def _compile(template: Path, sheet: Any, dated: datetime, files: Mapping[str, bytes]) -> bytes:
+def list_undrawable(text: str) -> list[str]:
+    """The characters of a text that no PDF of ours can show, each once: a mark will stand in their place."""
+    covered = _covered(ALL_FONTS)
+    return [char for char in dict.fromkeys(text) if MARK in make_drawable(char, covered)]
+
+
+@cache
+def _covered(fonts: tuple[Path, ...]) -> frozenset[int]:
+    return frozenset[int]().union(*map(drawable_characters, fonts))
+
+
+def _compile(template: Path, sheet: Any, dated: datetime, files: Mapping[str, bytes], fonts: Sequence[Path]) -> bytes:
     import typst
 
     with TemporaryDirectory() as folder:
@@ -63,7 +89,7 @@ def _compile(template: Path, sheet: Any, dated: datetime, files: Mapping[str, by
             copied,
             root=Path(folder),
             format="pdf",
-            font_paths=[FONTS],
+            font_paths=list(fonts),
             ignore_system_fonts=True,
             sys_inputs={"sheet": json.dumps(sheet)},
             pdf_standards=STANDARDS,
@@ -98,8 +124,8 @@ def _paragraphs(text: str, lang: str) -> dict[str, Any]:
     }
 
 
-def _drawn(text: str) -> str:
-    return _ENDLESS.sub(_breakable, make_drawable(text, drawable_characters(FONTS)))
+def _drawn(text: str, covered: frozenset[int]) -> str:
+    return _ENDLESS.sub(_breakable, make_drawable(text, covered))
 
 
 def _breakable(word: re.Match[str]) -> str:
@@ -109,8 +135,8 @@ def _breakable(word: re.Match[str]) -> str:
     )
 
 
-def _drawn_bare(text: str) -> str:
-    return "".join(char for char in _drawn(text) if not unicodedata.category(char).startswith("M"))
+def _bare(text: str) -> str:
+    return "".join(char for char in text if not unicodedata.category(char).startswith("M"))
 
 
 def primary(language: str) -> str:

@@ -2,8 +2,8 @@
 
 `python -m quarter.web.assets` fills quarter/built/. Every file of static/ stands there under a name that
 carries the hash of its content and is compressed once, here, instead of at each request; manifest.json leads
-from the plain name to the hashed one, imports.json from a module to all that come with it. fonts/ holds the
-whole fonts that PDF files are set in.
+from the plain name to the hashed one, imports.json from a module to all that come with it. fonts/ and
+more_fonts/ hold the whole fonts that PDF files are set in.
 """
 
 import gzip
@@ -12,6 +12,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import brotli
@@ -35,6 +36,17 @@ PDF_FONTS = {
     # Noto draws the dots of Arabic letters as glyphs of their own, which readers of a PDF find as letters twice.
     "Vazirmatn-Regular.ttf": "vazirmatn/400Regular/Vazirmatn_400Regular.ttf",
     "Vazirmatn-Bold.ttf": "vazirmatn/700Bold/Vazirmatn_700Bold.ttf",
+}
+# Scripts that people of a European town write besides, and arrows and signs; in a folder of its own, because records of
+# the first form were set without them. A weight of each is enough: bold is for our own words.
+MORE_PDF_FONTS = {
+    "NotoSansHebrew-Regular.ttf": "noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf",
+    "NotoSansThai-Regular.ttf": "noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf",
+    "NotoSansTamil-Regular.ttf": "noto-sans-tamil/400Regular/NotoSansTamil_400Regular.ttf",
+    "NotoSansGeorgian-Regular.ttf": "noto-sans-georgian/400Regular/NotoSansGeorgian_400Regular.ttf",
+    "NotoSansEthiopic-Regular.ttf": "noto-sans-ethiopic/400Regular/NotoSansEthiopic_400Regular.ttf",
+    "NotoSansMath-Regular.ttf": "noto-sans-math/400Regular/NotoSansMath_400Regular.ttf",
+    "NotoSansSymbols2-Regular.ttf": "noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf",
 }
 # KERN names Fira Sans alone; Arabic letters shall not depend on what the reader's device has.
 FONT_STACK = """
@@ -121,7 +133,8 @@ def build() -> bool:
     fresh = BUILT.with_name("built.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fill(Shelf(fresh / "static"))
-    copy_pdf_fonts(fresh / "fonts")
+    copy_pdf_fonts(PDF_FONTS, fresh / "fonts")
+    copy_pdf_fonts(MORE_PDF_FONTS, fresh / "more_fonts")
     (fresh / stamp.name).write_text(digest)
     shutil.rmtree(BUILT, ignore_errors=True)
     fresh.rename(BUILT)
@@ -181,9 +194,9 @@ def put_web_fonts(shelf: Shelf) -> list[str]:
     return rules
 
 
-def copy_pdf_fonts(folder: Path) -> None:
+def copy_pdf_fonts(fonts: Mapping[str, str], folder: Path) -> None:
     folder.mkdir()
-    for name, source in PDF_FONTS.items():
+    for name, source in fonts.items():
         shutil.copyfile(MODULES / "@expo-google-fonts" / source, folder / name)
 
 

@@ -6,7 +6,7 @@ from flask import Flask, render_template_string
 from jinja2 import FileSystemLoader
 
 from quarter.web import static_files
-from quarter.web.assets import BUILT, IMPORT, PDF_FONTS, ROOT, URL, Shelf
+from quarter.web.assets import BUILT, IMPORT, MORE_PDF_FONTS, PDF_FONTS, ROOT, URL, Shelf
 
 STATIC = BUILT / "static"
 STYLESHEETS = ("quarter.css", "quarter.rtl.css", "leaflet.css")
@@ -73,8 +73,8 @@ def test_htmx_is_the_version_we_tested(manifest):
 
 
 def test_pdf_fonts_are_whole_truetype_files():
-    for name in PDF_FONTS:
-        assert (BUILT / "fonts" / name).read_bytes()[:4] == b"\x00\x01\x00\x00"
+    for folder, name in [*(("fonts", name) for name in PDF_FONTS), *(("more_fonts", name) for name in MORE_PDF_FONTS)]:
+        assert (BUILT / folder / name).read_bytes()[:4] == b"\x00\x01\x00\x00"
 
 
 def test_a_file_may_be_kept_for_ever(client, manifest):
