@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from quarter.foundation.glyphs import MARK, drawable_characters, make_drawable
 from quarter.foundation.multilingual import direction
+from quarter.foundation.pdf_tables import head_rows
 
 if TYPE_CHECKING:
     from typst import PDFStandard
@@ -50,10 +51,12 @@ def set_pdf(
     dated: datetime,
     files: Mapping[str, bytes] | None = None,
     fonts: tuple[Path, ...] = ALL_FONTS,
+    has_row_heads: bool = False,
 ) -> bytes:
     """The PDF of a sheet; a text in it that somebody wrote is a mapping with `text` and `lang`.
 
-    `files` lie beside the template under their names, `fonts` are folders. The same sheet always gives the same bytes.
+    `files` lie beside the template under their names, `fonts` are folders; `has_row_heads` says that the first cell of
+    each row of a table is its heading. The same sheet always gives the same bytes.
     """
     import typst  # 80 MB of compiler: only for those who take a file away
 
@@ -61,10 +64,11 @@ def set_pdf(
     whole = {**sheet, "dated": _parts(dated), "language": primary(language), "fonts": families}
     drawn = partial(_drawn, covered=_covered(fonts))
     try:
-        return _compile(template, _typeset(whole, drawn), dated, files or {}, fonts)
+        pdf = _compile(template, _typeset(whole, drawn), dated, files or {}, fonts)
     except typst.TypstError:
         # A letter under a mark of another script has no glyph: better a mark lost than the whole file.
-        return _compile(template, _typeset(whole, lambda text: _bare(drawn(text))), dated, files or {}, fonts)
+        pdf = _compile(template, _typeset(whole, lambda text: _bare(drawn(text))), dated, files or {}, fonts)
+    return head_rows(pdf) if has_row_heads else pdf
 
 
 def list_undrawable(text: str) -> list[str]:

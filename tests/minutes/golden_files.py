@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from quarter.foundation.multilingual import Words
 from quarter.minutes.exports.formats import SINGLE
+from quarter.rooms import furnish
 from tests.minutes.readers import READERS
 from tests.minutes.sample import MINUTES, SEALED
 
@@ -51,6 +52,7 @@ def files() -> Iterator[tuple[str, str, Path]]:
 
 
 if __name__ == "__main__":
+    furnish()
     for ending, language, file in files():
         if ending not in READERS or ending == "docx":
             file.write_text(as_kept(ending, language), encoding="utf-8", newline="")

@@ -16,6 +16,7 @@ from quarter.minutes.service.circulation import circulate
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.meetings.evening import after, items, note, running
+from tests.strict_client import StrictClient
 
 TEXT = "Ada Linde und Bo Rasch berichten, es gibt keine Rechtsgrundlage."
 
@@ -103,3 +104,14 @@ def test_guests_agree_to_the_secretary_and_never_through_an_account(session: Ses
 def test_a_guest_who_has_agreed_is_named(session: Session, world: World) -> None:
     account(session, "Bo Rasch", is_named=False)
     assert "A. L. und Bo Rasch berichten" in public(session, went_round(session, world, Bo_Rasch=True))
+
+
+def test_the_writer_is_told_what_the_pdf_cannot_show(client: StrictClient, world: World, database: Database) -> None:
+    with database.unit_of_work() as session:
+        meeting = running(session, world)
+        note(session, world, meeting, items(session, meeting)[1], "街 → 行 und 街.")
+        end(session, world.secretary, meeting, now=after(90))
+    client.sign_in(world.secretary).get("/meetings/1/minutes?lang=en")
+    assert "shows � in their place" in client.text and "Item 2: 街 行" in client.text
+    client.sign_in(world.city).get("/meetings/1/minutes?lang=en")
+    assert "in their place" not in client.text

@@ -67,7 +67,7 @@ def test_language_title_and_both_standards_are_named(opened) -> None:
         assert about["xmp:CreateDate"] and language in "".join(about["dc:language"])
 
 
-def test_headings_go_down_one_by_one_and_tables_have_heads(opened) -> None:
+def test_headings_go_down_one_by_one_and_tables_have_heads_rows_and_captions(opened) -> None:
     document, _language, _status = opened
     assert document.Root.MarkInfo.Marked is True
     kinds = [str(element.S) for element in tree(document)]
@@ -77,8 +77,12 @@ def test_headings_go_down_one_by_one_and_tables_have_heads(opened) -> None:
     tables = [element for element in tree(document) if element.S == "/Table"]
     assert len(tables) == 5
     for table in tables:
-        heads = [element for element in elements(table.K) if element.S == "/TH"]
-        assert heads and all(_scope(head) == "/Column" for head in heads)
+        assert table.K[0].S == "/Caption"
+        [top], body = ([part for part in table.K if kind == part.S] for kind in ("/THead", "/TBody"))
+        assert {_scope(head) for head in elements(top.K) if head.S == "/TH"} == {"/Column"}
+        for row in (row for part in body for row in elements(part.K) if row.S == "/TR"):
+            first, *others = row.K
+            assert first.S == "/TH" and _scope(first) == "/Row" and {cell.S for cell in others} == {"/TD"}
 
 
 def _scope(head: Any) -> str:

@@ -9,16 +9,18 @@ from sqlmodel import Session
 
 from quarter.charters.queries import get_charter
 from quarter.foundation import clock
+from quarter.meetings.domain import MeetingState
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission as Meetings
 from quarter.meetings.queries.agenda import list_agenda, visible_items
 from quarter.meetings.queries.attachments import list_attachments
 from quarter.meetings.queries.corrections import CorrectingItem, list_corrections
 from quarter.minutes.builder import read_version
-from quarter.minutes.document import RecordStatus, Translation
+from quarter.minutes.document import Minutes, RecordStatus, Translation
 from quarter.minutes.domain import Extent, MinutesState, last_day_to_object
 from quarter.minutes.exports.formats import FORMATS
 from quarter.minutes.exports.layout import lay_out
+from quarter.minutes.exports.pdf import find_undrawable
 from quarter.minutes.forms import ApproveForm
 from quarter.minutes.policy import Permission
 from quarter.minutes.queries.editions import EditionLine, list_editions
@@ -63,19 +65,27 @@ def _show(recorded: RecordOfMeeting, form: ApproveForm | None = None) -> Respons
         corrections=_corrections(recorded),
         numbers={item_id: number for number, item_id in items.items()},
         attached=_attached(session, recorded),
-        **_way(recorded),
+        **_way(recorded, written),
         form=form or (_approve_form(recorded) if can(Permission.APPROVE, recorded) else None),
     )
 
 
-def _way(recorded: RecordOfMeeting) -> dict[str, Any]:
+def _way(recorded: RecordOfMeeting, written: Minutes) -> dict[str, Any]:
     """How far the minutes have come, and what stands in their way."""
     return {
         "editions": _editions(recorded),
         "has_corrections": _has_corrections(recorded),
+        "undrawable": _undrawable(recorded, written),
         "objections": _objections(recorded),
         "object_until": _last_day_to_object(recorded),
     }
+
+
+def _undrawable(recorded: RecordOfMeeting, written: Minutes) -> list[tuple[str, list[str]]]:
+    """What the PDF will not show, for those who can still put it in other words."""
+    if recorded.meeting.state is not MeetingState.ENDED or not can(Permission.CIRCULATE, recorded):
+        return []
+    return list(find_undrawable(written))
 
 
 def _attached(session: Session, recorded: RecordOfMeeting) -> dict[str, int]:
