@@ -28,7 +28,7 @@ from quarter.minutes.document import Minutes, seal_of
 from quarter.minutes.domain import Extent, MinutesState
 from quarter.minutes.exports.formats import FORMATS, SINGLE
 from quarter.minutes.files import Wanted, list_year, render_file, write_files
-from quarter.minutes.kept_files import Certificate, keep_missing, list_damaged
+from quarter.minutes.kept_files import Issuer, keep_missing, list_damaged
 from quarter.minutes.queries.editions import list_sealed
 from quarter.minutes.queries.records import get_record
 from quarter.places import boundary
@@ -137,8 +137,7 @@ def worker() -> None:
     logs.set_up()
     settings, database = _prepared()
     app = import_module("quarter.app").create_app()  # the rooms subscribe to events
-    certificate = Certificate.of(settings.seal_certificate, settings.seal_passphrase)
-    house_worker.run(database, app.extensions["quarter.storage"], Event(), certificate)
+    house_worker.run(database, app.extensions["quarter.storage"], Event(), Issuer.of(settings))
 
 
 @cli.group()
@@ -219,7 +218,9 @@ def minutes_export(
     """Write the minutes of the meeting with this id to a file, or those of a group's whole year into a folder."""
     settings, database = _prepared()
     storage = _storage(settings)
-    wanted = Wanted(list(SINGLE) if ending == ALL else [ending], _asked_languages(lang), Extent(extent))
+    wanted = Wanted(
+        list(SINGLE) if ending == ALL else [ending], _asked_languages(lang), Extent(extent), settings.lasting_url
+    )
     meetings = _asked_meetings(database, meeting, slug, year, wanted.extent)
     if meeting is not None and len(wanted) == 1 and not (output and output.is_dir()):
         content = render_file(database, storage, meeting, wanted)
@@ -318,7 +319,7 @@ def _prepared() -> tuple[config.Settings, Database]:
 
 def _keep_missing(settings: config.Settings, database: Database) -> None:
     """The last step of an upgrade: minutes that were sealed before files were kept get theirs."""
-    count = keep_missing(database, _storage(settings), now=clock.now())
+    count = keep_missing(database, _storage(settings), Issuer.of(settings), now=clock.now())
     if count:
         click.echo(f"The files of {count} sealed minutes are kept from now on.", err=True)
 

@@ -92,6 +92,11 @@ class Settings(BaseSettings):
         return is_reached and is_loopback(urlsplit(self.base_url).hostname)
 
     @property
+    def lasting_url(self) -> str:
+        """The site's address for files that are kept; empty where it is only this machine's."""
+        return "" if is_loopback(urlsplit(self.base_url).hostname) else self.base_url
+
+    @property
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
 

@@ -12,7 +12,7 @@ from quarter.foundation import clock, outbox
 from quarter.foundation.db import Database
 from quarter.foundation.models import key_columns
 from quarter.foundation.storage import Storage
-from quarter.minutes.kept_files import Certificate, issue_editions, keep_missing, list_damaged
+from quarter.minutes.kept_files import NOBODY, Issuer, issue_editions, keep_missing, list_damaged
 from quarter.minutes.service.approval import approve_in_silence
 from quarter.web.idempotency import DoneForm
 
@@ -48,12 +48,10 @@ def throw_away_files(database: Database, files: Storage, *, now: datetime) -> No
         files.remove(key)
 
 
-def look_after_records(
-    database: Database, files: Storage, certificate: Certificate | None = None, *, now: datetime
-) -> None:
+def look_after_records(database: Database, files: Storage, issuer: Issuer = NOBODY, *, now: datetime) -> None:
     """Make the files of sealed minutes that have none, and new editions where somebody took their agreement back."""
-    keep_missing(database, files, now=now)
-    issue_editions(database, files, certificate, now=now)
+    keep_missing(database, files, issuer, now=now)
+    issue_editions(database, files, issuer, now=now)
 
 
 def look_for_damage(database: Database, files: Storage) -> None:
@@ -66,14 +64,14 @@ def look_for_damage(database: Database, files: Storage) -> None:
             )  # fmt: skip
 
 
-def run(database: Database, files: Storage, stop: Event, certificate: Certificate | None = None) -> None:
+def run(database: Database, files: Storage, stop: Event, issuer: Issuer = NOBODY) -> None:
     """Work in rounds until `stop` is set. An error is logged, and the next round tries again."""
     thrown_away_on = None
     while not stop.is_set():
         now = clock.now()
         try:
             work_once(database, now=now)
-            look_after_records(database, files, certificate, now=now)
+            look_after_records(database, files, issuer, now=now)
             if thrown_away_on != now.date():
                 throw_away(database, now=now)
                 throw_away_files(database, files, now=now)
@@ -84,6 +82,6 @@ def run(database: Database, files: Storage, stop: Event, certificate: Certificat
         stop.wait(PAUSE_SECONDS)
 
 
-def start_beside_the_server(database: Database, files: Storage, certificate: Certificate | None = None) -> None:
+def start_beside_the_server(database: Database, files: Storage, issuer: Issuer = NOBODY) -> None:
     """A thread of the server's process: on SQLite all writers share one gate."""
-    Thread(target=run, args=(database, files, Event(), certificate), name="worker", daemon=True).start()
+    Thread(target=run, args=(database, files, Event(), issuer), name="worker", daemon=True).start()

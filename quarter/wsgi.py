@@ -5,7 +5,7 @@ import gc
 
 from quarter import worker
 from quarter.app import create_app
-from quarter.minutes.kept_files import Certificate
+from quarter.minutes.kept_files import Issuer
 from quarter.web import logs
 
 M_ARENA_MAX = -8  # of glibc's malloc.h
@@ -28,5 +28,5 @@ settings = app.extensions["quarter.settings"]
 if settings.worker:
     worker.start_beside_the_server(
         app.extensions["quarter.database"], app.extensions["quarter.storage"],
-        Certificate.of(settings.seal_certificate, settings.seal_passphrase),
+        Issuer.of(settings),
     )  # fmt: skip

@@ -43,6 +43,7 @@ from quarter.minutes.domain import Extent, MinutesState
 from quarter.minutes.models import Edition
 from quarter.minutes.naming import names_of, with_translators
 from quarter.minutes.public_version import own_status, public_translations, public_version
+from quarter.minutes.queries.addresses import list_addresses
 from quarter.minutes.queries.editions import get_edition
 from quarter.minutes.queries.records import RecordOfMeeting, list_approved_in
 from quarter.minutes.queries.translations import list_translations
@@ -56,16 +57,28 @@ def read_minutes(session: Session, recorded: RecordOfMeeting) -> Minutes:
     return Minutes.from_json(recorded.record.document)
 
 
-def read_version(session: Session, recorded: RecordOfMeeting, extent: Extent) -> tuple[Minutes, RecordStatus]:
-    """The minutes as far as a reader may see them, with the status of that very text."""
-    minutes = read_minutes(session, recorded)
-    status = replace(recorded.status, translations=list_translations(session, recorded.meeting.id, minutes))
+def read_version(
+    session: Session, recorded: RecordOfMeeting, extent: Extent, *, base_url: str = ""
+) -> tuple[Minutes, RecordStatus]:
+    """The minutes as far as a reader may see them, with the status of that very text.
+
+    `base_url`: for a file, which leads to pages of the site.
+    """
+    minutes, status = read_full(session, recorded, base_url=base_url)
     edition = get_edition(session, recorded.meeting.id) if recorded.minutes_state is MinutesState.SEALED else None
     if edition:
         status = replace(status, kept_in=edition.labels)
     if extent is Extent.FULL:
         return minutes, status
     return read_public(session, recorded, minutes, status, edition)
+
+
+def read_full(session: Session, recorded: RecordOfMeeting, *, base_url: str = "") -> tuple[Minutes, RecordStatus]:
+    """All of the minutes, with what stands beside them. Files of the first form lead nowhere."""
+    minutes, status = read_minutes(session, recorded), recorded.status
+    addresses = list_addresses(session, recorded.meeting.id, base_url if status.form > 1 else "")
+    translations = list_translations(session, recorded.meeting.id, minutes)
+    return minutes, replace(status, translations=translations, addresses=addresses)
 
 
 def read_public(

@@ -279,6 +279,18 @@ class Translation:
 
 
 @dataclass(frozen=True)
+class Addresses:
+    """The pages to which a file leads: that of the record, and of each decision by its number; empty: nowhere."""
+
+    record: str = ""
+    decisions: tuple[tuple[str, str], ...] = ()
+
+    def of_decision(self, number: str) -> str:
+        """The page of a decision."""
+        return dict(self.decisions).get(number, "")
+
+
+@dataclass(frozen=True)
 class RecordStatus:
     """Where minutes stand, and since when; the text itself does not change with it."""
 
@@ -296,6 +308,7 @@ class RecordStatus:
     edition: int = 1  # of the public version of sealed minutes
     issued_at: datetime | None = None  # that edition
     kept_in: str = ""  # the language of the files that were kept with the seal; others are made anew
+    addresses: Addresses = Addresses()
 
     def translation_of(self, written: Written, language: str) -> Translation | None:
         """A text of the record in this language, if somebody has put it there."""

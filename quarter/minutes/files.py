@@ -29,6 +29,7 @@ class Wanted:
     endings: Sequence[str]
     languages: Sequence[str] = ()
     extent: Extent = Extent.FULL
+    base_url: str = ""  # of the site to which they lead
 
     def __len__(self) -> int:
         """How many files each meeting gives."""
@@ -68,7 +69,7 @@ def _rendered(database: Database, storage: Storage, meeting: int, wanted: Wanted
     with database.session(writes=False) as session:
         recorded = get_record(session, meeting)
         assert recorded is not None, meeting
-        minutes, status = read_version(session, recorded, wanted.extent)
+        minutes, status = read_version(session, recorded, wanted.extent, base_url=wanted.base_url)
         stem = stem_of(recorded, minutes.timezone, wanted.extent)
         read = reader_of(session, meeting, storage.get)
         for ending, language in wanted.parts(minutes.lang):

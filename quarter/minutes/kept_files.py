@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from quarter.config import Settings
 from quarter.foundation.db import Database, LostUpdate
 from quarter.foundation.multilingual import LOCALES, Words
 from quarter.foundation.refusals import Refusal
@@ -19,7 +20,7 @@ from quarter.foundation.seals import seal_pdf
 from quarter.foundation.storage import Storage
 from quarter.meetings.queries.attachments import reader_of
 from quarter.meetings.service.guards import lock
-from quarter.minutes.builder import read_minutes, read_public
+from quarter.minutes.builder import read_full, read_public
 from quarter.minutes.document import Minutes, RecordStatus, seal_of
 from quarter.minutes.domain import Extent, MinutesRefusal, MinutesState
 from quarter.minutes.exports import archive
@@ -37,30 +38,38 @@ from quarter.minutes.queries.editions import (
     list_without_files,
 )
 from quarter.minutes.queries.records import RecordOfMeeting, get_record
-from quarter.minutes.queries.translations import list_translations
 from quarter.minutes.service.guards import lock_record
 from quarter.places.queries import get_town
 
-Sign = Callable[[bytes, Minutes, Words], bytes]
 ZIP = "zip"
 
 
 @dataclass(frozen=True)
-class Certificate:
-    """With what the municipality seals PDF files."""
+class Issuer:
+    """Who makes the files: under which address their links lead on, and with what certificate PDF files are sealed."""
 
-    file: Path
-    passphrase: str
+    base_url: str = ""
+    certificate: str = ""  # a file; empty: none
+    passphrase: str = ""
 
     @classmethod
-    def of(cls, file: str | None, passphrase: str) -> "Certificate | None":
-        """None where none is set."""
-        return cls(Path(file), passphrase) if file else None
+    def of(cls, settings: Settings) -> "Issuer":
+        """This installation."""
+        return cls(settings.lasting_url, settings.seal_certificate, settings.seal_passphrase)
+
+    @property
+    def signs(self) -> bool:
+        return bool(self.certificate)
 
     def sign(self, pdf: bytes, minutes: Minutes, words: Words) -> bytes:
-        """The PDF with the digital seal on it."""
+        """The PDF, with the municipality's digital seal on it where a certificate is set."""
+        if not self.signs:
+            return pdf
         about = {"reason": title_of(minutes, words), "place": minutes.municipality}
-        return seal_pdf(pdf, self.file, self.passphrase, **about)
+        return seal_pdf(pdf, Path(self.certificate), self.passphrase, **about)
+
+
+NOBODY = Issuer()
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,7 @@ class Made:
 class Prepared:
     """Files in the storage, and the versions of which they were made: of these alone they are the files."""
 
+    issuer: Issuer
     versions: tuple[Version, ...]
     labels: str
     files: tuple[Made, ...]
@@ -99,7 +109,7 @@ class Prepared:
 
 def prepare(
     session: Session, recorded: RecordOfMeeting, files: Storage, release_lock: Callable[[], None], *,
-    certificate: Certificate | None, now: datetime,
+    issuer: Issuer = NOBODY, now: datetime,
 ) -> Prepared | None:  # fmt: skip
     """Make the files of approved minutes as they will stand once sealed at `now`, and store them.
 
@@ -107,41 +117,43 @@ def prepare(
     """
     if recorded.minutes_state is not MinutesState.APPROVED or recorded.unsigned:
         return None
-    versions = _as_sealed(session, recorded, now)
+    versions = _as_sealed(session, recorded, issuer, now)
     labels = _labels(session, versions[0].minutes)
     read = reader_of(session, recorded.meeting.id, files.get)
     release_lock()
-    made = _make(versions, labels, files, read, certificate.sign if certificate else None)
-    return Prepared(versions, labels, tuple(made))
+    made = _make(versions, labels, files, read, issuer)
+    return Prepared(issuer, versions, labels, tuple(made))
 
 
 def keep(session: Session, recorded: RecordOfMeeting, prepared: Prepared, *, now: datetime) -> None:
     """Keep the files of minutes that are sealed next in this transaction; LostUpdate if they changed meanwhile."""
     lock_record(session, recorded.meeting)
-    if _as_sealed(session, recorded, now) != prepared.versions:
+    if _as_sealed(session, recorded, prepared.issuer, now) != prepared.versions:
         raise LostUpdate
     full = prepared.versions[0]
     keep_names(session, recorded, full.minutes, full.status, now=now)
     _keep(session, recorded.meeting.id, prepared, 1, now)
 
 
-def keep_missing(database: Database, files: Storage, *, now: datetime) -> int:
+def keep_missing(database: Database, files: Storage, issuer: Issuer = NOBODY, *, now: datetime) -> int:
     """Make and keep the files of what was sealed before files were kept; returns of how many minutes.
 
-    They are made by the rules of then. Each is done for itself, so it can be stopped and goes on from there.
+    They are made by the rules of then, without a seal that nobody set then. Each is done for itself, so it can be
+    stopped and goes on from there.
     """
     with database.session(writes=False) as session:
         waiting = list_without_files(session)
-    return sum(_keep_old(database, files, meeting, now) for meeting in waiting)
+    return sum(_keep_old(database, files, issuer, meeting, now) for meeting in waiting)
 
 
-def _keep_old(database: Database, files: Storage, meeting: int, now: datetime) -> bool:
+def _keep_old(database: Database, files: Storage, issuer: Issuer, meeting: int, now: datetime) -> bool:
+    unsigned = replace(issuer, certificate="")
     with database.session(writes=False) as session:
         recorded = _recorded(session, meeting)
-        versions = _as_sealed(session, recorded)
+        versions = _as_sealed(session, recorded, unsigned)
         labels = _labels(session, versions[0].minutes)
         read, signed = reader_of(session, meeting, files.get), session.get(SealedFile, meeting)
-    made = list(_make(versions, labels, files, read, None))
+    made = list(_make(versions, labels, files, read, unsigned))
     if signed:
         made = [_with_seal(each, signed, files) if _is_full_pdf(each) else each for each in made]
     with database.unit_of_work() as session:
@@ -151,7 +163,7 @@ def _keep_old(database: Database, files: Storage, meeting: int, now: datetime) -
             return False  # somebody was quicker
         full = versions[0]
         keep_names(session, recorded, full.minutes, full.status, now=now)
-        _keep(session, meeting, Prepared(versions, labels, tuple(made)), 1, recorded.status.sealed_at or now)
+        _keep(session, meeting, Prepared(unsigned, versions, labels, tuple(made)), 1, recorded.status.sealed_at or now)
     return True
 
 
@@ -167,37 +179,36 @@ def _with_seal(made: Made, signed: SealedFile, files: Storage) -> Made:
     return Made.of(made.extent, made.ending, signed.file, content, is_signed=True)
 
 
-def issue_editions(database: Database, files: Storage, certificate: Certificate | None = None, *, now: datetime) -> int:
+def issue_editions(database: Database, files: Storage, issuer: Issuer = NOBODY, *, now: datetime) -> int:
     """Issue a new edition of each public version that names somebody who has taken their agreement back.
 
     Returns how many. The edition before is not given out any more; that it was stays in the list.
     """
     with database.session(writes=False) as session:
         waiting = list_withdrawn(session)
-    return sum(_issue(database, files, certificate, meeting, now) for meeting in waiting)
+    return sum(_issue(database, files, issuer, meeting, now) for meeting in waiting)
 
 
-def _issue(database: Database, files: Storage, certificate: Certificate | None, meeting: int, now: datetime) -> bool:
+def _issue(database: Database, files: Storage, issuer: Issuer, meeting: int, now: datetime) -> bool:
     with database.session(writes=False) as session:
-        before, version = _edition_in_force(session, meeting), _next_version(session, meeting, now)
+        before, version = _edition_in_force(session, meeting), _next_version(session, meeting, issuer, now)
         read = reader_of(session, meeting, files.get)
     is_new = version.minutes.to_json() != before.document  # who acts in a function is named in any case
-    sign = certificate.sign if certificate else None
-    made = tuple(_make((version,), before.labels, files, read, sign)) if is_new else ()
+    made = tuple(_make((version,), before.labels, files, read, issuer)) if is_new else ()
     with database.unit_of_work() as session:
         lock(session, _recorded(session, meeting).meeting)
-        if _next_version(session, meeting, now) != version:
+        if _next_version(session, meeting, issuer, now) != version:
             return False  # somebody was quicker, or took their agreement back meanwhile: the next round does it
         withdraw(session, taken_back(list_recorded_names(session, meeting)), now=now)
         if is_new:
-            _keep(session, meeting, Prepared((version,), before.labels, made), version.status.edition, now)
+            _keep(session, meeting, Prepared(issuer, (version,), before.labels, made), version.status.edition, now)
     return is_new
 
 
-def _next_version(session: Session, meeting: int, now: datetime) -> Version:
+def _next_version(session: Session, meeting: int, issuer: Issuer, now: datetime) -> Version:
     """The public version with those named who still agree, as the edition after the one in force."""
     recorded, before = _recorded(session, meeting), _edition_in_force(session, meeting)
-    full = _full(session, recorded)
+    full = _full(session, recorded, issuer)
     public, status = read_public(session, recorded, full.minutes, full.status, None)
     return Version(public, replace(status, edition=before.number + 1, issued_at=now))
 
@@ -254,15 +265,15 @@ def _recorded(session: Session, meeting: int) -> RecordOfMeeting:
     return recorded
 
 
-def _full(session: Session, recorded: RecordOfMeeting) -> Version:
-    minutes = read_minutes(session, recorded)
-    translations = list_translations(session, recorded.meeting.id, minutes)
-    return Version(minutes, replace(recorded.status, translations=translations))
+def _full(session: Session, recorded: RecordOfMeeting, issuer: Issuer) -> Version:
+    return Version(*read_full(session, recorded, base_url=issuer.base_url))
 
 
-def _as_sealed(session: Session, recorded: RecordOfMeeting, at: datetime | None = None) -> tuple[Version, Version]:
+def _as_sealed(
+    session: Session, recorded: RecordOfMeeting, issuer: Issuer, at: datetime | None = None
+) -> tuple[Version, Version]:
     """The full version and the public one of sealed minutes; `at`: as they will stand once sealed."""
-    full = _full(session, recorded)
+    full = _full(session, recorded, issuer)
     if at:
         approved, checksum = full.status, seal_of(full.status.text or "")
         full = replace(full, status=replace(
@@ -277,23 +288,22 @@ def _labels(session: Session, minutes: Minutes) -> str:
 
 
 def _make(
-    versions: tuple[Version, ...], labels: str, files: Storage, read: archive.Read, sign: Sign | None
+    versions: tuple[Version, ...], labels: str, files: Storage, read: archive.Read, issuer: Issuer
 ) -> Iterator[Made]:
     """Every format of each version, stored."""
     for version in versions:
         words = Words(labels, version.minutes.timezone)
-        for ending, content in _rendered(version, words, read, sign).items():
+        for ending, content in _rendered(version, words, read, issuer).items():
             key = files.put(content, ending.rpartition(".")[2])
-            is_signed = sign is not None and ending == "pdf"
+            is_signed = issuer.signs and ending == "pdf"
             yield Made.of(version.minutes.extent, ending, key, content, is_signed=is_signed)
 
 
-def _rendered(version: Version, words: Words, read: archive.Read, sign: Sign | None) -> Mapping[str, bytes]:
+def _rendered(version: Version, words: Words, read: archive.Read, issuer: Issuer) -> Mapping[str, bytes]:
     """Each file by its ending; all of them together are in the ZIP."""
     minutes, status = version.minutes, version.status
     made = {ending: each.make(minutes, words, status, read) for ending, each in SINGLE.items()}
-    if sign:
-        made["pdf"] = sign(made["pdf"], minutes, words)
+    made["pdf"] = issuer.sign(made["pdf"], minutes, words)
     labelled = {ending: _given(made[ending]) for ending, each in SINGLE.items() if each.has_labels}
     return {**made, ZIP: archive.bundle(minutes, [words.language], status, labelled, read)}
 

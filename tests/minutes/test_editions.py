@@ -49,7 +49,7 @@ def sealed(session: Session, world: World, files: Storage) -> None:
         sign(session, signer, meeting, now=after(190))
     recorded = get_record(session, meeting.id)
     assert recorded
-    prepared = prepare(session, recorded, files, lambda: None, certificate=None, now=after(200))
+    prepared = prepare(session, recorded, files, lambda: None, now=after(200))
     assert prepared
     keep(session, recorded, prepared, now=after(200))
     seal(session, world.moderator, meeting, now=after(200))

@@ -1,20 +1,32 @@
 """Sealed minutes, full and public, are an archive and accessible, before and after the digital seal is set."""
 
+import io
 import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from quarter.foundation.multilingual import LOCALES, Words
 from quarter.foundation.seals import seal_pdf
+from quarter.minutes.document import Addresses
 from quarter.minutes.exports import pdf
 from quarter.minutes.public_version import own_status, public_version
-from tests.minutes.pdf_rules import RULES, broken
+from tests.minutes.pdf_rules import RULES, annotations, broken
 from tests.minutes.sample import MINUTES, SEALED
 from tests.minutes.test_kept_files import PASSPHRASE, make_certificate
+
+ADDRESSES = Addresses(
+    "https://quarter.town.example/meetings/7/minutes",
+    (
+        ("2026/07-1", "https://quarter.town.example/decisions/1"),
+        ("2026/07-2", "https://quarter.town.example/decisions/2"),
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +40,10 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 ids=lambda each: f"{each[0]}-{'public' if each[1] else 'full'}")  # fmt: skip
 def plain(request: pytest.FixtureRequest) -> bytes:
     language, is_public = request.param
-    minutes, status = MINUTES, SEALED
+    minutes, status = MINUTES, replace(SEALED, addresses=ADDRESSES)
     if is_public:
         minutes = public_version(MINUTES, ())
-        status = own_status(SEALED, minutes)
+        status = own_status(status, minutes)
     return pdf.render(minutes, Words(language, "Europe/Berlin"), status)
 
 
@@ -81,3 +93,9 @@ def test_a_rule_tells_what_is_broken(spoil: Callable[[bytes], bytes], clause: st
 
 def test_every_rule_names_its_clause() -> None:
     assert len(RULES) > 25 and all(re.match(r"PDF/(A-2|UA-1) \d", name) for name in RULES)
+
+
+def test_it_leads_to_the_decisions_and_to_where_the_checksum_stands(plain: bytes) -> None:
+    with pikepdf.open(io.BytesIO(plain)) as document:
+        links = {str(each.A.URI) for each in annotations(document) if each.Subtype == "/Link"}
+    assert links == {ADDRESSES.record, *dict(ADDRESSES.decisions).values()}

@@ -202,6 +202,8 @@ def _proof(minutes: Minutes, words: Words, status: RecordStatus) -> Proof:
         label=_(of_seal) if status.sha256 else _("Checksum (SHA-256)"),
         sha256=status.sha256 or seal_of(status.text_of(minutes)),
         explanation=" ".join((_(_EXPLANATION), *_made_anew(words, status))),
+        where=_("The number to compare it with stands on this page:") if status.addresses.record else "",
+        address=status.addresses.record,
     )
 
 

@@ -35,6 +35,7 @@ def show_decision(decision: DecisionTaken, words: Words, status: RecordStatus) -
         reasons=tuple(explanation.reasons),
         votes=_votes(decision, result, words),
         translation=show_translation(decision.question, words, status),
+        address=status.addresses.of_decision(decision.number),
     )
 
 

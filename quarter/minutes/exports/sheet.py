@@ -38,6 +38,7 @@ class DecisionShown:
     reasons: tuple[str, ...]
     votes: Table
     translation: Translated | None = None
+    address: str = ""  # of its page; empty: nowhere
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ class Proof:
     label: str
     sha256: str
     explanation: str
+    where: str = ""  # before the address of the page on which the number stands
+    address: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The minutes as files to take away."""
 
-from flask import Response, abort, request
+from flask import Response, abort, current_app, request
 
+from quarter.config import Settings
 from quarter.foundation.multilingual import LOCALES
 from quarter.meetings.queries.attachments import reader_of
 from quarter.minutes.builder import read_version
@@ -26,11 +27,16 @@ def file(recorded: RecordOfMeeting, ending: str) -> Response:
     language = current_language() if FORMATS[ending].has_labels else None
     content = find_kept_file(session, recorded, storage(), extent, ending, language)
     if content is None:
-        written, status = read_version(session, recorded, extent)
+        written, status = read_version(session, recorded, extent, base_url=_base_url())
         read = reader_of(session, recorded.meeting.id, storage().get)
         content = FORMATS[ending].make(written, page_words(), status, read)
     version = "-full" if extent is Extent.FULL else ""
     return keep_as(content, ending, f"minutes-{recorded.meeting.year}-{recorded.meeting.number}{version}")
+
+
+def _base_url() -> str:
+    settings: Settings = current_app.extensions["quarter.settings"]
+    return settings.lasting_url
 
 
 @blueprint.get("/<int:meeting_id>/minutes/file")

@@ -2,10 +2,9 @@
 
 from flask import Response, current_app, request
 
-from quarter.config import Settings
 from quarter.foundation import clock
 from quarter.minutes.domain import MinutesState
-from quarter.minutes.kept_files import Certificate, keep, prepare
+from quarter.minutes.kept_files import Issuer, keep, prepare
 from quarter.minutes.policy import Permission
 from quarter.minutes.queries.records import RecordOfMeeting, get_record
 from quarter.minutes.service import sealing, signatures
@@ -35,9 +34,8 @@ def seal(recorded: RecordOfMeeting) -> Response:
     if request.method == "GET":
         return page("minutes/seal.html", meeting=recorded.meeting)
     now = clock.now()
-    prepared = prepare(
-        get_session(), recorded, storage(), release_lock, certificate=_certificate(), now=now
-    )  # fmt: skip
+    issuer = Issuer.of(current_app.extensions["quarter.settings"])
+    prepared = prepare(get_session(), recorded, storage(), release_lock, issuer=issuer, now=now)
     if recorded.minutes_state is not MinutesState.SEALED:  # the lock was free while the files were made
         ask_again()
         if prepared:
@@ -45,9 +43,3 @@ def seal(recorded: RecordOfMeeting) -> Response:
         sealing.seal(get_session(), current_actor(), recorded.meeting, now=now)
     flash_done(_("The minutes are sealed. Each topic of the meeting now links to them."))
     return redirect_to("minutes.show", meeting_id=recorded.meeting.id)
-
-
-def _certificate() -> Certificate | None:
-    """For the municipality's seal on PDF files, where one is set."""
-    settings: Settings = current_app.extensions["quarter.settings"]
-    return Certificate.of(settings.seal_certificate, settings.seal_passphrase)
