@@ -21,6 +21,7 @@ from quarter.web import (
     health,
     hosts,
     idempotency,
+    limits,
     links,
     locale,
     logs,
@@ -81,6 +82,7 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     permits.init_app(app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today()))
     links.init_app(app)
     idempotency.init_app(app)
+    limits.init_app(app, settings)
     rendering.init_app(app)
     errors.init_app(app)
     static_files.init_app(app)

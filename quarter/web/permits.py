@@ -16,6 +16,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.policy import allows
+from quarter.web.logs import note
 from quarter.web.paths import own_path
 from quarter.web.session import get_session, is_unsafe
 
@@ -63,9 +64,12 @@ def require(permission: StrEnum, subject: object = None, *, see: StrEnum | None 
     """Go on only if it is allowed. Otherwise 404 where the subject may not be known, sign-in, or 403."""
     actor = current_actor()
     if see is not None and not allows(actor, see, subject):
+        note("denied", actor.person_id, permission=see.value, outcome="unknown")
         abort(404)
     if allows(actor, permission, subject):
         return
+    outcome = "forbidden" if actor.is_signed_in else "sign in first"
+    note("denied", actor.person_id, permission=permission.value, outcome=outcome)
     if not actor.is_signed_in:
         raise SignInFirst
     abort(403)
