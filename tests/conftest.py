@@ -175,7 +175,9 @@ def limits() -> bool:
 def app(database: Database, world: World, tmp_path: Path, compiled_templates: Path, limits: bool) -> Flask:
     """The house on the test's database."""
     settings = Settings(
-        instance=tmp_path, database_url=database.url.render_as_string(hide_password=False), secret_key="test",
+        instance=tmp_path,
+        database_url=database.url.render_as_string(hide_password=False),
+        secret_key="test",
         limits=limits,
     )
     app = create_app(settings)

@@ -4,9 +4,9 @@ For each key one number is kept: the moment at which its bucket is full again, i
 that moment on by the time that one takes, and is refused where it would lie too far ahead. It is one step, so that no
 two can take the same.
 
-SQLite serves one process, so there the numbers are kept in its memory: nobody waits for the write lock, and reading
-never writes. PostgreSQL serves several, so there they stand in a table of its own kind, which a crash empties. Neither
-is part of what a request does: what was taken is not given back because the deed was refused.
+SQLite serves one process, so there the numbers are kept in its memory, and nobody waits for the write lock. PostgreSQL
+serves several, so there they stand in a table of its own kind, which a crash empties. Neither is part of what a request
+does: what was taken is not given back because the deed was refused.
 """
 
 import threading

@@ -16,7 +16,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from quarter.config import Settings
 from quarter.foundation import clock
-from quarter.foundation.throttle import Bucket, Throttle, throttle_for
+from quarter.foundation.throttle import Bucket, Throttle, ThrottleInMemory, throttle_for
 from quarter.web.errors import error_page
 from quarter.web.kept_forms import get_kept_form, show_kept_form
 from quarter.web.locale import ngettext
@@ -111,7 +111,7 @@ def give_back(deed: Deed, bucket: Bucket, *whose: str) -> None:
 
 
 def _throttle() -> Throttle | None:
-    return current_app.extensions["quarter.throttle"]
+    return current_app.extensions["quarter.throttle" if is_unsafe() else "quarter.throttle_of_reading"]
 
 
 def _key(deed: Deed, *whose: str) -> str:
@@ -134,7 +134,10 @@ def _deeds_of_request() -> Iterator[Deed]:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """To be called after what gives the result of a form again: to press twice counts once."""
-    app.extensions["quarter.throttle"] = throttle_for(app.extensions["quarter.database"]) if settings.limits else None
+    throttle = throttle_for(app.extensions["quarter.database"]) if settings.limits else None
+    app.extensions["quarter.throttle"] = throttle
+    # Reading never writes, or else one search would make all kept pages stale: each process counts by itself.
+    app.extensions["quarter.throttle_of_reading"] = ThrottleInMemory() if throttle else None
 
     @app.before_request
     def count_request() -> None:
