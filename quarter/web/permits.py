@@ -1,7 +1,7 @@
 """Who may enter: every endpoint says `@allow(permission)` or `@public("reason")`."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial, wraps
@@ -109,6 +109,7 @@ def allow(
             return view(*found, **address)
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.guard = Guard(permission, finders, see)  # type: ignore[attr-defined]
         return guarded
 
     return guard
@@ -138,6 +139,15 @@ class Finder:
                 asked[name] = known[name]
         found = self.load(get_session(), **asked)
         return abort(404) if found is None else found
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What `allow` was told about a view: tests ask it what policy says about an address."""
+
+    permission: StrEnum
+    finders: Sequence[Finder]
+    see: StrEnum | None
 
 
 def by_argument(name: str, load: Callable[..., S | None]) -> Callable[[Session], S | None]:
