@@ -16,7 +16,7 @@ from quarter.actions.queries.listing import ActionInCalendar
 from quarter.foundation.glyphs import MARK
 from quarter.foundation.multilingual import N_, Words
 from quarter.foundation.text import joined, one_line
-from quarter.meetings.domain import Held, Reply
+from quarter.meetings.domain import Held, MeetingState, Reply
 from quarter.meetings.models import Meeting
 
 if TYPE_CHECKING:
@@ -94,13 +94,22 @@ def render(sitting: Sitting, words: Words, house: Publisher) -> bytes:
 
 
 def render_request(sitting: Sitting, guest: Guest, words: Words, house: Publisher) -> bytes:
-    """The meeting for the calendar of one guest, with the ways to answer; a higher SEQUENCE moves their entry."""
+    """The meeting for the calendar of one guest, with the ways to answer; a higher SEQUENCE moves their entry.
+
+    If it is called off, the message strikes the entry out.
+    """
+    is_off = sitting.meeting.state is MeetingState.CALLED_OFF
     calendar = _calendar()
-    calendar.add("method", "REQUEST")
-    event = _event(sitting, words, house, before="\n".join([*tell_replies(guest, words), "", ""]))
+    calendar.add("method", method_of(sitting.meeting))
+    event = _event(sitting, words, house, before="" if is_off else "\n".join([*tell_replies(guest, words), "", ""]))
     _invite(event, sitting, guest)
     calendar.add_component(event)
     return calendar.to_ical()
+
+
+def method_of(meeting: Meeting) -> str:
+    """What the message about it asks of a calendar."""
+    return "CANCEL" if meeting.state is MeetingState.CALLED_OFF else "REQUEST"
 
 
 def tell_replies(guest: Guest, words: Words) -> list[str]:
@@ -157,7 +166,7 @@ def _event(sitting: Sitting, words: Words, house: Publisher, *, before: str = ""
     event.add("location", _line(place))
     event.add("description", _line(before + _describe(sitting, words)))
     event.add("url", sitting.url)
-    event.add("status", "CONFIRMED")
+    event.add("status", "CANCELLED" if meeting.state is MeetingState.CALLED_OFF else "CONFIRMED")
     return event
 
 
