@@ -24,7 +24,6 @@ PATIENCE = 60.0
 # As people have it, who do not install requirements-dev.txt: these would be imported where they are found.
 DEVELOPERS_OWN = ("rich", "pygments")
 RUN = ["-c", f"import sys; sys.modules |= dict.fromkeys({DEVELOPERS_OWN}); from quarter.cli import main; main()", "run"]
-THREADS = 8  # as many as `quarter run` has
 
 
 @dataclass
@@ -60,7 +59,7 @@ def serving(database_url: str, instance: Path, secret: str) -> Iterator[Server]:
 def serving_bare(workers: int, folder: Path) -> Iterator[Server]:
     """The bare route, behind the same server with as many processes and threads."""
     port = _free_port()
-    command = ["-m", "tests.benchmarks.bare", str(port), str(workers), str(THREADS)]
+    command = ["-m", "tests.benchmarks.bare", str(port), str(workers)]
     with _running(command, port, {}, folder / "bare.log") as server:
         yield server
 
