@@ -10,8 +10,10 @@ from quarter import config
 from quarter.demo.people import ADDRESSES
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from quarter.foundation.dear_work import turns
 from quarter.foundation.private_files import keep_private
 from quarter.foundation.storage import Storage
+from quarter.foundation.typesetting import kept_papers
 from quarter.groups import queries as groups
 from quarter.notifications import subscriptions
 from quarter.rooms import ROOMS, furnish
@@ -57,6 +59,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.jinja_environment = rendering.Templates
     app.extensions["quarter.settings"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    turns.keep_in(settings.instance.resolve() / "turns")
+    kept_papers.keep_in(settings.instance.resolve() / "papers")
     _set_up_web(app, settings)
     app.register_blueprint(health.blueprint)
     for blueprint in (room.blueprint for room in ROOMS if room.blueprint):
