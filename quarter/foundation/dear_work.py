@@ -17,7 +17,7 @@ from threading import Event
 from quarter.foundation.private_files import FILE, make_private_folder
 
 WAITING = 3  # who waits holds a thread of the server, so it must not be many
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 15.0
 LOOK_SECONDS = 0.05
 
 
