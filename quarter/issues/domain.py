@@ -65,6 +65,7 @@ def telling_stems(text: str) -> list[str]:
 
 
 MOST_ALIKE, ALIKE = 3, 0.78  # words for each that is looked for; 1 would be the very same
+MOST_COMPARED = 1_000  # words of the same letters for each, those of the newest texts
 
 
 def folded(word: str) -> str:
@@ -77,8 +78,29 @@ def words_alike(words: str, texts: Iterable[str]) -> list[list[str]]:
 
     "Rolstuhl" finds "Rollstuhl". A word that is like none of theirs has an empty list.
     """
+    written = dict.fromkeys(word for text in texts for word in re.findall(r"\w{3,40}", text))
     spellings: dict[str, str] = {}
-    for word in (word for text in texts for word in re.findall(r"\w{3,}", text)):
+    for word in written:
         spellings.setdefault(folded(word), word)
+    letters = [(spelling, len(spelling), _letters(spelling)) for spelling in spellings]
     looked_for = [folded(word) for word in words_of(words)]
-    return [[spellings[near] for near in get_close_matches(word, spellings, MOST_ALIKE, ALIKE)] for word in looked_for]
+    return [[spellings[near] for near in _close_to(word, letters)] for word in looked_for]
+
+
+def _close_to(word: str, letters: Iterable[tuple[str, int, int]]) -> list[str]:
+    """To compare two words letter by letter is dear: first it is seen which ones share letters enough for it."""
+    length, own = len(word), _letters(word)
+    perhaps = [
+        spelling
+        for spelling, size, others in letters
+        if 2 * min(length - (own & ~others).bit_count(), size - (others & ~own).bit_count()) >= ALIKE * (length + size)
+    ]
+    return get_close_matches(word, perhaps[:MOST_COMPARED], MOST_ALIKE, ALIKE)
+
+
+def _letters(word: str) -> int:
+    """Which letters are in a word, each a bit; rare ones may share theirs, so that a word never seems less alike."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << ord(letter) % 64
+    return bits
