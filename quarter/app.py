@@ -28,6 +28,7 @@ from quarter.web import (
     logs,
     permits,
     photos,
+    proxies,
     rendering,
     repeats,
     security,
@@ -77,6 +78,7 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     session.init_app(app, database)
     logs.init_app(app)
     hosts.init_app(app, settings)
+    proxies.init_app(app, settings)
     security.init_app(app, settings)  # before anything that was kept is given out
     repeats.init_app(app)
     files.init_app(app, Storage(settings.instance.resolve() / "files"))

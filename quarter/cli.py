@@ -301,6 +301,11 @@ def _doubts(settings: config.Settings) -> list[str]:
             "QUARTER_BASE_URL is missing: whoever comes from another machine is refused, and mails lead nowhere. "
             "Set it to the address that people type, for example QUARTER_BASE_URL=https://quarter.example.org."
         )
+    if settings.is_https and not settings.behind_proxy:
+        doubts.append(
+            "QUARTER_BASE_URL begins with https, which a proxy before Quarter has to speak, but QUARTER_BEHIND_PROXY "
+            "is not set: all people seem to come from the proxy's address. Set QUARTER_BEHIND_PROXY=true."
+        )
     if is_open_to_others(settings.instance):
         doubts.append(
             f"Other users of this machine can look into the folder {settings.instance}. "
