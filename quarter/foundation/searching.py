@@ -14,6 +14,14 @@ from quarter.foundation.models import Table
 SHORTEST = 3  # letters that an index can find; what is shorter is looked for in the newest rows only
 MOST_FOUND = 5_000  # rows with a common word, the newest; to go through more takes longer than anybody waits
 NEWEST = 2_000  # rows that are read for a short word
+TRIGRAMS = "pg_trgm"  # what PostgreSQL needs for it; where it is not installed the texts are read
+MAY_HAVE_TRIGRAMS = f"""
+    SELECT count(*) FROM pg_available_extensions WHERE name = '{TRIGRAMS}'
+    AND (installed_version IS NOT NULL OR has_database_privilege(current_database(), 'CREATE'))
+"""
+WHERE_TRIGRAMS = f"""
+    SELECT nspname FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace WHERE extname = '{TRIGRAMS}'
+"""
 FIRST_SECURE_DELETE = (3, 42)  # version of SQLite; before it, words that were taken out linger in an index
 
 
@@ -29,10 +37,10 @@ def mentions(texts: Collection[sa.ColumnElement[str]], words: Collection[str]) -
 
 @dataclass(frozen=True)
 class WordIndex:
-    """Finds words in texts of a table without reading them all: on SQLite a table of all runs of three letters.
+    """Finds words in texts of a table without reading them all, by runs of three letters.
 
-    SQLite keeps it by triggers; a migration that rebuilds the table has to make them anew. On PostgreSQL the texts are
-    read.
+    SQLite has a table for them, kept by triggers: a migration that rebuilds the texts' table has to make them anew.
+    PostgreSQL has an index, which it uses by itself.
     """
 
     table: str
@@ -71,16 +79,22 @@ class WordIndex:
         return found.order_by(rowid.desc()).limit(MOST_FOUND)
 
     def _create(self, _table: Any, connection: sa.Connection, **_about: Any) -> None:
-        if connection.dialect.name == "sqlite":
-            for statement in self.statements(connection):
-                connection.exec_driver_sql(statement)
+        is_sqlite = connection.dialect.name == "sqlite"
+        for statement in self._in_sqlite(connection) if is_sqlite else self._in_postgresql(connection):
+            connection.exec_driver_sql(statement)
 
     def _drop(self, _table: Any, connection: sa.Connection, **_about: Any) -> None:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {self.name}")
 
-    def statements(self, connection: sa.Connection) -> Iterator[str]:
-        """What makes the index, and keeps it."""
+    def _in_postgresql(self, connection: sa.Connection) -> Iterator[str]:
+        if connection.exec_driver_sql(MAY_HAVE_TRIGRAMS).scalar():
+            yield f"CREATE EXTENSION IF NOT EXISTS {TRIGRAMS} SCHEMA public"
+            schema = connection.exec_driver_sql(WHERE_TRIGRAMS).scalar()
+            texts = ", ".join(f"{text} {schema}.gin_trgm_ops" for text in self.texts)
+            yield f"CREATE INDEX {self.name} ON {self.table} USING gin ({texts})"
+
+    def _in_sqlite(self, connection: sa.Connection) -> Iterator[str]:
         texts = ", ".join(self.texts)
         new, old = (", ".join(f"{row}.{text}" for text in self.texts) for row in ("new", "old"))
         take_out = f"INSERT INTO {self.name} ({self.name}, rowid, {texts}) VALUES ('delete', old.id, {old});"
@@ -99,9 +113,9 @@ class WordIndex:
             yield f"CREATE TRIGGER {trigger} AFTER {moment.upper()} ON {self.table} BEGIN {deeds} END"
 
 
-def is_part_of_an_index(table: str) -> bool:
-    """Whether a table is one of those that SQLite makes for a WordIndex."""
-    return table.endswith("_words") or "_words_" in table
+def is_part_of_an_index(name: str) -> bool:
+    """Whether a table or index is one of those that are made for a WordIndex."""
+    return name.endswith("_words") or "_words_" in name
 
 
 def _quoted(word: str) -> str:

@@ -64,8 +64,8 @@ def differences(database: Database) -> list[object]:
 
 
 def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
-    """Whether the models describe it: the tables in which SQLite keeps an index of words are its own."""
-    return kind != "table" or name is None or not is_part_of_an_index(name)
+    """Whether the models describe it: what an index of words is made of is the engine's own."""
+    return kind not in ("table", "index") or name is None or not is_part_of_an_index(name)
 
 
 @contextmanager
