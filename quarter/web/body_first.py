@@ -7,6 +7,7 @@ is cut off, or does not come in time, is no request: nobody looks at it.
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any
@@ -37,11 +38,15 @@ REFUSALS = {
 
 @dataclass(frozen=True)
 class Patience:
-    """How many seconds a body may take: it grows with what came, so that a photo comes over a bad line, too."""
+    """How many seconds a body may take: it grows with what came, so that a photo comes over a bad line, too.
+
+    And how many a reader has to take the next piece of a large answer.
+    """
 
     first: float = 10.0
     bytes_a_second: int = 2_000
     longest: float = 120.0
+    for_readers: float = 60.0
 
     def after(self, size: int) -> float:
         return min(self.first + size / self.bytes_a_second, self.longest)
@@ -87,7 +92,7 @@ class BodyFirst:
         answer = await asyncio.shield(answering)
         if answer is None:
             return await _refuse(send, 500)
-        await _send(send, answer, with_body=scope["method"] != "HEAD")
+        await self._send(send, answer, with_body=scope["method"] != "HEAD")
 
     async def _body(self, scope: Scope, receive: Receive) -> "Body":
         expected = _expected(scope["headers"])
@@ -112,6 +117,16 @@ class BodyFirst:
         if expected is not None and body.size != expected:
             raise Refused(400)
         return body
+
+    async def _send(self, send: Send, answer: Answer, *, with_body: bool) -> None:
+        await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+        if isinstance(answer.body, bytes):
+            return await send({"type": "http.response.body", "body": answer.body if with_body else b""})
+        with answer.body as file, suppress(TimeoutError):
+            while with_body and (piece := file.read(PIECE)):
+                async with asyncio.timeout(self._patience.for_readers):
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
 
     def _places_of(self, sender: str) -> asyncio.Semaphore:
         return self._places.setdefault(sender, asyncio.Semaphore(UNFINISHED))
@@ -189,16 +204,6 @@ def _head_size(scope: Scope) -> int:
     headers: Iterable[Header] = scope["headers"]
     address = len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
     return address + sum(len(name) + len(value) + 4 for name, value in headers)
-
-
-async def _send(send: Send, answer: Answer, *, with_body: bool) -> None:
-    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-    if isinstance(answer.body, bytes):
-        return await send({"type": "http.response.body", "body": answer.body if with_body else b""})
-    with answer.body as file:
-        while with_body and (piece := file.read(PIECE)):
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-    await send({"type": "http.response.body", "body": b""})
 
 
 async def _refuse(send: Send, status: int) -> None:

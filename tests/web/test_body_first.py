@@ -263,6 +263,14 @@ def test_readers_who_take_their_time_keep_nobody_waiting(door: Door) -> None:
     assert door.ask("GET", "/x").status == 200
 
 
+def test_who_takes_nothing_any_more_is_given_up(door: Door) -> None:
+    """What waited for them lies on the disk."""
+    line = door.line(b"GET /large HTTP/1.1\r\nHost: test\r\n\r\n")
+    Event().wait(3)
+    with line.makefile("rb") as answer:
+        assert 0 < len(answer.read()) < LARGE
+
+
 def test_who_hangs_up_stops_nothing(door: Door) -> None:
     door.line(HEAD % b"/slow" + b"Content-Length: 3\r\n\r\nabc").close()
     Event().wait(1.2)
