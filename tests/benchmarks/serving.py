@@ -46,7 +46,7 @@ class Server:
 @contextmanager
 def serving(database_url: str, instance: Path, secret: str) -> Iterator[Server]:
     """The server as people start it, on a port of its own on loopback."""
-    port = _free_port()
+    port = free_port()
     settings = {
         "QUARTER_DATABASE_URL": database_url, "QUARTER_INSTANCE": str(instance), "QUARTER_SECRET_KEY": secret,
         "PORT": str(port),
@@ -58,7 +58,7 @@ def serving(database_url: str, instance: Path, secret: str) -> Iterator[Server]:
 @contextmanager
 def serving_bare(workers: int, folder: Path) -> Iterator[Server]:
     """The bare route, behind the same server with as many processes and threads."""
-    port = _free_port()
+    port = free_port()
     command = ["-m", "tests.benchmarks.bare", str(port), str(workers)]
     with _running(command, port, {}, folder / "bare.log") as server:
         yield server
@@ -72,7 +72,7 @@ def _running(command: list[str], port: int, settings: dict[str, str], log: Path)
             [sys.executable, *command], cwd=ROOT, env={**os.environ, **settings}, stdout=file, stderr=file
         )
     try:
-        _wait_for_answer(port)
+        wait_for_answer(port)
         yield Server(process, port, time.perf_counter() - begun)
     finally:
         process.terminate()
@@ -149,13 +149,13 @@ def _with_tag(port: int, case: Case) -> Case:
     return Case(case.name, case.address, {**case.headers, "If-None-Match": tag})
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait_for_answer(port: int) -> None:
+def wait_for_answer(port: int) -> None:
     until = time.perf_counter() + PATIENCE
     while time.perf_counter() < until:
         try:
