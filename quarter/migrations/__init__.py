@@ -3,7 +3,7 @@
 A new one: change the models, then `quarter migration "what changes"`, and read what Alembic wrote.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from quarter.foundation.db import Database
+from quarter.foundation.searching import is_part_of_an_index
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -59,7 +60,12 @@ def differences(database: Database) -> list[object]:
     from quarter.rooms import metadata
 
     with database.engine.connect() as connection:
-        return compare_metadata(MigrationContext.configure(connection), metadata())
+        return compare_metadata(MigrationContext.configure(connection, opts={"include_name": is_ours}), metadata())
+
+
+def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """Whether the models describe it: what an index of words is made of is the engine's own."""
+    return kind not in ("table", "index") or name is None or not is_part_of_an_index(name)
 
 
 @contextmanager
@@ -85,3 +91,18 @@ def _without_foreign_keys(connection: sa.Connection) -> Iterator[None]:
         yield
     finally:
         driver.execute("PRAGMA foreign_keys = ON")
+
+
+@contextmanager
+def without_triggers() -> Iterator[None]:
+    """SQLite rebuilds a table to change it, which no trigger that speaks of the table may see; PostgreSQL does not."""
+    from alembic import op
+
+    triggers: Sequence[Any] = ()
+    if op.get_bind().dialect.name == "sqlite":
+        triggers = op.get_bind().exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+    for trigger in triggers:
+        op.execute(f"DROP TRIGGER {trigger.name}")
+    yield
+    for trigger in triggers:
+        op.execute(trigger.sql)

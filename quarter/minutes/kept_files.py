@@ -10,14 +10,17 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+import structlog
 from sqlmodel import Session
 
 from quarter.config import Settings
 from quarter.foundation.db import Database, LostUpdate
+from quarter.foundation.dear_work import TooBusy
 from quarter.foundation.multilingual import LOCALES, Words
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.seals import seal_pdf
 from quarter.foundation.storage import Storage
+from quarter.foundation.typesetting import TooElaborate
 from quarter.meetings.queries.attachments import reader_of
 from quarter.meetings.service.guards import lock
 from quarter.minutes.builder import read_full, read_public
@@ -42,6 +45,7 @@ from quarter.minutes.service.guards import lock_record
 from quarter.places.queries import get_town
 
 ZIP = "zip"
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,16 @@ def keep_missing(database: Database, files: Storage, issuer: Issuer = NOBODY, *,
     """
     with database.session(writes=False) as session:
         waiting = list_without_files(session)
-    return sum(_keep_old(database, files, issuer, meeting, now) for meeting in waiting)
+    return sum(_keep_if_possible(database, files, issuer, meeting, now) for meeting in waiting)
+
+
+def _keep_if_possible(database: Database, files: Storage, issuer: Issuer, meeting: int, now: datetime) -> bool:
+    """Others may be at it, to be tried again; of a text that is too elaborate for a PDF no file can be kept."""
+    try:
+        return _keep_old(database, files, issuer, meeting, now)
+    except (TooBusy, TooElaborate) as error:
+        log.warning("minutes.not_kept", meeting=meeting, reason=type(error).__name__)
+        return False
 
 
 def _keep_old(database: Database, files: Storage, issuer: Issuer, meeting: int, now: datetime) -> bool:

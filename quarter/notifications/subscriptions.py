@@ -204,7 +204,7 @@ def _invitation(
         number=meeting.number, date=words.date(meeting.starts_at),
     )  # fmt: skip
     mail = _letter(post, base_url, entry, person, subject, _what_was(entry, words) + text)
-    house = Publisher(_host(base_url), town.timezone, now)
+    house = Publisher(_host(base_url), now)
     event = icalendar.render(sitting, words, house)
     mail.add_attachment(event.decode(), subtype="calendar", filename=f"meeting-{meeting.id}.ics")
     return mail

@@ -17,6 +17,8 @@ from jinja2 import FileSystemBytecodeCache
 from time_machine import Traveller
 
 from quarter import migrations, worker
+from quarter.accounts.models import SignIn
+from quarter.accounts.tokens import digest
 from quarter.app import create_app
 from quarter.config import Settings
 from quarter.foundation import clock
@@ -155,7 +157,11 @@ def test_people_sign_in_with_their_passwords(house: Flask, kept: Kept) -> None:
         assert name in browser.text
 
 
-def test_who_was_signed_in_still_is(house: Flask, kept: Kept) -> None:
+def test_who_was_signed_in_still_is(house: Flask, upgraded: Database, kept: Kept, clock: Traveller) -> None:
+    """For as long as a sign-in lasts today: whoever acts for others signs in again after half a day."""
+    with upgraded.engine.connect() as connection:
+        began = sa.select(SignIn.created_at).where(SignIn.token_hash == digest(kept.told["signed_in"]["token"]))
+        clock.move_to(connection.execute(began).scalar_one() + timedelta(hours=1))
     browser = StrictClient(house)
     with browser.http.session_transaction() as cookie:
         cookie["_user_id"], cookie["_fresh"] = kept.told["signed_in"]["token"], True
@@ -178,6 +184,7 @@ def test_votes_and_objection_periods_end_as_they_began(visitors: Visitors, kept:
     for step in kept.told["later"]:
         now = datetime.fromisoformat(step["at"])
         clock.move_to(now)
+        visitors.browsers.clear()  # days have passed, and everybody signs in again
         worker.work_once(visitors.database, now=now)
         visitors.see(step["pages"])
         for deed in step.get("deeds", ()):

@@ -14,7 +14,7 @@ from quarter.issues.queries.issue import get_issue
 from quarter.meetings.forms.agenda import DeclineProposalForm, ProposalForm
 from quarter.meetings.models import AgendaProposal, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.meetings import get_meeting, list_coming
+from quarter.meetings.queries.meetings import get_meeting, list_ahead
 from quarter.meetings.queries.proposals import (
     find_meeting_of,
     get_proposal,
@@ -25,6 +25,7 @@ from quarter.meetings.service import proposals as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic
+from quarter.web import limits
 from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, by_argument, can, current_actor
@@ -59,6 +60,7 @@ def propose(occasion: Occasion) -> Response:
     form = ProposalForm(**({"title": about.title, "lang": about.lang} if about else {}))
 
     def deed() -> Response:
+        limits.count(limits.Deed.PROPOSAL)
         proposal = service.propose_item(
             get_session(), current_actor(), occasion.group, title=tidy(form.title.data), reason=tidy(form.reason.data),
             lang=form.lang.data, minutes_wished=form.minutes_wished.data, topic=occasion.topic, issue=occasion.issue,
@@ -102,7 +104,7 @@ def _show(proposal: AgendaProposal) -> Response:
     session = get_session()
     shown: dict[str, Any] = {"coming": []}
     if can(Permission.ANSWER_PROPOSAL, proposal):
-        shown["coming"] = list_coming(session, group=proposal.group_id)
+        shown["coming"] = list_ahead(session, proposal.group_id)
     return page(
         "meetings/proposal.html",
         proposal=proposal,
