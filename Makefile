@@ -1,6 +1,6 @@
 # `make run` and `make test` set up what is missing and do again only what has changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test screenshots bench lint catalogues lock clean ready assets
+.PHONY: help run test samples screenshots bench lint catalogues lock clean ready assets
 
 PYTHON ?= python3
 # Node from the .venv serves where the machine has none.
@@ -17,6 +17,9 @@ run: ready ## Set up, migrate, load the demonstration into an empty instance, se
 test: ready .venv/dev ## Set up what the tests need and run all of them, on SQLite and on PostgreSQL
 	@bash .ci/prepare
 	@bash .ci/test
+
+samples: ready .venv/dev ## Write minutes in every format to build/samples/, for validators of your own
+	@.venv/bin/python -m tests.samples build/samples
 
 screenshots: ready .venv/dev ## Take pictures of every page of the demonstration, to look at
 	@bash .ci/prepare
