@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flask import Response, after_this_request, current_app, request
 
-from quarter.web.secret_links import key_of, secret_of
+from quarter.foundation.secret_links import key_of, secret_of
 
 A_YEAR = 365 * 24 * 3600  # in seconds
 MOST_PEOPLE = 5  # who share a device; who came first is forgotten first
@@ -24,7 +24,7 @@ class Device(NamedTuple):
 
 def this_device() -> Device | None:
     """The device of this request; None if nobody has signed in on it."""
-    key = key_of(request.cookies.get(_cookie(), ""), purpose=_PURPOSE)
+    key = key_of(request.cookies.get(_cookie(), ""), purpose=_PURPOSE, secret_key=str(current_app.secret_key))
     if key is None:
         return None
     name, *people = key.split()
@@ -35,7 +35,9 @@ def know_device(person_id: int) -> None:
     """From now on, and for another year, this person's device."""
     known = this_device() or Device(secrets.token_urlsafe(12), ())
     people = [*(each for each in known.people if each != person_id), person_id][-MOST_PEOPLE:]
-    value = secret_of(" ".join([known.name, *map(str, people)]), purpose=_PURPOSE)
+    value = secret_of(
+        " ".join([known.name, *map(str, people)]), purpose=_PURPOSE, secret_key=str(current_app.secret_key)
+    )
 
     @after_this_request
     def tell(response: Response) -> Response:
