@@ -10,8 +10,10 @@ from quarter import config
 from quarter.demo.people import ADDRESSES
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from quarter.foundation.dear_work import turns
 from quarter.foundation.private_files import keep_private
 from quarter.foundation.storage import Storage
+from quarter.foundation.typesetting import kept_papers
 from quarter.groups import queries as groups
 from quarter.notifications import subscriptions
 from quarter.rooms import ROOMS, furnish
@@ -27,6 +29,7 @@ from quarter.web import (
     logs,
     permits,
     photos,
+    proxies,
     rendering,
     repeats,
     security,
@@ -72,6 +75,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.jinja_environment = rendering.Templates
     app.extensions["quarter.settings"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    turns.keep_in(settings.instance.resolve() / "turns")
+    kept_papers.keep_in(settings.instance.resolve() / "papers")
     _set_up_web(app, settings)
     app.register_blueprint(health.blueprint)
     for blueprint in (room.blueprint for room in ROOMS if room.blueprint):
@@ -88,6 +93,7 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     session.init_app(app, database)
     logs.init_app(app)
     hosts.init_app(app, settings)
+    proxies.init_app(app, settings)
     security.init_app(app, settings)  # before anything that was kept is given out
     repeats.init_app(app)
     files.init_app(app, Storage(settings.instance.resolve() / "files"))

@@ -12,6 +12,7 @@ from quarter.foundation import clock, outbox, throttle
 from quarter.foundation.db import Database
 from quarter.foundation.models import key_columns
 from quarter.foundation.storage import Storage
+from quarter.foundation.typesetting import kept_papers
 from quarter.minutes.service.approval import approve_in_silence
 from quarter.web.idempotency import DoneForm
 
@@ -57,6 +58,7 @@ def run(database: Database, files: Storage, stop: Event) -> None:
             if thrown_away_on != now.date():
                 throw_away(database, now=now)
                 throw_away_files(database, files, now=now)
+                kept_papers.throw_away_old(now=now.timestamp())
                 thrown_away_on = now.date()
         except Exception as error:
             log.error("worker.failed", error=type(error).__name__)

@@ -22,6 +22,8 @@ from sqlmodel import Session
 from quarter.app import create_app
 from quarter.config import Settings
 from quarter.foundation.db import Database
+from quarter.foundation.dear_work import turns
+from quarter.foundation.typesetting import kept_papers
 from quarter.rooms import furnish
 from tests.databases import TestDatabase, postgresql_database, sqlite_database
 from tests.factories.world import World, build_world
@@ -122,6 +124,13 @@ def empty_url(request: pytest.FixtureRequest, test_database: TestDatabase) -> It
 @pytest.fixture
 def database(empty_url: str) -> Database:
     return Database(empty_url)
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where an app keeps its turns and papers is forgotten after the test."""
+    monkeypatch.setattr(turns, "_folder", None)
+    monkeypatch.setattr(kept_papers, "_folder", None)
 
 
 @pytest.fixture

@@ -35,9 +35,8 @@ def know_device(person_id: int) -> None:
     """From now on, and for another year, this person's device."""
     known = this_device() or Device(secrets.token_urlsafe(12), ())
     people = [*(each for each in known.people if each != person_id), person_id][-MOST_PEOPLE:]
-    value = secret_of(
-        " ".join([known.name, *map(str, people)]), purpose=_PURPOSE, secret_key=str(current_app.secret_key)
-    )
+    key = " ".join([known.name, *map(str, people)])
+    value = secret_of(key, purpose=_PURPOSE, secret_key=str(current_app.secret_key))
 
     @after_this_request
     def tell(response: Response) -> Response:

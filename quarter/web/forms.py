@@ -29,9 +29,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
 from quarter.foundation.db import LostUpdate
+from quarter.foundation.dear_work import TooBusy
 from quarter.foundation.multilingual import LOCALES, WRITTEN_LANGUAGES, label, own_name
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.text import normalised, one_line
+from quarter.web.errors import TOO_BUSY, say_when_to_come_back
 from quarter.web.limits import TooMuch
 from quarter.web.locale import Sentence, current_language, gettext, timezone_name
 from quarter.web.locale import lazy_gettext as _l
@@ -46,8 +48,8 @@ __all__ = [
     "ChoiceField", "DateField", "DegreesField", "EurosField", "FileField", "FloatField", "Form", "HasVersion",
     "HiddenField", "HiddenInteger", "IntegerField", "LanguageField", "LocalDateTimeField", "LongTextField",
     "Option", "Optional", "PasswordField", "PercentField", "RadioChoiceField", "StopValidation", "TextField",
-    "TickField", "ValidationError", "at_most", "carry_out", "enum_choices", "language_choices", "minutes_field",
-    "needs_both", "optional_enum", "optional_int", "required", "tidy",
+    "TickField", "ValidationError", "at_most", "carry_out", "choose_again", "enum_choices", "language_choices",
+    "minutes_field", "needs_both", "optional_enum", "optional_int", "required", "tidy",
 ]  # fmt: skip
 
 
@@ -100,7 +102,8 @@ def carry_out(
     - when it is not sent yet: 200;
     - when something in it is missing or wrong: 422. `deed` says so, too, by giving None: then it has told the form;
     - when a rule forbids the deed, or somebody else was quicker: 409, with the reason;
-    - when its sender has done too much of it: 429, and when to go on.
+    - when its sender has done too much of it: 429, and when to go on;
+    - when enough files are being read or made already: 503, to be sent again in a moment.
 
     `deed` does it and says where to go; it is asked for the permission again if the lock was free meanwhile.
     Nothing is written when `show` is called. `changes` is the row whose version the form carries.
@@ -122,7 +125,20 @@ def carry_out(
     except LostUpdate:
         give_back_transaction()
         form.give_way(changes)
+    except TooBusy:
+        give_back_transaction()
+        form.problems.append(gettext(TOO_BUSY))
+        say_when_to_come_back()
+        return _shown_again(show, 503)
     return _shown_again(show, 409)
+
+
+def choose_again() -> ValidationError:
+    """To raise for a file that cannot be read now, because others are at it: what else was written stays."""
+    say_when_to_come_back()
+    return ValidationError(
+        gettext("Many files are being read right now. Please choose yours again, and send it in a moment.")
+    )
 
 
 def _shown_again(show: Callable[[], Response], status: int) -> Response:
