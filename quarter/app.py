@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
 
 from quarter import config
 from quarter.demo.people import ADDRESSES
@@ -23,6 +23,7 @@ from quarter.web import (
     health,
     hosts,
     idempotency,
+    limits,
     links,
     locale,
     logs,
@@ -39,8 +40,22 @@ from quarter.web import (
 HOUSE = Path(__file__).parent
 
 
+class AnyRequest(Request):
+    """A request; whoever asks for the head alone asks for a page, of which the body is left out in the end.
+
+    Else every view that asks `request.method == "GET"` would take a HEAD for a form that was sent.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.method == "HEAD":
+            self.method = "GET"
+
+
 class Application(Flask):
     """Flask, without the twenty looks of each request whether a function of ours is a coroutine: none is."""
+
+    request_class = AnyRequest
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
@@ -87,6 +102,7 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     permits.init_app(app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today()))
     links.init_app(app)
     idempotency.init_app(app)
+    limits.init_app(app, settings)
     rendering.init_app(app)
     errors.init_app(app)
     static_files.init_app(app)

@@ -6,9 +6,9 @@ from threading import Event, Thread
 import structlog
 from sqlmodel import col, delete, select
 
-from quarter.accounts.models import FailedSignIn, SignIn
+from quarter.accounts.models import SignIn
 from quarter.decisions.service.closing import close_due
-from quarter.foundation import clock, outbox
+from quarter.foundation import clock, outbox, throttle
 from quarter.foundation.db import Database
 from quarter.foundation.models import key_columns
 from quarter.foundation.storage import Storage
@@ -30,11 +30,11 @@ def work_once(database: Database, *, now: datetime) -> None:
 
 
 def throw_away(database: Database, *, now: datetime) -> None:
-    """Delete what only served for a while: keys of forms, failed and ended sign-ins."""
+    """Delete what only served for a while: keys of forms, what was counted, ended sign-ins."""
     yesterday, last_month = now - timedelta(days=1), now - timedelta(days=30)
     with database.unit_of_work() as session:
         session.execute(delete(DoneForm).where(col(DoneForm.done_at) < yesterday))
-        session.execute(delete(FailedSignIn).where(col(FailedSignIn.failed_at) < yesterday))
+        throttle.throw_away(session, now=now.timestamp())
         session.execute(delete(SignIn).where(col(SignIn.expires_at) < last_month))
 
 

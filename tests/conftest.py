@@ -41,6 +41,9 @@ hypothesis.settings.load_profile("house")
 
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
 
+# Most tests do in a moment, which stands still, what takes people a week; `limits` is there for those that count.
+os.environ.setdefault("QUARTER_LIMITS", "false")
+
 # Services and documents need the words, rules and subscriptions of all rooms, also without an app.
 furnish()
 
@@ -172,10 +175,19 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(database: Database, world: World, tmp_path: Path, compiled_templates: Path) -> Flask:
+def limits() -> bool:
+    """Whether the app counts how much somebody does; tests that want it say so anew."""
+    return False
+
+
+@pytest.fixture
+def app(database: Database, world: World, tmp_path: Path, compiled_templates: Path, limits: bool) -> Flask:
     """The house on the test's database."""
     settings = Settings(
-        instance=tmp_path, database_url=database.url.render_as_string(hide_password=False), secret_key="test"
+        instance=tmp_path,
+        database_url=database.url.render_as_string(hide_password=False),
+        secret_key="test",
+        limits=limits,
     )
     app = create_app(settings)
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled_templates))

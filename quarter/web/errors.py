@@ -15,8 +15,9 @@ from quarter.foundation.refusals import Refusal
 from quarter.foundation.typesetting import TooElaborate
 from quarter.web.kept_forms import get_kept_form, needs_sign_in, show_kept_form
 from quarter.web.locale import gettext, language_without_database
+from quarter.web.logs import note
 from quarter.web.paths import own_path
-from quarter.web.permits import SignInFirst
+from quarter.web.permits import SignInFirst, current_actor
 from quarter.web.rendering import page
 from quarter.web.session import give_back_transaction
 
@@ -31,7 +32,7 @@ TEXTS = {
     413: (N_("This is too large"), N_("Please send a smaller file or a shorter text.")),
     415: (N_("This address or form is not right"), N_("Please go back and try again from the page before.")),
     422: (N_("Something is missing or not right"), N_("Please go back and check what you wrote.")),
-    429: (N_("Too many attempts"), N_("Please wait a quarter of an hour, then try again.")),
+    429: (N_("Too many attempts"), N_("Please wait a minute, then try again.")),
     500: (N_("Something went wrong on our side"), N_("Nothing was changed. Please try again in a moment.")),
     503: (N_("We are very busy right now"), N_("Nothing was changed. Please try again in a minute.")),
 }
@@ -72,6 +73,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale_form(_error: CSRFError) -> Any:
+        note("denied", current_actor().person_id, outcome="form token")
         kept = get_kept_form()
         if kept and needs_sign_in():
             return app.handle_user_exception(SignInFirst())
@@ -81,6 +83,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Response:
+        note("refused", current_actor().person_id, reason=refusal.reason.value)
         return error_page(409, label(refusal.reason))
 
     @app.errorhandler(LostUpdate)

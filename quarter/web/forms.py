@@ -34,9 +34,11 @@ from quarter.foundation.multilingual import LOCALES, WRITTEN_LANGUAGES, label, o
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.text import normalised, one_line
 from quarter.web.errors import TOO_BUSY, say_when_to_come_back
+from quarter.web.limits import TooMuch
 from quarter.web.locale import Sentence, current_language, gettext, timezone_name
 from quarter.web.locale import lazy_gettext as _l
-from quarter.web.permits import ask_again
+from quarter.web.logs import note
+from quarter.web.permits import ask_again, current_actor
 from quarter.web.session import give_back_transaction
 
 EUROS = re.compile(r"\d+|\d{1,3}([., \u00a0\u202f]\d{3})+")
@@ -71,6 +73,7 @@ class Form(FlaskForm):
 
     def refuse(self, refusal: Refusal) -> None:
         """Show why a rule of the house forbids the deed now."""
+        note("refused", current_actor().person_id, reason=refusal.reason.value)
         self.problems.append(gettext(label(refusal.reason)))
 
     def give_way(self, changes: HasVersion | None) -> None:
@@ -99,6 +102,7 @@ def carry_out(
     - when it is not sent yet: 200;
     - when something in it is missing or wrong: 422. `deed` says so, too, by giving None: then it has told the form;
     - when a rule forbids the deed, or somebody else was quicker: 409, with the reason;
+    - when its sender has done too much of it: 429, and when to go on;
     - when enough files are being read or made already: 503, to be sent again in a moment.
 
     `deed` does it and says where to go; it is asked for the permission again if the lock was free meanwhile.
@@ -115,6 +119,9 @@ def carry_out(
     except Refusal as refusal:
         give_back_transaction()
         form.refuse(refusal)
+    except TooMuch as error:
+        form.problems.append(error.in_words())
+        return _shown_again(show, 429)
     except LostUpdate:
         give_back_transaction()
         form.give_way(changes)
