@@ -7,7 +7,7 @@ over a line that anybody can read.
 import re
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -20,12 +20,29 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import structlog
 
+from quarter.foundation.fates import Fate
+
 TIMEOUT_SECONDS = 20
+LONGEST_WORDS = 300
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 class NoSafeWay(Exception):
     """The server offers no encryption, and a password would go over the line for anybody to read."""
+
+    def __str__(self) -> str:
+        return str(self.__doc__)
+
+
+AWAY = (OSError, smtplib.SMTPException, NoSafeWay)  # the server takes nothing now
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What became of one letter: handed over, refused for good, or to be tried again; in the server's words."""
+
+    fate: Fate
+    words: str = ""
 
 
 class _OneLine(UnstructuredHeader):
@@ -56,15 +73,16 @@ class PostOffice:
     sender: str
     ca_file: str = ""
 
-    def send(self, letters: Sequence[EmailMessage]) -> list[EmailMessage]:
-        """Send letters over one connection, each by itself; returns those that the server has taken.
+    def hand_over(self, letters: Sequence[EmailMessage]) -> Iterator[Reply]:
+        """Send letters over one connection, each by itself, and say of each in turn what the server said.
 
-        Who is refused for good gets none, and the others theirs. Raises if the server takes nothing now: try later.
+        Raises one of `AWAY` if the server takes nothing now: whatever has no reply by then is to be tried later.
         """
         if not self.url or not letters:
-            return []
+            return
         with self._connect(urlsplit(self.url)) as server:
-            return [letter for letter in letters if self._hand_over(server, letter)]
+            for letter in letters:
+                yield self._hand_over(server, letter)
 
     def _connect(self, address: SplitResult) -> smtplib.SMTP:
         host, port = address.hostname or "", address.port or 0
@@ -87,27 +105,36 @@ class PostOffice:
             raise
         return server
 
-    def _hand_over(self, server: smtplib.SMTP, letter: EmailMessage) -> bool:
-        """False if it can never be handed over. What the server cannot take now is raised."""
+    def _hand_over(self, server: smtplib.SMTP, letter: EmailMessage) -> Reply:
         to = letter["To"]
         if to is None or not to.addresses:
-            return False
+            return Reply(Fate.REFUSED)
         try:
             server.send_message(letter, parseaddr(self.sender)[1], [each.addr_spec for each in to.addresses])
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as refused:
-            code = _code_of(refused)
-            if code < 500:
-                raise
-            structlog.get_logger().warning("mail refused", id=str(letter["Message-ID"]), code=code)
+            code, words = _said(refused)
+            is_ours = isinstance(refused, smtplib.SMTPSenderRefused)  # a wrong setting is no fault of the receiver
+            fate = Fate.REFUSED if code >= 500 and not is_ours else Fate.WAITING
+            structlog.get_logger().warning("mail not taken", id=str(letter["Message-ID"]), code=code)
             server.rset()
-            return False
-        return True
+            return Reply(fate, words)
+        return Reply(Fate.HANDED_OVER)
 
 
-def _code_of(refused: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException) -> int:
+def _said(refused: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException) -> tuple[int, str]:
     if isinstance(refused, smtplib.SMTPResponseException):
-        return refused.smtp_code
-    return max(code for code, _words in refused.recipients.values())
+        code, words = refused.smtp_code, refused.smtp_error
+    else:
+        code, words = max(refused.recipients.values())
+    text = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
+    return code, f"{code} {' '.join(text.split())}"[:LONGEST_WORDS]
+
+
+def say_why(error: Exception) -> str:
+    """What kept the server from taking anything, in its words where it said some."""
+    if isinstance(error, (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)):
+        return _said(error)[1]
+    return f"{type(error).__name__}: {error}".removesuffix(": ")[:LONGEST_WORDS]
 
 
 def letter(

@@ -5,10 +5,12 @@ from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
+ALL_NEWS = "news"
+
 
 @dataclass(frozen=True)
 class Followed:
-    """Who follows what: `kind` is "issue" or "topic"."""
+    """Who follows what: `kind` is "issue" or "topic", or all of it, which has no id."""
 
     person_id: int
     kind: str

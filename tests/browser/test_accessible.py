@@ -36,7 +36,7 @@ OPEN_PAGES = (
 # What people with a task see.
 TASK_PAGES = {
     "resident": ("/issues/new?category=waste&title=M%C3%BCllplatz", "/issues/4", "/issues/4/photos", "/issues/5",
-                 "/issues/5/photos/1/remove", "/topics/1", "/notifications", "/issues/1",
+                 "/issues/5/photos/1/remove", "/topics/1", "/letters", "/issues/1",
                  "/issues?mine=1", "/issues/11", "/issues/11/change",
                  "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
                  "/plans/1/variants/2/elements/8", "/groups/arbeitskreis-kanalviertel",

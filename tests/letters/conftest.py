@@ -9,7 +9,7 @@ from quarter.app import create_app
 from quarter.config import Settings
 from quarter.foundation.db import Database
 from tests.factories.world import World
-from tests.notifications.mailbox import Mailbox, free_port
+from tests.letters.mailbox import Mailbox, free_port
 
 
 @pytest.fixture

@@ -9,20 +9,20 @@ from quarter.accounts.models import Person
 from quarter.actions import service as actions
 from quarter.foundation import clock
 from quarter.foundation.db import Database
-from quarter.foundation.outbox import drain
 from quarter.groups.models import Organisation
 from quarter.issues.domain import IssueState
 from quarter.issues.models import Issue
 from quarter.issues.service import answering, attaching, talking
+from quarter.letters.stop_links import Followed, seal, unseal
 from quarter.meetings.service.agenda import add_topic
 from quarter.meetings.service.planning import schedule
-from quarter.notifications.stop_links import Followed, seal, unseal
 from quarter.topics.models import Topic
 from quarter.voices import service as voices
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.issues.reports import report, stored, stored_topic
-from tests.notifications.mailbox import Mailbox
+from tests.letters.mailbox import Mailbox
+from tests.letters.rounds import drain
 from tests.strict_client import StrictClient
 from tests.voices.things import close
 
@@ -135,7 +135,7 @@ def test_a_reporter_who_follows_the_topic_alone_hears_of_the_answer(posting_app,
 
 def test_a_reporter_finds_it_among_what_they_follow(client: StrictClient, database, world) -> None:
     stored(database, world)
-    client.sign_in(world.resident).get("/notifications")
+    client.sign_in(world.resident).get("/letters")
     assert "The swing is broken" in client.text
 
 
@@ -209,20 +209,20 @@ def test_the_link_in_the_mail_asks_before_it_stops(client: StrictClient, world, 
     follow(database, world.neighbour, topic=topic_id)
     put_on_agenda(database, world, topic_id)
     text = mailbox.to("neighbour").get_body().get_content()
-    (link,) = [line for line in text.splitlines() if "/notifications/stop/" in line]
+    (link,) = [line for line in text.splitlines() if "/letters/stop/" in line]
     client.get(urlsplit(link).path + "?lang=en")
     assert "No more mails about this?" in client.text and "Playground" in client.text
     client.submit(action="/stop/", follow=True)
     assert "You get no more mails about this." in client.text
-    client.sign_in(world.neighbour).get("/notifications")
+    client.sign_in(world.neighbour).get("/letters")
     assert "You follow nothing yet." in client.text
 
 
 @pytest.mark.parametrize("token", ["nonsense", "WzEsImlzc3VlIiwxXQ.forged", "x" * 300])
 def test_a_forged_link_stops_nothing(client: StrictClient, world, database, token) -> None:
     stored(database, world)
-    client.get(f"/notifications/stop/{token}", status=404)
-    assert client.http.post(f"/notifications/stop/{token}").status_code == 404
+    client.get(f"/letters/stop/{token}", status=404)
+    assert client.http.post(f"/letters/stop/{token}").status_code == 404
 
 
 def test_a_link_is_good_only_for_what_was_sealed() -> None:
@@ -243,11 +243,11 @@ def test_following_starts_and_stops_on_the_page(client: StrictClient, world, dat
         client.post(f"{address}/follow")  # twice is once
         client.get(address)
         assert "You follow this" in client.text
-    client.get("/notifications")
+    client.get("/letters")
     for words in ("What you follow", "The swing is broken", "Playground", "Topic of the group"):
         assert words in client.text
     client.submit(action=f"/issues/{issue_id}/follow/stop")
-    client.get("/notifications")
+    client.get("/letters")
     assert "The swing is broken" not in client.text and "Playground" in client.text
 
 
@@ -265,7 +265,7 @@ def test_without_signing_in_one_is_led_there(client: StrictClient, world, databa
     issue_id = stored(database, world)
     client.get(f"/issues/{issue_id}?lang=en")
     assert "Sign in to follow this" in client.text
-    for address in (f"/issues/{issue_id}/follow", "/notifications"):
+    for address in (f"/issues/{issue_id}/follow", "/letters"):
         response = client.get(address, status=303)
         assert response.headers["Location"].startswith("/accounts/sign-in")
 
@@ -276,7 +276,7 @@ def test_a_long_list_of_what_one_follows_is_one_statement(client: StrictClient, 
     for number in (1, 10):
         for _ in range(number):
             follow(database, world.neighbour, issue=stored(database, world), topic=stored_topic(database, world))
-        client.get("/notifications")
+        client.get("/letters")
         counts.append(len(client.statements))
     assert counts[0] == counts[1] <= 6
 
@@ -288,5 +288,5 @@ def test_what_was_closed_meanwhile_is_no_longer_told(client: StrictClient, world
         close(session, "issue", issue_id)
     answer(database, world, issue_id)
     assert "other_moderator@test.example" not in mailbox.receivers
-    client.sign_in(world.other_moderator).get("/notifications?lang=en")
+    client.sign_in(world.other_moderator).get("/letters?lang=en")
     assert "The swing is broken" not in client.text

@@ -9,22 +9,25 @@ from quarter.config import Settings
 from quarter.foundation import clock
 from quarter.foundation.actors import Role
 from quarter.foundation.db import Database
-from quarter.foundation.outbox import OutboxMessage, drain
+from quarter.foundation.fates import Fate
 from quarter.groups import service as groups
 from quarter.groups.domain import BenchKey
 from quarter.groups.models import Organisation, Seat
 from quarter.issues.domain import Category, IssueState
 from quarter.issues.service import answering, reporting
+from quarter.letters.domain import Way
+from quarter.letters.models import Letter
+from quarter.letters.post import letter
 from quarter.meetings.models import AgendaItem, InvitationLetter, Meeting
 from quarter.meetings.service import invitations
 from quarter.meetings.service.agenda import add_item, move_item, remove_item
 from quarter.meetings.service.invitations import send_agenda_again
 from quarter.meetings.service.planning import change, schedule
 from quarter.meetings.service.proposals import decline_proposal, propose_item, take_proposal
-from quarter.notifications.post import letter
 from tests.conftest import NOW
 from tests.factories.world import World
-from tests.notifications.mailbox import free_port
+from tests.letters.mailbox import free_port
+from tests.letters.rounds import drain
 
 
 def invite(database: Database, world: World, *, place: str = "Bürgertreff") -> int:
@@ -135,7 +138,7 @@ def test_without_a_mail_server_nothing_is_lost_and_nothing_is_sent(app, database
     invite(database, world)
     drain(database, now=NOW)
     with database.session(writes=False) as session:
-        assert all(message.delivered_at for message in session.exec(select(OutboxMessage)))
+        assert {letter.way for letter in session.exec(select(Letter))} == {Way.PAPER}
 
 
 def test_a_dead_mail_server_means_another_try_later(database, world, tmp_path) -> None:
@@ -145,8 +148,8 @@ def test_a_dead_mail_server_means_another_try_later(database, world, tmp_path) -
     invite(database, world)
     assert drain(database, now=clock.now()) == 0
     with database.session(writes=False) as session:
-        (message,) = session.exec(select(OutboxMessage)).all()
-        assert message.delivered_at is None and message.due_at > clock.now()
+        letters = session.exec(select(Letter)).all()
+        assert letters and all(letter.fate is Fate.WAITING and letter.next_try_at > clock.now() for letter in letters)
 
 
 def test_the_same_letter_has_the_same_id_every_time() -> None:

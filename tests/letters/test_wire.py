@@ -1,11 +1,11 @@
 """What a mail server gets, byte by byte: read at a real one on loopback, with and without encryption."""
 
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from email.message import EmailMessage
 from ipaddress import ip_address
 from pathlib import Path
-from smtplib import SMTPResponseException
 from typing import Any
 
 import pytest
@@ -19,12 +19,13 @@ from sqlmodel import select
 
 from quarter.config import ConfigurationError, load
 from quarter.foundation import clock
-from quarter.foundation.outbox import drain
+from quarter.foundation.fates import Fate
+from quarter.letters.post import NoSafeWay, PostOffice, Reply, letter
 from quarter.meetings.models import InvitationLetter
-from quarter.notifications.post import NoSafeWay, PostOffice, letter
 from tests.conftest import NOW
-from tests.notifications.mailbox import free_port
-from tests.notifications.test_mail import invite
+from tests.letters.mailbox import free_port
+from tests.letters.rounds import drain
+from tests.letters.test_mail import invite
 
 SENDER = "Arbeitskreis Süd <ak@town.example>"
 STOP = "https://quarter.example/notifications/stop/" + "x" * 300
@@ -118,22 +119,28 @@ def a_letter(to: str, **values: Any) -> Any:
     return letter(to=to, **written)
 
 
+def send(post: PostOffice, letters: Sequence[EmailMessage]) -> list[EmailMessage]:
+    """Those that the server took."""
+    replies = zip(letters, post.hand_over(letters), strict=True)
+    return [letter for letter, reply in replies if reply.fate is Fate.HANDED_OVER]
+
+
 def test_a_password_goes_over_an_encrypted_line(wire, serve, encrypted, certificate) -> None:
     post = PostOffice(f"smtp://name:word@127.0.0.1:{serve(**encrypted)}", SENDER, str(certificate))
-    assert len(post.send([a_letter("a@b.example")])) == 1
+    assert len(send(post, [a_letter("a@b.example")])) == 1
     assert [is_encrypted for *_, is_encrypted in wire.got] == [True]
 
 
 def test_nothing_is_handed_to_a_server_for_which_nobody_vouches(wire, serve, encrypted) -> None:
     with pytest.raises(ssl.SSLCertVerificationError):
-        PostOffice(f"smtp://name:word@127.0.0.1:{serve(**encrypted)}", SENDER).send([a_letter("a@b.example")])
+        send(PostOffice(f"smtp://name:word@127.0.0.1:{serve(**encrypted)}", SENDER), [a_letter("a@b.example")])
     assert wire.got == []
 
 
 def test_no_password_goes_over_an_open_line(wire, serve) -> None:
     port = serve(authenticator=lambda *_: AuthResult(success=True), auth_require_tls=False)
     with pytest.raises(NoSafeWay):
-        PostOffice(f"smtp://name:word@127.0.0.1:{port}", SENDER).send([a_letter("a@b.example")])
+        send(PostOffice(f"smtp://name:word@127.0.0.1:{port}", SENDER), [a_letter("a@b.example")])
     assert wire.got == []
 
 
@@ -141,20 +148,20 @@ def test_each_letter_goes_by_itself_and_who_is_refused_stops_nobody(wire, serve)
     wire.refused = {"m6@b.example": "550 no such mailbox"}
     wanted = [f"m{n}@b.example" for n in range(1, 10)] + ["a@[x.y", "jörg@b.example", "a,b@x.example"]
     letters = [a_letter(to) for to in wanted]
-    taken = PostOffice(f"smtp://127.0.0.1:{serve()}", SENDER).send(letters)
+    taken = send(PostOffice(f"smtp://127.0.0.1:{serve()}", SENDER), letters)
     assert wire.receivers == [f"m{n}@b.example" for n in range(1, 10) if n != 6]
     assert [str(each["To"]) for each in taken] == wire.receivers
 
 
 def test_what_a_server_cannot_take_now_is_tried_again_later(wire, serve) -> None:
     wire.refused = {"a@b.example": "451 come back later"}
-    with pytest.raises((SMTPResponseException, OSError)):
-        PostOffice(f"smtp://127.0.0.1:{serve()}", SENDER).send([a_letter("a@b.example")])
+    [reply] = PostOffice(f"smtp://127.0.0.1:{serve()}", SENDER).hand_over([a_letter("a@b.example")])
+    assert reply == Reply(Fate.WAITING, "451 come back later")
 
 
 def test_the_bytes_are_such_as_every_server_and_mail_program_takes(wire, serve) -> None:
     mail = a_letter("anna@bücher.example", stop_url=STOP, subject="Grüße aus der Straße " * 9, text="ä" * 3000)
-    PostOffice(f"smtp://127.0.0.1:{serve()}", SENDER).send([mail])
+    send(PostOffice(f"smtp://127.0.0.1:{serve()}", SENDER), [mail])
     [(sender, receivers, content, _encrypted)] = wire.got
     assert (sender, receivers) == ("ak@town.example", ["anna@xn--bcher-kva.example"])
     lines = content.split(b"\r\n")

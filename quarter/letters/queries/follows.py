@@ -1,57 +1,36 @@
+"""What people follow, and who is answered: readers of news and of answers."""
+
 from datetime import date, datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from quarter.accounts.domain import NewsPace
 from quarter.accounts.models import Person
 from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.models import column, get_row, list_rows, maybe
 from quarter.foundation.subjects import SUBJECT, Subject, visible_to
 from quarter.groups.models import Group, SeatRequest
-from quarter.groups.queries import may_know, sits_in
+from quarter.groups.queries import may_know
 from quarter.issues.domain import IssueState
 from quarter.issues.models import Issue
-from quarter.meetings.models import AgendaProposal, InvitationLetter
+from quarter.meetings.models import AgendaProposal
 from quarter.topics.models import Topic
 from quarter.voices.models import Follow
 
 PERSON, FOLLOW, ISSUE = Person.__table__.c, Follow.__table__.c, Issue.__table__.c
-GROUP, LETTER = Group.__table__.c, InvitationLetter.__table__.c
+GROUP = Group.__table__.c
 REQUEST, PROPOSAL = SeatRequest.__table__.c, AgendaProposal.__table__.c
 
 
-class Addressee(Protocol):
-    """Whom a mail goes to, in which language; None if they have chosen none."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def email(self) -> str: ...
-    @property
-    def language(self) -> str | None: ...
-
-
 class Receiver(NamedTuple):
-    """Somebody with an address."""
+    """Somebody with an address; None where they have chosen no language."""
 
     id: int
     email: str
     language: str | None
-
-
-def list_receivers(session: Session, entry_id: int, group_id: int, today: date) -> list[Receiver]:
-    """Whoever a letter about a meeting is for and has not been handed over yet.
-
-    Whoever has left the group since it was written does not get it any more: it holds what only the group reads.
-    """
-    query = (
-        _receivers()
-        .join(InvitationLetter.__table__, LETTER.person_id == PERSON.id)
-        .where(LETTER.entry_id == entry_id, LETTER.handed_over_at.is_(None), sits_in(PERSON.id, group_id, today))
-    )
-    return list_rows(session, query.order_by(PERSON.id), Receiver)
 
 
 def get_reporter(session: Session, issue_id: int) -> Receiver | None:
@@ -120,10 +99,13 @@ class Follower(NamedTuple):
     kind: str
     subject_id: int
     title: str
+    news_pace: NewsPace
 
 
-def list_followers(session: Session, entry: AuditEntry, today: date) -> list[Follower]:
+def list_followers(session: Session, entry: AuditEntry, today: date, *, only: int | None = None) -> list[Follower]:
     """Everybody who follows what happened, once each: one statement, and one for the reporter of an issue.
+
+    `only` asks whether a certain person is among them.
 
     Who follows an issue hears of it, and of its topic; but not of the other issues there. Who follows a topic hears
     of all in it that they may know of today. Nobody hears of their own deed; a reporter has a mail of their own about
@@ -136,7 +118,8 @@ def list_followers(session: Session, entry: AuditEntry, today: date) -> list[Fol
     if is_issue:
         reporter = get_reporter(session, entry.subject_id)
         spared.add(reporter.id if reporter else None)
-    rows = list_rows(session, _followers(entry, today), Follower)
+    query = _followers(entry, today)
+    rows = list_rows(session, query if only is None else query.where(PERSON.id == only), Follower)
     return list({row.id: row for row in rows if row.id not in spared}.values())
 
 
@@ -168,7 +151,7 @@ def list_followed(session: Session, *, reader: Actor) -> list[FollowedLine]:
     return list_rows(session, query, FollowedLine)
 
 
-def _followers(entry: AuditEntry, today: date) -> sa.Select[int, str, str | None, str, int, str]:
+def _followers(entry: AuditEntry, today: date) -> sa.Select[int, str, str | None, str, int, str, NewsPace]:
     """Those who follow what the entry is about, or its topic, and may know of it; whoever follows both, by the topic.
 
     An issue stands in the register with its topic, and so does a topic itself.
@@ -182,7 +165,7 @@ def _followers(entry: AuditEntry, today: date) -> sa.Select[int, str, str | None
     title: sa.Column[str] = followed.c.title
     return (
         _receivers()
-        .add_columns(column(Follow.kind), column(Follow.subject_id), title)
+        .add_columns(column(Follow.kind), column(Follow.subject_id), title, column(Person.news_pace))
         .join(Follow.__table__, FOLLOW.person_id == PERSON.id)
         .join(followed, sa.and_(followed.c.kind == FOLLOW.kind, followed.c.id == FOLLOW.subject_id))
         .join(Subject.__table__, sa.and_(is_about, may_know(PERSON.id, today)))
