@@ -1,5 +1,6 @@
 """What a mail server gets, byte by byte: read at a real one on loopback, with and without encryption."""
 
+import re
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
@@ -7,6 +8,7 @@ from email.message import EmailMessage
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -15,17 +17,24 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from sqlmodel import select
+from sqlmodel import col, select
 
-from quarter.config import ConfigurationError, load
+from quarter.accounts.models import Person
+from quarter.app import create_app
+from quarter.config import ConfigurationError, Settings, load
 from quarter.foundation import clock
+from quarter.foundation.actors import Role
+from quarter.foundation.db import Database
 from quarter.foundation.fates import Fate
+from quarter.groups.models import Seat
 from quarter.letters.post import NoSafeWay, PostOffice, Reply, letter
 from quarter.meetings.models import InvitationLetter
 from tests.conftest import NOW
+from tests.factories.world import World
 from tests.letters.mailbox import free_port
 from tests.letters.rounds import drain
 from tests.letters.test_mail import invite
+from tests.strict_client import StrictClient
 
 SENDER = "Arbeitskreis Süd <ak@town.example>"
 STOP = "https://quarter.example/notifications/stop/" + "x" * 300
@@ -194,3 +203,88 @@ def test_the_proof_page_knows_who_was_refused(posting_app, database, world, mail
 def test_a_sender_that_no_server_takes_stops_the_start(tmp_path, sender) -> None:
     with pytest.raises(ConfigurationError, match="QUARTER_MAIL_FROM"):
         load(instance=tmp_path, mail_from=sender)
+
+
+@pytest.fixture
+def twelve(database: Database, world: World) -> list[str]:
+    """The addresses of everybody who sits in the group: one that no server takes, one in letters of its own."""
+    with database.unit_of_work() as session:
+        for name in ("eleventh", "twelfth"):
+            person = Person(email=f"{name}@test.example", name=name, password_hash="", created_at=NOW)
+            session.add(person)
+            session.flush()
+            session.add(Seat(group_id=world.group_id, person_id=person.id, role=Role.OBSERVER, from_on=NOW.date()))
+        session.get_one(Person, world.observer.person_id).email = "a@[x.y"
+        session.get_one(Person, world.substitute.person_id).email = "jörg@test.example"
+        session.flush()
+        sitting = select(Person.email).join(Seat, col(Seat.person_id) == Person.id)
+        return sorted(session.exec(sitting.where(Seat.group_id == world.group_id)).all())
+
+
+def test_of_twelve_one_refused_one_malformed_one_beyond_ascii_the_others_get_one_letter_each(
+    wire, serve, encrypted, certificate, database, world, tmp_path, twelve
+) -> None:
+    wire.refused = {"secretary@test.example": "550 no such mailbox"}
+    url = database.url.render_as_string(hide_password=False)
+    app = create_app(
+        Settings(
+            instance=tmp_path,
+            database_url=url,
+            secret_key="test",
+            mail_from=SENDER,
+            mail_ca_file=str(certificate),
+            mail_url=f"smtp://name:word@127.0.0.1:{serve(**encrypted)}",
+            base_url="https://quarter.example",
+        )
+    )
+    assert len(twelve) == 12
+    meeting_id = invite(database, world)
+    for hours in range(3):
+        drain(database, now=NOW + timedelta(hours=hours))
+    lost = ["a@[x.y", "jörg@test.example", "secretary@test.example"]
+    assert sorted(wire.receivers) == [address for address in twelve if address not in lost]
+    assert all(is_encrypted for *_, is_encrypted in wire.got)
+    assert len({line for *_, content, _ in wire.got for line in content.split(b"\r\n") if b"Message-ID" in line}) == 9
+    client = StrictClient(app).sign_in(world.moderator)
+    page = client.get(f"/meetings/{meeting_id}/invitation").get_data(as_text=True)
+    fates = {
+        name: re.search(rf"<bdi>{name}</bdi></span><div class=\"meta\">(.*?)</div>", page)[1]
+        for name in ("Secretary", "Observer", "Substitute", "eleventh", "twelfth", "City")
+    }
+    assert "Refused by the mail server" in fates["Secretary"] and "550 no such mailbox" in fates["Secretary"]
+    for name in ("Observer", "Substitute"):
+        assert "Refused" in fates[name] and "This is no address that mail servers take." in fates[name]
+    for name in ("eleventh", "twelfth", "City"):
+        assert "Handed over to the mail server" in fates[name]
+
+
+def test_after_a_crash_a_letter_goes_again_under_the_same_id(
+    wire, serve, database, world, tmp_path, monkeypatch
+) -> None:
+    url = database.url.render_as_string(hide_password=False)
+    create_app(Settings(instance=tmp_path, database_url=url, secret_key="test", mail_url=f"smtp://127.0.0.1:{serve()}"))
+    invite(database, world)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PostOffice, "hand_over", _then_die)
+        with pytest.raises(SystemExit):
+            drain(database, now=NOW)
+    [first] = message_ids(wire)
+    drain(database, now=NOW + timedelta(minutes=1))
+    assert message_ids(wire) == [first]  # another worker may still be at it
+    drain(database, now=NOW + timedelta(hours=1))
+    assert message_ids(wire).count(first) == 2
+    assert len(set(message_ids(wire))) == len(message_ids(wire)) - 1
+
+
+def message_ids(wire: Wire) -> list[bytes]:
+    lines = (line for *_, content, _ in wire.got for line in content.split(b"\r\n"))
+    return [line for line in lines if line.startswith(b"Message-ID")]
+
+
+def _then_die(office: PostOffice, letters: Sequence[EmailMessage]) -> Iterator[Reply]:
+    """The server takes the first letter, and we are gone before that is noted."""
+    with office._connect(urlsplit(office.url)) as server:
+        office._hand_over(server, letters[0])
+        raise SystemExit
+    yield
