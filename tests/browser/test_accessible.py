@@ -42,7 +42,8 @@ TASK_PAGES = {
                  "/plans/1/variants/2/elements/8", "/groups/arbeitskreis-kanalviertel",
                  "/groups/arbeitskreis-kanalviertel/seats/ask", "/meetings", "/meetings/proposals/3",
                  "/meetings/proposals/new?topic=1"),
-    "admin": ("/municipality/theme", "/municipality/logo/remove", "/groups/arbeitskreis-kanalviertel"),
+    "admin": ("/letters/test", "/organisations", "/organisations/1/contact",
+              "/municipality/theme", "/municipality/logo/remove", "/groups/arbeitskreis-kanalviertel"),
     "initiative": ("/meetings/2", "/plans/1/variants/3", "/plans/1/variants/3/edit",
                    "/plans/1/variants/3/elements/new"),
     "city": ("/issues/7/answer", "/actions/2", "/decisions/3", "/desk", "/plans/1/variants/3"),
@@ -56,6 +57,7 @@ TASK_PAGES = {
                   "/meetings/2/offices", "/meetings/2/items/11/offices", "/meetings/2/items/11/conflicts",
                   "/coordination"),
     "moderator": (
+        "/letters/outgoing/1",
         "/issues/11/ask", "/issues/11/topic", "/topics/1", "/topics/1/edit", "/meetings/agenda?topic=4",
         "/topics/new?group=1", "/meetings/new?group=1",
         "/meetings/1/minutes", "/meetings/1/items/3/correct", "/meetings/3",

@@ -25,6 +25,11 @@ TO_PRINT = sa.and_(LETTER.way == Way.PAPER, LETTER.fate == Fate.WAITING)
 MANY = 200  # letters on a page
 
 
+# Written out, so that the small indexes of what is open are used.
+_OPEN = LETTER.fate.in_([sa.literal_column(f"'{fate}'") for fate in (Fate.WAITING, Fate.REFUSED, Fate.GIVEN_UP)])
+_WAITING = LETTER.fate == sa.literal_column("'waiting'")
+
+
 class Receiver(NamedTuple):
     """Who gets letters on paper: a person, or a body."""
 
@@ -81,10 +86,6 @@ def _list(session: Session, group_id: int, which: sa.ColumnElement[bool]) -> lis
     return list_rows(session, query, OutgoingLine)
 
 
-# Written out, so that the small index of what is open is used.
-_OPEN = LETTER.fate.in_([sa.literal_column(f"'{fate}'") for fate in (Fate.WAITING, Fate.REFUSED, Fate.GIVEN_UP)])
-
-
 class Outgoing(NamedTuple):
     """How many duties of a group did not arrive, and how many wait on paper."""
 
@@ -130,7 +131,7 @@ class _Flow(NamedTuple):
 
 def stands_still(session: Session, now: datetime) -> bool:
     """Whether a letter has waited for hours, and none was handed over to the mail server since it was due."""
-    waiting = sa.and_(LETTER.fate == Fate.WAITING, LETTER.way == Way.MAIL, LETTER.due_at < now - STANDSTILL)
+    waiting = sa.and_(_WAITING, LETTER.way == Way.MAIL, LETTER.due_at < now - STANDSTILL)
     taken = sa.and_(LETTER.fate == Fate.HANDED_OVER, LETTER.way == Way.MAIL, LETTER.ended_at > now - STANDSTILL)
     oldest = sa.select(sa.func.min(maybe(Letter.due_at))).where(waiting).scalar_subquery()
     last = sa.select(sa.func.max(maybe(Letter.ended_at))).where(taken).scalar_subquery()

@@ -12,7 +12,9 @@ from quarter.letters.models import Letter
 from quarter.meetings.service import invitations
 
 LETTER = Letter.__table__.c
-WAITING_FOR_MAIL = (LETTER.fate == Fate.WAITING, LETTER.way == Way.MAIL)
+# Written out, so that the small index of what waits is used.
+WAITING = LETTER.fate == sa.literal_column("'waiting'")
+WAITING_FOR_MAIL = (WAITING, LETTER.way == Way.MAIL)
 LONGEST_ROUND = timedelta(minutes=15)  # a worker that has not noted anything by then has died
 
 
@@ -22,7 +24,7 @@ def claim(session: Session, *, now: datetime, limit: int) -> Sequence[int]:
     first = due.order_by(LETTER.next_try_at, LETTER.id).limit(limit)
     claimed = session.execute(
         sa.update(Letter)
-        .where(LETTER.id.in_(first.scalar_subquery()), LETTER.fate == Fate.WAITING, LETTER.next_try_at <= now)
+        .where(LETTER.id.in_(first.scalar_subquery()), WAITING, LETTER.next_try_at <= now)
         .values(attempts=LETTER.attempts + 1, next_try_at=now + LONGEST_ROUND)
         .returning(LETTER.id)
     )
