@@ -1,6 +1,6 @@
 """Sign-up, sign-in, sign-out, profile."""
 
-from flask import Blueprint, Response, abort, g, request, url_for
+from flask import Blueprint, Response, abort, current_app, g, request, url_for
 from flask import session as cookie
 from flask_login import current_user, logout_user
 
@@ -9,6 +9,7 @@ from quarter.accounts.forms import ProfileForm, SignInForm, SignUpForm
 from quarter.accounts.models import Person
 from quarter.accounts.policy import Permission
 from quarter.foundation import clock
+from quarter.foundation.secret_links import secret_of
 from quarter.web.forms import carry_out, tidy
 from quarter.web.kept_forms import DOOR, get_kept_form, show_kept_form
 from quarter.web.locale import choose_language, current_language
@@ -16,7 +17,6 @@ from quarter.web.locale import gettext as _
 from quarter.web.paths import own_path
 from quarter.web.permits import SignInFirst, allow, current_actor, current_person_id, public
 from quarter.web.rendering import flash_done, page, redirect_to, see_other
-from quarter.web.secret_links import secret_of
 from quarter.web.session import get_session, is_unsafe, keep_what_is_done
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
@@ -139,7 +139,7 @@ def _profile_page(form: ProfileForm) -> Response:
     person_id, token = current_person_id(), current_user.token
     devices = queries.list_devices(get_session(), person_id, token, clock.now())
     link = queries.get_calendar_link(get_session(), person_id)
-    secret = secret_of(link.key, purpose="calendar") if link else None
+    secret = secret_of(link.key, purpose="calendar", secret_key=str(current_app.secret_key)) if link else None
     return page("accounts/profile.html", form=form, devices=devices, calendar=secret)
 
 

@@ -26,7 +26,14 @@ from quarter.letters.service.writing import (
     write_to_reporter,
     write_to_voters,
 )
-from quarter.meetings.events import AgendaSentAgain, MeetingInvited, MeetingMoved, ProposalAnswered, TopicPutOnAgenda
+from quarter.meetings.events import (
+    AgendaSentAgain,
+    MeetingCalledOff,
+    MeetingInvited,
+    MeetingMoved,
+    ProposalAnswered,
+    TopicPutOnAgenda,
+)
 from quarter.minutes.events import MinutesCirculated
 from quarter.planning.events import GroupsVariantAdopted, PlanOpened, VariantAdopted
 
@@ -36,7 +43,7 @@ WORTH_A_LETTER: tuple[type[Event], ...] = (
     ActionDone, OneActionDone,
 )  # fmt: skip
 AT_ONCE: SubscribersAtOnce = {
-    **dict.fromkeys((MeetingInvited, MeetingMoved, AgendaSentAgain), (write_invitations,)),
+    **dict.fromkeys((MeetingInvited, MeetingMoved, MeetingCalledOff, AgendaSentAgain), (write_invitations,)),
     **dict.fromkeys(WORTH_A_LETTER, (write_news,)),
     **dict.fromkeys(ANSWER_EVENTS.values(), (write_to_reporter, write_news)),
     MinutesCirculated: (write_of_minutes,),

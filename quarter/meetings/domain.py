@@ -13,6 +13,10 @@ class MeetingState(StrEnum):
     PLANNED = "planned"
     RUNNING = "running"
     ENDED = "ended"
+    CALLED_OFF = "called_off"  # while it was planned: it was never opened
+
+
+AHEAD = (MeetingState.PLANNED, MeetingState.RUNNING)
 
 
 class Held(StrEnum):
@@ -85,6 +89,7 @@ class MeetingRefusal(StrEnum):
 
     MEETING_HAS_BEGUN = "meeting_has_begun"
     MEETING_NOT_RUNNING = "meeting_not_running"
+    MEETING_IS_CALLED_OFF = "meeting_is_called_off"
     MEETING_HAS_ENDED = "meeting_has_ended"
     AGENDA_IS_EMPTY = "agenda_is_empty"
     ITEM_IS_IN_USE = "item_is_in_use"

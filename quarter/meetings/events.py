@@ -32,6 +32,13 @@ class MeetingMoved(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingCalledOff(MeetingEvent):
+    name: ClassVar[str] = "meetings:called_off"
+    held_on: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingInvited(MeetingEvent):
     name: ClassVar[str] = "meetings:invited"
     held_on: date
@@ -72,6 +79,15 @@ class TopicMovedWithMeeting(MeetingEvent):
     """The meeting has another day, and with it each topic on its agenda."""
 
     name: ClassVar[str] = "meetings:topic_moved_with_meeting"
+    held_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicCalledOffWithMeeting(MeetingEvent):
+    """The meeting is called off, and nobody talks about the topics on its agenda until another takes them up."""
+
+    name: ClassVar[str] = "meetings:topic_called_off_with_meeting"
+    takes_back: ClassVar[Step | None] = Step.ON_AGENDA
     held_on: date
 
 

@@ -1,21 +1,22 @@
-"""Meetings and what is owed as iCalendar: one event to take away, or the feed that a calendar subscribes to.
+"""Meetings and what is owed as iCalendar: one event to take away, the feed that a calendar subscribes to, or the
+message to one person that puts a meeting into their calendar (RFC 5546).
 
-The same UID with a higher SEQUENCE moves an entry in people's calendars.
+The same UID with a higher SEQUENCE moves an entry in people's calendars. Times are those of UTC, which every calendar
+shows in its own zone: the rules of ours, written along, are an hour off where the clocks change.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
-from zoneinfo import ZoneInfo
 
 from quarter.actions.domain import ActionState
 from quarter.actions.queries.listing import ActionInCalendar
 from quarter.foundation.glyphs import MARK
-from quarter.foundation.multilingual import Words
-from quarter.foundation.text import joined
-from quarter.meetings.domain import Held
+from quarter.foundation.multilingual import N_, Words
+from quarter.foundation.text import joined, one_line
+from quarter.meetings.domain import Held, MeetingState, Reply
 from quarter.meetings.models import Meeting
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ _STATES = {
     ActionState.OPEN: ("NEEDS-ACTION", 0),
     ActionState.IN_PROGRESS: ("IN-PROCESS", 50),
     ActionState.DONE: ("COMPLETED", 100),
+}
+_ANSWERS = {
+    Reply.COMES: N_("I will come"),
+    Reply.CANNOT_COME: N_("I cannot come"),
+    Reply.SENDS_SUBSTITUTE: N_("My substitute comes"),
 }
 # Whatever some reader takes for the end of a line; the standard then writes it as \\n.
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -55,6 +61,16 @@ class Sitting:
 
 
 @dataclass(frozen=True)
+class Guest:
+    """Whom a message is for, from whom, and where they answer: by links, since nobody reads the sender's mailbox."""
+
+    name: str
+    email: str
+    sender: str  # a bare mail address
+    replies: Mapping[Reply, str]
+
+
+@dataclass(frozen=True)
 class Task:
     """An action, and where to read of it."""
 
@@ -67,12 +83,7 @@ class Publisher:
     """Whose calendar it is: `host` makes a UID unique in the world and must never change."""
 
     host: str
-    timezone: str
     now: datetime
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.timezone)
 
 
 def render(sitting: Sitting, words: Words, house: Publisher) -> bytes:
@@ -80,6 +91,30 @@ def render(sitting: Sitting, words: Words, house: Publisher) -> bytes:
     calendar = _calendar()
     calendar.add("method", "PUBLISH")
     return _finished(calendar, [sitting], [], words, house)
+
+
+def render_request(sitting: Sitting, guest: Guest, words: Words, house: Publisher) -> bytes:
+    """The meeting for the calendar of one guest, with the ways to answer; a higher SEQUENCE moves their entry.
+
+    If it is called off, the message strikes the entry out.
+    """
+    is_off = sitting.meeting.state is MeetingState.CALLED_OFF
+    calendar = _calendar()
+    calendar.add("method", method_of(sitting.meeting))
+    event = _event(sitting, words, house, before="" if is_off else "\n".join([*tell_replies(guest, words), "", ""]))
+    _invite(event, sitting, guest)
+    calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def method_of(meeting: Meeting) -> str:
+    """What the message about it asks of a calendar."""
+    return "CANCEL" if meeting.state is MeetingState.CALLED_OFF else "REQUEST"
+
+
+def tell_replies(guest: Guest, words: Words) -> list[str]:
+    """How the guest answers: a line for each link."""
+    return [f"{words.gettext(_ANSWERS[reply])}: {url}" for reply, url in guest.replies.items()]
 
 
 def render_feed(
@@ -112,13 +147,10 @@ def _finished(
         calendar.add_component(_event(sitting, words, house))
     for task in tasks:
         calendar.add_component(_todo(task, words, house))
-    if sittings:
-        years = [sitting.meeting.starts_at.astimezone(house.zone).year for sitting in sittings]
-        calendar.add_missing_timezones(first_date=date(min(years), 1, 1), last_date=date(max(years) + 1, 1, 1))
     return calendar.to_ical()
 
 
-def _event(sitting: Sitting, words: Words, house: Publisher) -> "Event":
+def _event(sitting: Sitting, words: Words, house: Publisher, *, before: str = "") -> "Event":
     from icalendar import Event
 
     meeting = sitting.meeting
@@ -126,17 +158,30 @@ def _event(sitting: Sitting, words: Words, house: Publisher) -> "Event":
     event.add("uid", f"meeting-{meeting.id}@{house.host}")
     event.add("dtstamp", house.now)
     event.add("sequence", meeting.calendar_sequence)
-    event.add("dtstart", meeting.starts_at.astimezone(house.zone))
-    # Counted in UTC, so that an evening on which the clocks change is as long as any other.
-    event.add("dtend", (meeting.starts_at + timedelta(minutes=meeting.planned_minutes)).astimezone(house.zone))
+    event.add("dtstart", meeting.starts_at)
+    event.add("dtend", meeting.starts_at + timedelta(minutes=meeting.planned_minutes))
     said = words.gettext("Meeting %(number)s of %(group)s", number=meeting.number, group=sitting.group)
     event.add("summary", _line(said))
     place = words.label(meeting.held) if meeting.held is Held.ONLINE and not meeting.place else meeting.place
     event.add("location", _line(place))
-    event.add("description", _describe(sitting, words))
+    event.add("description", _line(before + _describe(sitting, words)))
     event.add("url", sitting.url)
-    event.add("status", "CONFIRMED")
+    event.add("status", "CANCELLED" if meeting.state is MeetingState.CALLED_OFF else "CONFIRMED")
     return event
+
+
+def _invite(event: "Event", sitting: Sitting, guest: Guest) -> None:
+    """Who invites, and the one who is invited: nobody learns from it who else is."""
+    from icalendar import vCalAddress, vText
+
+    organizer, attendee = vCalAddress(f"mailto:{guest.sender}"), vCalAddress(f"mailto:{guest.email}")
+    organizer.params["CN"] = vText(one_line(_line(sitting.group)))
+    attendee.params["CN"] = vText(one_line(_line(guest.name)))
+    attendee.params |= {
+        "CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "FALSE",
+    }  # fmt: skip
+    event.add("organizer", organizer)
+    event.add("attendee", attendee, encode=False)
 
 
 def _todo(task: Task, words: Words, house: Publisher) -> "Todo":
@@ -163,7 +208,7 @@ def _describe(sitting: Sitting, words: Words) -> str:
     lines += [words.gettext("Agenda")] + [f"{item.number}. {item.title}" for item in sitting.agenda]
     if sitting.meeting.link:
         lines += ["", words.gettext("Take part online: %(link)s", link=sitting.meeting.link)]
-    return _line("\n".join(lines))
+    return "\n".join(lines)
 
 
 def _line(text: str) -> str:

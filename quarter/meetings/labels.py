@@ -26,6 +26,7 @@ LABELS: Labels = (
         MeetingState.PLANNED: N_("Planned"),
         MeetingState.RUNNING: N_("Running now"),
         MeetingState.ENDED: N_("Ended"),
+        MeetingState.CALLED_OFF: N_("Called off"),
     },
     {
         ItemKind.OPENING: N_("Opening, due invitation and quorum"),
@@ -74,6 +75,7 @@ LABELS: Labels = (
     {
         MeetingRefusal.MEETING_HAS_BEGUN: N_("The meeting has begun, so this can no longer be changed."),
         MeetingRefusal.MEETING_NOT_RUNNING: N_("The meeting is not running. Open it first."),
+        MeetingRefusal.MEETING_IS_CALLED_OFF: N_("The meeting is called off, so this can no longer be changed."),
         MeetingRefusal.MEETING_HAS_ENDED: N_("The meeting has ended, so this can no longer be changed."),
         MeetingRefusal.AGENDA_IS_EMPTY: N_("The agenda is empty. Put at least one item on it, then open the meeting."),
         MeetingRefusal.ITEM_IS_IN_USE: N_(
@@ -131,9 +133,11 @@ LABELS: Labels = (
 THREAD_TEXTS: ThreadTexts = {
     events.MeetingScheduled: N_("Meeting %(number)s planned for %(held_on)s"),
     events.MeetingMoved: N_("Meeting %(number)s has a new time or place: %(held_on)s"),
+    events.MeetingCalledOff: N_("Meeting %(number)s, planned for %(held_on)s, is called off: %(reason)s"),
     events.MeetingInvited: N_("Invitation to meeting %(number)s sent"),
     events.TopicPutOnAgenda: N_("Put on the agenda of meeting %(number)s, %(held_on)s"),
     events.TopicMovedWithMeeting: N_("Meeting %(number)s, which talks about it, was moved to %(held_on)s"),
+    events.TopicCalledOffWithMeeting: N_("Meeting %(number)s, %(held_on)s, which was to talk about it, is called off"),
     events.TopicTakenOffAgenda: N_("Taken off the agenda of meeting %(number)s"),
     events.MeetingOpened: N_("Meeting %(number)s opened"),
     events.MeetingEnded: N_("Meeting %(number)s ended"),

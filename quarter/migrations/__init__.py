@@ -3,7 +3,7 @@
 A new one: change the models, then `quarter migration "what changes"`, and read what Alembic wrote.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,3 +85,18 @@ def _without_foreign_keys(connection: sa.Connection) -> Iterator[None]:
         yield
     finally:
         driver.execute("PRAGMA foreign_keys = ON")
+
+
+@contextmanager
+def without_triggers() -> Iterator[None]:
+    """SQLite rebuilds a table to change it, which no trigger that speaks of the table may see; PostgreSQL does not."""
+    from alembic import op
+
+    triggers: Sequence[Any] = ()
+    if op.get_bind().dialect.name == "sqlite":
+        triggers = op.get_bind().exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+    for trigger in triggers:
+        op.execute(f"DROP TRIGGER {trigger.name}")
+    yield
+    for trigger in triggers:
+        op.execute(trigger.sql)

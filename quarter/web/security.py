@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quarter.config import Settings
 from quarter.web.hosts import is_own, refuse_foreign_host
+from quarter.web.session import is_unsafe
 
 View = TypeVar("View", bound=Callable[..., Any])
 CONTENT_POLICY = "; ".join(
@@ -70,7 +71,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         if megabytes is not None:
             request.max_content_length = megabytes * MEGABYTE
             request.max_form_memory_size = MOST_TEXT  # so that a form can say what is wrong with a long text
-        if "\0" in "".join(chain.from_iterable(request.values.listvalues())):  # PostgreSQL cannot keep it
+        given = request.values if is_unsafe() else request.args
+        if given and "\0" in "".join(chain.from_iterable(given.listvalues())):  # PostgreSQL cannot keep it
             abort(400)
         return None
 

@@ -25,12 +25,12 @@ from quarter.foundation.actors import Actor, Role, SeatHeld
 from quarter.foundation.clock import local_date, now
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import LOCALES
+from quarter.foundation.secret_links import secret_of
 from quarter.groups.models import Group
 from quarter.groups.queries import list_seats_of
 from quarter.minutes.domain import Extent
 from quarter.minutes.exports.formats import FORMATS
 from quarter.minutes.files import Wanted, list_year, write_files
-from quarter.web.secret_links import secret_of
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.house.addresses import list_addresses, list_closed, list_twins
@@ -150,9 +150,8 @@ def _in_feeds(house: House) -> Iterator[str]:
         with house.database.session(writes=False) as session:
             link = get_calendar_link(session, getattr(house.world, reader).person_id or 0)
         if link is not None:
-            with house.app.app_context():
-                address = f"/meetings/calendar/{secret_of(link.key, purpose='calendar')}.ics"
-            answer = house.client("anonymous").http.get(address)
+            secret = secret_of(link.key, purpose="calendar", secret_key=str(house.app.secret_key))
+            answer = house.client("anonymous").http.get(f"/meetings/calendar/{secret}.ics")
             assert answer.status_code == 200
             yield from house.leaks(reader, "their calendar", answer.get_data())
 

@@ -23,6 +23,7 @@ NO_TEXT = (PasswordField, HiddenField, EurosField)
 # What views read past the fields of a form, and why that is no text.
 READ_PAST_FORMS = {
     "after": "a mark of the page before, signed or refused",
+    "answer": "one of the answers",
     "back": "an address of our own, or none",
     "category": "one of a list",
     "decision": "a number",

@@ -19,12 +19,15 @@ from quarter.issues.domain import IssueState
 from quarter.issues.models import Issue
 from quarter.issues.service import answering
 from quarter.letters.domain import news_due_at, remind_voters_at
+from quarter.meetings.models import Meeting
+from quarter.meetings.service.planning import call_off
 from quarter.worker import remind
 from tests.conftest import NOW
 from tests.factories.world import World
 from tests.issues.reports import stored
 from tests.letters.mailbox import Mailbox
 from tests.letters.rounds import drain
+from tests.letters.test_mail import invite
 from tests.meetings.evening import after
 from tests.minutes.test_objections import circulated
 from tests.strict_client import StrictClient
@@ -94,6 +97,21 @@ def test_everybody_who_may_object_gets_the_minutes_with_the_last_day(posting_app
     assert {mail["To"] for mail in mails} == own_seats and len(mails) == len(own_seats)
     mail = mails[0]
     assert f"https://quarter.example/meetings/{meeting_id}/minutes" in mail.get_content()
+
+
+def test_whoever_was_invited_learns_that_the_meeting_is_called_off(posting_app, database, world, mailbox) -> None:
+    meeting_id = invite(database, world)
+    drain(database, now=NOW)
+    invited = len(mailbox.mails)
+    mailbox.mails.clear()
+    with database.unit_of_work() as session:
+        meeting = session.get_one(Meeting, meeting_id)
+        call_off(session, world.moderator, meeting, because="Der Raum steht unter Wasser.", now=NOW)
+    drain(database, now=NOW)
+    assert len(mailbox.mails) == invited
+    mail = mailbox.to("city")
+    assert "called off" in mail["Subject"]
+    assert "Der Raum steht unter Wasser." in mail.get_body().get_content()
 
 
 def ask(database: Database, world: World, issue_id: int) -> None:

@@ -1,6 +1,7 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -9,13 +10,14 @@ from icalendar import Calendar
 from quarter.actions.domain import ActionState
 from quarter.foundation.multilingual import Words
 from quarter.meetings import icalendar
-from quarter.meetings.icalendar import Publisher, Sitting, Task
+from quarter.meetings.domain import Reply
+from quarter.meetings.icalendar import Guest, Publisher, Sitting, Task
 from quarter.meetings.models import Meeting
 from tests.conftest import NOW
 from tests.meetings.strict_calendar import read
 from tests.minutes import generated
 
-WORDS, HOUSE = Words("de", "Europe/Berlin"), Publisher("quarter.example", "Europe/Berlin", NOW)
+WORDS, HOUSE = Words("de", "Europe/Berlin"), Publisher("quarter.example", NOW)
 AGENDA = [
     SimpleNamespace(number=1, title="Eröffnung; Quorum, Gäste"),
     SimpleNamespace(number=2, title="Kita"),
@@ -34,7 +36,6 @@ def sitting(subject: Meeting, agenda: Any = AGENDA) -> Sitting:
 def event_of(subject: Meeting) -> Any:
     calendar = Calendar.from_ical(icalendar.render(sitting(subject), WORDS, HOUSE))
     assert calendar["version"] == "2.0"
-    assert len(calendar.walk("VTIMEZONE")) == 1
     [event] = calendar.walk("VEVENT")
     return event
 
@@ -42,14 +43,40 @@ def event_of(subject: Meeting) -> Any:
 def test_calendars_read_back_when_where_and_what_about() -> None:
     event = event_of(meeting(link="https://video.example/x"))
     assert event["uid"] == "meeting-3@quarter.example"
-    assert event.decoded("dtstart").isoformat() == "2026-12-01T18:00:00+01:00"
-    assert event.decoded("dtend").isoformat() == "2026-12-01T20:00:00+01:00"
+    assert event.decoded("dtstart").isoformat() == "2026-12-01T17:00:00+00:00"
+    assert event.decoded("dtend").isoformat() == "2026-12-01T19:00:00+00:00"
     assert event.decoded("dtstamp") == NOW
     assert event["location"] == "Stadtteilbüro, Kanalstraße 5"
     assert "Arbeitskreis Kanalviertel" in event["summary"]
     assert "1. Eröffnung; Quorum, Gäste\n2. Kita" in event["description"]
     assert "https://video.example/x" in event["description"]
     assert event["url"] == "https://quarter.example/meetings/3"
+
+
+LINKS = {reply: f"https://quarter.example/meetings/replies/x?answer={reply}" for reply in Reply}
+GUEST = Guest('Ada "Q"; Ö', "ada@town.example", "group@town.example", LINKS)
+
+
+def test_a_request_is_for_one_guest_and_begins_with_the_ways_to_answer() -> None:
+    calendar = read(icalendar.render_request(sitting(meeting(calendar_sequence=1)), GUEST, WORDS, HOUSE))
+    [event] = calendar.all("VEVENT")
+    assert (calendar["METHOD"], event["SEQUENCE"]) == ("REQUEST", "1")
+    assert event["ORGANIZER"] == "mailto:group@town.example"
+    [(parameters, value)] = [(more, value) for name, more, value in event.properties if name == "ATTENDEE"]
+    assert value == "mailto:ada@town.example"
+    assert "RSVP=FALSE" in parameters and "PARTSTAT=NEEDS-ACTION" in parameters  # no mailbox is read
+    lines = event.text("DESCRIPTION").split("\n")
+    assert [line.split(": ", 1)[1] for line in lines[:3]] == list(LINKS.values())
+    assert lines[-1] == "2. Kita"
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])
+def test_times_are_right_on_both_sides_of_a_change_of_the_clock(day: date) -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    for hour in (0, 1, 3, 4, 18):
+        starts_at = datetime.combine(day, time(hour), zone)
+        event = event_of(meeting(starts_at=starts_at.astimezone(UTC)))
+        assert event.decoded("dtstart").astimezone(zone).time() == time(hour)
 
 
 def test_a_moved_meeting_keeps_its_uid_and_counts_its_changes() -> None:
@@ -106,7 +133,7 @@ def test_nothing_that_was_typed_becomes_a_property(place: str, title: str, name:
     there.place = place
     content = icalendar.render_feed([sitting(there, agenda)], [task(title=title)], WORDS, HOUSE, name=name)
     calendar = read(content)
-    assert sorted(each.name for each in calendar.inside) == ["VEVENT", "VTIMEZONE", "VTODO"]
+    assert sorted(each.name for each in calendar.inside) == ["VEVENT", "VTODO"]
     [event], [todo] = calendar.all("VEVENT"), calendar.all("VTODO")
     assert event.text("LOCATION") == shown(place)
     assert event.text("DESCRIPTION").endswith("1. " + shown(title))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlmodel import Session, select
 
 from quarter.foundation.db import Database
@@ -12,6 +13,7 @@ from quarter.groups.models import Seat
 from quarter.meetings.domain import MeetingRefusal, Reply
 from quarter.meetings.models import Meeting, SeatReply
 from quarter.meetings.queries.assembly import get_assembly
+from quarter.meetings.reply_links import reply_path
 from quarter.meetings.service.course import start
 from quarter.meetings.service.planning import change
 from quarter.meetings.service.replies import reply
@@ -147,3 +149,61 @@ class TestPages:
 
     def test_a_seat_of_another_group_is_not_there(self, client: StrictClient, world: World, meeting: int) -> None:
         client.sign_in(world.city).get(f"/meetings/{meeting}/replies/999", status=404)
+
+
+class TestLinkInTheLetter:
+    """Its receiver need not sign in, and looking at it does nothing."""
+
+    @pytest.fixture
+    def meeting(self, database: Database, world: World) -> int:
+        with database.unit_of_work() as session:
+            return planned(session, world).id
+
+    def link(self, app: Flask, world: World, meeting: int, name: str, says: Reply) -> str:
+        return reply_path(meeting, world.seats[name], says, secret_key=str(app.secret_key))
+
+    def replies(self, database: Database) -> list[tuple[int, Reply]]:
+        with database.session(writes=False) as session:
+            return [(row.seat_id, row.reply) for row in session.exec(select(SeatReply))]
+
+    def test_it_opens_a_page_with_the_answer_chosen_and_one_button_gives_it(
+        self, app: Flask, client: StrictClient, database: Database, world: World, meeting: int
+    ) -> None:
+        client.get(self.link(app, world, meeting, "city", Reply.CANNOT_COME))
+        assert self.replies(database) == []
+        client.submit(follow=True)
+        assert "Thank you for letting the group know" in client.text
+        assert self.replies(database) == [(world.seats["city"], Reply.CANNOT_COME)]
+
+    def test_it_serves_again_for_another_answer(
+        self, app: Flask, client: StrictClient, database: Database, world: World, meeting: int
+    ) -> None:
+        for says in (Reply.COMES, Reply.CANNOT_COME):
+            client.get(self.link(app, world, meeting, "city", says))
+            client.submit(follow=True)
+        assert self.replies(database) == [(world.seats["city"], Reply.CANNOT_COME)]
+
+    def test_a_member_names_the_substitute_there(
+        self, app: Flask, client: StrictClient, database: Database, world: World, meeting: int
+    ) -> None:
+        client.get(self.link(app, world, meeting, "initiative", Reply.SENDS_SUBSTITUTE))
+        client.submit(substitute=str(world.seats["substitute"]), follow=True)
+        assert self.replies(database) == [(world.seats["initiative"], Reply.SENDS_SUBSTITUTE)]
+
+    def test_it_says_so_when_the_meeting_has_begun(
+        self, app: Flask, client: StrictClient, database: Database, world: World, meeting: int
+    ) -> None:
+        client.get(self.link(app, world, meeting, "city", Reply.COMES))
+        with database.unit_of_work() as session:
+            start(session, world.moderator, session.get_one(Meeting, meeting), now=BEGIN)
+        client.submit(status=409)
+        assert self.replies(database) == []
+
+    def test_a_changed_link_and_one_for_a_seat_given_up_open_nothing(
+        self, app: Flask, client: StrictClient, database: Database, world: World, meeting: int
+    ) -> None:
+        address = self.link(app, world, meeting, "city", Reply.COMES)
+        client.get(address.replace("?answer", "x?answer"), status=404)
+        with database.unit_of_work() as session:
+            session.get_one(Seat, world.seats["city"]).until_on = NOW.date()
+        client.get(address, status=404)

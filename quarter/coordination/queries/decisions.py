@@ -12,7 +12,7 @@ from quarter.decisions.domain import DecisionState, Method
 from quarter.decisions.models import Ballot, Decision, RollEntry
 from quarter.foundation.clock import local_date
 from quarter.foundation.models import column, list_rows
-from quarter.meetings.domain import MeetingState
+from quarter.meetings.domain import AHEAD, MeetingState
 from quarter.meetings.models import AgendaItem, Meeting
 
 DECISION, ROLL, BALLOT = Decision.__table__.c, RollEntry.__table__.c, Ballot.__table__.c
@@ -62,7 +62,7 @@ def _as_thing(row: Unfinished, timezone: str) -> DueThing:
 def _unfinished() -> Questions:
     seats = sa.select(sa.func.count()).where(ROLL.decision_id == DECISION.id).scalar_subquery()
     cast = sa.select(sa.func.count()).where(BALLOT.decision_id == DECISION.id).scalar_subquery()
-    is_ahead = sa.or_(MEETING.id.is_(None), MEETING.state != MeetingState.ENDED)
+    is_ahead = sa.or_(MEETING.id.is_(None), MEETING.state.in_(AHEAD))
     return (
         sa.select(
             column(Decision.id), column(Decision.title), column(Decision.lang), column(Decision.state),

@@ -97,6 +97,7 @@ def _unfinished() -> Evenings:
         .join(MinutesRecord.__table__, MINUTES.meeting_id == MEETING.id, isouter=True)
         .where(
             MEETING.group_id == sa.bindparam("group_id"),
+            MEETING.state != MeetingState.CALLED_OFF,
             sa.func.coalesce(MINUTES.state, MinutesState.DRAFT) != MinutesState.SEALED,
         )
         .order_by(MEETING.starts_at, MEETING.id)

@@ -13,7 +13,7 @@ from quarter.groups.queries import list_seats_of
 from quarter.letters.compose.draft import Draft, Written
 from quarter.meetings import icalendar
 from quarter.meetings.domain import MeetingState
-from quarter.meetings.events import AgendaSentAgain, MeetingMoved
+from quarter.meetings.events import AgendaSentAgain, MeetingCalledOff, MeetingMoved
 from quarter.meetings.icalendar import Numbered, Publisher, Sitting
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import list_agenda
@@ -22,9 +22,15 @@ from quarter.minutes.models import MinutesRecord
 
 
 def write_invitation(draft: Draft) -> Written | None:
-    """That the group meets, with its agenda and an entry for the calendar; for whoever still sits in the group."""
+    """That the group meets, with its agenda and an entry for the calendar; for whoever still sits in the group.
+
+    Once it is called off, that alone is told.
+    """
     meeting = draft.session.get_one(Meeting, draft.entry.subject_id)
-    if meeting.state is MeetingState.ENDED or not _sits(draft, meeting.group_id):
+    is_off = meeting.state is MeetingState.CALLED_OFF
+    if meeting.state is MeetingState.ENDED or is_off is not (draft.entry.name == MeetingCalledOff.name):
+        return None
+    if not _sits(draft, meeting.group_id):
         return None
     group = draft.session.get_one(Group, meeting.group_id)
     agenda = list_agenda(draft.session, meeting.id)
@@ -61,23 +67,37 @@ def _sits(draft: Draft, group_id: int) -> bool:
 def _invitation(draft: Draft, sitting: Sitting) -> Written:
     """The one place where the mail of an invitation is put together, with its entry for the calendar."""
     words, meeting, entry = draft.words, sitting.meeting, draft.entry
-    text = words.gettext(
-        "%(group)s meets on %(time)s.\nPlace: %(place)s\n\nAgenda:\n%(agenda)s\n\nAll about the meeting:\n%(url)s\n",
-        group=sitting.group, time=words.datetime(meeting.starts_at), place=_where(meeting, words),
-        agenda="\n".join(_agenda_lines(sitting.agenda, entry, words)), url=sitting.url,
-    )  # fmt: skip
+    text = _that_it_is_off(sitting, words) if entry.name == MeetingCalledOff.name else _that_it_meets(draft, sitting)
     subject = words.gettext(
         _SUBJECTS.get(entry.name, N_("Invitation: meeting %(number)s, %(date)s")),
         number=meeting.number, date=words.date(meeting.starts_at),
     )  # fmt: skip
-    house = Publisher(urlsplit(draft.desk.base_url).hostname or "localhost", draft.town.timezone, draft.now)
+    house = Publisher(urlsplit(draft.desk.base_url).hostname or "localhost", draft.now)
     event = icalendar.render(sitting, words, house)
     return Written(
         subject, _what_was(entry, words) + text, calendar=event, calendar_name=f"meeting-{meeting.id}.ics"
     )  # fmt: skip
 
 
+def _that_it_meets(draft: Draft, sitting: Sitting) -> str:
+    words, meeting = draft.words, sitting.meeting
+    return words.gettext(
+        "%(group)s meets on %(time)s.\nPlace: %(place)s\n\nAgenda:\n%(agenda)s\n\nAll about the meeting:\n%(url)s\n",
+        group=sitting.group, time=words.datetime(meeting.starts_at), place=_where(meeting, words),
+        agenda="\n".join(_agenda_lines(sitting.agenda, draft.entry, words)), url=sitting.url,
+    )  # fmt: skip
+
+
+def _that_it_is_off(sitting: Sitting, words: Words) -> str:
+    return words.gettext(
+        "%(group)s does not meet on %(time)s. The reason:\n\n%(reason)s\n\nAll about the meeting:\n%(url)s\n",
+        group=sitting.group, time=words.datetime(sitting.meeting.starts_at), reason=sitting.meeting.called_off_because,
+        url=sitting.url,
+    )  # fmt: skip
+
+
 _SUBJECTS = {
+    MeetingCalledOff.name: N_("The meeting is called off: meeting %(number)s, %(date)s"),
     AgendaSentAgain.name: N_("Changed agenda: meeting %(number)s, %(date)s"),
     MeetingMoved.name: N_("The meeting is moved: meeting %(number)s, %(date)s"),
 }

@@ -79,6 +79,14 @@ class ReplyForm(Form):
     note = TextField(_l("A word on it (may stay empty; the group reads it)"), [at_most(300)])
 
 
+class CallOffForm(Form):
+    """Why a planned meeting does not take place."""
+
+    because = TextField(
+        _l("Why is the meeting called off?"), [required(_l("Please say why: everybody reads it.")), at_most(300)]
+    )
+
+
 class EndForm(Form):
     """Why a meeting did not take place, if nobody was noted as present."""
 

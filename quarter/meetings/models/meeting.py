@@ -19,7 +19,8 @@ class Meeting(Table, table=True):
     __table_args__ = (
         UniqueConstraint("group_id", "year", "number"),
         CheckConstraint(one_of("state", MeetingState), name="state"),
-        CheckConstraint("(state = 'planned') = (opened_at IS NULL)", name="opened"),
+        CheckConstraint("(state IN ('planned', 'called_off')) = (opened_at IS NULL)", name="opened"),
+        CheckConstraint("(state = 'called_off') = (called_off_because <> '')", name="called_off"),
         CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended"),
         CheckConstraint(one_of("held", Held), name="held"),
         CheckConstraint("held = 'in_person' OR link <> ''", name="online_has_link"),
@@ -46,6 +47,7 @@ class Meeting(Table, table=True):
     agenda_sent: list[Any] | None = Field(default=None, sa_type=JSON)  # (item id, title) as everybody last got it
     opened_at: datetime | None = None
     ended_at: datetime | None = None
+    called_off_because: str = Field(default="", max_length=300, sa_column_kwargs={"server_default": ""})
     not_held_because: str = Field(default="", max_length=300)  # in the language of record; empty: it was held
     # The room above keeps the record and sets the first two: since when it lies before everybody as it is (None: not
     # yet), and since when nothing in the meeting may be changed any more. Until then, triggers set the third.

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from quarter.foundation.actors import Actor
 from quarter.foundation.models import column, list_rows
-from quarter.meetings.domain import ItemKind, MeetingState
+from quarter.meetings.domain import AHEAD, ItemKind
 from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.queries.agenda import ITEM, MEETING, find_known
 
@@ -37,7 +37,9 @@ class NotReached(NamedTuple):
 
 
 def list_not_reached(session: Session, meeting: Meeting) -> list[NotReached]:
-    """What ended meetings of the last year left undone and no later one has taken up, in the order it was to come.
+    """What meetings of the last year left undone and no later one has taken up, in the order it was to come.
+
+    A meeting that was called off left all of it undone.
 
     A part stands here by itself only if its item was reached. Standing items come back anyway.
     """
@@ -54,7 +56,7 @@ def list_not_reached(session: Session, meeting: Meeting) -> list[NotReached]:
         .where(
             MEETING.group_id == meeting.group_id,
             MEETING.id != meeting.id,
-            MEETING.state == MeetingState.ENDED,
+            MEETING.state.not_in(AHEAD),
             MEETING.starts_at > meeting.starts_at - A_YEAR,
             ITEM.kind == ItemKind.MATTER,
             ITEM.started_at.is_(None),

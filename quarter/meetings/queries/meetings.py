@@ -13,7 +13,7 @@ from sqlmodel import Session
 from quarter.foundation.models import column, get_row, list_rows
 from quarter.foundation.pagination import Page, keyset_page
 from quarter.groups.models import Group
-from quarter.meetings.domain import Held, MeetingState
+from quarter.meetings.domain import AHEAD, Held, MeetingState
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import ITEM, MEETING
 from quarter.meetings.records import records
@@ -68,18 +68,31 @@ class MeetingLine(NamedTuple):
     minutes_state: StrEnum | None = None
 
 
-def list_coming(session: Session, *, quarter: int | None = None, group: int | None = None) -> list[MeetingLine]:
-    """Running and planned meetings, the next first."""
-    query = _lines(quarter, group).where(MEETING.state != MeetingState.ENDED)
+def list_coming(
+    session: Session, *, now: datetime, quarter: int | None = None, group: int | None = None
+) -> list[MeetingLine]:
+    """Running and planned meetings, the next first, and those called off that somebody may still want to come to."""
+    query = _lines(quarter, group).where(sa.or_(MEETING.state.in_(AHEAD), _is_off(MEETING.starts_at >= now)))
+    return list_rows(session, query.order_by(MEETING.starts_at, MEETING.id).limit(MANY), MeetingLine)
+
+
+def list_ahead(session: Session, group_id: int) -> list[MeetingLine]:
+    """A group's running and planned meetings, the next first: on whose agenda something can be put."""
+    query = _lines(None, group_id).where(MEETING.state.in_(AHEAD))
     return list_rows(session, query.order_by(MEETING.starts_at, MEETING.id).limit(MANY), MeetingLine)
 
 
 def list_past(
-    session: Session, *, quarter: int | None = None, group: int | None = None, after: str | None = None
+    session: Session, *, now: datetime, quarter: int | None = None, group: int | None = None, after: str | None = None
 ) -> Page[MeetingLine]:
-    """Ended meetings page by page, the latest first."""
-    query = _lines(quarter, group).add_columns(records().state).where(MEETING.state == MeetingState.ENDED)
+    """Ended meetings, and what was called off, page by page, the latest first."""
+    is_past = sa.or_(MEETING.state == MeetingState.ENDED, _is_off(MEETING.starts_at < now))
+    query = _lines(quarter, group).add_columns(records().state).where(is_past)
     return keyset_page(session, query, (MEETING.starts_at, MEETING.id), after, row=MeetingLine)
+
+
+def _is_off(when: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return sa.and_(MEETING.state == MeetingState.CALLED_OFF, when)
 
 
 class MeetingInCalendar(NamedTuple):
@@ -124,7 +137,7 @@ def next_meeting(session: Session, group_id: int) -> MeetingLine | None:
 @cache
 def _next() -> Lines:
     """Built once: the start page asks it each time."""
-    query = _lines(None, None).where(MEETING.group_id == sa.bindparam("group_id"), MEETING.state != MeetingState.ENDED)
+    query = _lines(None, None).where(MEETING.group_id == sa.bindparam("group_id"), MEETING.state.in_(AHEAD))
     return query.order_by(MEETING.starts_at, MEETING.id).limit(1)
 
 

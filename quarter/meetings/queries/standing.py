@@ -16,7 +16,7 @@ from quarter.foundation.actors import ANONYMOUS
 from quarter.foundation.models import column, list_rows, maybe
 from quarter.foundation.subjects import known_to
 from quarter.groups.models import Organisation
-from quarter.meetings.domain import MeetingState
+from quarter.meetings.domain import AHEAD, MeetingState
 from quarter.meetings.models import Meeting, ReportedAction
 from quarter.meetings.queries.agenda import MEETING
 from quarter.meetings.records import records
@@ -44,7 +44,7 @@ def list_minutes_to_approve(session: Session, meeting: Meeting) -> list[MinutesT
     """
     approved_here = records().approved_in_id == meeting.id
     wanted: sa.ColumnElement[bool] = approved_here
-    if meeting.state is not MeetingState.ENDED:
+    if meeting.state in AHEAD:
         waits = sa.and_(MEETING.state == MeetingState.ENDED, MEETING.record_closed_at.is_(None))
         wanted = sa.or_(approved_here, waits)
     query = (

@@ -15,7 +15,7 @@ from quarter.meetings.events import Arrived, Left, MeetingEnded, MeetingOpened
 from quarter.meetings.models import AgendaItem, Attendance, Meeting
 from quarter.meetings.queries.assembly import day_of, get_assembly
 from quarter.meetings.service.breaks import close_break
-from quarter.meetings.service.guards import lock, must_run
+from quarter.meetings.service.guards import lock, must_not_have_ended, must_run
 from quarter.meetings.service.speaking import empty_list, forget_speeches, strike_off
 from quarter.meetings.service.standing import note_open_actions
 
@@ -26,8 +26,7 @@ def start(session: Session, actor: Actor, meeting: Meeting, *, now: datetime) ->
     """Open the meeting. Whoever opens it is in the room, of which the opening is trace enough."""
     if lock(session, meeting).state is MeetingState.RUNNING:
         return
-    if meeting.state is MeetingState.ENDED:
-        raise Refusal(MeetingRefusal.MEETING_HAS_ENDED)
+    must_not_have_ended(session, meeting)
     if session.scalar(select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id).limit(1)) is None:
         raise Refusal(MeetingRefusal.AGENDA_IS_EMPTY)
     meeting.state, meeting.opened_at = MeetingState.RUNNING, now
@@ -87,8 +86,7 @@ def end(session: Session, actor: Actor, meeting: Meeting, *, not_held_because: s
     """
     if lock(session, meeting).state is MeetingState.ENDED:
         return
-    if meeting.state is MeetingState.PLANNED:
-        raise Refusal(MeetingRefusal.MEETING_NOT_RUNNING)
+    must_run(session, meeting)
     if not get_assembly(session, meeting).had_voters:
         if not not_held_because:
             raise Refusal(MeetingRefusal.NOBODY_WAS_NOTED)

@@ -17,8 +17,13 @@ def lock(session: Session, meeting: Meeting) -> Meeting:
 
 def must_be_planned(session: Session, meeting: Meeting) -> None:
     """Time, place and invitation belong to the time before."""
-    if lock(session, meeting).state is not MeetingState.PLANNED:
-        raise Refusal(MeetingRefusal.MEETING_HAS_BEGUN)
+    match lock(session, meeting).state:
+        case MeetingState.PLANNED:
+            return
+        case MeetingState.CALLED_OFF:
+            raise Refusal(MeetingRefusal.MEETING_IS_CALLED_OFF)
+        case _:
+            raise Refusal(MeetingRefusal.MEETING_HAS_BEGUN)
 
 
 def must_run(session: Session, meeting: Meeting) -> None:
@@ -29,6 +34,8 @@ def must_run(session: Session, meeting: Meeting) -> None:
             return
         case MeetingState.ENDED:
             raise Refusal(MeetingRefusal.MEETING_HAS_ENDED)
+        case MeetingState.CALLED_OFF:
+            raise Refusal(MeetingRefusal.MEETING_IS_CALLED_OFF)
         case unknown:
             assert_never(unknown)
 
@@ -41,13 +48,18 @@ def must_not_pause(session: Session, meeting: Meeting) -> None:
 
 
 def must_not_have_ended(session: Session, meeting: Meeting) -> None:
+    """What is planned for a meeting, or noted in it, is of no use any more once it is over or called off."""
     if lock(session, meeting).state is MeetingState.ENDED:
         raise Refusal(MeetingRefusal.MEETING_HAS_ENDED)
+    if meeting.state is MeetingState.CALLED_OFF:
+        raise Refusal(MeetingRefusal.MEETING_IS_CALLED_OFF)
 
 
 def must_be_correctable(session: Session, meeting: Meeting) -> None:
     """The record is written from the opening on, until its minutes are approved."""
     must_not_be_closed(session, meeting)
+    if meeting.state is MeetingState.CALLED_OFF:
+        raise Refusal(MeetingRefusal.MEETING_IS_CALLED_OFF)
     if meeting.state is MeetingState.PLANNED:
         raise Refusal(MeetingRefusal.MEETING_NOT_RUNNING)
 

@@ -1,7 +1,8 @@
 """Before the meeting: when and where."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -13,11 +14,17 @@ from quarter.foundation.recording import record
 from quarter.foundation.subjects import keep
 from quarter.groups.models import Group
 from quarter.meetings.domain import Held, MeetingState
-from quarter.meetings.events import MeetingMoved, MeetingScheduled, TopicMovedWithMeeting
+from quarter.meetings.events import (
+    MeetingCalledOff,
+    MeetingMoved,
+    MeetingScheduled,
+    TopicCalledOffWithMeeting,
+    TopicMovedWithMeeting,
+)
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import list_agenda
 from quarter.meetings.queries.assembly import day_of
-from quarter.meetings.service.guards import must_be_planned
+from quarter.meetings.service.guards import lock, must_be_planned
 from quarter.meetings.service.invitations import write_to_group
 from quarter.meetings.service.replies import forget_replies
 from quarter.meetings.service.standing import put_standing_items
@@ -93,12 +100,37 @@ def change(
         write_to_group(session, meeting, entry, now=now)
 
 
+def call_off(session: Session, actor: Actor, meeting: Meeting, *, because: str, now: datetime) -> None:
+    """A planned meeting does not take place; whoever was invited is told. What was to come waits for the next one.
+
+    A second press changes nothing.
+    """
+    if lock(session, meeting).state is MeetingState.CALLED_OFF:
+        return
+    must_be_planned(session, meeting)
+    held_on = day_of(session, meeting)
+    meeting.state, meeting.called_off_because = MeetingState.CALLED_OFF, because
+    meeting.calendar_sequence += 1
+    session.flush()
+    about = MeetingCalledOff(**meeting.as_subject(), held_on=held_on, reason=because)
+    entry = record(session, actor, about, now=now)
+    for topic in _topics_of(session, meeting):
+        record(session, actor, TopicCalledOffWithMeeting(**topic, held_on=held_on), now=now)
+    if meeting.invited_at is not None:
+        write_to_group(session, meeting, entry, now=now)
+
+
 def _move_topics(session: Session, actor: Actor, meeting: Meeting, held_on: date, now: datetime) -> None:
     """Let the thread of each topic on the agenda say the new day."""
+    for topic in _topics_of(session, meeting):
+        record(session, actor, TopicMovedWithMeeting(**topic, held_on=held_on), now=now)
+
+
+def _topics_of(session: Session, meeting: Meeting) -> Iterator[dict[str, Any]]:
+    """Each topic on the agenda, as events of the meeting speak of it."""
     for item in list_agenda(session, meeting.id):
         if item.topic_id is not None:
-            about = meeting.as_subject() | {"topic_id": item.topic_id, "title": item.topic_title}
-            record(session, actor, TopicMovedWithMeeting(**about, held_on=held_on), now=now)
+            yield meeting.as_subject() | {"topic_id": item.topic_id, "title": item.topic_title}
 
 
 def schedule_series(

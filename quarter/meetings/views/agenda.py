@@ -10,7 +10,7 @@ from quarter.meetings.models import AgendaItem, Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import AgendaLine, get_item, list_agenda, list_free_topics
 from quarter.meetings.queries.carry_over import list_not_reached
-from quarter.meetings.queries.meetings import get_meeting, list_coming
+from quarter.meetings.queries.meetings import get_meeting, list_ahead
 from quarter.meetings.queries.proposals import list_waiting_proposals
 from quarter.meetings.service import agenda as service
 from quarter.meetings.timetable import plan_times
@@ -167,7 +167,7 @@ def meeting_choices(group_id: int) -> list[Option]:
     """The group's running and coming meetings, the next first."""
     return [
         Option(row.id, _("Meeting %(number)d: %(time)s", number=row.number, time=exactly(row.starts_at)))
-        for row in list_coming(get_session(), group=group_id)
+        for row in list_ahead(get_session(), group_id)
     ]
 
 

@@ -10,6 +10,7 @@ from quarter.actions.queries.listing import ActionInCalendar
 from quarter.actions.queries.listing import list_for_calendar as list_actions
 from quarter.foundation import clock
 from quarter.foundation.multilingual import Words
+from quarter.foundation.secret_links import key_of
 from quarter.groups.models import Group
 from quarter.groups.queries import list_seats_of
 from quarter.meetings import icalendar
@@ -24,7 +25,6 @@ from quarter.web.filters import chosen_filters
 from quarter.web.hosts import full_address
 from quarter.web.locale import get_masthead, page_words, timezone_name, today
 from quarter.web.permits import allow, can, public
-from quarter.web.secret_links import key_of
 from quarter.web.session import get_session
 
 
@@ -44,7 +44,7 @@ def calendar(meeting: Meeting) -> Response:
 def feed(secret: str) -> Response:
     """Meetings of the groups that somebody sits in, else of all, and what their organisations owe."""
     session = get_session()
-    key = key_of(secret, purpose="calendar")
+    key = key_of(secret, purpose="calendar", secret_key=str(current_app.secret_key))
     person = get_person_of_calendar(session, key) if key else None
     if person is None:
         abort(404)
@@ -83,7 +83,7 @@ def _task(action: ActionInCalendar) -> Task:
 
 
 def _publisher() -> Publisher:
-    return Publisher(_own_host(), timezone_name(), clock.now())
+    return Publisher(_own_host(), clock.now())
 
 
 def _own_host() -> str:

@@ -12,7 +12,7 @@ from quarter.foundation import clock
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups
 from quarter.meetings.domain import ItemKind, MeetingState, Notice, days_late, last_day_to_invite, list_starts
-from quarter.meetings.forms.meetings import MeetingForm
+from quarter.meetings.forms.meetings import CallOffForm, MeetingForm
 from quarter.meetings.models import Meeting
 from quarter.meetings.policy import Permission
 from quarter.meetings.queries.agenda import AgendaLine, current_item, list_agenda, visible_items
@@ -46,8 +46,8 @@ def index() -> Response:
     after = request.args.get("after")
     return page(
         "meetings/index.html",
-        coming=[] if after else list_coming(get_session(), **chosen),
-        past=list_past(get_session(), **chosen, after=after),
+        coming=[] if after else list_coming(get_session(), now=clock.now(), **chosen),
+        past=list_past(get_session(), now=clock.now(), **chosen, after=after),
         groups=[group for group in list_groups(get_session()) if can(Permission.SCHEDULE, group)],
         after=after,
         proposes_to=chosen["group"] or get_masthead().group_id,
@@ -166,6 +166,19 @@ def edit(meeting: Meeting) -> Response:
         return page("meetings/form.html", form=form, group=None, meeting=meeting)
 
     return carry_out(form, deed, show, changes=meeting)
+
+
+@blueprint.route("/<int:meeting_id>/call-off", methods=["GET", "POST"])
+@allow(Permission.SCHEDULE, load=get_meeting)
+def call_off(meeting: Meeting) -> Response:
+    form = CallOffForm()
+
+    def deed() -> Response:
+        service.call_off(get_session(), current_actor(), meeting, because=tidy(form.because.data), now=clock.now())
+        flash_done(_("The meeting is called off."))
+        return redirect_to("meetings.show", meeting_id=meeting.id)
+
+    return carry_out(form, deed, show=lambda: page("meetings/call_off.html", form=form, meeting=meeting))
 
 
 def _where(form: MeetingForm) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from quarter.issues.queries.issue import get_issue
 from quarter.meetings.forms.agenda import DeclineProposalForm, ProposalForm
 from quarter.meetings.models import AgendaProposal, Meeting
 from quarter.meetings.policy import Permission
-from quarter.meetings.queries.meetings import get_meeting, list_coming
+from quarter.meetings.queries.meetings import get_meeting, list_ahead
 from quarter.meetings.queries.proposals import (
     find_meeting_of,
     get_proposal,
@@ -115,7 +115,7 @@ def _show(proposal: AgendaProposal) -> Response:
     session = get_session()
     shown: dict[str, Any] = {"coming": []}
     if can(Permission.ANSWER_PROPOSAL, proposal):
-        shown["coming"] = list_coming(session, group=proposal.group_id)
+        shown["coming"] = list_ahead(session, proposal.group_id)
     return page(
         "meetings/proposal.html",
         proposal=proposal,

@@ -1,10 +1,9 @@
 """A meeting knows since when its record lies before everybody and since when it is closed; a draft has no row."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import sqlalchemy as sa
 from alembic import op
+
+from quarter.migrations import without_triggers
 
 revision = "0020"
 down_revision = "0019"
@@ -65,7 +64,7 @@ MAKE_DRAFTS = """
 
 
 def upgrade() -> None:
-    with _without_triggers():
+    with without_triggers():
         with op.batch_alter_table("meeting") as meeting:
             meeting.add_column(sa.Column("record_went_round_at", sa.DateTime(timezone=True), nullable=True))
             meeting.add_column(sa.Column("record_closed_at", sa.DateTime(timezone=True), nullable=True))
@@ -91,7 +90,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for statement in GUARDS_DROP[op.get_bind().dialect.name]:
         op.execute(statement)
-    with _without_triggers():
+    with without_triggers():
         with op.batch_alter_table("minutes") as minutes:
             minutes.alter_column("circulated_at", existing_type=sa.DateTime(timezone=True), nullable=True)
             minutes.alter_column("document", existing_type=sa.Text(), nullable=True)
@@ -108,16 +107,3 @@ def downgrade() -> None:
             meeting.drop_constraint(op.f("ck_meeting_record_went_round"), type_="check")
             meeting.drop_column("record_closed_at")
             meeting.drop_column("record_went_round_at")
-
-
-@contextmanager
-def _without_triggers() -> Iterator[None]:
-    """SQLite rebuilds a table to change it, which no trigger that speaks of the table may see; PostgreSQL does not."""
-    triggers = []
-    if op.get_bind().dialect.name == "sqlite":
-        triggers = op.get_bind().exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
-    for trigger in triggers:
-        op.execute(f"DROP TRIGGER {trigger.name}")
-    yield
-    for trigger in triggers:
-        op.execute(trigger.sql)
