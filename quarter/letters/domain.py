@@ -37,7 +37,7 @@ DUTIES = (
     LetterKind.ANSWER_DUE, LetterKind.ANSWER_LATE, LetterKind.TO_DO, LetterKind.ACTION_DUE, LetterKind.ACTION_LATE,
 )  # fmt: skip
 
-PATIENCE = timedelta(days=5)
+PATIENCE, FEWEST_TRIES = timedelta(days=5), 5  # a worker that stood still does not give up at once
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=2), timedelta(hours=4)
 STANDSTILL = timedelta(hours=3)
 NEWS_COMES_AT = time(7)
@@ -47,6 +47,11 @@ ANSWER_NOTICE = timedelta(days=3)  # before the day by which an answer is due
 ACTION_NOTICE = timedelta(days=7)
 VOTE_NOTICE = timedelta(days=2)
 LATE_FOR = timedelta(days=14)  # so long after its day it is worth a reminder
+
+
+def is_given_up(attempts: int, due_at: datetime, now: datetime) -> bool:
+    """Whether the mail server had days, and several tries, to take a letter."""
+    return attempts >= FEWEST_TRIES and now - due_at >= PATIENCE
 
 
 def pause_after(attempts: int) -> timedelta:

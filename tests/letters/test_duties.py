@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlmodel import select
 
 from quarter.accounts.domain import NewsPace
@@ -13,6 +14,7 @@ from quarter.decisions.models import Decision
 from quarter.decisions.service import proposals, voting
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from quarter.foundation.subjects import SUBJECT, Audience, Subject
 from quarter.groups import service as groups
 from quarter.groups.models import Organisation, Seat
 from quarter.issues.domain import IssueState
@@ -199,6 +201,28 @@ def test_who_owes_an_action_is_told_and_reminded(posting_app, database, world, m
         remind(database, now=NOW + timedelta(days=days))
         drain(database, now=NOW + timedelta(days=days))
         assert [mail["Subject"][: len(expected)] for mail in mailbox.mails] == [expected]
+
+
+def test_a_letter_tells_nothing_that_its_receiver_may_not_know(posting_app, database, world, mailbox) -> None:
+    action_id = agree(database, world, world.city.person_id)
+    with database.unit_of_work() as session:
+        of_action = (SUBJECT.kind == "action", SUBJECT.id == action_id)
+        narrowed = sa.update(Subject.__table__).where(*of_action)
+        session.execute(narrowed.values(audience=Audience.NOBODY, own_audience=Audience.NOBODY))
+    drain(database, now=NOW)
+    mail = mailbox.to("city")
+    assert "a matter that is not public" in mail["Subject"]
+    assert "New chains" not in mail.as_string()
+
+
+def test_who_was_only_just_asked_is_not_reminded(posting_app, database, world, mailbox) -> None:
+    issue_id = stored(database, world)
+    with database.unit_of_work() as session:
+        session.get_one(Issue, issue_id).answer_due_on = NOW.date() + timedelta(days=2)
+    ask(database, world, issue_id)
+    remind(database, now=NOW + timedelta(hours=1))
+    drain(database, now=NOW + timedelta(hours=1))
+    assert {mail["Subject"] for mail in mailbox.mails} == {"Please answer: The swing is broken"}
 
 
 def test_what_is_done_needs_no_reminder(posting_app, database, world, mailbox) -> None:

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from quarter.accounts.models import Person
-from quarter.foundation.audit import ENTRY, AuditEntry
+from quarter.foundation.actors import Actor
 from quarter.foundation.fates import Fate
 from quarter.foundation.models import column, get_row, list_rows, maybe
+from quarter.foundation.subjects import SUBJECT, Subject, visible_to
 from quarter.groups.models import Group, Organisation
 from quarter.letters.domain import DUTIES, STANDSTILL, LetterKind, Way
 from quarter.letters.models import Letter
@@ -39,11 +40,11 @@ class Receiver(NamedTuple):
 
 
 class OutgoingLine(NamedTuple):
-    """A letter in a list."""
+    """A letter in a list, with the title of what it is about for a reader who may know of it."""
 
     id: int
     kind: LetterKind
-    title: str
+    title: str | None
     person_id: int | None
     organisation_id: int | None
     person: str | None
@@ -57,26 +58,27 @@ class OutgoingLine(NamedTuple):
         return Receiver(self.person_id, self.organisation_id, self.person or self.organisation or "")
 
 
-def list_troubled(session: Session, group_id: int) -> list[OutgoingLine]:
+def list_troubled(session: Session, group_id: int, *, reader: Actor) -> list[OutgoingLine]:
     """Duties of a group that the mail server refused or keeps putting off, or that were given up; the newest first."""
-    return _list(session, group_id, TROUBLED)
+    return _list(session, group_id, TROUBLED, reader)
 
 
-def list_to_print(session: Session, group_id: int) -> list[OutgoingLine]:
+def list_to_print(session: Session, group_id: int, *, reader: Actor) -> list[OutgoingLine]:
     """Duties of a group that wait on paper, by receiver."""
-    lines = _list(session, group_id, TO_PRINT)
+    lines = _list(session, group_id, TO_PRINT, reader)
     return sorted(lines, key=lambda line: (line.receiver.name, line.person_id or 0, line.organisation_id or 0))
 
 
-def _list(session: Session, group_id: int, which: sa.ColumnElement[bool]) -> list[OutgoingLine]:
+def _list(session: Session, group_id: int, which: sa.ColumnElement[bool], reader: Actor) -> list[OutgoingLine]:
+    about = sa.and_(SUBJECT.kind == LETTER.subject_kind, SUBJECT.id == LETTER.subject_id, visible_to(reader))
     query = (
         sa.select(
-            column(Letter.id), column(Letter.kind), column(AuditEntry.title), column(Letter.person_id),
+            column(Letter.id), column(Letter.kind), maybe(Subject.title), column(Letter.person_id),
             column(Letter.organisation_id), maybe(Person.name), maybe(Organisation.name), column(Letter.due_at),
             column(Letter.fate), column(Letter.words),
         )
         .select_from(Letter.__table__)
-        .join(AuditEntry.__table__, ENTRY.id == LETTER.entry_id)
+        .join(Subject.__table__, about, isouter=True)
         .join(Person.__table__, PERSON.id == LETTER.person_id, isouter=True)
         .join(Organisation.__table__, ORGANISATION.id == LETTER.organisation_id, isouter=True)
         .where(LETTER.group_id == group_id, _OPEN, DUTY, which)

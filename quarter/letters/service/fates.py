@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from quarter.foundation.fates import Fate
-from quarter.letters.domain import DUTIES, PATIENCE, LetterKind, Way, pause_after
+from quarter.letters.domain import DUTIES, LetterKind, Way, is_given_up, pause_after
 from quarter.letters.models import Letter
 from quarter.meetings.service import invitations
 
@@ -35,7 +35,7 @@ def note(session: Session, letter_ids: Collection[int], fate: Fate, *, words: st
     """Note what became of letters that went together. Who still waits is tried again, for five days."""
     for letter in session.scalars(sa.select(Letter).where(col(Letter.id).in_(letter_ids))):
         letter.words, letter.fate = words, fate
-        if fate is Fate.WAITING and now - letter.due_at >= PATIENCE:
+        if fate is Fate.WAITING and is_given_up(letter.attempts, letter.due_at, now):
             letter.fate = Fate.GIVEN_UP
         if letter.fate is Fate.WAITING:
             letter.next_try_at = now + pause_after(letter.attempts)

@@ -29,6 +29,7 @@ from quarter.letters.service.writing import list_owners, write
 from quarter.places.queries import get_town
 
 ACTION, DECISION, ISSUE, LETTER = Action.__table__.c, Decision.__table__.c, Issue.__table__.c, Letter.__table__.c
+TOLD = AuditEntry.__table__.alias("told")
 MOST = 200  # of each kind, in one round
 
 
@@ -42,7 +43,7 @@ class Reminder(NamedTuple):
 def list_owed(session: Session, *, now: datetime) -> list[Reminder]:
     """All reminders that are due and not written yet."""
     today = local_date(now, get_town(session).timezone)
-    return [*_of_votes(session, now), *_of_answers(session, today), *_of_actions(session, today)]
+    return [*_of_votes(session, now), *_of_answers(session, now, today), *_of_actions(session, now, today)]
 
 
 def write_reminder(session: Session, reminder: Reminder, *, now: datetime) -> None:
@@ -74,30 +75,33 @@ def _of_votes(session: Session, now: datetime) -> Iterator[Reminder]:
             yield Reminder(vote.entry_id, LetterKind.VOTE_REMINDER)
 
 
-def _of_answers(session: Session, today: date) -> Iterator[Reminder]:
+def _of_answers(session: Session, now: datetime, today: date) -> Iterator[Reminder]:
     entry_id = _last_entry(Issue.subject_kind, ISSUE.id, (ResponsibleBodyAsked.name,))
     waiting = (ISSUE.state == IssueState.NEW, ISSUE.organisation_id.is_not(None))
     kinds = (LetterKind.ANSWER_DUE, LetterKind.ANSWER_LATE)
-    return _of_days(session, entry_id, waiting, ISSUE.answer_due_on, kinds, ANSWER_NOTICE, today)
+    return _of_days(session, entry_id, waiting, ISSUE.answer_due_on, kinds, ANSWER_NOTICE, now, today)
 
 
-def _of_actions(session: Session, today: date) -> Iterator[Reminder]:
+def _of_actions(session: Session, now: datetime, today: date) -> Iterator[Reminder]:
     entry_id = _last_entry(Action.subject_kind, ACTION.id, (ActionAgreed.name, ActionReopened.name))
     waiting = (ACTION.state != ActionState.DONE,)
     kinds = (LetterKind.ACTION_DUE, LetterKind.ACTION_LATE)
-    return _of_days(session, entry_id, waiting, ACTION.due_on, kinds, ACTION_NOTICE, today)
+    return _of_days(session, entry_id, waiting, ACTION.due_on, kinds, ACTION_NOTICE, now, today)
 
 
 def _of_days(
     session: Session, entry_id: sa.ScalarSelect[int], waiting: Sequence[sa.ColumnElement[bool]],
-    due_on: sa.Column[date], kinds: tuple[LetterKind, LetterKind], notice: timedelta, today: date,
+    due_on: sa.Column[date], kinds: tuple[LetterKind, LetterKind], notice: timedelta, now: datetime,
+    today: date,
 ) -> Iterator[Reminder]:  # fmt: skip
-    """Of what is due within its notice, and of what is late since yesterday or a few days more."""
+    """Of what is due within its notice, and of what is late since yesterday or a few days more.
+
+    Whoever was told within the notice need not be reminded yet.
+    """
+    told = sa.select(1).where(TOLD.c.id == entry_id, TOLD.c.at < now - notice).exists()
     spans = zip(kinds, ((today, today + notice), (today - LATE_FOR, today - timedelta(days=1))), strict=True)
     for kind, (first, last) in spans:
-        query = sa.select(entry_id).where(
-            *waiting, due_on.between(first, last), entry_id.is_not(None), _not_written(entry_id, kind)
-        )
+        query = sa.select(entry_id).where(*waiting, due_on.between(first, last), told, _not_written(entry_id, kind))
         for found in session.scalars(query.limit(MOST)):
             yield Reminder(found, kind)
 

@@ -25,12 +25,12 @@ RECEIVER = "/letters/outgoing/<int:group_id>/<kind>/<int:receiver_id>"
 @blueprint.get("/letters/outgoing/<int:group_id>")
 @allow(Permission.SEE_OUTGOING, load=get_group)
 def outgoing(group: Group) -> Response:
-    session = get_session()
-    papers = queries.list_to_print(session, group.id)
+    session, reader = get_session(), current_actor()
+    papers = queries.list_to_print(session, group.id, reader=reader)
     return page(
         "letters/outgoing.html",
         group=group,
-        troubled=queries.list_troubled(session, group.id),
+        troubled=queries.list_troubled(session, group.id, reader=reader),
         papers=[(receiver, list(rows)) for receiver, rows in groupby(papers, key=lambda line: line.receiver)],
     )
 
