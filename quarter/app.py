@@ -4,14 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
 
 from quarter import config
 from quarter.demo.people import ADDRESSES
 from quarter.foundation import clock
 from quarter.foundation.db import Database
+from quarter.foundation.dear_work import turns
 from quarter.foundation.private_files import keep_private
 from quarter.foundation.storage import Storage
+from quarter.foundation.typesetting import kept_papers
 from quarter.groups import queries as groups
 from quarter.letters import sending
 from quarter.letters.queries.outgoing import stands_still
@@ -22,12 +24,14 @@ from quarter.web import (
     health,
     hosts,
     idempotency,
+    limits,
     links,
     locale,
     logs,
     mail,
     permits,
     photos,
+    proxies,
     rendering,
     repeats,
     security,
@@ -38,8 +42,22 @@ from quarter.web import (
 HOUSE = Path(__file__).parent
 
 
+class AnyRequest(Request):
+    """A request; whoever asks for the head alone asks for a page, of which the body is left out in the end.
+
+    Else every view that asks `request.method == "GET"` would take a HEAD for a form that was sent.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.method == "HEAD":
+            self.method = "GET"
+
+
 class Application(Flask):
     """Flask, without the twenty looks of each request whether a function of ours is a coroutine: none is."""
+
+    request_class = AnyRequest
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
@@ -59,6 +77,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.jinja_environment = rendering.Templates
     app.extensions["quarter.settings"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    turns.keep_in(settings.instance.resolve() / "turns")
+    kept_papers.keep_in(settings.instance.resolve() / "papers")
     _set_up_web(app, settings)
     app.register_blueprint(health.blueprint)
     for blueprint in (room.blueprint for room in ROOMS if room.blueprint):
@@ -76,6 +96,7 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     session.init_app(app, database)
     logs.init_app(app)
     hosts.init_app(app, settings)
+    proxies.init_app(app, settings)
     security.init_app(app, settings)  # before anything that was kept is given out
     repeats.init_app(app)
     files.init_app(app, Storage(settings.instance.resolve() / "files"))
@@ -84,6 +105,7 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     permits.init_app(app, lambda db, token: groups.get_actor(db, token, now=clock.now(), today=locale.today()))
     links.init_app(app)
     idempotency.init_app(app)
+    limits.init_app(app, settings)
     rendering.init_app(app)
     errors.init_app(app)
     static_files.init_app(app)

@@ -37,6 +37,7 @@ from quarter.rooms import furnish
 from quarter.web import logs
 
 ALL = "all"
+STOP_SECONDS = 20  # what runs is finished before the end; what has not come whole by then never will
 
 
 def main() -> None:
@@ -300,6 +301,11 @@ def _doubts(settings: config.Settings) -> list[str]:
             "QUARTER_BASE_URL is missing: whoever comes from another machine is refused, and mails lead nowhere. "
             "Set it to the address that people type, for example QUARTER_BASE_URL=https://quarter.example.org."
         )
+    if settings.is_https and not settings.behind_proxy:
+        doubts.append(
+            "QUARTER_BASE_URL begins with https, which a proxy before Quarter has to speak, but QUARTER_BEHIND_PROXY "
+            "is not set: all people seem to come from the proxy's address. Set QUARTER_BEHIND_PROXY=true."
+        )
     if is_open_to_others(settings.instance):
         doubts.append(
             f"Other users of this machine can look into the folder {settings.instance}. "
@@ -377,18 +383,19 @@ def _refuse_taken_port(settings: config.Settings) -> None:
 
 def _serve(settings: config.Settings) -> None:
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
 
     _refuse_taken_port(settings)
     click.echo(f"Quarter answers on http://{settings.host}:{settings.port}")
     is_sqlite = settings.database_url.startswith("sqlite")
     Granian(
-        "quarter.wsgi:app",
+        "quarter.asgi:served",
         address=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,  # what proxies speak to us; of the other one nobody bounds the heads
         workers=1 if is_sqlite else 2,
-        blocking_threads=settings.threads,
+        workers_kill_timeout=STOP_SECONDS,
         log_access=False,
         websockets=False,
         respawn_failed_workers=True,

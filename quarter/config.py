@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     seal_certificate: str = ""  # a PKCS#12 file; with it the PDF of sealed minutes carries the municipality's seal
     seal_passphrase: str = ""
     behind_proxy: bool = False  # trust one proxy's X-Forwarded-For, -Proto and -Host
+    limits: bool = True  # how much one may do in a while; off only while a scanner looks for faults
     worker: bool = True  # deliver mail and close votes in the server; off where `quarter worker` runs
 
     @field_validator("database_url")

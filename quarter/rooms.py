@@ -28,7 +28,8 @@ from quarter.topics.coming import know_sources
 
 # Tables that belong to no room.
 BELOW_THE_ROOMS = (
-    "quarter.foundation.audit", "quarter.foundation.outbox", "quarter.foundation.subjects", "quarter.web.idempotency",
+    "quarter.foundation.audit", "quarter.foundation.outbox", "quarter.foundation.subjects",
+    "quarter.foundation.throttle", "quarter.web.idempotency",
 )  # fmt: skip
 
 

@@ -6,12 +6,13 @@ from threading import Event, Thread
 import structlog
 from sqlmodel import col, delete, select
 
-from quarter.accounts.models import FailedSignIn, SignIn
+from quarter.accounts.models import SignIn
 from quarter.decisions.service.closing import close_due
-from quarter.foundation import clock, outbox
+from quarter.foundation import clock, outbox, throttle
 from quarter.foundation.db import Database
 from quarter.foundation.models import key_columns
 from quarter.foundation.storage import Storage
+from quarter.foundation.typesetting import kept_papers
 from quarter.letters import sending
 from quarter.letters.service import reminders
 from quarter.minutes.service.approval import approve_in_silence
@@ -33,11 +34,11 @@ def work_once(database: Database, *, now: datetime) -> None:
 
 
 def throw_away(database: Database, *, now: datetime) -> None:
-    """Delete what only served for a while: keys of forms, failed and ended sign-ins."""
+    """Delete what only served for a while: keys of forms, what was counted, ended sign-ins."""
     yesterday, last_month = now - timedelta(days=1), now - timedelta(days=30)
     with database.unit_of_work() as session:
         session.execute(delete(DoneForm).where(col(DoneForm.done_at) < yesterday))
-        session.execute(delete(FailedSignIn).where(col(FailedSignIn.failed_at) < yesterday))
+        throttle.throw_away(session, now=now.timestamp())
         session.execute(delete(SignIn).where(col(SignIn.expires_at) < last_month))
 
 
@@ -66,13 +67,14 @@ def run(database: Database, files: Storage, stop: Event) -> None:
     while not stop.is_set():
         now = clock.now()
         try:
+            work_once(database, now=now)
             if reminded_at is None or now - reminded_at >= REMIND_EVERY:
                 remind(database, now=now)
                 reminded_at = now
-            work_once(database, now=now)
             if thrown_away_on != now.date():
                 throw_away(database, now=now)
                 throw_away_files(database, files, now=now)
+                kept_papers.throw_away_old(now=now.timestamp())
                 thrown_away_on = now.date()
         except Exception as error:
             log.error("worker.failed", error=type(error).__name__)

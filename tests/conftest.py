@@ -22,6 +22,8 @@ from sqlmodel import Session
 from quarter.app import create_app
 from quarter.config import Settings
 from quarter.foundation.db import Database
+from quarter.foundation.dear_work import turns
+from quarter.foundation.typesetting import kept_papers
 from quarter.rooms import furnish
 from tests.databases import TestDatabase, postgresql_database, sqlite_database
 from tests.factories.world import World, build_world
@@ -38,6 +40,9 @@ hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+
+# Most tests do in a moment, which stands still, what takes people a week; `limits` is there for those that count.
+os.environ.setdefault("QUARTER_LIMITS", "false")
 
 # Services and documents need the words, rules and subscriptions of all rooms, also without an app.
 furnish()
@@ -121,6 +126,13 @@ def database(empty_url: str) -> Database:
     return Database(empty_url)
 
 
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where an app keeps its turns and papers is forgotten after the test."""
+    monkeypatch.setattr(turns, "_folder", None)
+    monkeypatch.setattr(kept_papers, "_folder", None)
+
+
 @pytest.fixture
 def look(database: Database) -> Look:
     """Read something from the database: `look(lambda session: …)`."""
@@ -163,10 +175,19 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(database: Database, world: World, tmp_path: Path, compiled_templates: Path) -> Flask:
+def limits() -> bool:
+    """Whether the app counts how much somebody does; tests that want it say so anew."""
+    return False
+
+
+@pytest.fixture
+def app(database: Database, world: World, tmp_path: Path, compiled_templates: Path, limits: bool) -> Flask:
     """The house on the test's database."""
     settings = Settings(
-        instance=tmp_path, database_url=database.url.render_as_string(hide_password=False), secret_key="test"
+        instance=tmp_path,
+        database_url=database.url.render_as_string(hide_password=False),
+        secret_key="test",
+        limits=limits,
     )
     app = create_app(settings)
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled_templates))

@@ -168,7 +168,13 @@ def test_a_missing_address_is_said_with_a_way(terminal: Terminal) -> None:
     for reached in ({"QUARTER_HOST": "0.0.0.0"}, {"QUARTER_BEHIND_PROXY": "true"}):
         done = terminal.run("check", **reached)
         assert done.returncode == 1 and "for example QUARTER_BASE_URL=https://" in done.stdout
-        assert "fine" in terminal.run("check", **reached, QUARTER_BASE_URL="https://quarter.example").stdout
+        said = {**reached, "QUARTER_BASE_URL": "https://quarter.example", "QUARTER_BEHIND_PROXY": "true"}
+        assert "fine" in terminal.run("check", **said).stdout
+
+
+def test_https_without_a_proxy_is_said_with_a_way(terminal: Terminal) -> None:
+    done = terminal.run("check", QUARTER_BASE_URL="https://quarter.example")
+    assert done.returncode == 1 and "Set QUARTER_BEHIND_PROXY=true." in done.stdout
 
 
 @pytest.mark.parametrize("sender", ["quarter@localhost", "a@[x.y", "a@x.example, b@x.example", "quartier@@x.example"])

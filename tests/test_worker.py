@@ -5,12 +5,12 @@ from threading import Event
 from sqlmodel import select
 
 from quarter import worker
-from quarter.accounts.models import FailedSignIn
 from quarter.decisions.domain import DecisionState, Method
 from quarter.decisions.models import Decision
 from quarter.decisions.service import proposals
 from quarter.decisions.service.voting import open_vote
 from quarter.foundation.storage import Storage
+from quarter.foundation.throttle import Throttled
 from quarter.planning.service.plans import open_plan
 from quarter.web.idempotency import DoneForm
 from tests.conftest import NOW
@@ -44,11 +44,12 @@ def test_what_served_for_a_day_is_thrown_away(database, world) -> None:
     with database.unit_of_work() as session:
         for key, at in (("old", old), ("fresh", fresh)):
             session.add(DoneForm(key=key, location="/", done_at=at))
-            session.add(FailedSignIn(key=key, failed_at=at))
+        for key, at in (("full again", NOW - timedelta(seconds=1)), ("still filling", NOW + timedelta(seconds=1))):
+            session.add(Throttled(key=key, full_at=at.timestamp()))
     worker.throw_away(database, now=NOW)
     with database.session(writes=False) as session:
         assert session.exec(select(DoneForm.key)).all() == ["fresh"]
-        assert session.exec(select(FailedSignIn.key)).all() == ["fresh"]
+        assert session.exec(select(Throttled.key)).all() == ["still filling"]
 
 
 def test_photos_that_nothing_shows_are_thrown_away_after_a_day(database, world, tmp_path) -> None:

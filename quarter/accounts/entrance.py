@@ -3,29 +3,31 @@
 Such a deed (a report, a support) asks on a page of its own, and is done with the very press that signs in.
 """
 
-import hashlib
-import hmac
 from dataclasses import dataclass
-from datetime import timedelta
 
-from flask import current_app, request
+from flask import request
 
 from quarter.accounts import queries, service
+from quarter.accounts.devices import know_device, this_device
 from quarter.accounts.forms import SignInForm, SignUpForm
 from quarter.accounts.models import Person
 from quarter.accounts.passwords import hash_password, is_right
 from quarter.foundation import clock
 from quarter.foundation.actors import Actor
 from quarter.foundation.mail_addresses import spellings
+from quarter.foundation.throttle import Bucket
+from quarter.web import limits
 from quarter.web.forms import tidy
 from quarter.web.kept_forms import DOOR
+from quarter.web.limits import LIMITS, Deed, TooMuch
 from quarter.web.locale import choose_language, current_language
 from quarter.web.locale import gettext as _
+from quarter.web.logs import note
+from quarter.web.networks import network
 from quarter.web.permits import let_in
-from quarter.web.session import database, get_session, release_lock
+from quarter.web.session import get_session, release_lock
 
-PATIENCE = timedelta(minutes=15)
-FAILURES_PER_ADDRESS, FAILURES_PER_NETWORK = 10, 60
+Try = tuple[Bucket, str, str]  # what it is taken out of, and whose that is
 
 
 @dataclass
@@ -45,7 +47,7 @@ def at_the_door(to: str | None = None) -> Arrival:
         _recognise_at_the_door(arrival)
     elif to == "sign_up":
         arrival = Arrival(SignInForm(formdata=None, prefix="known-"), SignUpForm(prefix="new-"), status=422)
-        arrival.person = make_account(arrival.sign_up) if arrival.sign_up.validate() else None
+        _make_account_at_the_door(arrival)
     else:
         arrival = Arrival(SignInForm(formdata=None, prefix="known-"), SignUpForm(formdata=None, prefix="new-"))
     return arrival
@@ -65,40 +67,51 @@ def _recognise_at_the_door(arrival: Arrival) -> None:
     form = arrival.sign_in
     if not form.validate():
         return
-    if is_guessing(form.email.data):
-        form.problems.append(_("Too many attempts. Please wait a quarter of an hour, then try again."))
-        arrival.status = 429
-    else:
+    try:
         arrival.person = recognise(form)
+    except TooMuch as error:
+        form.problems.append(error.in_words())
+        arrival.status = 429
 
 
-def is_guessing(email: str) -> bool:
-    """Whether there were too many wrong passwords for this address, or from this network, lately."""
-    since = clock.now() - PATIENCE
-    return any(queries.count_failures(get_session(), key, since) >= most for key, most in _keys(email).items())
+def _make_account_at_the_door(arrival: Arrival) -> None:
+    form = arrival.sign_up
+    if not form.validate():
+        return
+    try:
+        arrival.person = make_account(form)
+    except TooMuch as error:
+        form.problems.append(error.in_words())
+        arrival.status = 429
 
 
 def recognise(form: SignInForm) -> Person | None:
-    """Whose address and password these are; None if nobody's, which the form then says.
+    """Whose address and password these are; None if nobody's, which the form then says; TooMuch if somebody guesses.
 
     It takes a while, and the write lock is free meanwhile.
     """
     person = queries.get_person_by_email(get_session(), form.email.data)
-    stored = person.password_hash if person else None
+    person_id, stored = (person.id, person.password_hash) if person else (None, None)
     release_lock()
+    tries = _tries(form.email.data, person_id)
+    for each in tries:  # before the look at the password: many at the same moment are as many tries
+        limits.take(Deed.PASSWORD, *each)
     if is_right(form.password.data, stored):
+        for each in tries:
+            limits.give_back(Deed.PASSWORD, *each)
         return person
-    _note_failure(form.email.data)
+    note("sign-in", person_id, outcome="wrong password")
     form.problems.append(_("Address and password do not fit together. Please try again."))
     return None
 
 
 def make_account(form: SignUpForm) -> Person | None:
     """A new account; None if the address has one, which the form then says. It takes a while, as in `recognise`."""
+    limits.count(Deed.SIGN_UP)
     release_lock()
     password_hash = hash_password(form.password.data)
     try:
-        return service.sign_up(
+        person = service.sign_up(
             get_session(),
             email=form.email.data,
             name=tidy(form.name.data),
@@ -107,14 +120,19 @@ def make_account(form: SignUpForm) -> Person | None:
             now=clock.now(),
         )
     except service.AddressTaken:
+        note("sign-up", None, outcome="address taken")
         form.email.errors = [_("There is an account with this address already. Please sign in.")]
         return None
+    note("sign-up", person.id, outcome="account made")
+    return person
 
 
 def begin(person: Person) -> None:
     """A new sign-in on this device, with a new and empty cookie, in the person's language."""
     token = service.sign_in(get_session(), person, device=_device(), now=clock.now())
     let_in(token, Actor(person.id, person.name))
+    know_device(person.id)
+    note("sign-in", person.id, outcome="signed in")
     if person.language:
         choose_language(person.language)
 
@@ -127,20 +145,13 @@ def _device() -> str:
     return " · ".join(part for part in (browser.replace("Edg", "Edge"), system) if part)
 
 
-def _keys(email: str) -> dict[str, int]:
-    """Keyed hashes of the address and of the network, with how many failures each may have."""
-    secret = current_app.config["SECRET_KEY"].encode()
+def _tries(email: str, person_id: int | None) -> list[Try]:
+    """What a wrong password is counted by: the address together with the network, and the network alone.
 
-    def keyed(value: str) -> str:
-        return hmac.new(secret, value.encode(), hashlib.sha256).hexdigest()
-
-    return {
-        keyed(f"address {spellings(email)[0]}"): FAILURES_PER_ADDRESS,
-        keyed(f"network {request.remote_addr}"): FAILURES_PER_NETWORK,
-    }
-
-
-def _note_failure(email: str) -> None:
-    """In a transaction of its own: the answer is an error, which undoes the request's."""
-    with database().unit_of_work() as session:
-        service.note_failure(session, list(_keys(email)), now=clock.now())
+    Never the address alone, or else anybody could keep anybody out. On a device on which this person has signed in
+    before, the address is counted together with the device, whatever others do in the same network.
+    """
+    address, limit, device = spellings(email)[0], LIMITS[Deed.PASSWORD], this_device()
+    if device and person_id in device.people:
+        return [(limit.person, address, device.name)]
+    return [(limit.person, address, network()), (limit.network, "", network())]

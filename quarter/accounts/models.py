@@ -45,13 +45,3 @@ class CalendarLink(Table, table=True):
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     key: str = Field(max_length=43, unique=True)
     made_at: datetime
-
-
-class FailedSignIn(Table, table=True):
-    """A wrong password, kept for a day to slow down guessing. `key` is a keyed hash of address or network."""
-
-    __tablename__ = "failed_sign_in"
-
-    id: int = Field(default=None, primary_key=True)
-    key: str = Field(max_length=64, index=True)
-    failed_at: datetime

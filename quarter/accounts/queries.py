@@ -1,16 +1,17 @@
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from quarter.accounts.models import CalendarLink, FailedSignIn, Person, SignIn
+from quarter.accounts.models import CalendarLink, Person, SignIn
+from quarter.accounts.policy import SIGN_IN_LASTS
 from quarter.accounts.tokens import digest
 from quarter.foundation.mail_addresses import spellings
 from quarter.foundation.models import column, list_rows
 
-PERSON, SIGN_IN, FAILURE = Person.__table__.c, SignIn.__table__.c, FailedSignIn.__table__.c
+PERSON, SIGN_IN = Person.__table__.c, SignIn.__table__.c
 
 
 def get_person_by_email(session: Session, email: str) -> Person | None:
@@ -54,12 +55,14 @@ class Device(NamedTuple):
     is_this: bool
 
 
-def list_devices(session: Session, person_id: int, token: str, now: datetime) -> list[Device]:
-    """Where somebody is signed in now, this device first."""
+def list_devices(
+    session: Session, person_id: int, token: str, now: datetime, *, lasts: timedelta = SIGN_IN_LASTS
+) -> list[Device]:
+    """Where somebody is signed in now, this device first; `lasts` says for how long they stay so."""
     is_this = SIGN_IN.token_hash == digest(token)
     query = (
         sa.select(column(SignIn.id), column(SignIn.device), column(SignIn.created_at), is_this)
-        .where(SIGN_IN.person_id == person_id, SIGN_IN.ended_at.is_(None), SIGN_IN.expires_at > now)
+        .where(SIGN_IN.person_id == person_id, SIGN_IN.ended_at.is_(None), SIGN_IN.created_at > now - lasts)
         .order_by(SIGN_IN.created_at.desc())
     )
     return sorted(list_rows(session, query, Device), key=lambda device: not device.is_this)
@@ -74,9 +77,3 @@ def get_person_of_calendar(session: Session, key: str) -> Person | None:
     """Whose calendar feed this is; None if it was taken back."""
     query = select(Person).join(CalendarLink, col(CalendarLink.person_id) == Person.id)
     return session.exec(query.where(CalendarLink.key == key)).one_or_none()
-
-
-def count_failures(session: Session, key: str, since: datetime) -> int:
-    """How often a sign-in under this key failed since then."""
-    query = sa.select(sa.func.count()).where(FAILURE.key == key, FAILURE.failed_at > since)
-    return session.scalars(query).one()

@@ -1,6 +1,6 @@
 """Deeds with accounts. Passwords come in hashed: hashing is slow and must not hold the write lock."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session, col, delete, select, update
 
@@ -13,7 +13,8 @@ from quarter.accounts.events import (
     ProfileChanged,
     SignInsEnded,
 )
-from quarter.accounts.models import CalendarLink, FailedSignIn, Person, SignIn
+from quarter.accounts.models import CalendarLink, Person, SignIn
+from quarter.accounts.policy import SIGN_IN_LASTS
 from quarter.accounts.queries import get_person_by_email
 from quarter.accounts.tokens import digest, new_token
 from quarter.foundation.actors import ANONYMOUS, Actor
@@ -22,7 +23,6 @@ from quarter.foundation.mail_addresses import spellings
 from quarter.foundation.recording import record
 
 SIGN_IN = SignIn.__table__.c
-SIGN_IN_LASTS = timedelta(days=30)
 
 
 class AddressTaken(Exception):
@@ -46,7 +46,7 @@ def sign_up(
 
 
 def sign_in(session: Session, person: Person, *, device: str, now: datetime) -> str:
-    """Begin a sign-in on a device; returns the token for its cookie. It ends by itself after 30 days.
+    """Begin a sign-in on a device; returns the token for its cookie. It ends by itself (policy.py says when).
 
     It leaves no trace: who was here when is nobody's business, and one's devices stand in the profile.
     """
@@ -114,12 +114,3 @@ def end_calendar_link(session: Session, actor: Actor, *, now: datetime) -> None:
     """Take the actor's calendar feed back."""
     session.execute(delete(CalendarLink).where(col(CalendarLink.person_id) == actor.person_id))
     record(session, actor, CalendarLinkEnded(subject_id=actor.signed_in_id), now=now)
-
-
-def note_failure(session: Session, keys: list[str], *, now: datetime) -> None:
-    """Remember a wrong password under each key, and forget those of yesterday.
-
-    It leaves no other trace: a key is a hash, and who guesses may be nobody of ours.
-    """
-    session.execute(delete(FailedSignIn).where(col(FailedSignIn.failed_at) < now - timedelta(days=1)))
-    session.add_all(FailedSignIn(key=key, failed_at=now) for key in keys)

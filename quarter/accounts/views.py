@@ -7,13 +7,14 @@ from flask_login import current_user, logout_user
 from quarter.accounts import entrance, queries, service
 from quarter.accounts.forms import ProfileForm, SignInForm, SignUpForm
 from quarter.accounts.models import Person
-from quarter.accounts.policy import Permission
+from quarter.accounts.policy import Permission, sign_in_lasts
 from quarter.foundation import clock
 from quarter.foundation.secret_links import secret_of
 from quarter.web.forms import carry_out, tidy
 from quarter.web.kept_forms import DOOR, get_kept_form, show_kept_form
 from quarter.web.locale import choose_language, current_language
 from quarter.web.locale import gettext as _
+from quarter.web.logs import note
 from quarter.web.paths import own_path
 from quarter.web.permits import SignInFirst, allow, current_actor, current_person_id, public
 from quarter.web.rendering import flash_done, page, redirect_to, see_other
@@ -52,8 +53,6 @@ def sign_in() -> Response:
     form = SignInForm()
 
     def deed() -> Response | None:
-        if entrance.is_guessing(form.email.data):
-            abort(429)
         person = entrance.recognise(form)
         return _begin(person) if person else None
 
@@ -80,6 +79,7 @@ def sign_up() -> Response:
 @public("Signing out must work for everyone, even twice.")
 def sign_out() -> Response:
     if current_user.is_authenticated:
+        note("sign-out", current_person_id())
         service.sign_out(get_session(), current_user.token, now=clock.now())
         logout_user()
     cookie.clear()
@@ -137,7 +137,7 @@ def end_calendar_link() -> Response:
 
 def _profile_page(form: ProfileForm) -> Response:
     person_id, token = current_person_id(), current_user.token
-    devices = queries.list_devices(get_session(), person_id, token, clock.now())
+    devices = queries.list_devices(get_session(), person_id, token, clock.now(), lasts=sign_in_lasts(current_actor()))
     link = queries.get_calendar_link(get_session(), person_id)
     secret = secret_of(link.key, purpose="calendar", secret_key=str(current_app.secret_key)) if link else None
     return page("accounts/profile.html", form=form, devices=devices, calendar=secret)

@@ -36,7 +36,8 @@ def set_register(
         "nothing_decided": _("No decision is like that at the moment."),
         "page_of": _("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
     }
-    return set_pdf(TEMPLATE, sheet, language=words.language, dated=now)
+    # To the hour: so the same register is set but once for all who take it away.
+    return set_pdf(TEMPLATE, sheet, language=words.language, dated=now.replace(minute=0, second=0, microsecond=0))
 
 
 def say_narrowing(session: Session, narrowing: Narrowing, words: Words, *, reader: Actor) -> Iterator[Fact]:

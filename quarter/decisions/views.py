@@ -43,6 +43,7 @@ from quarter.foundation.refusals import Refusal
 from quarter.groups.models import Group
 from quarter.groups.queries import get_group, list_groups, list_organisations
 from quarter.topics.queries import get_topic, list_topics_of_group, strip_for
+from quarter.web import limits
 from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters, search_words
 from quarter.web.forms import carry_out, tidy
@@ -129,6 +130,7 @@ def propose(group: Group) -> Response:
     form.offer_topics(list_topics_of_group(get_session(), group.id))
 
     def deed() -> Response:
+        limits.count(limits.Deed.PROPOSAL)
         decision = proposals.propose(
             get_session(), current_actor(), group, **_written(form),
             method=Method.ONLINE, topic_id=form.topic.data, now=clock.now(),

@@ -58,6 +58,13 @@ class Actor:
         """The organisations this person speaks for, by holding one of their seats."""
         return frozenset(filter(None, map(attrgetter("organisation_id"), self.seats)))
 
+    @cached_property
+    def acts_for_others(self) -> bool:
+        """Administers the site, runs a group, or speaks for an organisation: whose sign-in others should not find."""
+        return self.is_admin or any(
+            seat.role in (Role.MODERATOR, Role.SECRETARY) or seat.organisation_id is not None for seat in self.seats
+        )
+
     @property
     def reach(self) -> tuple[int, int]:
         """In how many groups this person sits, and for how many organisations they speak."""

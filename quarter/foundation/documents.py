@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
 from quarter.foundation.multilingual import N_
-from quarter.foundation.pictures import BadPicture, suffix_of, tells_place
+from quarter.foundation.pictures import BadPicture, look_at
 from quarter.foundation.text import one_line
 
 MOST_MEGABYTES = 10
@@ -72,9 +72,10 @@ def read_document(content: bytes) -> Document:
     if content.startswith(b"PK\x03\x04"):
         return Document(content, _office_suffix(content))
     try:
-        return Document(content, suffix_of(content), tells_place(content))
+        picture = look_at(content)
     except BadPicture:
         raise _unreadable() from None
+    return Document(content, picture.suffix, picture.tells_place)
 
 
 def name_for(sent: str, suffix: str) -> str:

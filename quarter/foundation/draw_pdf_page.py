@@ -1,11 +1,11 @@
 """Draws one page of a PDF. A program of its own, run by `pdf_pages.py`.
 
 A PDF that somebody sent may take for ever, want all memory or crash the library, which bears no threads either.
-In here it harms only this process, and that has limits. It reads the PDF, and writes one line of JSON and a PNG.
+In here it harms only this process, and that has limits (`limited.py`). It reads the PDF, and writes one line of JSON
+and a PNG.
 """
 
 import json
-import resource
 import sys
 from io import BytesIO
 from typing import Any
@@ -16,18 +16,9 @@ LONGEST_SIDE = 2000  # pixels
 LARGEST_PAGE = 14_400  # points, about five metres: no program has to make larger ones
 FLATTEST = 20  # a page so many times longer than wide is no plan
 PASSWORD_IS_MISSING = 4  # FPDF_ERR_PASSWORD
-MEMORY, SECONDS = 1024**3, 10
-LIMITS = {
-    resource.RLIMIT_AS: MEMORY,
-    resource.RLIMIT_CPU: SECONDS,
-    resource.RLIMIT_FSIZE: 0,
-    resource.RLIMIT_CORE: 0,
-}
 
 
 def main() -> None:
-    for limit, most in LIMITS.items():
-        resource.setrlimit(limit, (most, most))
     said, png = draw(sys.stdin.buffer.read(), int(sys.argv[1]))
     sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + png)
 

@@ -1,24 +1,22 @@
-"""A page of a PDF as a picture: drawn in a process of its own, one at a time, within limits."""
+"""A page of a PDF as a picture: drawn in a process of its own, within limits."""
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
+from quarter.foundation.dear_work import Kind, turns
+from quarter.foundation.limited import Failed, Program
 from quarter.foundation.multilingual import N_
-from quarter.foundation.pictures import MOST_MEGABYTES, BadPicture, Picture, read_picture
+from quarter.foundation.pictures import MOST_MEGABYTES, BadPicture, Picture, write_anew
 
-PROGRAM = Path(__file__).with_name("draw_pdf_page.py")
+PROGRAM = Program(Path(__file__).with_name("draw_pdf_page.py"), megabytes=1024, seconds=10)
 MOST_SECONDS = 15.0  # by the clock; the program itself takes ten of the processor at most
 PROBLEMS = {
     "locked": N_("This PDF is locked with a password. Please send it without one."),
     "broken": N_("This PDF is damaged or has no page. Please save it anew, or send the plan as a picture."),
     "size": N_("This page is larger than five metres, or much longer than wide. Please choose another one."),
 }
-_one_at_a_time = Lock()  # what one may take is bounded, so what all take is
 
 
 @dataclass(frozen=True)
@@ -35,27 +33,25 @@ def is_pdf(content: bytes) -> bool:
 
 
 def read_pdf_page(content: bytes, number: int) -> PdfPage:
-    """Page `number`, from 1, of a PDF that somebody sent; BadPicture says why it cannot be drawn."""
+    """Page `number`, from 1, of a PDF that somebody sent.
+
+    BadPicture says why it cannot be drawn; TooBusy if others are at it.
+    """
     if len(content) > MOST_MEGABYTES * 1024 * 1024:
         raise BadPicture(N_("The PDF has more than %(most)d megabytes. Please send a smaller one."),
                          most=MOST_MEGABYTES)  # fmt: skip
-    said, png = _draw(content, number)
-    if "problem" in said:
-        raise BadPicture(PROBLEMS[said["problem"]])
-    return PdfPage(read_picture(png), said["pages"])
+    with turns.take(Kind.PICTURE):
+        said, png = _draw(content, number)
+        if "problem" in said:
+            raise BadPicture(PROBLEMS[said["problem"]])
+        return PdfPage(write_anew(png), said["pages"])
 
 
 def _draw(content: bytes, number: int) -> tuple[dict[str, Any], bytes]:
-    with _one_at_a_time:
-        try:
-            # -I and no environment: what reads foreign files knows nothing of ours.
-            done = subprocess.run(
-                [sys.executable, "-I", PROGRAM, str(number)],
-                input=content, capture_output=True, check=True, timeout=MOST_SECONDS, env={},
-            )  # fmt: skip
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-            raise BadPicture(
-                N_("This page of the PDF is too elaborate to be drawn here. Please send the plan as a picture.")
-            ) from None
-    said, _, png = done.stdout.partition(b"\n")
-    return json.loads(said), png
+    try:
+        first, _, png = PROGRAM.run(content, str(number), timeout=MOST_SECONDS).partition(b"\n")
+    except Failed:
+        raise BadPicture(
+            N_("This page of the PDF is too elaborate to be drawn here. Please send the plan as a picture.")
+        ) from None
+    return json.loads(first), png

@@ -1,25 +1,23 @@
 """Pictures that people bring: checked before they are decoded, turned upright, and written anew without metadata.
 
+A program of its own does it (`rewrite_picture.py`), within limits: 200 kilobytes can say 50 megapixels.
+
 Only what is a document (`foundation.documents`) is kept as it came.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import json
 from dataclasses import dataclass
-from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
+from quarter.foundation.dear_work import Kind, turns
+from quarter.foundation.limited import Failed, Program
 from quarter.foundation.multilingual import N_
 
-if TYPE_CHECKING:
-    from PIL import Image
-
-FORMATS = ("PNG", "JPEG", "WEBP")
 MOST_MEGABYTES = 12
-MOST_MEGAPIXELS = 50
 LONGEST_SIDE = 2000
-QUALITY = 80
-GPS = 0x8825  # where EXIF keeps the place
+MOST_SECONDS = 20.0  # by the clock
+PROGRAM = Program(Path(__file__).with_name("rewrite_picture.py"), megabytes=640, seconds=10)
 
 
 class BadPicture(ValueError):
@@ -40,6 +38,14 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class LookedAt:
+    """A picture that is kept as it came: png, jpg or webp, and whether it says where it was taken."""
+
+    suffix: str
+    tells_place: bool
+
+
+@dataclass(frozen=True)
 class Photo:
     """A stored photo: its key, its size in pixels, and what is to be seen, for those who cannot see it."""
 
@@ -52,61 +58,42 @@ class Photo:
 def read_picture(content: bytes, *, longest_side: int = LONGEST_SIDE) -> Picture:
     """The picture in a file that somebody sent, made as small as `longest_side` pixels.
 
-    BadPicture says what is wrong with it.
+    BadPicture says what is wrong with it; TooBusy if others are at it.
     """
-    with _opened(content) as image:
-        return _written_anew(image, longest_side)
+    with turns.take(Kind.PICTURE):
+        return write_anew(content, longest_side)
 
 
-def suffix_of(content: bytes) -> str:
-    """What a picture is that is kept as it came: png, jpg or webp. BadPicture if it cannot be read."""
-    with _opened(content) as image:
-        image.draft("L", (1, 1))  # of a JPEG an eighth is enough to see that it is whole
-        image.load()
-        return {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}[str(image.format)]
+def write_anew(content: bytes, longest_side: int = LONGEST_SIDE) -> Picture:
+    """As `read_picture`, for those whose turn it is."""
+    said, written = _ask(content, "shrink", str(longest_side))
+    return Picture(written, said["width"], said["height"])
 
 
-def tells_place(content: bytes) -> bool:
-    """Whether a picture that is kept as it came says where it was taken."""
-    with _opened(content) as image:
-        return bool(image.getexif().get_ifd(GPS)) or b"GPSLatitude" in content
+def look_at(content: bytes) -> LookedAt:
+    """What a picture is that is kept as it came. BadPicture if it cannot be read, TooBusy if others are at it."""
+    with turns.take(Kind.PICTURE):
+        said, _nothing = _ask(content, "look")
+    return LookedAt(said["suffix"], said["tells_place"])
 
 
-@contextmanager
-def _opened(content: bytes) -> Iterator["Image.Image"]:
+def _ask(content: bytes, *words: str) -> tuple[dict[str, Any], bytes]:
     if len(content) > MOST_MEGABYTES * 1024 * 1024:
         raise BadPicture(N_("The picture has more than %(most)d megabytes. Please send a smaller one."),
                          most=MOST_MEGABYTES)  # fmt: skip
-    from PIL import Image, UnidentifiedImageError  # only for those who bring a picture
-
     try:
-        with Image.open(BytesIO(content), formats=FORMATS) as image:
-            if image.width * image.height > MOST_MEGAPIXELS * 1_000_000:
-                raise _too_many_pixels()
-            yield image
-    except BadPicture:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_many_pixels() from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise BadPicture(N_("This file is no picture that we can read. Please send a PNG, JPEG or WebP.")) from None
+        first, _, written = PROGRAM.run(content, *words, timeout=MOST_SECONDS).partition(b"\n")
+    except Failed:
+        raise _unreadable() from None
+    said = json.loads(first)
+    if "problem" in said:
+        raise _too_many_pixels(said["most"]) if said["problem"] == "pixels" else _unreadable()
+    return said, written
 
 
-def _written_anew(image: "Image.Image", longest_side: int) -> Picture:
-    from PIL import Image, ImageOps
-
-    upright: Image.Image = ImageOps.exif_transpose(image)
-    if upright.mode == "I;16":  # a scanner's 65,536 greys; converting would cut off all but the darkest 256
-        upright = upright.point(lambda grey: grey * (1 / 256)).convert("L")
-    upright.thumbnail((longest_side, longest_side))
-    ground = Image.new("RGB", upright.size, "white")  # what is transparent is paper
-    drawn = upright.convert("RGBA")
-    ground.paste(drawn, mask=drawn)
-    written = BytesIO()
-    ground.save(written, "WEBP", quality=QUALITY)
-    return Picture(written.getvalue(), ground.width, ground.height)
+def _unreadable() -> BadPicture:
+    return BadPicture(N_("This file is no picture that we can read. Please send a PNG, JPEG or WebP."))
 
 
-def _too_many_pixels() -> BadPicture:
-    return BadPicture(N_("The picture has more than %(most)d megapixels. Please send a smaller one."),
-                      most=MOST_MEGAPIXELS)  # fmt: skip
+def _too_many_pixels(most: int) -> BadPicture:
+    return BadPicture(N_("The picture has more than %(most)d megapixels. Please send a smaller one."), most=most)

@@ -1,6 +1,7 @@
 """PDFs that are archives (PDF/A-2a) and accessible (PDF/UA-1), set by typst from a template and a sheet of data.
 
-All words arrive as data: nothing that people wrote can be read as markup.
+All words arrive as data: nothing that people wrote can be read as markup. A program of its own does it
+(`set_paper.py`), within limits; what it made is kept for a while.
 """
 
 import json
@@ -9,18 +10,26 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from quarter.foundation import clock
+from quarter.foundation.dear_work import Kind, turns
 from quarter.foundation.glyphs import drawable_characters, make_drawable
+from quarter.foundation.kept_results import KeptResults
+from quarter.foundation.limited import Failed, Program
 from quarter.foundation.multilingual import direction
 
-if TYPE_CHECKING:
-    from typst import PDFStandard
-
 FONTS = Path(__file__).parents[1] / "built" / "fonts"
-STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]
+STANDARDS = ["a-2a", "ua-1"]
+PROGRAM = Program(Path(__file__).with_name("set_paper.py"), megabytes=1024, seconds=30)
+MOST_SECONDS = 60.0  # by the clock
+NO_GLYPHS = 3  # what set_paper.py ends with
+kept_papers = KeptResults()
 # Arabic is read without vowel signs, and a letter that carries one is extracted twice from a PDF: screen
 # readers would stumble over our own words. What people wrote is left as it is.
 _VOWEL_SIGNS = dict.fromkeys(range(0x064B, 0x0653))
@@ -28,6 +37,10 @@ _VOWEL_SIGNS = dict.fromkeys(range(0x064B, 0x0653))
 
 LONGEST_WORD = 64  # letters, as in a checksum: so many fit into a line
 _ENDLESS = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+
+
+class TooElaborate(Exception):
+    """The paper would take more memory or time than anybody gets."""
 
 
 def set_pdf(
@@ -40,36 +53,59 @@ def set_pdf(
 ) -> bytes:
     """The PDF of a sheet; a text in it that somebody wrote is a mapping with `text` and `lang`.
 
-    `files` lie beside the template under their names. The same sheet always gives the same bytes.
+    `files` lie beside the template under their names. The same sheet always gives the same bytes, so they are kept
+    for who comes next. TooBusy if others are at it; TooElaborate if it cannot be made here.
     """
-    import typst  # 80 MB of compiler: only for those who take a file away
-
     whole = {**sheet, "dated": _parts(dated), "language": primary(language)}
+    drawn, beside = json.dumps(_typeset(whole, _drawn)), files or {}
+    key = _key(template, drawn, dated, beside)
+    pdf = kept_papers.get(key)
+    if pdf is None:
+        with turns.take(Kind.PAPER):
+            pdf = kept_papers.get(key)  # somebody else may have waited for the same
+            if pdf is None:
+                pdf = _set(template, drawn, lambda: json.dumps(_typeset(whole, _drawn_bare)), dated, beside)
+                kept_papers.keep(key, pdf, now=clock.now().timestamp())
+    if not pdf:
+        raise TooElaborate
+    return pdf
+
+
+def _key(template: Path, sheet: str, dated: datetime, files: Mapping[str, bytes]) -> str:
+    """A checksum of all that a paper is made from."""
+    parts = (template.read_bytes(), sheet.encode(), str(int(dated.timestamp())).encode(), _tools(), *files.values())
+    return sha256(b"".join(sha256(part).digest() for part in (*parts, *(name.encode() for name in files)))).hexdigest()
+
+
+@cache
+def _tools() -> bytes:
+    fonts = sorted((file.name, file.stat().st_size) for file in FONTS.iterdir())
+    return repr((version("typst"), STANDARDS, fonts)).encode()
+
+
+def _set(
+    template: Path, sheet: str, bare: Callable[[], str], dated: datetime, files: Mapping[str, bytes]
+) -> bytes:  # fmt: skip
+    """The PDF; nothing if it would be too elaborate, which is worth keeping, too."""
     try:
-        return _compile(template, _typeset(whole, _drawn), dated, files or {})
-    except typst.TypstError:
-        # A letter under a mark of another script has no glyph: better a mark lost than the whole file.
-        return _compile(template, _typeset(whole, _drawn_bare), dated, files or {})
+        try:
+            return _compile(template, sheet, dated, files)
+        except Failed as failed:
+            if failed.code != NO_GLYPHS:
+                raise
+            # A letter under a mark of another script has no glyph: better a mark lost than the whole file.
+            return _compile(template, bare(), dated, files)
+    except Failed:
+        return b""
 
 
-def _compile(template: Path, sheet: Any, dated: datetime, files: Mapping[str, bytes]) -> bytes:
-    import typst
-
+def _compile(template: Path, sheet: str, dated: datetime, files: Mapping[str, bytes]) -> bytes:
     with TemporaryDirectory() as folder:
         copied = Path(shutil.copy(template, folder))
         for name, content in files.items():
             copied.with_name(name).write_bytes(content)
-        pdf: bytes = typst.compile(
-            copied,
-            root=Path(folder),
-            format="pdf",
-            font_paths=[FONTS],
-            ignore_system_fonts=True,
-            sys_inputs={"sheet": json.dumps(sheet)},
-            pdf_standards=STANDARDS,
-            timestamp=int(dated.timestamp()),
-        )
-    return pdf
+        words = (str(copied), str(FONTS), str(int(dated.timestamp())), *STANDARDS)
+        return PROGRAM.run(sheet.encode(), *words, timeout=MOST_SECONDS)
 
 
 def _parts(instant: datetime) -> dict[str, int]:

@@ -8,6 +8,7 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session, col, select
 
 from quarter.accounts.models import Person, SignIn
+from quarter.accounts.policy import sign_in_lasts
 from quarter.accounts.tokens import digest
 from quarter.foundation.actors import Actor, Role, SeatHeld
 from quarter.foundation.models import column, get_row, list_rows, maybe
@@ -102,12 +103,14 @@ class SignedIn(NamedTuple):
     bench_id: int | None
     organisation_id: int | None
     role: Role
+    signed_in_at: datetime
 
 
 _ACTOR = (
     sa.select(
         column(Person.id), column(Person.name), column(Person.language), column(Person.is_admin), maybe(Seat.id),
         column(Seat.group_id), column(Seat.bench_id), column(Seat.organisation_id), column(Seat.role),
+        column(SignIn.created_at),
     )
     .join(SignIn.__table__, SIGN_IN.person_id == PERSON.id)
     .join(
@@ -134,7 +137,8 @@ def get_actor(session: Session, token: str, *, now: datetime, today: date) -> Ac
         if row.seat_id is not None
     )
     first = rows[0]
-    return Actor(first.person_id, first.name, first.language, first.is_admin, seats)
+    actor = Actor(first.person_id, first.name, first.language, first.is_admin, seats)
+    return actor if now < first.signed_in_at + sign_in_lasts(actor) else None
 
 
 def get_group(session: Session, group_id: int) -> Group | None:

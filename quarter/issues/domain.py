@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from quarter.foundation.text import words_of
 
@@ -64,7 +66,9 @@ def telling_stems(text: str) -> list[str]:
     return list(dict.fromkeys(word[:6] for word in words))[:8]
 
 
+_WORDS = re.compile(r"\w{3,40}")
 MOST_ALIKE, ALIKE = 3, 0.78  # words for each that is looked for; 1 would be the very same
+MOST_COMPARED = 1_000  # words of the same letters for each, those of the newest texts
 
 
 def folded(word: str) -> str:
@@ -77,8 +81,40 @@ def words_alike(words: str, texts: Iterable[str]) -> list[list[str]]:
 
     "Rolstuhl" finds "Rollstuhl". A word that is like none of theirs has an empty list.
     """
-    spellings: dict[str, str] = {}
-    for word in (word for text in texts for word in re.findall(r"\w{3,}", text)):
-        spellings.setdefault(folded(word), word)
-    looked_for = [folded(word) for word in words_of(words)]
-    return [[spellings[near] for near in get_close_matches(word, spellings, MOST_ALIKE, ALIKE)] for word in looked_for]
+    found: dict[str, _Word] = {}
+    for word in map(_as_typed, dict.fromkeys(word for text in texts for word in _WORDS.findall(text))):
+        found.setdefault(word.letters, word)
+    looked_for = [_as_typed(word) for word in words_of(words)]
+    return [[found[near].spelling for near in _close_to(word, found.values())] for word in looked_for]
+
+
+class _Word(NamedTuple):
+    """A word as it is written and as people type it, how long that is, and which letters are in it, each a bit.
+
+    Rare letters may share theirs, so that no word seems less alike than it is.
+    """
+
+    spelling: str
+    letters: str
+    length: int
+    bits: int
+
+
+@lru_cache(maxsize=16_384)  # the newest issues hold the same words for every search
+def _as_typed(word: str) -> _Word:
+    letters, bits = folded(word), 0
+    for letter in letters:
+        bits |= 1 << ord(letter) % 64
+    return _Word(word, letters, len(letters), bits)
+
+
+def _close_to(word: _Word, others: Iterable[_Word]) -> list[str]:
+    """To compare two words letter by letter is dear: first it is seen which ones share letters enough for it."""
+    _, own, size, bits = word
+    perhaps = [
+        letters
+        for _, letters, length, theirs in others
+        if 2 * min(size - (bits & ~theirs).bit_count(), length - (theirs & ~bits).bit_count())
+        >= ALIKE * (size + length)
+    ]
+    return get_close_matches(own, perhaps[:MOST_COMPARED], MOST_ALIKE, ALIKE)

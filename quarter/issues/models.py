@@ -6,6 +6,7 @@ from sqlmodel import CheckConstraint, Field, Index, UniqueConstraint
 
 from quarter.foundation.events import Event
 from quarter.foundation.models import StoredEnum, Table, one_of
+from quarter.foundation.searching import WordIndex
 from quarter.foundation.subjects import Subject
 from quarter.issues.domain import MOST_PHOTOS, Category, IssueState
 from quarter.voices.models import MayHavePhoto, whole_photo
@@ -65,6 +66,10 @@ class Issue(Table, table=True):
     def event(self, event: type[Event], **details: str) -> Event:
         """What has just happened to it, for the record."""
         return event(subject_id=self.id, group_id=self.group_id, topic_id=self.topic_id, title=self.title, **details)
+
+
+WORDS = WordIndex("issue", ("title", "text", "place"))
+WORDS.attach(Issue)
 
 
 class Answer(MayHavePhoto, table=True):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from quarter.foundation.db import Database
+from quarter.foundation.searching import is_part_of_an_index
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -59,7 +60,12 @@ def differences(database: Database) -> list[object]:
     from quarter.rooms import metadata
 
     with database.engine.connect() as connection:
-        return compare_metadata(MigrationContext.configure(connection), metadata())
+        return compare_metadata(MigrationContext.configure(connection, opts={"include_name": is_ours}), metadata())
+
+
+def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """Whether the models describe it: what an index of words is made of is the engine's own."""
+    return kind not in ("table", "index") or name is None or not is_part_of_an_index(name)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from alembic import context
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 from quarter.foundation.models import StoredEnum
+from quarter.migrations import is_ours
 from quarter.rooms import metadata
 
 
@@ -27,6 +28,7 @@ context.configure(
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
     render_item=render,
+    include_name=is_ours,
     transaction_per_migration=True,
 )
 with context.begin_transaction():

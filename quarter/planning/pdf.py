@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from quarter.foundation import clock
 from quarter.foundation.multilingual import Words
-from quarter.foundation.typesetting import set_pdf
+from quarter.foundation.typesetting import kept_papers, set_pdf
 from quarter.planning.domain import cost_of
 from quarter.planning.drawing import Base, marks
 from quarter.planning.queries import ElementLine, VariantOfPlan
@@ -25,7 +27,7 @@ def render(
 ) -> bytes:  # fmt: skip
     """The PDF; `read` gives the bytes of a stored picture. What is no longer there is left out."""
     picture = read(base.picture) if base and base.picture else None
-    photos = {element.photo: small for element in elements if element.photo and (small := _photo(read(element.photo)))}
+    photos = {element.photo: small for element in elements if element.photo and (small := _photo(element.photo, read))}
     has_drawing = base is not None and (picture is not None or base.path is not None)
     laid_out = {
         **_head(of, elements, words, author),
@@ -92,10 +94,17 @@ def _rings(base: Base) -> list[list[list[float]]]:
     return [[[x / base.width, y / base.height] for x, y in ring] for ring in points]
 
 
-def _photo(content: bytes | None) -> bytes | None:
-    """A photo small enough for a cell of the table, as a JPEG, which goes into the PDF as it is."""
-    if content is None:
-        return None
+def _photo(key: str, read: Read) -> bytes | None:
+    """A photo small enough for a cell of the table, as a JPEG, which goes into the PDF as it is; made once."""
+    name = sha256(f"{PHOTO_SIDE} {key}".encode()).hexdigest()
+    small = kept_papers.get(name)
+    if small is None and (content := read(key)) is not None:
+        small = _made_smaller(content)
+        kept_papers.keep(name, small, now=clock.now().timestamp())
+    return small
+
+
+def _made_smaller(content: bytes) -> bytes:
     from PIL import Image  # only for those who take a file away
 
     written = BytesIO()

@@ -152,19 +152,44 @@ class VariantLine(NamedTuple):
     author: str
 
 
-def list_variants(session: Session, plan_id: int) -> list[VariantLine]:
-    """The variants of a plan, the group's first, then by age. Withdrawn ones are left out."""
-    query = (
-        sa.select(
-            column(Variant.id), column(Variant.title), column(Variant.text), column(Variant.lang),
-            column(Variant.state), column(Variant.is_groups), column(Variant.author_id), column(Variant.created_at),
-            column(Person.name),
-        )
-        .join(Person.__table__, PERSON.id == VARIANT.author_id)
-        .where(VARIANT.plan_id == plan_id, VARIANT.state != VariantState.WITHDRAWN)
-        .order_by(VARIANT.is_groups.desc(), VARIANT.id)
-    )  # fmt: skip
+VARIANTS_ON_A_PAGE = 10  # beside the group's: each with its drawing
+_VARIANTS = (
+    sa.select(
+        column(Variant.id), column(Variant.title), column(Variant.text), column(Variant.lang),
+        column(Variant.state), column(Variant.is_groups), column(Variant.author_id), column(Variant.created_at),
+        column(Person.name),
+    )
+    .join(Person.__table__, PERSON.id == VARIANT.author_id)
+    .where(VARIANT.state != VariantState.WITHDRAWN)
+)  # fmt: skip
+
+
+def list_variants(session: Session, plan_id: int, among: Collection[int] | None = None) -> list[VariantLine]:
+    """The variants of a plan, the group's first, then by age. Withdrawn ones are left out.
+
+    `among` leaves out all but the group's that are not among these.
+    """
+    query = _VARIANTS.where(VARIANT.plan_id == plan_id).order_by(VARIANT.is_groups.desc(), VARIANT.id)
+    if among is not None:
+        query = query.where(sa.or_(VARIANT.is_groups, VARIANT.id.in_(among)))
     return list_rows(session, query, VariantLine)
+
+
+def list_peoples_variants(session: Session, plan_id: int, after: str | None) -> Page[VariantLine]:
+    """All but the group's, by age, page by page."""
+    query = _VARIANTS.where(VARIANT.plan_id == plan_id, sa.not_(VARIANT.is_groups))
+    return keyset_page(
+        session, query, [VARIANT.id], after, row=VariantLine, descending=False, size=VARIANTS_ON_A_PAGE
+    )  # fmt: skip
+
+
+def get_own_variant(session: Session, plan_id: int, person_id: int | None) -> int | None:
+    """The id of the first variant that this person has made in a plan and not withdrawn."""
+    query = sa.select(sa.func.min(VARIANT.id)).where(
+        VARIANT.plan_id == plan_id, VARIANT.author_id == person_id, sa.not_(VARIANT.is_groups),
+        VARIANT.state != VariantState.WITHDRAWN,
+    )  # fmt: skip
+    return session.scalar(query)
 
 
 def get_groups_variant(session: Session, plan_id: int) -> Variant:

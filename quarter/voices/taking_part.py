@@ -12,16 +12,21 @@ from flask import Response, request
 
 from quarter.accounts import entrance
 from quarter.accounts.entrance import Arrival
+from quarter.accounts.models import Person
 from quarter.foundation import clock
+from quarter.foundation.actors import Actor
+from quarter.foundation.policy import allows
+from quarter.foundation.refusals import Refusal
 from quarter.voices import service
 from quarter.voices.forms import CommentForm
 from quarter.voices.queries import get_part, list_comments
+from quarter.web import limits
 from quarter.web.forms import carry_out, tidy
 from quarter.web.links import address_of
 from quarter.web.locale import gettext as _
 from quarter.web.permits import can, current_actor, require
 from quarter.web.rendering import flash_done, page, redirect_to
-from quarter.web.session import get_session
+from quarter.web.session import get_session, give_back_transaction
 
 Deed = Callable[..., Any]  # of the room's service: deed(session, actor, subject, …, now=…)
 
@@ -89,6 +94,7 @@ def comment(at: Voiced, deed: Deed, *, show: Callable[[CommentForm], Response]) 
     form = CommentForm()
 
     def send() -> Response:
+        limits.count(limits.Deed.COMMENT)
         text, lang = tidy(form.text.data), form.lang.data
         deed(get_session(), current_actor(), at.subject, text=text, lang=lang, now=clock.now())
         flash_done(_("Your comment is here for everyone to read."))
@@ -100,10 +106,13 @@ def comment(at: Voiced, deed: Deed, *, show: Callable[[CommentForm], Response]) 
 def support(at: Voiced, deed: Deed) -> Response:
     """A visitor is asked here who they are, and has supported it with the press that answers."""
     to = request.form.get("to")
+    if not at.is_open and request.method == "GET":
+        return at.back("support")  # where it stands why nobody supports it any more
     if not current_actor().is_signed_in and (request.method == "GET" or to):
         return _support_at_the_door(at, deed, entrance.at_the_door(to))
     if request.method == "POST":
         require(at.permissions.SUPPORT, at.subject)
+        limits.count(limits.Deed.SUPPORT)
         deed(get_session(), current_actor(), at.subject, now=clock.now())
     return at.back("support")
 
@@ -111,11 +120,26 @@ def support(at: Voiced, deed: Deed) -> Response:
 def _support_at_the_door(at: Voiced, deed: Deed, arrival: Arrival) -> Response:
     if arrival.person is None:
         return page("voices/support.html", at=at, arrival=arrival, status=arrival.status)
+    try:
+        is_done = _support_as(arrival.person, at, deed)
+    except Refusal as refusal:  # nobody is signed in for nothing
+        give_back_transaction()
+        arrival.sign_in.refuse(refusal)
+        return page("voices/support.html", at=at, arrival=arrival, status=409)
     entrance.begin(arrival.person)
-    if at.may("SUPPORT"):
-        deed(get_session(), current_actor(), at.subject, now=clock.now())
+    if is_done:
         flash_done(_("Thank you, your support counts."))
     return at.back()
+
+
+def _support_as(person: Person, at: Voiced, deed: Deed) -> bool:
+    """Whether somebody who has just said who they are may, and so has."""
+    actor = Actor(person.id, person.name)
+    if not allows(actor, at.permissions.SUPPORT, at.subject):
+        return False
+    limits.count(limits.Deed.SUPPORT)
+    deed(get_session(), actor, at.subject, now=clock.now())
+    return True
 
 
 def withdraw_support(at: Voiced, deed: Deed) -> Response:

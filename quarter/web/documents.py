@@ -7,8 +7,10 @@ from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import ValidationError
 
+from quarter.foundation.dear_work import TooBusy
 from quarter.foundation.documents import MOST_MEGABYTES, BadDocument, name_for, read_document
 from quarter.web.files import storage
+from quarter.web.forms import choose_again
 from quarter.web.locale import gettext
 from quarter.web.session import release_lock
 
@@ -47,6 +49,8 @@ class DocumentField(FileField):
             document = read_document(file.read())
         except BadDocument as error:
             raise ValidationError(gettext(error.message, **error.values)) from None
+        except TooBusy:
+            raise choose_again() from None
         key = storage().put(document.content, document.suffix)
         name = name_for(file.filename or "", document.suffix)
         return StoredDocument(key, name, document.suffix, len(document.content), document.sha256, document.tells_place)

@@ -2,22 +2,27 @@
 
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from quarter.foundation.db import GateTimeout, LostUpdate
+from quarter.foundation.dear_work import TooBusy
 from quarter.foundation.multilingual import N_, label, words_in
 from quarter.foundation.pagination import BadCursor
 from quarter.foundation.refusals import Refusal
+from quarter.foundation.typesetting import TooElaborate
 from quarter.web.kept_forms import get_kept_form, needs_sign_in, show_kept_form
 from quarter.web.locale import gettext, language_without_database
+from quarter.web.logs import note
 from quarter.web.paths import own_path
-from quarter.web.permits import SignInFirst
+from quarter.web.permits import SignInFirst, current_actor
 from quarter.web.rendering import page
 from quarter.web.session import give_back_transaction
 
+RETRY_SECONDS = 10
+TOO_BUSY = N_("Many files are being made or read right now. Please try again in a moment.")
 TEXTS = {
     400: (N_("This address or form is not right"), N_("Please go back and try again from the page before.")),
     403: (N_("This is not yours to do"), N_("Only certain people of the group can do this. Ask the moderator.")),
@@ -27,7 +32,7 @@ TEXTS = {
     413: (N_("This is too large"), N_("Please send a smaller file or a shorter text.")),
     415: (N_("This address or form is not right"), N_("Please go back and try again from the page before.")),
     422: (N_("Something is missing or not right"), N_("Please go back and check what you wrote.")),
-    429: (N_("Too many attempts"), N_("Please wait a quarter of an hour, then try again.")),
+    429: (N_("Too many attempts"), N_("Please wait a minute, then try again.")),
     500: (N_("Something went wrong on our side"), N_("Nothing was changed. Please try again in a moment.")),
     503: (N_("We are very busy right now"), N_("Nothing was changed. Please try again in a minute.")),
 }
@@ -44,7 +49,19 @@ def error_page(status: int, problem: str | None = None) -> Response:
     return answer
 
 
+def say_when_to_come_back() -> None:
+    """This request fails only because others are at it: its answer says so, whatever page it is."""
+    g.is_too_busy = True
+
+
 def init_app(app: Flask) -> None:
+    @app.after_request
+    def add_when(response: Response) -> Response:
+        if g.get("is_too_busy") and response.status_code >= 400:
+            response.status_code = 503
+            response.headers["Retry-After"] = RETRY_SECONDS
+        return response
+
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> Response | HTTPException:
         if error.code is None or error.code < 400:
@@ -56,6 +73,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale_form(_error: CSRFError) -> Any:
+        note("denied", current_actor().person_id, outcome="form token")
         kept = get_kept_form()
         if kept and needs_sign_in():
             return app.handle_user_exception(SignInFirst())
@@ -65,6 +83,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Response:
+        note("refused", current_actor().person_id, reason=refusal.reason.value)
         return error_page(409, label(refusal.reason))
 
     @app.errorhandler(LostUpdate)
@@ -84,6 +103,15 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(GateTimeout)
     def busy(_error: GateTimeout) -> Response:
         return error_page(503)
+
+    @app.errorhandler(TooBusy)
+    def others_first(_error: TooBusy) -> Response:
+        say_when_to_come_back()
+        return error_page(503, TOO_BUSY)
+
+    @app.errorhandler(TooElaborate)
+    def too_elaborate(_error: TooElaborate) -> Response:
+        return error_page(413, N_("This file would be too elaborate to be made here. Please take another format."))
 
     @app.errorhandler(OperationalError)
     def no_database(error: OperationalError) -> Response | str:

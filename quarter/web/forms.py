@@ -29,12 +29,16 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
 from quarter.foundation.db import LostUpdate
+from quarter.foundation.dear_work import TooBusy
 from quarter.foundation.multilingual import LOCALES, WRITTEN_LANGUAGES, label, own_name
 from quarter.foundation.refusals import Refusal
 from quarter.foundation.text import normalised, one_line
+from quarter.web.errors import TOO_BUSY, say_when_to_come_back
+from quarter.web.limits import TooMuch
 from quarter.web.locale import Sentence, current_language, gettext, timezone_name
 from quarter.web.locale import lazy_gettext as _l
-from quarter.web.permits import ask_again
+from quarter.web.logs import note
+from quarter.web.permits import ask_again, current_actor
 from quarter.web.session import give_back_transaction
 
 EUROS = re.compile(r"\d+|\d{1,3}([., \u00a0\u202f]\d{3})+")
@@ -44,8 +48,8 @@ __all__ = [
     "ChoiceField", "DateField", "DegreesField", "EurosField", "FileField", "FloatField", "Form", "HasVersion",
     "HiddenField", "HiddenInteger", "IntegerField", "LanguageField", "LocalDateTimeField", "LongTextField",
     "Option", "Optional", "PasswordField", "PercentField", "RadioChoiceField", "StopValidation", "TextField",
-    "TickField", "ValidationError", "at_most", "carry_out", "enum_choices", "language_choices", "minutes_field",
-    "needs_both", "optional_enum", "optional_int", "required", "tidy",
+    "TickField", "ValidationError", "at_most", "carry_out", "choose_again", "enum_choices", "language_choices",
+    "minutes_field", "needs_both", "optional_enum", "optional_int", "required", "tidy",
 ]  # fmt: skip
 
 
@@ -69,6 +73,7 @@ class Form(FlaskForm):
 
     def refuse(self, refusal: Refusal) -> None:
         """Show why a rule of the house forbids the deed now."""
+        note("refused", current_actor().person_id, reason=refusal.reason.value)
         self.problems.append(gettext(label(refusal.reason)))
 
     def give_way(self, changes: HasVersion | None) -> None:
@@ -96,7 +101,9 @@ def carry_out(
 
     - when it is not sent yet: 200;
     - when something in it is missing or wrong: 422. `deed` says so, too, by giving None: then it has told the form;
-    - when a rule forbids the deed, or somebody else was quicker: 409, with the reason.
+    - when a rule forbids the deed, or somebody else was quicker: 409, with the reason;
+    - when its sender has done too much of it: 429, and when to go on;
+    - when enough files are being read or made already: 503, to be sent again in a moment.
 
     `deed` does it and says where to go; it is asked for the permission again if the lock was free meanwhile.
     Nothing is written when `show` is called. `changes` is the row whose version the form carries.
@@ -112,10 +119,26 @@ def carry_out(
     except Refusal as refusal:
         give_back_transaction()
         form.refuse(refusal)
+    except TooMuch as error:
+        form.problems.append(error.in_words())
+        return _shown_again(show, 429)
     except LostUpdate:
         give_back_transaction()
         form.give_way(changes)
+    except TooBusy:
+        give_back_transaction()
+        form.problems.append(gettext(TOO_BUSY))
+        say_when_to_come_back()
+        return _shown_again(show, 503)
     return _shown_again(show, 409)
+
+
+def choose_again() -> ValidationError:
+    """To raise for a file that cannot be read now, because others are at it: what else was written stays."""
+    say_when_to_come_back()
+    return ValidationError(
+        gettext("Many files are being read right now. Please choose yours again, and send it in a moment.")
+    )
 
 
 def _shown_again(show: Callable[[], Response], status: int) -> Response:

@@ -56,9 +56,9 @@ def needs_sign_in() -> bool:
     return hasattr(view, "permission") and not current_actor().is_signed_in
 
 
-def show_kept_form(kept: KeptForm, *, status: int, door: object = None) -> Response:
-    """The page; `door` is the form that signs in, where somebody has to."""
-    answer = page("errors/kept.html", kept=kept, door=door, status=status)
+def show_kept_form(kept: KeptForm, *, status: int, door: object = None, problem: str = "") -> Response:
+    """The page; `door` is the form that signs in, where somebody has to, and `problem` what else keeps it here."""
+    answer = page("errors/kept.html", kept=kept, door=door, problem=problem, status=status)
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["HX-Retarget"] = "body"  # for htmx: the page as a whole, not in place of a part
     return answer

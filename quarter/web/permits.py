@@ -1,7 +1,7 @@
 """Who may enter: every endpoint says `@allow(permission)` or `@public("reason")`."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial, wraps
@@ -16,6 +16,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from quarter.foundation.actors import ANONYMOUS, Actor
 from quarter.foundation.policy import allows
+from quarter.web.logs import note
 from quarter.web.paths import own_path
 from quarter.web.session import get_session, is_unsafe
 
@@ -63,9 +64,12 @@ def require(permission: StrEnum, subject: object = None, *, see: StrEnum | None 
     """Go on only if it is allowed. Otherwise 404 where the subject may not be known, sign-in, or 403."""
     actor = current_actor()
     if see is not None and not allows(actor, see, subject):
+        note("denied", actor.person_id, permission=see.value, outcome="unknown")
         abort(404)
     if allows(actor, permission, subject):
         return
+    outcome = "forbidden" if actor.is_signed_in else "sign in first"
+    note("denied", actor.person_id, permission=permission.value, outcome=outcome)
     if not actor.is_signed_in:
         raise SignInFirst
     abort(403)
@@ -105,6 +109,7 @@ def allow(
             return view(*found, **address)
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.guard = Guard(permission, finders, see)  # type: ignore[attr-defined]
         return guarded
 
     return guard
@@ -134,6 +139,15 @@ class Finder:
                 asked[name] = known[name]
         found = self.load(get_session(), **asked)
         return abort(404) if found is None else found
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What `allow` was told about a view: tests ask it what policy says about an address."""
+
+    permission: StrEnum
+    finders: Sequence[Finder]
+    see: StrEnum | None
 
 
 def by_argument(name: str, load: Callable[..., S | None]) -> Callable[[Session], S | None]:

@@ -13,10 +13,11 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import ValidationError
 
+from quarter.foundation.dear_work import TooBusy
 from quarter.foundation.models import is_pointed_to
 from quarter.foundation.pictures import LONGEST_SIDE, BadPicture, Photo, read_picture
 from quarter.web.files import storage, stored_file
-from quarter.web.forms import Form, TextField, at_most, tidy
+from quarter.web.forms import Form, TextField, at_most, choose_again, tidy
 from quarter.web.locale import gettext
 from quarter.web.locale import lazy_gettext as _l
 from quarter.web.session import get_session, release_lock
@@ -71,6 +72,8 @@ class PhotoField(FileField):
             picture = read_picture(content, longest_side=self._longest_side)
         except BadPicture as error:
             raise ValidationError(gettext(error.message, **error.values)) from None
+        except TooBusy:
+            raise choose_again() from None
         return StoredPhoto(storage().put(picture.content, "webp"), picture.width, picture.height)
 
     def _kept(self) -> StoredPhoto | None:

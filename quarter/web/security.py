@@ -47,6 +47,12 @@ def takes_files(megabytes: int) -> Callable[[View], View]:
     return mark
 
 
+def largest_body(app: Flask) -> int:
+    """How many bytes any request to this site may have at most."""
+    megabytes = (getattr(view, "most_megabytes", 0) for view in app.view_functions.values())
+    return max(app.config["MAX_CONTENT_LENGTH"], max(megabytes) * MEGABYTE)
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     is_https = settings.is_https
     app.config.update(

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import func, select
+from sqlmodel import select
 
 from quarter.accounts import service
-from quarter.accounts.models import FailedSignIn, Person, SignIn
-from quarter.accounts.queries import count_failures, get_person_by_email, list_devices
+from quarter.accounts.models import Person, SignIn
+from quarter.accounts.queries import get_person_by_email, list_devices
 from quarter.accounts.service import AddressTaken, sign_in, sign_out, sign_out_elsewhere, sign_up
 from quarter.foundation.audit import AuditEntry
 from quarter.groups.queries import get_actor
@@ -63,10 +63,29 @@ def test_two_sign_ins_have_two_tokens(session, world):
 
 
 def test_a_sign_in_lasts_thirty_days(session, world):
-    token = sign_in(session, session.get_one(Person, world.city.person_id), device="", now=NOW)
+    token = sign_in(session, session.get_one(Person, world.resident.person_id), device="", now=NOW)
     session.flush()
-    assert actor_of(session, token, NOW + timedelta(days=30, seconds=-1)).person_id == world.city.person_id
+    assert actor_of(session, token, NOW + timedelta(days=30, seconds=-1)).person_id == world.resident.person_id
     assert actor_of(session, token, NOW + timedelta(days=30)) is None
+
+
+@pytest.mark.parametrize("name", ["moderator", "secretary", "city", "cooperative", "admin", "other_moderator"])
+def test_whoever_acts_for_others_is_signed_in_for_half_a_day(session, world, name):
+    person = session.get_one(Person, getattr(world, name).person_id)
+    token = sign_in(session, person, device="", now=NOW)
+    session.flush()
+    assert actor_of(session, token, NOW + timedelta(hours=12, seconds=-1)).person_id == person.id
+    assert actor_of(session, token, NOW + timedelta(hours=12)) is None
+
+
+def test_so_is_whoever_has_been_given_a_seat_meanwhile(session, world):
+    token = sign_in(session, session.get_one(Person, world.resident.person_id), device="", now=NOW)
+    later = NOW + timedelta(days=2)
+    session.flush()
+    assert actor_of(session, token, later)
+    session.get_one(Person, world.resident.person_id).is_admin = True
+    session.flush()
+    assert actor_of(session, token, later) is None
 
 
 def test_signing_out_ends_one_sign_in(session, world):
@@ -107,19 +126,6 @@ def test_a_long_device_name_is_shortened(session, world):
     sign_in(session, session.get_one(Person, world.city.person_id), device="x" * 300, now=NOW)
     session.flush()
     assert len(session.exec(select(SignIn.device)).one()) == 80
-
-
-def test_failures_are_counted_by_key_and_since(session):
-    service.note_failure(session, ["ada", "network"], now=NOW - timedelta(minutes=16))
-    service.note_failure(session, ["ada", "network"], now=NOW)
-    since = NOW - timedelta(minutes=15)
-    assert [count_failures(session, key, since) for key in ("ada", "network", "bo")] == [1, 1, 0]
-
-
-def test_failures_are_forgotten_after_a_day(session):
-    service.note_failure(session, ["ada"], now=NOW - timedelta(days=1, seconds=1))
-    service.note_failure(session, ["bo"], now=NOW)
-    assert session.exec(select(func.count()).select_from(FailedSignIn)).one() == 1
 
 
 def test_an_unknown_person_is_nobody(session):

@@ -67,7 +67,7 @@ def _databases(folder: Path, sizes: tuple[int, ...]) -> Iterator[tuple[str, int,
 
 def _measure(engine: str, issues: int, url: str, folder: Path, *, is_served: bool) -> tuple[list[Line], list[Line]]:
     town = _build(url, issues)
-    app = create_app(Settings(instance=folder, database_url=url, secret_key=SECRET))
+    app = create_app(Settings(instance=folder, database_url=url, secret_key=SECRET, limits=False))
     cases = all_cases(app, town)
     costs = measure(app, cases)
     app.extensions["quarter.database"].engine.dispose()

@@ -4,7 +4,10 @@ import sys
 
 from flask import Flask
 
+from quarter.web.body_first import BodyFirst
+
 NAME = "bare Flask route"
+THREADS = 8  # as many as `quarter run` has
 
 
 def bare_app() -> Flask:
@@ -13,13 +16,17 @@ def bare_app() -> Flask:
     return app
 
 
-def serve(port: int, workers: int, threads: int) -> None:
+def served() -> BodyFirst:
+    return BodyFirst(bare_app(), threads=THREADS, largest=1024)
+
+
+def serve(port: int, workers: int) -> None:
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
 
     Granian(
-        "tests.benchmarks.bare:bare_app", factory=True, address="127.0.0.1", port=port, interface=Interfaces.WSGI,
-        workers=workers, blocking_threads=threads, log_access=False, websockets=False,
+        "tests.benchmarks.bare:served", factory=True, address="127.0.0.1", port=port, interface=Interfaces.ASGI,
+        http=HTTPModes.http1, workers=workers, log_access=False, websockets=False,
     ).serve()  # fmt: skip
 
 

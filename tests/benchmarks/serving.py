@@ -24,7 +24,6 @@ PATIENCE = 60.0
 # As people have it, who do not install requirements-dev.txt: these would be imported where they are found.
 DEVELOPERS_OWN = ("rich", "pygments")
 RUN = ["-c", f"import sys; sys.modules |= dict.fromkeys({DEVELOPERS_OWN}); from quarter.cli import main; main()", "run"]
-THREADS = 8  # as many as `quarter run` has
 
 
 @dataclass
@@ -47,7 +46,7 @@ class Server:
 @contextmanager
 def serving(database_url: str, instance: Path, secret: str) -> Iterator[Server]:
     """The server as people start it, on a port of its own on loopback."""
-    port = _free_port()
+    port = free_port()
     settings = {
         "QUARTER_DATABASE_URL": database_url, "QUARTER_INSTANCE": str(instance), "QUARTER_SECRET_KEY": secret,
         "PORT": str(port),
@@ -59,8 +58,8 @@ def serving(database_url: str, instance: Path, secret: str) -> Iterator[Server]:
 @contextmanager
 def serving_bare(workers: int, folder: Path) -> Iterator[Server]:
     """The bare route, behind the same server with as many processes and threads."""
-    port = _free_port()
-    command = ["-m", "tests.benchmarks.bare", str(port), str(workers), str(THREADS)]
+    port = free_port()
+    command = ["-m", "tests.benchmarks.bare", str(port), str(workers)]
     with _running(command, port, {}, folder / "bare.log") as server:
         yield server
 
@@ -73,7 +72,7 @@ def _running(command: list[str], port: int, settings: dict[str, str], log: Path)
             [sys.executable, *command], cwd=ROOT, env={**os.environ, **settings}, stdout=file, stderr=file
         )
     try:
-        _wait_for_answer(port)
+        wait_for_answer(port)
         yield Server(process, port, time.perf_counter() - begun)
     finally:
         process.terminate()
@@ -150,13 +149,13 @@ def _with_tag(port: int, case: Case) -> Case:
     return Case(case.name, case.address, {**case.headers, "If-None-Match": tag})
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait_for_answer(port: int) -> None:
+def wait_for_answer(port: int) -> None:
     until = time.perf_counter() + PATIENCE
     while time.perf_counter() < until:
         try:
@@ -185,5 +184,8 @@ def _parent(stat: Path) -> int:
 
 
 def _resident(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:  # gone meanwhile
+        return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)

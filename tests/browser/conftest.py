@@ -1,16 +1,19 @@
 """A real Chromium against a real server on loopback. Here the clock runs."""
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 from threading import Thread
 
 import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
+from granian.constants import HTTPModes, Interfaces
+from granian.server.embed import Server
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from werkzeug.serving import make_server
 
 from quarter.accounts import service as accounts
 from quarter.accounts.queries import get_person_by_email
@@ -20,6 +23,9 @@ from quarter.demo.story import load
 from quarter.foundation import clock as house_clock
 from quarter.foundation.db import Database
 from quarter.foundation.storage import Storage
+from quarter.web.body_first import BodyFirst
+from quarter.web.security import largest_body
+from tests.benchmarks.serving import free_port, wait_for_answer
 from tests.databases import create_tables
 from tests.factories.world import PASSWORD, World, build_world
 
@@ -75,13 +81,24 @@ def browser() -> Iterator[Browser]:
 
 
 def serve(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    """The app behind the server's own door, in this process."""
+    port, started = free_port(), Queue[tuple[asyncio.AbstractEventLoop, Server]]()
+
+    async def run() -> None:
+        server = Server(
+            BodyFirst(app, threads=8, largest=largest_body(app)), port=port, interface=Interfaces.ASGI,
+            http=HTTPModes.http1, websockets=False, log_enabled=False,
+        )  # fmt: skip
+        started.put((asyncio.get_running_loop(), server))
+        await server.serve()
+
+    thread = Thread(target=lambda: asyncio.run(run()), daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    loop, server = started.get()
+    wait_for_answer(port)
+    yield f"http://127.0.0.1:{port}"
+    loop.call_soon_threadsafe(server.stop)
     thread.join()
-    server.server_close()
     app.extensions["quarter.database"].engine.dispose()
 
 

@@ -36,8 +36,12 @@ class Browser:
 
     def __init__(self, address: str, person: str) -> None:
         self.address = address
-        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()), NotFollowed)
+        self.jar = CookieJar()
+        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.jar), NotFollowed)
         self.send("/accounts/sign-in", {**self.form("/accounts/sign-in"), "email": person, "password": PASSWORD})
+
+    def cookies(self) -> str:
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.jar)
 
     def get(self, place: str) -> str:
         status, answer = self._ask(place, None)

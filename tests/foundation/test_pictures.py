@@ -2,11 +2,14 @@
 
 import struct
 import zlib
+from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from PIL import Image
 
+from quarter.foundation import pictures
 from quarter.foundation.pictures import BadPicture, read_picture
 
 
@@ -81,3 +84,29 @@ def test_every_mode_keeps_its_brightness(mode: str) -> None:
 def test_what_cannot_be_used_is_refused(content: bytes, message: str) -> None:
     with pytest.raises(BadPicture, match=message):
         read_picture(content)
+
+
+def test_a_small_file_that_says_much_takes_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """212 kilobytes that were 675 megabytes: one at a time, so the server and its pictures stay below 600."""
+    monkeypatch.setattr(pictures, "PROGRAM", replace(pictures.PROGRAM, megabytes=400))
+    read = read_picture(picture("PNG", (7070, 7070), "RGBA"))
+    assert (read.width, read.height) == (2000, 2000)
+
+
+@pytest.mark.parametrize("size", [(6000, 3000), (4001, 1999), (2001, 2003)])
+def test_what_is_made_smaller_keeps_its_proportions_and_its_edges(size: tuple[int, int]) -> None:
+    """It is worked on in strips: no line is lost or doubled between them."""
+    drawn = Image.linear_gradient("L").resize(size)
+    written = BytesIO()
+    drawn.save(written, "PNG")
+    read = Image.open(BytesIO(read_picture(written.getvalue()).content)).convert("L")
+    assert max(read.size) == 2000 and abs(read.width / read.height - size[0] / size[1]) < 0.01 * size[0] / size[1]
+    column = [read.getpixel((read.width // 2, line)) for line in range(read.height)]
+    assert all(abs(after - before) < 8 for before, after in pairwise(column[:-1]))
+
+
+def test_what_is_half_transparent_is_half_white() -> None:
+    written = BytesIO()
+    Image.new("RGBA", (4400, 40), (0, 0, 0, 128)).save(written, "PNG")
+    read = Image.open(BytesIO(read_picture(written.getvalue()).content)).convert("L")
+    assert abs(read.getpixel((1000, 5)) - 127) < 6

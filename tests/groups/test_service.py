@@ -71,10 +71,11 @@ def give(session, world):
 @pytest.fixture
 def sits_at(session, world):
     """Whether the resident holds a seat at an instant, as the town's calendar says."""
-    token = sign_in(session, session.get_one(Person, world.resident.person_id), device="", now=NOW - timedelta(days=1))
+    person = session.get_one(Person, world.resident.person_id)
 
     def sits_at(instant: str) -> bool:
         now = datetime.fromisoformat(instant).replace(tzinfo=UTC)
+        token = sign_in(session, person, device="", now=now - timedelta(hours=2))
         return bool(get_actor(session, token, now=now, today=local_date(now, BERLIN)).seats)
 
     return sits_at

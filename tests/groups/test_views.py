@@ -135,10 +135,10 @@ def test_rights_begin_and_end_on_their_day(client, world, seat_form, clock):
     client.sign_in(world.moderator).post(
         address(world), {**seat_form, "from_on": "2026-12-01", "until_on": "2026-12-10"}
     )
-    client.sign_in(world.resident)
     seen = {}
     for day in ("11-30T22:59", "11-30T23:00", "12-10T22:59", "12-10T23:00"):
         clock.move_to(NOW.fromisoformat(f"2026-{day}:00+00:00"), tick=False)
+        client.sign_in(world.resident)
         seen[day] = may_moderate(client, world)
     assert seen == {"11-30T22:59": False, "11-30T23:00": True, "12-10T22:59": True, "12-10T23:00": False}
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask import Flask
@@ -165,6 +165,26 @@ def list_addresses(app: Flask, session: Session, method: str = "GET") -> dict[st
     for rule in app.url_map.iter_rules():
         if method in rule.methods and rule.endpoint not in UNCHANGING:
             found[rule.endpoint] += _of_rule(app, rule, fillers, ids)
+    return found
+
+
+class Visit(NamedTuple):
+    """An address, and what it was made of."""
+
+    rule: Rule
+    values: Values
+    address: str
+
+
+def list_visits(app: Flask, session: Session) -> dict[str, list[Visit]]:
+    """All addresses of every rule, by endpoint, whatever the method."""
+    fillers = {name: filler(session) for name, filler in FILLERS.items()}
+    ids = {name: list(session.scalars(sa.select(table.id))) for name, table in ASKED_FOR.items()}
+    found: dict[str, list[Visit]] = defaultdict(list)
+    for rule in app.url_map.iter_rules():
+        for values in fillers[_names(rule)] if rule.endpoint not in UNCHANGING else []:
+            addresses = _of_rule(app, rule, {_names(rule): [values]}, ids)
+            found[rule.endpoint] += [Visit(rule, values, address) for address in addresses]
     return found
 
 

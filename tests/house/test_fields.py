@@ -42,7 +42,7 @@ def _subclasses(form: type[Form]) -> Iterator[type[Form]]:
 
 def _forms() -> dict[str, type[Form]]:
     for module in pkgutil.walk_packages(quarter.__path__, "quarter."):
-        if ".migrations" not in module.name and module.name != "quarter.wsgi":
+        if ".migrations" not in module.name and module.name != "quarter.asgi":
             import_module(module.name)
     ours = (form for form in _subclasses(Form) if form.__module__.startswith("quarter."))
     return {f"{form.__module__}.{form.__qualname__}": form for form in ours}

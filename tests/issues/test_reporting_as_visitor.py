@@ -12,6 +12,11 @@ from tests.issues.reports import WRITTEN, count, issue_of, photo, write
 from tests.strict_client import XHTML, StrictClient, form_fields
 
 
+@pytest.fixture
+def limits() -> bool:
+    return True
+
+
 class TestVisitor:
     """Somebody who has not signed in writes, and says who they are only at the end."""
 

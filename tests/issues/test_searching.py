@@ -1,9 +1,18 @@
 """Searching the list: by words, by words almost like them, and by what was chosen."""
 
+import random
+from time import process_time
+from typing import Any
+from urllib.parse import urlencode
+
 import pytest
+from sqlalchemy import event
+from sqlmodel import Session, delete
 
 from quarter.foundation.db import Database
-from quarter.issues.domain import Category
+from quarter.issues.domain import Category, words_alike
+from quarter.issues.models import Issue
+from quarter.issues.queries.listing import IssueFilter, list_issues
 from tests.factories.world import World
 from tests.issues.reports import points, stored, value_of
 from tests.strict_client import XHTML, StrictClient
@@ -89,3 +98,59 @@ class TestSearch:
         for typed in ("überfüllt", "u\u0308berfu\u0308llt", "\u200büber\xadfüllt"):
             client.get("/issues", query_string={"lang": "de", "q": typed})
             assert "Container" in client.text and "Tonne" in client.text
+
+
+class TestManyIssues:
+    """What a search costs does not grow with what is there."""
+
+    @pytest.mark.sqlite_only
+    @pytest.mark.parametrize("typed", ["xyzzyq", "canal road", "Straße", "am Ufer"])
+    def test_no_search_reads_all_issues(self, session: Session, typed: str) -> None:
+        statements: list[tuple[str, Any]] = []
+        event.listen(session.get_bind(), "before_cursor_execute", lambda *about: statements.append(about[2:4]))
+        list_issues(session, IssueFilter(q=typed))
+        found = [each for each in statements if "issue_words" in each[0]]
+        assert found
+        for statement, values in found:
+            plan = str(session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all())
+            assert "SCAN issue_words VIRTUAL TABLE" in plan and "SCAN issue " not in plan and "SCAN issue'" not in plan
+
+    @pytest.mark.parametrize(
+        ("typed", "is_found"),
+        [
+            ("fahrradständer", True), ("STÄNDER", True), ("rradst", True), ("straße", True), ("ständer vor", True),
+            ("straße ständer", True), ("ständer schule", False), ('stän"der', False), ("st%nder", False),
+            ("AND", False), ("am", True), ("am ständer", True), ("xx", False), ("*", False), ('"', False),
+        ],
+    )  # fmt: skip
+    def test_what_is_found(
+        self, client: StrictClient, world: World, database: Database, typed: str, is_found: bool
+    ) -> None:
+        stored(database, world, title="Fahrradständer", text="Vor dem Haus am Ufer.", place="Lange Straße")
+        client.get("/issues?" + urlencode({"lang": "en", "q": typed}))
+        assert ("Lange Straße" in client.text) is is_found
+
+    def test_what_is_reworded_or_gone_is_no_longer_found(
+        self, client: StrictClient, world: World, database: Database
+    ) -> None:
+        first, second = (stored(database, world, title=title) for title in ("Laterne", "Lampe"))
+        with database.unit_of_work() as session:
+            session.get_one(Issue, first).title = "Schaukel"
+            session.execute(delete(Issue).where(Issue.id == second))
+        for word, is_found in (("Laterne", False), ("Schaukel", True), ("Lampe", False)):
+            client.get(f"/issues?lang=en&q={word}")
+            assert ("No issue fits your search." in client.text) is not is_found
+
+    def test_texts_of_the_same_letters_are_compared_within_bounds(self) -> None:
+        dice = random.Random(1)
+        texts = [" ".join("".join(dice.sample("enisratdhu", 10)) for _ in range(90)) for _ in range(300)]
+        began = process_time()
+        words_alike("tdhuenisra tdhuenisar tdhuenirsa tdhueinsra tdhunesira tduhenisra", texts)
+        assert process_time() - began < 1.5
+
+    def test_six_words_that_nothing_says_among_long_texts(self) -> None:
+        dice = random.Random(2)
+        texts = [" ".join("".join(dice.sample("enisratdhulcgmobwf", 9)) for _ in range(99)) for _ in range(300)]
+        began = process_time()
+        assert words_alike("xyzzyq qqxyzzy yzzyqx zzyqxy qyzzyx xqyzzy", texts) == [[]] * 6
+        assert process_time() - began < 0.8

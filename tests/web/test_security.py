@@ -125,6 +125,16 @@ def test_three_megabytes_are_too_much(client):
     assert "This is too large" in response.text
 
 
+def test_only_forms_with_files_take_more_than_a_text(app, client, world):
+    adapter, client = app.url_map.bind("localhost"), client.sign_in(world.admin)
+    taken = {"texts": set(), "files": set()}
+    for address in posting_addresses(app):
+        view = app.view_functions[adapter.match(address, method="POST")[0]]
+        kind = "files" if hasattr(view, "most_megabytes") else "texts"
+        taken[kind].add(client.http.post(address, data={"name": "x" * 3_000_000}).status_code)
+    assert taken["texts"] == {413} and 413 not in taken["files"]
+
+
 def test_a_form_with_endless_fields_is_too_much(client):
     assert client.http.post("/accounts/sign-in", data={f"f{n}": "x" for n in range(1001)}).status_code in (400, 413)
 

@@ -10,6 +10,7 @@ from quarter.groups.models import Group, SeatRequest
 from quarter.groups.policy import Permission
 from quarter.groups.views.blueprint import blueprint
 from quarter.groups.views.seats import seat_form
+from quarter.web import limits
 from quarter.web.forms import Option, carry_out, tidy
 from quarter.web.locale import gettext as _
 from quarter.web.permits import allow, current_actor
@@ -23,6 +24,7 @@ def ask_for_seat(group: Group) -> Response:
     form = _ask_form(group)
 
     def deed() -> Response:
+        limits.count(limits.Deed.PROPOSAL)
         service.ask_for_seat(
             get_session(), current_actor(), group,
             bench_id=form.bench.data, organisation_id=form.organisation.data,

@@ -11,18 +11,18 @@ from sqlmodel import Session
 
 from quarter.foundation.models import column, given, list_rows, maybe
 from quarter.foundation.pagination import Listing, Page, keyset_page
-from quarter.foundation.searching import mentions
 from quarter.foundation.text import words_of
 from quarter.groups.models import Group, Organisation
 from quarter.issues.domain import Category, IssueState, words_alike
-from quarter.issues.models import Issue
+from quarter.issues.models import WORDS, Issue
 from quarter.places.models import Quarter
 
 ISSUE, ORGANISATION = Issue.__table__.c, Organisation.__table__.c
 QUARTER, GROUP = Quarter.__table__.c, Group.__table__.c
 IssueLines = sa.Select[int, str, str, IssueState, str, datetime, date, int, int, str | None]
 NEWEST = (ISSUE.posted_at, ISSUE.id)
-AMONG = 300  # so many newest issues are looked through for what is almost alike
+AMONG = 300  # so many newest issues are looked through for what is almost alike,
+MOST_LETTERS = 1_000  # and so much of what is written in each
 MOST_COUNTED = 100  # to count all of a large town takes longer than to show them
 MOST_POINTS = 500  # more would not be readable on a map, nor quick on an old phone
 
@@ -91,12 +91,12 @@ def list_issues(session: Session, chosen: IssueFilter = EVERYTHING, after: str |
     """Issues, newest first."""
     if chosen.is_everything:
         return _everything().page(session, after)
-    return keyset_page(session, lines().where(*_conditions(chosen)), NEWEST, after, row=IssueLine)
+    return keyset_page(session, lines().where(*_conditions(session, chosen)), NEWEST, after, row=IssueLine)
 
 
 def count_issues(session: Session, chosen: IssueFilter) -> int:
     """How many issues a list goes on to, over all its pages; one more than MOST_COUNTED stands for more."""
-    some = sa.select(ISSUE.id).where(*_conditions(chosen)).limit(MOST_COUNTED + 1).subquery()
+    some = sa.select(ISSUE.id).where(*_conditions(session, chosen)).limit(MOST_COUNTED + 1).subquery()
     return session.scalar(sa.select(sa.func.count()).select_from(some)) or 0
 
 
@@ -105,8 +105,10 @@ def search_alike(session: Session, chosen: IssueFilter) -> IssueFilter:
 
     Unchanged if a word is like none of theirs.
     """
-    query = sa.select(column(Issue.title), column(Issue.place), column(Issue.text))
-    newest = query.where(*_conditions(replace(chosen, q=None))).order_by(*(key.desc() for key in NEWEST)).limit(AMONG)
+    beginning = sa.func.substr(column(Issue.text), 1, MOST_LETTERS)
+    query = sa.select(column(Issue.title), column(Issue.place), beginning)
+    others = _conditions(session, replace(chosen, q=None))
+    newest = query.where(*others).order_by(*(key.desc() for key in NEWEST)).limit(AMONG)
     alike = words_alike(chosen.q or "", (text for row in session.execute(newest) for text in row))
     return replace(chosen, alike=tuple(map(tuple, alike))) if alike and all(alike) else chosen
 
@@ -129,7 +131,7 @@ def list_points(session: Session, chosen: IssueFilter = EVERYTHING) -> list[Issu
             column(Issue.id), column(Issue.title), column(Issue.lang), column(Issue.state), given(Issue.latitude),
             given(Issue.longitude),
         )
-        .where(ISSUE.latitude.is_not(None), *_conditions(chosen))
+        .where(ISSUE.latitude.is_not(None), *_conditions(session, chosen))
         .order_by(*(key.desc() for key in NEWEST))
         .limit(MOST_POINTS)
     )  # fmt: skip
@@ -167,7 +169,7 @@ def lines() -> IssueLines:
     )  # fmt: skip
 
 
-def _conditions(chosen: IssueFilter) -> Iterator[sa.ColumnElement[bool]]:
+def _conditions(session: Session, chosen: IssueFilter) -> Iterator[sa.ColumnElement[bool]]:
     if chosen.quarter is not None:
         yield ISSUE.quarter_id == chosen.quarter
     if chosen.group is not None:
@@ -179,6 +181,4 @@ def _conditions(chosen: IssueFilter) -> Iterator[sa.ColumnElement[bool]]:
     if chosen.mine is not None:
         yield ISSUE.reporter_id == chosen.mine
     if chosen.q:
-        texts = (ISSUE.title, ISSUE.text, ISSUE.place)
-        wanted = chosen.alike or [(word,) for word in words_of(chosen.q)]
-        yield from (mentions(texts, words) for words in wanted)
+        yield from WORDS.mentions(session, ISSUE, chosen.alike or [(word,) for word in words_of(chosen.q)])

@@ -24,6 +24,7 @@ from quarter.issues.queries.listing import IssueFilter, IssueLine, find_quarter_
 from quarter.issues.queries.similar import list_similar
 from quarter.issues.service import reporting
 from quarter.issues.views.blueprint import blueprint
+from quarter.web import limits
 from quarter.web.forms import tidy
 from quarter.web.locale import day, today
 from quarter.web.locale import gettext as _
@@ -86,6 +87,7 @@ def _send(group: Group, form: IssueForm) -> Response:
         return _write(group, form, status=422)
     if not current_actor().is_signed_in:
         return _ask_who(group, form, entrance.at_the_door())
+    limits.count(limits.Deed.REPORT)
     return _post(group, form)
 
 
@@ -103,6 +105,7 @@ def _post_as(group: Group, form: IssueForm, person: Person) -> Response:
     """Sent by somebody who has just said who they are."""
     if not form.validate():
         return _write(group, form, status=422)
+    limits.count(limits.Deed.REPORT)
     entrance.begin(person)
     return _post(group, form)
 

@@ -25,6 +25,7 @@ from quarter.meetings.service import proposals as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.topics.models import Topic
 from quarter.topics.queries import get_topic
+from quarter.web import limits
 from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import gettext as _
 from quarter.web.mail import mail_is_set_up
@@ -60,6 +61,7 @@ def propose(occasion: Occasion) -> Response:
     form = ProposalForm(**({"title": about.title, "lang": about.lang} if about else {}))
 
     def deed() -> Response:
+        limits.count(limits.Deed.PROPOSAL)
         proposal = service.propose_item(
             get_session(), current_actor(), occasion.group, title=tidy(form.title.data), reason=tidy(form.reason.data),
             lang=form.lang.data, minutes_wished=form.minutes_wished.data, topic=occasion.topic, issue=occasion.issue,

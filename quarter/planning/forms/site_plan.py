@@ -5,10 +5,11 @@ from typing import Any
 
 from werkzeug.datastructures import FileStorage
 
+from quarter.foundation.dear_work import TooBusy
 from quarter.foundation.pdf_pages import is_pdf, read_pdf_page
 from quarter.foundation.pictures import BadPicture
 from quarter.web.files import storage
-from quarter.web.forms import IntegerField, ValidationError
+from quarter.web.forms import IntegerField, ValidationError, choose_again
 from quarter.web.locale import gettext
 from quarter.web.photos import PhotoField, StoredPhoto
 from quarter.web.session import release_lock
@@ -70,5 +71,7 @@ class SitePlanField(PhotoField):
             drawn = read_pdf_page(content, number)
         except BadPicture as error:
             raise ValidationError(gettext(error.message, **error.values)) from None
+        except TooBusy:
+            raise choose_again() from None
         key = storage().put(drawn.picture.content, "webp")
         return SitePlan(key, drawn.picture.width, drawn.picture.height, page=number, pages=drawn.pages)

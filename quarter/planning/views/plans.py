@@ -1,5 +1,6 @@
 """The list of plans, a new one, and a plan with its variants side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response, abort, request
@@ -84,14 +85,15 @@ def _open(form: PlanForm, origin: Origin) -> Plan:
 @repeatable
 def show(plan: Plan) -> Response:
     session, actor = get_session(), current_actor()
-    base, shown = _variants(session, plan)
+    peoples = queries.list_peoples_variants(session, plan.id, request.args.get("after"))
+    base, shown = _draw(session, plan, [variant.id for variant in peoples.rows])
     return page(
         "planning/show.html",
         plan=plan,
         base=base,
         variants=shown,
-        mine=next((one.variant for one in shown if one.variant.author_id == actor.person_id
-                   and not one.variant.is_groups), None),
+        peoples=peoples,
+        mine=queries.get_own_variant(session, plan.id, actor.person_id),
         topic=get_topic(session, plan.topic_id) if plan.topic_id else None,
         group=get_group(session, plan.group_id),
         adopted_by=queries.get_adopting_decision(session, plan, reader=current_actor()),
@@ -104,15 +106,17 @@ def show(plan: Plan) -> Response:
 @repeatable
 def compare(plan: Plan) -> Response:
     """Chosen variants in the columns of a table; without a choice, a choice to make."""
-    session, wanted = get_session(), _wanted_variants()
-    base, shown = _variants(session, plan)
+    session, wanted = get_session(), _wanted_variants()[:MOST_COMPARED]
+    peoples = queries.list_peoples_variants(session, plan.id, request.args.get("after"))
+    base, shown = _draw(session, plan, wanted)
     chosen = [one for one in shown if one.variant.id in wanted]
     return page(
         "planning/compare.html",
         plan=plan,
         base=base,
-        variants=shown,
-        chosen=chosen[:MOST_COMPARED] if len(chosen) > 1 else [],
+        choice=queries.list_variants(session, plan.id, [*wanted, *(variant.id for variant in peoples.rows)]),
+        peoples=peoples,
+        chosen=chosen if len(chosen) > 1 else [],
         asked=bool(wanted),
         wanted=wanted,
         ratings=queries.rate_by_bench(session, [one.variant.id for one in chosen]),
@@ -121,15 +125,15 @@ def compare(plan: Plan) -> Response:
 
 
 def _wanted_variants() -> list[int]:
-    if set(request.args) - {"variants", "lang"}:
+    if set(request.args) - {"variants", "after", "lang"}:
         abort(400)
     return [read_id(number) for number in request.args.getlist("variants")]
 
 
-def _variants(session: Session, plan: Plan) -> tuple[Base | None, list[DrawnVariant]]:
-    """The base, and all variants on it with what they differ in from the group's: the group's comes first."""
+def _draw(session: Session, plan: Plan, wanted: Sequence[int]) -> tuple[Base | None, list[DrawnVariant]]:
+    """The base, and variants on it with what they differ in from the group's: the group's comes first."""
     base = base_of(plan, queries.get_boundary(session, plan))
-    variants = queries.list_variants(session, plan.id)
+    variants = queries.list_variants(session, plan.id, wanted)
     elements = queries.list_elements(session, [variant.id for variant in variants])
     groups = elements[variants[0].id]
     return base, [show_variant(variant, elements[variant.id], base, groups) for variant in variants]

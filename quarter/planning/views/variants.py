@@ -18,6 +18,7 @@ from quarter.planning.service.plans import adopt_variant
 from quarter.planning.service.variants import branch_variant, reword_variant, withdraw_variant
 from quarter.planning.views.blueprint import blueprint, show_variant, variant_name
 from quarter.topics.queries import strip_for
+from quarter.web import limits
 from quarter.web.filters import read_id
 from quarter.web.forms import Form, carry_out, tidy
 from quarter.web.locale import gettext as _
@@ -41,6 +42,7 @@ def branch(of: VariantOfPlan) -> Response:
     form = VariantForm()
 
     def deed() -> Response:
+        limits.count(limits.Deed.VARIANT)
         variant = branch_variant(
             get_session(), current_actor(), of,
             title=tidy(form.title.data), text=tidy(form.text.data), lang=form.lang.data, now=clock.now(),

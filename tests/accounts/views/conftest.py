@@ -12,6 +12,11 @@ def quick(monkeypatch):
 
 
 @pytest.fixture
+def limits():
+    return True
+
+
+@pytest.fixture
 def client(client):
     """A visitor who reads English."""
     client.http.set_cookie("language", "en")

@@ -1,14 +1,11 @@
 """The doors of accounts, and what stands behind them."""
 
-from datetime import timedelta
-
 from sqlmodel import select
 
 from quarter.accounts.models import Person
 
 ADA = {"name": "Ada", "email": "ada@test.example", "password": "long enough for us"}
 SIGN_IN, SIGN_UP, SIGN_OUT, PROFILE = (f"/accounts/{door}" for door in ("sign-in", "sign-up", "sign-out", "profile"))
-QUARTER_HOUR = timedelta(minutes=15)
 
 
 def people(database) -> dict[str, str]:
@@ -18,6 +15,10 @@ def people(database) -> dict[str, str]:
 
 def try_password(client, password="wrong password", email="moderator@test.example", status=422):
     return client.post(SIGN_IN, {"email": email, "password": password}, status=status)
+
+
+def wrong(client, email="moderator@test.example") -> dict[str, str]:
+    return {"email": email, "password": "wrong password", "csrf_token": client._csrf_token()}
 
 
 def is_signed_in(client) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from quarter.accounts.models import Person
-from tests.accounts.views.doors import QUARTER_HOUR, SIGN_IN, SIGN_OUT, is_signed_in, session_cookie, try_password
+from tests.accounts.views.doors import SIGN_IN, SIGN_OUT, is_signed_in, session_cookie, try_password, wrong
 from tests.conftest import NOW
 from tests.factories.world import PASSWORD
 from tests.strict_client import form_fields
@@ -59,12 +59,67 @@ def test_both_are_needed(client, world, field):
 def test_after_ten_failures_even_the_right_password_has_to_wait(client, world, clock):
     for _ in range(10):
         try_password(client)
+    refused = try_password(client, PASSWORD, status=429)
+    assert "Please wait 2 minutes" in client.text and refused.headers["Retry-After"] == "90"
+    assert form_fields(client._form(None))["email"] == "moderator@test.example"
+    clock.move_to(NOW + timedelta(seconds=89), tick=False)
     try_password(client, PASSWORD, status=429)
-    assert "wait a quarter of an hour" in client.text
-    clock.move_to(NOW + QUARTER_HOUR - timedelta(seconds=1), tick=False)
-    try_password(client, PASSWORD, status=429)
-    clock.move_to(NOW + QUARTER_HOUR, tick=False)
+    clock.move_to(NOW + timedelta(seconds=90), tick=False)
     try_password(client, PASSWORD, status=303)
+
+
+def test_nobody_locks_anybody_out_from_elsewhere(client, world):
+    """Wrong passwords are counted by address and network, and by no address alone."""
+    for _ in range(40):
+        client.http.post(SIGN_IN, data=wrong(client), environ_base={"REMOTE_ADDR": "203.0.113.7"})
+    try_password(client, PASSWORD, status=303)
+
+
+def test_on_a_device_that_is_known_one_comes_in_whatever_others_do_in_the_same_network(app, client, world):
+    try_password(client, PASSWORD, status=303)
+    client.post(SIGN_OUT)
+    stranger = type(client)(app)
+    for _ in range(10):
+        try_password(stranger)
+    try_password(stranger, PASSWORD, status=429)
+    try_password(client, PASSWORD, status=303)
+
+
+def test_a_known_device_is_no_way_to_guess(client, world):
+    try_password(client, PASSWORD, status=303)
+    client.post(SIGN_OUT)
+    for _ in range(10):
+        try_password(client)
+    try_password(client, PASSWORD, status=429)
+
+
+def test_a_device_is_known_for_those_alone_who_have_signed_in_on_it(app, client, world):
+    for name in ("city", "resident"):
+        try_password(client, PASSWORD, email=f"{name}@test.example", status=303)
+        client.post(SIGN_OUT)
+    stranger = type(client)(app)
+    for name in ("city", "resident", "moderator"):
+        for _ in range(10):
+            try_password(stranger, email=f"{name}@test.example")
+    statuses = {"city": 303, "resident": 303, "moderator": 429}
+    for name, status in statuses.items():
+        client.sign_out()
+        try_password(client, PASSWORD, email=f"{name}@test.example", status=status)
+
+
+def test_a_made_up_device_is_unknown(client, world):
+    client.http.set_cookie("quarter-device", "made.up")
+    for _ in range(10):
+        try_password(client)
+    try_password(client, PASSWORD, status=429)
+
+
+def test_a_whole_house_may_sign_in_at_the_same_hour(client, world):
+    """Only wrong passwords count: a street of houses may share one address."""
+    for _ in range(70):
+        client.sign_out()
+        client.http.delete_cookie("quarter-device")
+        try_password(client, PASSWORD, status=303)
 
 
 def test_nine_failures_are_forgiven(client, world):

@@ -52,10 +52,19 @@ def test_with_one_device_there_is_nothing_to_end(client, world):
 
 
 def test_a_sign_in_ends_by_itself_after_thirty_days(client, world, clock):
-    client.sign_in(world.city)
+    client.sign_in(world.resident)
     clock.move_to(NOW + timedelta(days=30, seconds=-1), tick=False)
     assert is_signed_in(client)
     clock.move_to(NOW + timedelta(days=30), tick=False)
+    assert not is_signed_in(client)
+
+
+def test_that_of_the_moderator_ends_after_half_a_day_and_so_the_profile_says(app, client, world, clock):
+    type(client)(app).sign_in(world.moderator)
+    clock.move_to(NOW + timedelta(hours=12), tick=False)
+    client.sign_in(world.moderator).get(PROFILE)
+    assert "other devices" not in client.text
+    clock.move_to(NOW + timedelta(hours=24), tick=False)
     assert not is_signed_in(client)
 
 

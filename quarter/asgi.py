@@ -1,4 +1,4 @@
-"""What the server loads: `quarter.wsgi:app`."""
+"""What the server loads: `quarter.asgi:served`."""
 
 import ctypes
 import gc
@@ -6,6 +6,8 @@ import gc
 from quarter import worker
 from quarter.app import create_app
 from quarter.web import logs
+from quarter.web.body_first import BodyFirst
+from quarter.web.security import largest_body
 
 M_ARENA_MAX = -8  # of glibc's malloc.h
 
@@ -21,7 +23,9 @@ share_memory()
 logs.set_up()
 gc.disable()  # what is made at the start is there to stay
 app = create_app()
+settings = app.extensions["quarter.settings"]
+served = BodyFirst(app, threads=settings.threads, largest=largest_body(app), behind_proxy=settings.behind_proxy)
 gc.freeze()  # and need not be looked through with the requests' own garbage
 gc.enable()
-if app.extensions["quarter.settings"].worker:
+if settings.worker:
     worker.start_beside_the_server(app.extensions["quarter.database"], app.extensions["quarter.storage"])

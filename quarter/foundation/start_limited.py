@@ -1,0 +1,23 @@
+"""Starts one of our programs within limits: `start_limited.py PROGRAM MEGABYTES SECONDS …`, run by `limited.py`."""
+
+import resource
+import runpy
+import sys
+
+
+def main() -> None:
+    program, megabytes, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    limits = {
+        resource.RLIMIT_AS: megabytes * 1024 * 1024,
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for limit, most in limits.items():
+        resource.setrlimit(limit, (most, most))
+    sys.argv[1:4] = []
+    runpy.run_path(program, run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()
