@@ -15,7 +15,8 @@ from quarter.foundation.private_files import keep_private
 from quarter.foundation.storage import Storage
 from quarter.foundation.typesetting import kept_papers
 from quarter.groups import queries as groups
-from quarter.notifications import subscriptions
+from quarter.letters import sending
+from quarter.letters.queries.outgoing import stands_still
 from quarter.rooms import ROOMS, furnish
 from quarter.web import (
     errors,
@@ -27,6 +28,7 @@ from quarter.web import (
     links,
     locale,
     logs,
+    mail,
     permits,
     photos,
     proxies,
@@ -81,7 +83,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.register_blueprint(health.blueprint)
     for blueprint in (room.blueprint for room in ROOMS if room.blueprint):
         app.register_blueprint(blueprint)
-    subscriptions.init_app(settings)
+    health.watch(app, "letters", lambda session: not stands_still(session, clock.now()))
+    app.extensions["quarter.office"] = sending.open_office(settings)
     app.jinja_env.globals["demo_people"] = lambda: (ADDRESSES, settings.demonstration_password())
     app.jinja_env.globals["P"] = {room.name: room.permissions for room in ROOMS}
     return app
@@ -106,4 +109,5 @@ def _set_up_web(app: Flask, settings: config.Settings) -> None:
     rendering.init_app(app)
     errors.init_app(app)
     static_files.init_app(app)
+    mail.init_app(app)
     app.jinja_env.globals["masthead"] = locale.get_masthead

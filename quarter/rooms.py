@@ -20,7 +20,7 @@ from quarter.foundation.events import Event, know_events
 from quarter.foundation.models import Table
 from quarter.foundation.multilingual import know_labels
 from quarter.foundation.policy import know_rules
-from quarter.foundation.recording import know_subscriptions
+from quarter.foundation.recording import know_subscribers_at_once, know_subscriptions
 from quarter.foundation.subjects import know_pages
 from quarter.meetings.records import know_records
 from quarter.planning.follow_ups import know_actions_of_variants
@@ -77,7 +77,7 @@ ROOMS = tuple(
         Room,
         (
             "accounts", "places", "groups", "charters", "voices", "topics", "issues", "planning", "decisions",
-            "actions", "meetings", "minutes", "notifications", "coordination", "home", "demo",
+            "actions", "meetings", "minutes", "letters", "coordination", "home", "demo",
         ),
     )
 )  # fmt: skip
@@ -98,6 +98,7 @@ def furnish() -> None:
         know_follow_ups(room.says("following", "FOLLOW_UPS", None))
         know_actions_of_variants(room.says("following", "ACTIONS_OF_VARIANTS", None))
         know_subscriptions(room.says("subscriptions", "SUBSCRIPTIONS", {}))
+        know_subscribers_at_once(room.says("subscriptions", "AT_ONCE", {}))
 
 
 def metadata() -> MetaData:

@@ -1,4 +1,4 @@
-"""What happens by itself: messages go out, due votes close, unopposed minutes are approved, old things go."""
+"""What happens by itself: letters go out, due votes close, unopposed minutes are approved, old things go."""
 
 from datetime import datetime, timedelta
 from threading import Event, Thread
@@ -13,11 +13,14 @@ from quarter.foundation.db import Database
 from quarter.foundation.models import key_columns
 from quarter.foundation.storage import Storage
 from quarter.foundation.typesetting import kept_papers
+from quarter.letters import sending
+from quarter.letters.service import reminders
 from quarter.minutes.kept_files import NOBODY, Issuer, issue_editions, keep_missing, list_damaged
 from quarter.minutes.service.approval import approve_in_silence
 from quarter.web.idempotency import DoneForm
 
 PAUSE_SECONDS = 5.0
+REMIND_EVERY = timedelta(minutes=15)  # nobody is reminded by the minute
 log = structlog.get_logger()
 
 
@@ -28,6 +31,7 @@ def work_once(database: Database, *, now: datetime) -> None:
         close_due(session, now=now)
     with database.unit_of_work() as session:
         approve_in_silence(session, now=now)
+    sending.send_due(database, now=now)
 
 
 def throw_away(database: Database, *, now: datetime) -> None:
@@ -65,14 +69,26 @@ def look_for_damage(database: Database, files: Storage) -> None:
             )  # fmt: skip
 
 
+def remind(database: Database, *, now: datetime) -> None:
+    """Write to who still has to vote, answer or do something, each once."""
+    with database.session(writes=False) as session:
+        owed = reminders.list_owed(session, now=now)
+    for reminder in owed:
+        with database.unit_of_work() as session:
+            reminders.write_reminder(session, reminder, now=now)
+
+
 def run(database: Database, files: Storage, stop: Event, issuer: Issuer = NOBODY) -> None:
     """Work in rounds until `stop` is set. An error is logged, and the next round tries again."""
-    thrown_away_on = None
+    thrown_away_on = reminded_at = None
     while not stop.is_set():
         now = clock.now()
         try:
             work_once(database, now=now)
             look_after_records(database, files, issuer, now=now)
+            if reminded_at is None or now - reminded_at >= REMIND_EVERY:
+                remind(database, now=now)
+                reminded_at = now
             if thrown_away_on != now.date():
                 throw_away(database, now=now)
                 throw_away_files(database, files, now=now)

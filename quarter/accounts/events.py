@@ -17,6 +17,15 @@ class ProfileChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NewsPaceChosen(Event):
+    """How often somebody gets mail about what they follow."""
+
+    name: ClassVar[str] = "accounts:news_pace_chosen"
+    kind: ClassVar[str] = "person"
+    pace: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignInsEnded(Event):
     """Somebody signed out all other devices."""
 

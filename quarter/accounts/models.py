@@ -1,14 +1,16 @@
 from datetime import datetime
 
-from sqlmodel import Field
+from sqlmodel import CheckConstraint, Field
 
-from quarter.foundation.models import Table
+from quarter.accounts.domain import NewsPace
+from quarter.foundation.models import StoredEnum, Table, one_of
 
 
 class Person(Table, table=True):
     """Someone with an account. `name` is what others see; the address is never shown."""
 
     __tablename__ = "person"
+    __table_args__ = (CheckConstraint(one_of("news_pace", NewsPace), name="news_pace"),)
 
     id: int = Field(default=None, primary_key=True)
     email: str = Field(max_length=254, unique=True)  # case-folded
@@ -17,6 +19,7 @@ class Person(Table, table=True):
     language: str | None = Field(default=None, max_length=12)
     is_admin: bool = False
     is_named_publicly: bool = False  # in minutes for everybody, and in the list of who sits in a group
+    news_pace: NewsPace = Field(default=NewsPace.AT_ONCE, sa_type=StoredEnum(NewsPace))
     created_at: datetime
 
 

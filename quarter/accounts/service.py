@@ -4,7 +4,15 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, select, update
 
-from quarter.accounts.events import CalendarLinkEnded, CalendarLinkMade, PersonSignedUp, ProfileChanged, SignInsEnded
+from quarter.accounts.domain import NewsPace
+from quarter.accounts.events import (
+    CalendarLinkEnded,
+    CalendarLinkMade,
+    NewsPaceChosen,
+    PersonSignedUp,
+    ProfileChanged,
+    SignInsEnded,
+)
 from quarter.accounts.models import CalendarLink, Person, SignIn
 from quarter.accounts.policy import SIGN_IN_LASTS
 from quarter.accounts.queries import get_person_by_email
@@ -87,6 +95,12 @@ def change_profile(
     """Change what others see, whether it may stand in public minutes, and the language of pages and mails."""
     person.name, person.language, person.is_named_publicly = name, language, is_named_publicly
     record(session, actor, ProfileChanged(subject_id=person.id), now=now)
+
+
+def choose_news_pace(session: Session, actor: Actor, pace: NewsPace, *, now: datetime) -> None:
+    """From now on, the actor gets news of what they follow so often."""
+    session.get_one(Person, actor.signed_in_id).news_pace = pace
+    record(session, actor, NewsPaceChosen(subject_id=actor.signed_in_id, pace=pace.value), now=now)
 
 
 def make_calendar_link(session: Session, actor: Actor, *, now: datetime) -> None:

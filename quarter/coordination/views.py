@@ -35,6 +35,7 @@ from quarter.coordination.queries.overview import ALL, MANY, Overview, get_overv
 from quarter.foundation import clock, spreadsheets
 from quarter.foundation.multilingual import locale_of
 from quarter.groups.queries import GroupLine, list_groups
+from quarter.letters.queries.outgoing import count_outgoing
 from quarter.web.files import as_file
 from quarter.web.filters import chosen_filters
 from quarter.web.locale import current_language, timezone_name, today
@@ -87,6 +88,7 @@ def index() -> Response:
         pressing=pressing,
         coming=things[len(pressing) :],
         row_of=_row_of_moderator(back=_this_list()),
+        letters=count_outgoing(get_session(), group_id),
         **_shown(chosen.view, group_id, overview, things),
     )
 

@@ -13,6 +13,7 @@ from quarter.accounts.models import Person
 from quarter.accounts.passwords import hash_password
 from quarter.charters import service as charters
 from quarter.demo.agreements import agree_between_meetings
+from quarter.demo.letters import send_letters
 from quarter.demo.logo import ACCENT, LOGO_SIDE, draw_logo
 from quarter.demo.meetings import hold_first_meeting, open_second_meeting, plan_third_meeting
 from quarter.demo.people import NAMED_PUBLICLY, NOBODY_SIGNS_IN, ORGANISATIONS, PEOPLE, Persona
@@ -53,6 +54,7 @@ def load(session: Session, *, password: str, now: datetime, storage: Storage | N
     agree_between_meetings(stage, vote_between_meetings(stage))
     _ask_for_seat(stage)
     visit_the_street(stage)
+    send_letters(stage)
 
 
 def _ask_for_seat(stage: Stage) -> None:

@@ -1,9 +1,11 @@
 """Recording: each deed leaves an audit row, and one outbox row for each subscriber, in its own transaction.
 
+Who subscribes at once is called there and then, and what it writes stands or falls with the deed.
+
 The thread of a topic reads the audit rows, so a new event type needs no new table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time
 
@@ -15,8 +17,11 @@ from quarter.foundation.events import Event
 from quarter.foundation.outbox import OutboxMessage
 
 Subscriptions = Mapping[type[Event], Sequence[str]]
+Subscriber = Callable[[Session, AuditEntry], None]
+SubscribersAtOnce = Mapping[type[Event], Sequence[Subscriber]]
 
 _SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {}
+_AT_ONCE: dict[str, tuple[Subscriber, ...]] = {}
 
 
 def know_subscriptions(subscriptions: Subscriptions) -> None:
@@ -25,8 +30,14 @@ def know_subscriptions(subscriptions: Subscriptions) -> None:
         _SUBSCRIPTIONS[event.name] = tuple(dict.fromkeys((*_SUBSCRIPTIONS.get(event.name, ()), *handlers)))
 
 
+def know_subscribers_at_once(subscribers: SubscribersAtOnce) -> None:
+    """From now on, each of these events is told to these functions, in the transaction of its deed."""
+    for event, called in subscribers.items():
+        _AT_ONCE[event.name] = tuple(dict.fromkeys((*_AT_ONCE.get(event.name, ()), *called)))
+
+
 def record(session: Session, actor: Actor, event: Event, *, now: datetime) -> AuditEntry:
-    """Note that `actor` did this at `now`, and leave a message for everyone who subscribed."""
+    """Note that `actor` did this at `now`, and tell everyone who subscribed: at once, or by a message."""
     entry = AuditEntry(
         at=now,
         actor_id=actor.person_id,
@@ -42,6 +53,8 @@ def record(session: Session, actor: Actor, event: Event, *, now: datetime) -> Au
     session.flush()
     for handler in _SUBSCRIPTIONS.get(event.name, ()):
         session.add(OutboxMessage(entry_id=entry.id, handler=handler, created_at=now, due_at=now))
+    for tell in _AT_ONCE.get(event.name, ()):
+        tell(session, entry)
     return entry
 
 

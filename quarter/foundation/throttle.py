@@ -45,6 +45,7 @@ class Throttled(Table, table=True):
     full_at: float
 
 
+THROTTLED = Throttled.__table__.c
 attach(Throttled, "after_create", {"postgresql": ["ALTER TABLE throttle SET UNLOGGED"]})
 
 
@@ -97,7 +98,7 @@ _TAKE = sa.text("""
     ON CONFLICT (key) DO UPDATE SET full_at = GREATEST(throttle.full_at, :now) + :seconds
     WHERE throttle.full_at <= :now + :ahead RETURNING full_at
 """)
-_WAIT = sa.text("SELECT full_at - :now - :ahead FROM throttle WHERE key = :key")
+_FULL_AT = sa.select(THROTTLED.full_at).where(THROTTLED.key == sa.bindparam("key"))
 _GIVE_BACK = sa.text("UPDATE throttle SET full_at = full_at - :seconds WHERE key = :key")
 
 
@@ -112,7 +113,7 @@ class ThrottleInTable:
         with self._engine.connect() as connection:
             if connection.execute(_TAKE, values).one_or_none():
                 return 0
-            return max(connection.scalar(_WAIT, values) or 0, MOMENT)
+            return max((connection.scalar(_FULL_AT, {"key": key}) or now) - now - bucket.ahead, MOMENT)
 
     def give_back(self, key: str, bucket: Bucket) -> None:
         with self._engine.connect() as connection:
@@ -121,4 +122,4 @@ class ThrottleInTable:
 
 def throw_away(session: Session, *, now: float) -> None:
     """Delete what is full again, since that says no more than no row."""
-    session.execute(sa.delete(Throttled.__table__).where(Throttled.__table__.c.full_at < now))
+    session.execute(sa.delete(Throttled.__table__).where(THROTTLED.full_at < now))

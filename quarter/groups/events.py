@@ -11,6 +11,12 @@ class OrganisationAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrganisationContactChanged(Event):
+    name: ClassVar[str] = "groups:organisation_contact_changed"
+    kind: ClassVar[str] = "organisation"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SeatTaken(Event):
     name: ClassVar[str] = "groups:seat_taken"
     kind: ClassVar[str] = "seat"

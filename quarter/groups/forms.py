@@ -18,6 +18,7 @@ from quarter.web.forms import (
     required,
 )
 from quarter.web.locale import lazy_gettext as _l
+from quarter.web.mail_addresses import AddressField
 
 NEEDS_BENCH = (Role.MEMBER, Role.SUBSTITUTE)
 
@@ -25,6 +26,11 @@ NEEDS_BENCH = (Role.MEMBER, Role.SUBSTITUTE)
 class OrganisationForm(Form):
     name = TextField(_l("Name of the organisation"), [required(_l("Please write the name.")), at_most(120)])
     kind = ChoiceField(_l("What kind of organisation is it?"), choices=enum_choices(OrganisationKind))
+    contact_email = AddressField(_l("Address for letters to it (may stay empty)"), [Optional()])
+
+
+class ContactForm(Form):
+    contact_email = AddressField(_l("Address for letters to it (may stay empty)"), [Optional()])
 
 
 class SeatForm(Form):

@@ -15,6 +15,7 @@ class Organisation(Table, table=True):
     id: int = Field(default=None, primary_key=True)
     name: str = Field(max_length=120, unique=True)
     kind: OrganisationKind = Field(sa_type=StoredEnum(OrganisationKind))
+    contact_email: str = Field(default="", max_length=254)  # for letters to the body; empty: they go to who sits for it
 
 
 class Group(Table, table=True):

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     SEE = "groups:see"  # read about groups, seats and charters
     SEE_NAMES = "groups:see_names"  # of all who sit in the group; others read initials of who has not agreed
     ADD_ORGANISATION = "groups:add_organisation"
+    CHANGE_CONTACT = "groups:change_contact"  # say where letters to an organisation go
     GIVE_SEATS = "groups:give_seats"  # give a person a seat, answer who asks for one, and end one
     ASK_FOR_SEAT = "groups:ask_for_seat"
 
@@ -49,6 +50,7 @@ RULES: Rules = {
     Permission.SEE: ((anyone,),),
     Permission.SEE_NAMES: ((sits_in_group,), (is_admin,)),
     Permission.ADD_ORGANISATION: ((is_admin,), (moderates_somewhere,)),
+    Permission.CHANGE_CONTACT: ((is_admin,), (moderates_somewhere,)),
     Permission.GIVE_SEATS: ((is_admin,), (moderates,)),
     Permission.ASK_FOR_SEAT: ((is_signed_in, holds_no_seat_here),),
 }

@@ -71,13 +71,13 @@ def get_masthead(session: Session) -> Masthead:
     return get_row(session, _MASTHEAD, Masthead) or Masthead(*NOT_FOUNDED, "", "", False, *[None] * 8)
 
 
-def _is_current(today: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
+def is_current(today: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     return sa.and_(SEAT.from_on <= today, sa.or_(SEAT.until_on.is_(None), SEAT.until_on >= today))
 
 
 def may_know(person_id: SQLCoreOperations[int], today: date) -> sa.ColumnElement[bool]:
     """SQL: the person with the id in this column may know of a row of the register: `visible_to`, for many at once."""
-    sits = sa.select(1).where(SEAT.person_id == person_id, _is_current(today))
+    sits = sa.select(1).where(SEAT.person_id == person_id, is_current(today))
     return sa.or_(
         SUBJECT.audience == Audience.PUBLIC,
         sa.and_(SUBJECT.audience == Audience.GROUP, sits.where(SEAT.group_id == SUBJECT.group_id).exists()),
@@ -87,7 +87,7 @@ def may_know(person_id: SQLCoreOperations[int], today: date) -> sa.ColumnElement
 
 def sits_in(person_id: "SQLCoreOperations[int]", group_id: int, today: date) -> sa.ColumnElement[bool]:
     """SQL: the person with the id in this column holds a seat in the group."""
-    held = (SEAT.person_id == person_id, SEAT.group_id == group_id, _is_current(today))
+    held = (SEAT.person_id == person_id, SEAT.group_id == group_id, is_current(today))
     return sa.select(1).where(*held).exists()
 
 
@@ -115,7 +115,7 @@ _ACTOR = (
     .join(SignIn.__table__, SIGN_IN.person_id == PERSON.id)
     .join(
         Seat.__table__,
-        sa.and_(SEAT.person_id == PERSON.id, _is_current(sa.bindparam("today", type_=sa.Date))),
+        sa.and_(SEAT.person_id == PERSON.id, is_current(sa.bindparam("today", type_=sa.Date))),
         isouter=True,
     )
     .where(
@@ -180,12 +180,20 @@ class OrganisationLine(NamedTuple):
     id: int
     name: str
     kind: OrganisationKind
+    contact_email: str
 
 
 def list_organisations(session: Session) -> list[OrganisationLine]:
     """All organisations, by name."""
-    query = sa.select(column(Organisation.id), column(Organisation.name), column(Organisation.kind))
+    query = sa.select(
+        column(Organisation.id), column(Organisation.name), column(Organisation.kind),
+        column(Organisation.contact_email),
+    )  # fmt: skip
     return list_rows(session, query.order_by(ORGANISATION.name), OrganisationLine)
+
+
+def get_organisation(session: Session, organisation_id: int) -> Organisation | None:
+    return session.get(Organisation, organisation_id)
 
 
 class BenchLine(NamedTuple):
@@ -234,7 +242,7 @@ def list_seats(session: Session, group_id: int, today: date, *, also: Collection
         .join(Person.__table__, PERSON.id == SEAT.person_id)
         .join(Organisation.__table__, ORGANISATION.id == SEAT.organisation_id, isouter=True)
         .join(Bench.__table__, BENCH.id == SEAT.bench_id, isouter=True)
-        .where(SEAT.group_id == group_id, sa.or_(_is_current(today), SEAT.id.in_(also)))
+        .where(SEAT.group_id == group_id, sa.or_(is_current(today), SEAT.id.in_(also)))
         .order_by(sa.func.coalesce(BENCH.position, 99), PERSON.name, SEAT.id)
     )  # fmt: skip
     return list_rows(session, query, SeatLine)
@@ -245,12 +253,14 @@ class OwnSeat(NamedTuple):
 
     group_id: int
     organisation_id: int | None
+    seat_id: int
+    role: Role
 
 
 def list_seats_of(session: Session, person_id: int, today: date) -> list[OwnSeat]:
     """The seats that somebody holds today."""
-    query = sa.select(column(Seat.group_id), column(Seat.organisation_id))
-    return list_rows(session, query.where(SEAT.person_id == person_id, _is_current(today)).order_by(SEAT.id), OwnSeat)
+    query = sa.select(column(Seat.group_id), column(Seat.organisation_id), column(Seat.id), column(Seat.role))
+    return list_rows(session, query.where(SEAT.person_id == person_id, is_current(today)).order_by(SEAT.id), OwnSeat)
 
 
 class VotingSeat(NamedTuple):
@@ -267,7 +277,7 @@ def list_voting_seats(session: Session, group_id: int, today: date) -> list[Voti
         sa.select(column(Seat.id), column(Person.name), column(Bench.key))
         .join(Person.__table__, PERSON.id == SEAT.person_id)
         .join(Bench.__table__, BENCH.id == SEAT.bench_id)
-        .where(SEAT.group_id == group_id, SEAT.role == Role.MEMBER, _is_current(today))
+        .where(SEAT.group_id == group_id, SEAT.role == Role.MEMBER, is_current(today))
         .order_by(BENCH.position, PERSON.name, SEAT.id)
     )
     return list_rows(session, query, VotingSeat)

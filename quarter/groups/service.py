@@ -10,7 +10,14 @@ from quarter.foundation.db import insert_if_absent
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.domain import BenchKey, OrganisationKind, SeatRefusal, SeatRequestState
-from quarter.groups.events import OrganisationAdded, SeatAskedFor, SeatEnded, SeatRequestAnswered, SeatTaken
+from quarter.groups.events import (
+    OrganisationAdded,
+    OrganisationContactChanged,
+    SeatAskedFor,
+    SeatEnded,
+    SeatRequestAnswered,
+    SeatTaken,
+)
 from quarter.groups.models import Bench, Group, Organisation, Seat, SeatRequest
 from quarter.places.models import Quarter
 from quarter.places.service import slug_of
@@ -34,14 +41,23 @@ def found_group(session: Session, quarter: Quarter, *, name: str, purpose: str, 
 
 
 def add_organisation(
-    session: Session, actor: Actor, *, name: str, kind: OrganisationKind, now: datetime
+    session: Session, actor: Actor, *, name: str, kind: OrganisationKind, contact_email: str = "", now: datetime
 ) -> Organisation:
     """Add an organisation; NameTaken if there is one of that name."""
-    if not insert_if_absent(session, Organisation, name=name, kind=kind):
+    if not insert_if_absent(session, Organisation, name=name, kind=kind, contact_email=contact_email):
         raise NameTaken
     organisation = session.exec(select(Organisation).where(Organisation.name == name)).one()
     record(session, actor, OrganisationAdded(subject_id=organisation.id, title=name), now=now)
     return organisation
+
+
+def change_contact(
+    session: Session, actor: Actor, organisation: Organisation, *, contact_email: str, now: datetime
+) -> None:
+    """Letters to the organisation go to this address from now on; without one, to those who sit for it."""
+    organisation.contact_email = contact_email
+    about = OrganisationContactChanged(subject_id=organisation.id, title=organisation.name)
+    record(session, actor, about, now=now)
 
 
 def give_seat(

@@ -128,7 +128,7 @@ def _deeds_of_request() -> Iterator[Deed]:
             yield Deed.UPLOAD
     elif request.path.endswith(DEAR_FILES):
         yield Deed.FILE
-    elif request.args.get("q"):
+    elif "q" in request.args:
         yield Deed.SEARCH
 
 

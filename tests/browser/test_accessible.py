@@ -36,13 +36,14 @@ OPEN_PAGES = (
 # What people with a task see.
 TASK_PAGES = {
     "resident": ("/issues/new?category=waste&title=M%C3%BCllplatz", "/issues/4", "/issues/4/photos", "/issues/5",
-                 "/issues/5/photos/1/remove", "/topics/1", "/notifications", "/issues/1",
+                 "/issues/5/photos/1/remove", "/topics/1", "/letters", "/issues/1",
                  "/issues?mine=1", "/issues/11", "/issues/11/change",
                  "/accounts/profile", "/plans/1", "/plans/1/variants/2/branch",
                  "/plans/1/variants/2/elements/8", "/groups/arbeitskreis-kanalviertel",
                  "/groups/arbeitskreis-kanalviertel/seats/ask", "/meetings", "/meetings/proposals/3",
                  "/meetings/proposals/new?topic=1"),
-    "admin": ("/municipality/theme", "/municipality/logo/remove", "/groups/arbeitskreis-kanalviertel"),
+    "admin": ("/letters/test", "/organisations", "/organisations/1/contact",
+              "/municipality/theme", "/municipality/logo/remove", "/groups/arbeitskreis-kanalviertel"),
     "initiative": ("/meetings/2", "/plans/1/variants/3", "/plans/1/variants/3/edit",
                    "/plans/1/variants/3/elements/new"),
     "city": ("/issues/7/answer", "/actions/2", "/decisions/3", "/desk", "/plans/1/variants/3"),
@@ -56,6 +57,7 @@ TASK_PAGES = {
                   "/meetings/2/offices", "/meetings/2/items/11/offices", "/meetings/2/items/11/conflicts",
                   "/coordination"),
     "moderator": (
+        "/letters/outgoing/1",
         "/issues/11/ask", "/issues/11/topic", "/topics/1", "/topics/1/edit", "/meetings/agenda?topic=4",
         "/topics/new?group=1", "/meetings/new?group=1",
         "/meetings/1/minutes", "/meetings/1/items/3/correct", "/meetings/3",

@@ -17,6 +17,7 @@ from quarter.foundation.actors import Actor
 from quarter.foundation.subjects import SUBJECT, Audience, page_of, visible_to
 from quarter.groups.models import Group, Organisation, Seat, SeatRequest
 from quarter.issues.models import Issue
+from quarter.letters.models import Letter
 from quarter.meetings.domain import TextBlock
 from quarter.meetings.models import (
     AgendaItem,
@@ -80,6 +81,12 @@ FILLERS: Mapping[str, Filler] = {
     "element_id plan_id variant_id": _rows(ELEMENTS),
     "ending item_id meeting_id": _each(ITEMS, "ending", ["md"]),
     "ending meeting_id": _each(_ids(Meeting, "meeting_id"), "ending", FORMATS),
+    "group_id": _ids(Group, "group_id"),
+    "group_id kind receiver_id": _each(_each(_ids(Group, "group_id"), "kind", ["person"]), "receiver_id", [1]),
+    "group_id kind receiver_id until": lambda session: [
+        {"group_id": group_id, "kind": "person", "receiver_id": 1, "until": 1}
+        for group_id in session.scalars(sa.select(Group.id))
+    ],
     "guest_id meeting_id": _rows(sa.select(Guest.meeting_id, Guest.id.label("guest_id"))),
     "issue_id": _ids(Issue, "issue_id"),
     "issue_id number": _each(_ids(Issue, "issue_id"), "number", [1]),
@@ -89,12 +96,14 @@ FILLERS: Mapping[str, Filler] = {
     "item_id meeting_id seat_id": _rows(_CONFLICT),
     "key": lambda _session: [{"key": "0" * 32 + ".webp"}],
     "kind subject_id topic_id": _rows(CLOSED),
+    "letter_id": _ids(Letter, "letter_id"),
     "meeting_id": _ids(Meeting, "meeting_id"),
     "meeting_id objection_id": _rows(sa.select(Objection.meeting_id, Objection.id.label("objection_id"))),
     "meeting_id proposal_id": _rows(_PROPOSAL),
     "meeting_id seat_id": _rows(_SEAT),
     "meeting_id speech_id": _rows(sa.select(Speech.meeting_id, Speech.id.label("speech_id"))),
     "meeting_id topic_id": _rows(_TOPIC),
+    "organisation_id": _ids(Organisation, "organisation_id"),
     "plan_id": _ids(Plan, "plan_id"),
     "plan_id variant_id": _rows(sa.select(*_VARIANT)),
     "proposal_id": _ids(AgendaProposal, "proposal_id"),

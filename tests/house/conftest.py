@@ -1,5 +1,5 @@
 """The tests of the house send mail too."""
 
-from tests.notifications.conftest import mailbox, posting_app, server
+from tests.letters.conftest import mailbox, posting_app, server
 
 __all__ = ["mailbox", "posting_app", "server"]

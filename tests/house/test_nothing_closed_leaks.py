@@ -25,7 +25,6 @@ from quarter.foundation.actors import Actor, Role, SeatHeld
 from quarter.foundation.clock import local_date, now
 from quarter.foundation.db import Database
 from quarter.foundation.multilingual import LOCALES
-from quarter.foundation.outbox import drain
 from quarter.foundation.secret_links import secret_of
 from quarter.groups.models import Group
 from quarter.groups.queries import list_seats_of
@@ -37,7 +36,8 @@ from tests.factories.world import World
 from tests.house.addresses import list_addresses, list_closed, list_twins
 from tests.house.closed_things import DENSE, IN_MAILS, OWNER, STEM, Course, Words, tell
 from tests.house.findings import all_of, find_words
-from tests.notifications.mailbox import Mailbox
+from tests.letters.mailbox import Mailbox
+from tests.letters.rounds import drain
 from tests.strict_client import StrictClient
 
 # Nobody who is signed in, nobody with a seat, two who sit elsewhere, who gives seats, and whose seat has ended.

@@ -35,6 +35,7 @@ READ_PAST_FORMS = {
     "lang": "a language of ours",
     "List-Unsubscribe": "only whether it is there",
     "next": "an address of our own, or none",
+    "q": "here only whether it is there",
     "says": "one of two words",
     "stop": "a number",
     "then": "which button was pressed",

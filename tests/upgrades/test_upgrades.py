@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from sqlmodel import select
 from time_machine import Traveller
 
 from quarter import migrations, worker
@@ -158,10 +159,10 @@ def test_people_sign_in_with_their_passwords(house: Flask, kept: Kept) -> None:
 
 
 def test_who_was_signed_in_still_is(house: Flask, upgraded: Database, kept: Kept, clock: Traveller) -> None:
-    """For as long as a sign-in lasts today: whoever acts for others signs in again after half a day."""
-    with upgraded.engine.connect() as connection:
-        began = sa.select(SignIn.created_at).where(SignIn.token_hash == digest(kept.told["signed_in"]["token"]))
-        clock.move_to(connection.execute(began).scalar_one() + timedelta(hours=1))
+    """For as long as a sign-in lasts today: whoever acts for others comes in anew after half a day."""
+    signed_in = select(SignIn.created_at).where(SignIn.token_hash == digest(kept.told["signed_in"]["token"]))
+    with upgraded.session(writes=False) as session:
+        clock.move_to(session.exec(signed_in).one() + timedelta(hours=1))
     browser = StrictClient(house)
     with browser.http.session_transaction() as cookie:
         cookie["_user_id"], cookie["_fresh"] = kept.told["signed_in"]["token"], True

@@ -70,7 +70,7 @@ def test_reading_leaves_no_cookie(client):
 
 
 # A mail program presses it, without a cookie (RFC 8058): the link itself is signed.
-SIGNED_LINKS = {"notifications.stop"}
+SIGNED_LINKS = {"letters.stop"}
 
 
 def posting_addresses(app) -> list[str]:

@@ -8,8 +8,8 @@ from quarter.accounts.queries import get_person_by_email
 from quarter.foundation import clock
 from quarter.foundation.multilingual import label
 from quarter.groups import queries, service
-from quarter.groups.forms import OrganisationForm, SeatForm
-from quarter.groups.models import Group, Seat
+from quarter.groups.forms import ContactForm, OrganisationForm, SeatForm
+from quarter.groups.models import Group, Organisation, Seat
 from quarter.groups.policy import Permission
 from quarter.groups.views.blueprint import blueprint
 from quarter.web.forms import Option, carry_out, tidy
@@ -58,9 +58,9 @@ def add_organisation() -> Response:
     form = OrganisationForm()
 
     def deed() -> Response | None:
-        name, kind = tidy(form.name.data), form.kind.data
+        values = {"name": tidy(form.name.data), "kind": form.kind.data, "contact_email": form.contact_email.data or ""}
         try:
-            service.add_organisation(get_session(), current_actor(), name=name, kind=kind, now=clock.now())
+            service.add_organisation(get_session(), current_actor(), **values, now=clock.now())
         except service.NameTaken:
             form.name.errors = [_("There is an organisation with this name already.")]
             return None
@@ -68,6 +68,26 @@ def add_organisation() -> Response:
         return redirect_to("home.about")
 
     return carry_out(form, deed, show=lambda: page("groups/organisation_form.html", form=form))
+
+
+@blueprint.get("/organisations")
+@allow(Permission.CHANGE_CONTACT)
+def organisations() -> Response:
+    return page("groups/organisations.html", organisations=queries.list_organisations(get_session()))
+
+
+@blueprint.route("/organisations/<int:organisation_id>/contact", methods=["GET", "POST"])
+@allow(Permission.CHANGE_CONTACT, load=queries.get_organisation)
+def change_contact(organisation: Organisation) -> Response:
+    form = ContactForm(contact_email=organisation.contact_email)
+
+    def deed() -> Response:
+        contact = form.contact_email.data or ""
+        service.change_contact(get_session(), current_actor(), organisation, contact_email=contact, now=clock.now())
+        flash_done(_("The address is saved."))
+        return redirect_to("groups.organisations")
+
+    return carry_out(form, deed, show=lambda: page("groups/contact.html", form=form, organisation=organisation))
 
 
 def seat_form(group: Group, **wished: Any) -> SeatForm:

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import JSON, CheckConstraint, Field, Index, UniqueConstraint
 
+from quarter.foundation.fates import Fate
 from quarter.foundation.models import StoredEnum, Table, one_of
 from quarter.foundation.subjects import Subject
 from quarter.meetings.domain import Held, MeetingState, Reply
@@ -72,11 +73,15 @@ class InvitationLetter(Table, table=True):
     """A letter about a meeting to somebody with a seat; `entry_id` is the invitation, or the change, that it tells."""
 
     __tablename__ = "invitation_letter"
+    __table_args__ = (CheckConstraint(one_of("fate", Fate), name="fate"),)
 
     entry_id: int = Field(foreign_key="audit_entry.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
     handed_over_at: datetime | None = None  # to the mail server; None: not yet, or there is none
+    fate: Fate = Field(default=Fate.WAITING, sa_type=StoredEnum(Fate))
+    words: str = Field(default="", max_length=300)  # what the mail server said last
+    on_paper_at: datetime | None = None  # when somebody noted that it was handed over on paper
 
 
 class SeatReply(Table, table=True):

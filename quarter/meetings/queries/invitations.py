@@ -11,6 +11,7 @@ from quarter.accounts.models import Person
 from quarter.charters.queries import get_charter
 from quarter.foundation import clock
 from quarter.foundation.audit import AuditEntry
+from quarter.foundation.fates import Fate
 from quarter.foundation.models import column, list_rows
 from quarter.meetings.domain import Convening, LetterSent, days_late
 from quarter.meetings.events import MeetingInvited
@@ -21,26 +22,35 @@ LETTER, ENTRY, PERSON = InvitationLetter.__table__.c, AuditEntry.__table__.c, Pe
 
 
 class Letter(NamedTuple):
-    """A letter about a meeting: which event it tells, to whom, and when the mail server took it."""
+    """A letter about a meeting: which event it tells, to whom, and what became of it."""
 
     event: str
     written_at: datetime
     name: str
     handed_over_at: datetime | None
+    fate: Fate
+    words: str
+    on_paper_at: datetime | None
 
 
 def list_letters(session: Session, meeting: Meeting) -> list[Letter]:
     """All letters, by what they tell and by name."""
     query = (
         sa.select(
-            column(AuditEntry.name), column(AuditEntry.at), column(Person.name), column(InvitationLetter.handed_over_at)
+            column(AuditEntry.name),
+            column(AuditEntry.at),
+            column(Person.name),
+            column(InvitationLetter.handed_over_at),
+            column(InvitationLetter.fate),
+            column(InvitationLetter.words),
+            column(InvitationLetter.on_paper_at),
         )
         .select_from(InvitationLetter.__table__)
         .join(AuditEntry.__table__, ENTRY.id == LETTER.entry_id)
         .join(Person.__table__, PERSON.id == LETTER.person_id)
         .where(LETTER.meeting_id == meeting.id)
         .order_by(ENTRY.id, PERSON.name, PERSON.id)
-    )
+    )  # fmt: skip
     return list_rows(session, query, Letter)
 
 

@@ -1,6 +1,5 @@
 """Inviting the group: everybody with a seat gets a letter, and what became of each letter is kept as a proof."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,6 +9,7 @@ from quarter.charters.queries import get_charter
 from quarter.foundation import clock
 from quarter.foundation.actors import Actor
 from quarter.foundation.audit import AuditEntry
+from quarter.foundation.fates import Fate
 from quarter.foundation.recording import record
 from quarter.foundation.refusals import Refusal
 from quarter.groups.queries import list_seats
@@ -58,14 +58,22 @@ def write_to_group(session: Session, meeting: Meeting, entry: AuditEntry, *, now
         session.execute(sa.insert(InvitationLetter), rows)
 
 
-def note_handed_over(session: Session, entry_id: int, person_ids: Collection[int], *, now: datetime) -> None:
-    """The mail server has taken the letters of an invitation to these people. No trace but the time on each letter."""
-    taken = (
-        col(InvitationLetter.entry_id) == entry_id,
-        col(InvitationLetter.person_id).in_(person_ids),
-        col(InvitationLetter.handed_over_at).is_(None),
-    )
-    session.execute(sa.update(InvitationLetter).where(*taken).values(handed_over_at=now))
+def note_fate(session: Session, entry_id: int, person_id: int, fate: Fate, *, words: str = "", now: datetime) -> None:
+    """What the mail server did with the letter of an invitation to somebody. No trace but on the letter itself."""
+    noted: dict[str, object] = {"fate": fate, "words": words}
+    if fate is Fate.HANDED_OVER:
+        noted["handed_over_at"] = now
+    session.execute(_letter_to(entry_id, person_id).values(**noted))
+
+
+def note_on_paper(session: Session, entry_id: int, person_id: int, *, now: datetime) -> None:
+    """The letter of an invitation was handed over on paper. No trace here: the deed is recorded with the letter."""
+    session.execute(_letter_to(entry_id, person_id).values(fate=Fate.HANDED_OVER, on_paper_at=now))
+
+
+def _letter_to(entry_id: int, person_id: int) -> sa.Update:
+    of = (col(InvitationLetter.entry_id) == entry_id, col(InvitationLetter.person_id) == person_id)
+    return sa.update(InvitationLetter).where(*of, col(InvitationLetter.handed_over_at).is_(None))
 
 
 def _agenda(session: Session, meeting: Meeting) -> list[list[object]]:

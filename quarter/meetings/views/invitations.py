@@ -15,6 +15,7 @@ from quarter.meetings.service import invitations as service
 from quarter.meetings.views.blueprint import blueprint
 from quarter.web.locale import gettext as _
 from quarter.web.locale import page_words, timezone_name
+from quarter.web.mail import mail_is_set_up
 from quarter.web.permits import allow, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -24,7 +25,12 @@ from quarter.web.session import get_session
 @allow(Permission.INVITE, load=get_meeting)
 def invite(meeting: Meeting) -> Response:
     service.invite(get_session(), current_actor(), meeting, now=clock.now())
-    flash_done(_("The invitation is on its way to everyone with a seat in the group."))
+    flash_done(
+        _("The invitation is on its way to everyone with a seat in the group.")
+        if mail_is_set_up()
+        else _("The invitation is written to everyone with a seat in the group. Coordination prints it, since "
+               "this site sends no mail.")
+    )  # fmt: skip
     return redirect_to("meetings.show", meeting_id=meeting.id)
 
 
@@ -32,7 +38,12 @@ def invite(meeting: Meeting) -> Response:
 @allow(Permission.INVITE, load=get_meeting)
 def send_agenda_again(meeting: Meeting) -> Response:
     service.send_agenda_again(get_session(), current_actor(), meeting, now=clock.now())
-    flash_done(_("The agenda is on its way to everyone with a seat in the group, with what has changed."))
+    flash_done(
+        _("The agenda is on its way to everyone with a seat in the group, with what has changed.")
+        if mail_is_set_up()
+        else _("The agenda is written to everyone with a seat in the group. Coordination prints it, since "
+               "this site sends no mail.")
+    )  # fmt: skip
     return redirect_to("meetings.invitation", meeting_id=meeting.id)
 
 

@@ -28,6 +28,7 @@ from quarter.topics.queries import get_topic
 from quarter.web import limits
 from quarter.web.forms import carry_out, tidy
 from quarter.web.locale import gettext as _
+from quarter.web.mail import mail_is_set_up
 from quarter.web.permits import allow, by_argument, can, current_actor
 from quarter.web.rendering import flash_done, page, redirect_to
 from quarter.web.session import get_session
@@ -66,7 +67,11 @@ def propose(occasion: Occasion) -> Response:
             lang=form.lang.data, minutes_wished=form.minutes_wished.data, topic=occasion.topic, issue=occasion.issue,
             now=clock.now(),
         )  # fmt: skip
-        flash_done(_("The moderator has your proposal now. You get a mail when it is answered."))
+        flash_done(
+            _("The moderator has your proposal now. You get a mail when it is answered.")
+            if mail_is_set_up()
+            else _("The moderator has your proposal now. The answer will stand here.")
+        )
         return redirect_to("meetings.proposal", proposal_id=proposal.id)
 
     return carry_out(form, deed, show=lambda: page("meetings/propose.html", form=form, occasion=occasion))
@@ -82,7 +87,11 @@ def proposal(proposal: AgendaProposal) -> Response:
 @allow(Permission.ANSWER_PROPOSAL, load=get_meeting, part=get_proposal_for_meeting)
 def take_proposal(meeting: Meeting, proposal: AgendaProposal) -> Response:
     service.take_proposal(get_session(), current_actor(), proposal, meeting, now=clock.now())
-    flash_done(_("The proposal is on the agenda. Whoever made it is told by mail."))
+    flash_done(
+        _("The proposal is on the agenda. Whoever made it is told by mail.")
+        if mail_is_set_up()
+        else _("The proposal is on the agenda.")
+    )
     return redirect_to("meetings.agenda", meeting_id=meeting.id)
 
 
@@ -94,7 +103,11 @@ def decline_proposal(proposal: AgendaProposal) -> Response:
     def deed() -> Response:
         answer, lang = tidy(form.answer.data), form.lang.data
         service.decline_proposal(get_session(), current_actor(), proposal, answer=answer, lang=lang, now=clock.now())
-        flash_done(_("Whoever made the proposal is told by mail, with your reason."))
+        flash_done(
+            _("Whoever made the proposal is told by mail, with your reason.")
+            if mail_is_set_up()
+            else _("Your reason stands with the proposal.")
+        )
         return redirect_to("meetings.proposal", proposal_id=proposal.id)
 
     return carry_out(form, deed, show=lambda: page("meetings/decline_proposal.html", form=form, proposal=proposal))
