@@ -253,11 +253,13 @@ class OwnSeat(NamedTuple):
 
     group_id: int
     organisation_id: int | None
+    seat_id: int
+    role: Role
 
 
 def list_seats_of(session: Session, person_id: int, today: date) -> list[OwnSeat]:
     """The seats that somebody holds today."""
-    query = sa.select(column(Seat.group_id), column(Seat.organisation_id))
+    query = sa.select(column(Seat.group_id), column(Seat.organisation_id), column(Seat.id), column(Seat.role))
     return list_rows(session, query.where(SEAT.person_id == person_id, is_current(today)).order_by(SEAT.id), OwnSeat)
 
 

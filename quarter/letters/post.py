@@ -73,6 +73,11 @@ class PostOffice:
     sender: str
     ca_file: str = ""
 
+    @property
+    def bare_sender(self) -> str:
+        """The address alone."""
+        return parseaddr(self.sender)[1]
+
     def hand_over(self, letters: Sequence[EmailMessage]) -> Iterator[Reply]:
         """Send letters over one connection, each by itself, and say of each in turn what the server said.
 
@@ -110,7 +115,7 @@ class PostOffice:
         if to is None or not to.addresses:
             return Reply(Fate.REFUSED)
         try:
-            server.send_message(letter, parseaddr(self.sender)[1], [each.addr_spec for each in to.addresses])
+            server.send_message(letter, self.bare_sender, [each.addr_spec for each in to.addresses])
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as refused:
             code, words = _said(refused)
             is_ours = isinstance(refused, smtplib.SMTPSenderRefused)  # a wrong setting is no fault of the receiver
@@ -159,6 +164,12 @@ def letter(
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(text)
     return mail
+
+
+def add_calendar(mail: EmailMessage, message: str, *, method: str) -> None:
+    """The same as a message to the calendar, which most programs offer to take over; some look at attachments only."""
+    mail.add_alternative(message, subtype="calendar", params={"method": method}, cte="base64")
+    mail.add_attachment(message, subtype="calendar", filename="invite.ics", cte="base64")
 
 
 def _receiver(to: str) -> Address | None:

@@ -60,7 +60,7 @@ _OFFICE = [Office(PostOffice("", ""), Desk("", ""))]
 def open_office(settings: Settings) -> Office:
     """The office of this process; without a mail server it hands nothing over."""
     post_office = PostOffice(settings.mail_url, settings.mail_from, settings.mail_ca_file)
-    _OFFICE[:] = [Office(post_office, Desk(settings.base_url, settings.secret_key))]
+    _OFFICE[:] = [Office(post_office, Desk(settings.base_url, settings.secret_key, post_office.bare_sender))]
     return _OFFICE[0]
 
 
@@ -143,7 +143,7 @@ def _write(session: Session, office: Office, letters: Sequence[Letter], now: dat
         message_id=f"letter.{first.id}@{office.host}", date=first.due_at, stop_url=written.stop_url,
     )  # fmt: skip
     if written.calendar:
-        mail.add_attachment(written.calendar.decode(), subtype="calendar", filename=written.calendar_name)
+        post.add_calendar(mail, written.calendar.decode(), method=written.method)
     return mail
 
 

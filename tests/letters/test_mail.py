@@ -1,6 +1,10 @@
 """Mails go to a real SMTP server on loopback."""
 
+import re
+from email.message import EmailMessage
+
 import pytest
+from flask import Flask
 from icalendar import Calendar
 from sqlmodel import select
 
@@ -18,16 +22,18 @@ from quarter.issues.service import answering, reporting
 from quarter.letters.domain import Way
 from quarter.letters.models import Letter
 from quarter.letters.post import letter
-from quarter.meetings.models import AgendaItem, InvitationLetter, Meeting
+from quarter.meetings.domain import Reply
+from quarter.meetings.models import AgendaItem, InvitationLetter, Meeting, SeatReply
 from quarter.meetings.service import invitations
 from quarter.meetings.service.agenda import add_item, move_item, remove_item
 from quarter.meetings.service.invitations import send_agenda_again
-from quarter.meetings.service.planning import change, schedule
+from quarter.meetings.service.planning import call_off, change, schedule
 from quarter.meetings.service.proposals import decline_proposal, propose_item, take_proposal
 from tests.conftest import NOW
 from tests.factories.world import World
-from tests.letters.mailbox import free_port
+from tests.letters.mailbox import Mailbox, free_port
 from tests.letters.rounds import drain
+from tests.strict_client import StrictClient
 
 
 def invite(database: Database, world: World, *, place: str = "Bürgertreff") -> int:
@@ -51,14 +57,59 @@ def test_everybody_with_a_seat_is_invited_once_with_a_calendar_entry(posting_app
     drain(database, now=clock.now())
     assert mailbox.receivers == {f"{name}@test.example" for name in world.seats if not name.startswith("other_")}
     assert len(mailbox.mails) == len(mailbox.receivers)
-    mail = mailbox.mails[0]
+    mail = mailbox.to("city")
     assert f"https://quarter.example/meetings/{meeting_id}" in mail.get_body().get_content()
     assert "Spielstraße" in mail.get_body().get_content()
     (attached,) = mail.iter_attachments()
-    event = Calendar.from_ical(attached.get_content()).events[0]
-    assert str(event["location"]) == "Bürgertreff"
+    [message] = [part for part in mail.walk() if part.get_content_type() == "text/calendar" and part is not attached]
+    assert (message.get_param("method"), message.get_content()) == ("REQUEST", attached.get_content())
+    calendar = Calendar.from_ical(attached.get_content())
+    [event] = calendar.events
+    assert (str(calendar["method"]), str(event["location"])) == ("REQUEST", "Bürgertreff")
+    assert (event["organizer"], event["attendee"]) == ("mailto:quarter@localhost", "mailto:city@test.example")
     drain(database, now=clock.now())
     assert len(mailbox.mails) == len(mailbox.receivers)
+
+
+def links_in(mail: EmailMessage) -> list[str]:
+    """The ways to answer, from the first lines of a letter."""
+    return re.findall("https://quarter.example(/meetings/replies/[^\\s]+)", mail.get_body().get_content())
+
+
+def test_the_links_to_answer_come_first_and_answer_for_its_receiver_alone(
+    posting_app: Flask, database: Database, world: World, mailbox: Mailbox
+) -> None:
+    invite(database, world)
+    drain(database, now=clock.now())
+    mail = mailbox.to("city")
+    assert len(links_in(mail)) == 3 and mail.get_body().get_content().splitlines()[1].endswith(links_in(mail)[0])
+    assert not set(links_in(mail)) & set(links_in(mailbox.to("initiative")))
+    assert len(links_in(mailbox.to("secretary"))) == 2  # who has no vote sends no substitute
+    client = StrictClient(posting_app)
+    client.get(links_in(mail)[1])
+    client.submit(follow=True)
+    with database.session(writes=False) as session:
+        assert [(row.seat_id, row.reply) for row in session.exec(select(SeatReply))] == [
+            (world.seats["city"], Reply.CANNOT_COME)
+        ]
+
+
+def test_a_meeting_called_off_is_struck_out_of_calendars(
+    posting_app: Flask, database: Database, world: World, mailbox: Mailbox
+) -> None:
+    meeting_id = invite(database, world)
+    drain(database, now=clock.now())
+    mailbox.mails.clear()
+    with database.unit_of_work() as session:
+        meeting = session.get_one(Meeting, meeting_id)
+        call_off(session, world.moderator, meeting, because="Der Raum steht unter Wasser.", now=NOW)
+    drain(database, now=clock.now())
+    mail = mailbox.to("city")
+    assert "Der Raum steht unter Wasser." in mail.get_body().get_content() and links_in(mail) == []
+    [attached] = mail.iter_attachments()
+    calendar = Calendar.from_ical(attached.get_content())
+    [event] = calendar.events
+    assert (str(calendar["method"]), str(event["status"]), event["sequence"]) == ("CANCEL", "CANCELLED", 1)
 
 
 def test_a_moved_meeting_is_told_only_if_it_was_invited(posting_app, database, world, mailbox) -> None:

@@ -16,10 +16,11 @@ from quarter.places.queries import Town
 
 @dataclass(frozen=True)
 class Desk:
-    """What letters need of the settings: where links lead, and the secret that signs them."""
+    """What letters need of the settings: where links lead, the secret that signs them, and whose bare address sends."""
 
     base_url: str
     secret: str
+    sender: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,10 @@ class Draft:
 
 @dataclass(frozen=True)
 class Written:
-    """The words of a letter, how to get no more of them, and a file for the calendar."""
+    """The words of a letter, how to get no more, and a message to the calendar with what it asks for."""
 
     subject: str
     text: str
     stop_url: str | None = None
     calendar: bytes = b""
-    calendar_name: str = ""
+    method: str = ""

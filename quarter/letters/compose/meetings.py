@@ -4,19 +4,23 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from quarter.accounts.models import Person
 from quarter.charters.queries import get_charter
+from quarter.foundation.actors import Role
 from quarter.foundation.audit import AuditEntry
 from quarter.foundation.clock import local_date
 from quarter.foundation.multilingual import N_, Words
 from quarter.groups.models import Group
-from quarter.groups.queries import list_seats_of
+from quarter.groups.queries import OwnSeat, list_seats_of
 from quarter.letters.compose.draft import Draft, Written
+from quarter.letters.domain import Way
 from quarter.meetings import icalendar
-from quarter.meetings.domain import MeetingState
+from quarter.meetings.domain import MeetingState, Reply
 from quarter.meetings.events import AgendaSentAgain, MeetingCalledOff, MeetingMoved
-from quarter.meetings.icalendar import Numbered, Publisher, Sitting
+from quarter.meetings.icalendar import Guest, Numbered, Publisher, Sitting
 from quarter.meetings.models import Meeting
 from quarter.meetings.queries.agenda import list_agenda
+from quarter.meetings.reply_links import reply_path
 from quarter.minutes.domain import MinutesState, last_day_to_object
 from quarter.minutes.models import MinutesRecord
 
@@ -30,18 +34,20 @@ def write_invitation(draft: Draft) -> Written | None:
     is_off = meeting.state is MeetingState.CALLED_OFF
     if meeting.state is MeetingState.ENDED or is_off is not (draft.entry.name == MeetingCalledOff.name):
         return None
-    if not _sits(draft, meeting.group_id):
+    seat = _seat(draft, meeting.group_id)
+    if seat is None:
         return None
     group = draft.session.get_one(Group, meeting.group_id)
     agenda = list_agenda(draft.session, meeting.id)
-    return _invitation(draft, Sitting(meeting, group.name, draft.url(f"/meetings/{meeting.id}"), agenda))
+    sitting = Sitting(meeting, group.name, draft.url(f"/meetings/{meeting.id}"), agenda)
+    return _invitation(draft, sitting, _guest(draft, meeting, seat))
 
 
 def write_of_minutes(draft: Draft) -> Written | None:
     """That minutes went round, and until when one may object; for whoever may, as long as they may."""
     meeting, words = draft.session.get_one(Meeting, draft.entry.subject_id), draft.words
     record = draft.session.get(MinutesRecord, meeting.id)
-    if record is None or record.state is not MinutesState.CIRCULATED or not _sits(draft, meeting.group_id):
+    if record is None or record.state is not MinutesState.CIRCULATED or _seat(draft, meeting.group_id) is None:
         return None
     days = get_charter(draft.session, meeting.group_id).objection_days
     last_day = last_day_to_object(local_date(record.circulated_at, draft.town.timezone), days)
@@ -60,23 +66,43 @@ def write_of_minutes(draft: Draft) -> Written | None:
     return Written(subject, text)
 
 
-def _sits(draft: Draft, group_id: int) -> bool:
-    return any(seat.group_id == group_id for seat in list_seats_of(draft.session, draft.person_id, draft.today))
+def _seat(draft: Draft, group_id: int) -> OwnSeat | None:
+    """By which its receiver sits in the group today: one with a vote, if they hold several."""
+    seats = [seat for seat in list_seats_of(draft.session, draft.person_id, draft.today) if seat.group_id == group_id]
+    return min(seats, key=lambda seat: seat.role is not Role.MEMBER, default=None)
 
 
-def _invitation(draft: Draft, sitting: Sitting) -> Written:
-    """The one place where the mail of an invitation is put together, with its entry for the calendar."""
+def _guest(draft: Draft, meeting: Meeting, seat: OwnSeat) -> Guest:
+    """Its receiver, with the links that answer for the seat."""
+    person = draft.session.get_one(Person, draft.person_id)
+    replies = Reply if seat.role is Role.MEMBER else (Reply.COMES, Reply.CANNOT_COME)
+    links = {
+        reply: draft.url(reply_path(meeting.id, seat.seat_id, reply, secret_key=draft.desk.secret)) for reply in replies
+    }
+    return Guest(person.name, person.email, draft.desk.sender, links)
+
+
+def _invitation(draft: Draft, sitting: Sitting, guest: Guest) -> Written:
+    """The one place where the mail of an invitation is put together, with its message to the calendar."""
     words, meeting, entry = draft.words, sitting.meeting, draft.entry
-    text = _that_it_is_off(sitting, words) if entry.name == MeetingCalledOff.name else _that_it_meets(draft, sitting)
+    is_off = entry.name == MeetingCalledOff.name
+    text = _that_it_is_off(sitting, words) if is_off else _ways_to_answer(draft, guest) + _that_it_meets(draft, sitting)
     subject = words.gettext(
         _SUBJECTS.get(entry.name, N_("Invitation: meeting %(number)s, %(date)s")),
         number=meeting.number, date=words.date(meeting.starts_at),
     )  # fmt: skip
     house = Publisher(urlsplit(draft.desk.base_url).hostname or "localhost", draft.now)
-    event = icalendar.render(sitting, words, house)
-    return Written(
-        subject, _what_was(entry, words) + text, calendar=event, calendar_name=f"meeting-{meeting.id}.ics"
-    )  # fmt: skip
+    message = icalendar.render_request(sitting, guest, words, house)
+    said = _what_was(entry, words) + text
+    return Written(subject, said, calendar=message, method=icalendar.method_of(meeting))
+
+
+def _ways_to_answer(draft: Draft, guest: Guest) -> str:
+    """The links, first of all; paper has none."""
+    if draft.letter.way is Way.PAPER:
+        return ""
+    lines = icalendar.tell_replies(guest, draft.words)
+    return "\n".join([draft.words.gettext("Will you come?"), *lines]) + "\n\n"
 
 
 def _that_it_meets(draft: Draft, sitting: Sitting) -> str:
