@@ -20,7 +20,7 @@ def test_who_asks_from_here_comes_back_and_finds_less_to_do(client, world, made,
     assert client.address == "/coordination?kind=ask&kind=answer" and "Nothing needs you today." in client.text
     assert "Overdue" in client.text and "Asked on Sun 13 Dec; a week later you are reminded here." in client.text
     clock.move_to(NOW + timedelta(days=27))
-    client.get("/coordination")
+    client.sign_in(world.moderator).get("/coordination")
     assert "1 thing needs you today." in client.text and primary(client) == ["Ask another organisation"]
 
 

@@ -15,6 +15,7 @@ from quarter.groups import service as groups
 from quarter.groups.models import Seat
 from quarter.letters.domain import LetterKind, Way
 from quarter.letters.models import Letter
+from quarter.letters.service.fates import claim
 from quarter.letters.service.outgoing import send_again
 from quarter.meetings.models import InvitationLetter
 from tests.conftest import NOW
@@ -234,3 +235,25 @@ def test_news_is_not_written_where_there_is_no_mail(app, database, world) -> Non
     with database.session(writes=False) as session:
         assert {letter.kind for letter in letters(session)} <= {LetterKind.TO_DO, LetterKind.TO_ANSWER}
         assert {letter.way for letter in letters(session)} == {Way.PAPER}
+
+
+def test_two_workers_never_take_the_same_letter(app, database, world) -> None:
+    invite(database, world)
+    with database.unit_of_work() as session:
+        first = claim(session, now=NOW, limit=4)
+    with database.unit_of_work() as session:
+        second = claim(session, now=NOW, limit=100)
+    assert len(first) == 4 and second and not set(first) & set(second)
+
+
+def test_many_letters_cost_as_many_statements_as_few(app, database, world) -> None:
+    invite(database, world)
+    drain(database, now=NOW)
+    client = StrictClient(app).sign_in(world.moderator)
+    client.get(f"/letters/outgoing/{world.group_id}")
+    few = len(client.statements)
+    for _ in range(3):
+        invite(database, world)
+    drain(database, now=NOW)
+    client.get(f"/letters/outgoing/{world.group_id}")
+    assert len(client.statements) == few <= 6

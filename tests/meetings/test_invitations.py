@@ -123,7 +123,7 @@ def test_who_invites_late_is_told_before_the_press(
     client.sign_in(world.moderator).get("/meetings/1")
     assert "Invite the group by" in client.text and "too late" not in client.text
     clock.move_to(BEGIN - timedelta(days=3))
-    client.get("/meetings/1")
+    client.sign_in(world.moderator).get("/meetings/1")
     assert "Today that is 4 days too late." in client.text
     client.submit(action="/invite", follow=True)
     client.get("/meetings/1/invitation")

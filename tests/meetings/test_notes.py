@@ -22,9 +22,10 @@ NOTES = "/meetings/1/items/1/notes"
 
 
 @pytest.fixture
-def secretary(client: StrictClient, world: World, made: Made) -> StrictClient:
-    """At the first item of the running meeting."""
+def secretary(client: StrictClient, world: World, made: Made, clock: time_machine.Traveller) -> StrictClient:
+    """At the first item of the running meeting, ten minutes after it began."""
     made(running)
+    clock.move_to(after(10))
     client.sign_in(world.secretary)
     client.get("/meetings/1/items/1")
     return client

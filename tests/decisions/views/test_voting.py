@@ -65,6 +65,7 @@ class TestVoting:
 
     def test_a_late_vote_is_refused_with_the_reason(self, client, world, made, clock) -> None:
         decision_id = made(open_vote)
+        clock.move_to(AFTER - timedelta(hours=1))
         client.sign_in(world.initiative).get(f"/decisions/{decision_id}")
         clock.move_to(AFTER)
         client.submit(action="/ballot", choice="yes", status=409)
