@@ -204,7 +204,7 @@ def _separator(text: str, heads: frozenset[str], second: re.Pattern[str]) -> str
     separator = max(";\t,", key=first.count)
     if separator != ",":
         return separator
-    cells = [cell.strip() for cell in next(csv.reader([first]))]
+    cells = [cell.strip() for cell in next(csv.reader(StringIO(first, newline="")))]
     is_table = len(cells) > 1 and (second.fullmatch(cells[1]) or _is_heading(cells, heads))
     return "," if is_table else ";"
 

@@ -8,7 +8,7 @@ from time import process_time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlmodel import select
 
@@ -104,6 +104,7 @@ def test_a_draft_falls_into_items() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("# \n;,\"'`~\t|1:"), max_size=400))
+@example("\r,")
 def test_nothing_is_lost_and_nothing_breaks(text: str) -> None:
     draft = read_draft(text)
     kept = "".join([f"{row.title}{row.notes}" for row in draft.rows] + [problem.text for problem in draft.problems])
