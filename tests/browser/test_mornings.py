@@ -79,7 +79,10 @@ class TestModerator:
         moderator.sees("The invitation has not been sent yet.")
         moderator.follows("Invite the group")
         moderator.presses("Invite the group")
-        moderator.sees("The invitation is on its way to everyone with a seat in the group.")
+        moderator.sees(
+            "The invitation is written to everyone with a seat in the group. Coordination prints it, since "
+            "this site sends no mail."
+        )
         goes_to_place(moderator, "Coordination")
         moderator.sees("Nothing needs you today.")
 

@@ -27,14 +27,14 @@ def file(recorded: RecordOfMeeting, ending: str) -> Response:
     language = current_language() if FORMATS[ending].has_labels else None
     content = find_kept_file(session, recorded, storage(), extent, ending, language)
     if content is None:
-        written, status = read_version(session, recorded, extent, base_url=_base_url())
+        written, status = read_version(session, recorded, extent, base_url=_lasting_address())
         read = reader_of(session, recorded.meeting.id, storage().get)
         content = FORMATS[ending].make(written, page_words(), status, read)
     version = "-full" if extent is Extent.FULL else ""
     return keep_as(content, ending, f"minutes-{recorded.meeting.year}-{recorded.meeting.number}{version}")
 
 
-def _base_url() -> str:
+def _lasting_address() -> str:
     settings: Settings = current_app.extensions["quarter.settings"]
     return settings.lasting_url
 
