@@ -59,6 +59,10 @@ class Application(Flask):
 
     request_class = AnyRequest
 
+    def log_exception(self, exc_info: Any) -> None:
+        """One line like all others: an address may hold a secret, and an error's words what somebody typed."""
+        logs.note_error(exc_info[1])
+
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
 

@@ -21,6 +21,7 @@ from quarter.web.idempotency import DoneForm
 
 PAUSE_SECONDS = 5.0
 REMIND_EVERY = timedelta(minutes=15)  # nobody is reminded by the minute
+THROW_FILES_EVERY = timedelta(hours=1)
 log = structlog.get_logger()
 
 
@@ -80,7 +81,7 @@ def remind(database: Database, *, now: datetime) -> None:
 
 def run(database: Database, files: Storage, stop: Event, issuer: Issuer = NOBODY) -> None:
     """Work in rounds until `stop` is set. An error is logged, and the next round tries again."""
-    thrown_away_on = reminded_at = None
+    thrown_away_on = reminded_at = files_thrown_away_at = None
     while not stop.is_set():
         now = clock.now()
         try:
@@ -89,9 +90,11 @@ def run(database: Database, files: Storage, stop: Event, issuer: Issuer = NOBODY
             if reminded_at is None or now - reminded_at >= REMIND_EVERY:
                 remind(database, now=now)
                 reminded_at = now
+            if files_thrown_away_at is None or now - files_thrown_away_at >= THROW_FILES_EVERY:
+                throw_away_files(database, files, now=now)
+                files_thrown_away_at = now
             if thrown_away_on != now.date():
                 throw_away(database, now=now)
-                throw_away_files(database, files, now=now)
                 look_for_damage(database, files)
                 kept_papers.throw_away_old(now=now.timestamp())
                 thrown_away_on = now.date()

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from quarter.foundation.private_files import make_private_file, make_private_folder
@@ -37,18 +39,25 @@ class KeptResults:
         make_private_folder(self._folder)
         fresh = self._folder / f"{secrets.token_hex(8)}.new"
         make_private_file(fresh)
-        fresh.write_bytes(content)
-        os.utime(fresh, (now, now))
-        fresh.rename(self._folder / key)  # nobody ever reads half a file
+        with suppress(FileNotFoundError):  # others keep so much meanwhile that it is thrown away already
+            fresh.write_bytes(content)
+            os.utime(fresh, (now, now))
+            fresh.rename(self._folder / key)  # nobody ever reads half a file
         self.throw_away_old(now=now)
 
     def throw_away_old(self, *, now: float) -> None:
         """Delete what is older than a day, and the oldest of what is too much."""
         if self._folder is None or not self._folder.is_dir():
             return
-        stats = [(file, file.stat()) for file in self._folder.iterdir()]
         room = self._most_bytes
-        for file, stat in sorted(stats, key=lambda each: -each[1].st_mtime):
+        for file, stat in sorted(_stats(self._folder), key=lambda each: -each[1].st_mtime):
             room -= stat.st_size
             if room < 0 or stat.st_mtime < now - MOST_SECONDS:
                 file.unlink(missing_ok=True)
+
+
+def _stats(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """What lies in it; others put things there and throw them away at the same time."""
+    for file in folder.iterdir():
+        with suppress(FileNotFoundError):
+            yield file, file.stat()

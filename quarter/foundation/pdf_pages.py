@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quarter.foundation.dear_work import Kind, turns
-from quarter.foundation.limited import Failed, Program
+from quarter.foundation.dear_work import Kind, TooBusy, turns
+from quarter.foundation.limited import Failed, Interrupted, Program
 from quarter.foundation.multilingual import N_
 from quarter.foundation.pictures import MOST_MEGABYTES, BadPicture, Picture, write_anew
 
@@ -54,4 +54,6 @@ def _draw(content: bytes, number: int) -> tuple[dict[str, Any], bytes]:
         raise BadPicture(
             N_("This page of the PDF is too elaborate to be drawn here. Please send the plan as a picture.")
         ) from None
+    except Interrupted:
+        raise TooBusy from None
     return json.loads(first), png

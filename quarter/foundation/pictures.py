@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quarter.foundation.dear_work import Kind, turns
-from quarter.foundation.limited import Failed, Program
+from quarter.foundation.dear_work import Kind, TooBusy, turns
+from quarter.foundation.limited import Failed, Interrupted, Program
 from quarter.foundation.multilingual import N_
 
 MOST_MEGABYTES = 12
@@ -85,6 +85,8 @@ def _ask(content: bytes, *words: str) -> tuple[dict[str, Any], bytes]:
         first, _, written = PROGRAM.run(content, *words, timeout=MOST_SECONDS).partition(b"\n")
     except Failed:
         raise _unreadable() from None
+    except Interrupted:
+        raise TooBusy from None
     said = json.loads(first)
     if "problem" in said:
         raise _too_many_pixels(said["most"]) if said["problem"] == "pixels" else _unreadable()

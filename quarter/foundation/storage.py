@@ -2,12 +2,14 @@
 
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from quarter.foundation.private_files import make_private_file, make_private_folder
 
+KEPT_FREE = 500 * 1024 * 1024  # bytes
 KEY = re.compile(r"[0-9a-f]{32}\.[a-z]{2,5}")
 
 
@@ -35,6 +37,12 @@ class Storage:
             return (self._folder / key).read_bytes()
         except FileNotFoundError:
             return None
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the disk has room for more: the last of it is for the database, without which nothing goes."""
+        folder = next(path for path in (self._folder, *self._folder.parents) if path.exists())
+        return shutil.disk_usage(folder).free >= KEPT_FREE
 
     def has(self, key: str) -> bool:
         """Whether something is stored under this key."""

@@ -19,10 +19,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from quarter.foundation import clock
-from quarter.foundation.dear_work import Kind, turns
+from quarter.foundation.dear_work import Kind, TooBusy, turns
 from quarter.foundation.glyphs import MARK, drawable_characters, make_drawable
 from quarter.foundation.kept_results import KeptResults
-from quarter.foundation.limited import Failed, Program
+from quarter.foundation.limited import Failed, Interrupted, Program
 from quarter.foundation.multilingual import direction
 from quarter.foundation.pdf_tables import head_rows
 
@@ -128,6 +128,8 @@ def _set(
             return _compile(template, bare(), dated, files, fonts)
     except Failed:
         return b""
+    except Interrupted:
+        raise TooBusy from None
 
 
 def _compile(

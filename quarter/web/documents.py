@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 from quarter.foundation.dear_work import TooBusy
 from quarter.foundation.documents import MOST_MEGABYTES, BadDocument, name_for, read_document
 from quarter.web.files import storage
-from quarter.web.forms import choose_again
+from quarter.web.forms import choose_again, no_room
 from quarter.web.locale import gettext
 from quarter.web.session import release_lock
 
@@ -42,6 +42,8 @@ class DocumentField(FileField):
         file, self.data = self.data, None
         if isinstance(file, FileStorage):
             release_lock()
+            if not storage().has_room:
+                raise no_room()
             self.data = self._store(file)
 
     def _store(self, file: FileStorage) -> StoredDocument:

@@ -49,7 +49,7 @@ __all__ = [
     "HiddenField", "HiddenInteger", "IntegerField", "LanguageField", "LocalDateTimeField", "LongTextField",
     "Option", "Optional", "PasswordField", "PercentField", "RadioChoiceField", "StopValidation", "TextField",
     "TickField", "ValidationError", "at_most", "carry_out", "choose_again", "enum_choices", "language_choices",
-    "minutes_field", "needs_both", "optional_enum", "optional_int", "required", "tidy",
+    "minutes_field", "needs_both", "no_room", "optional_enum", "optional_int", "required", "tidy",
 ]  # fmt: skip
 
 
@@ -131,6 +131,13 @@ def carry_out(
         say_when_to_come_back()
         return _shown_again(show, 503)
     return _shown_again(show, 409)
+
+
+def no_room() -> ValidationError:
+    """To raise for a file when the disk is nearly full: what else was written stays."""
+    return ValidationError(
+        gettext("There is no room for files at the moment. Please send the rest without it, and the file another day.")
+    )
 
 
 def choose_again() -> ValidationError:

@@ -34,6 +34,7 @@ class Deed(StrEnum):
 
     FORM = "form"  # any form that is sent
     UPLOAD = "upload"  # one with a file
+    STORED = "stored"  # the same over a day, since each file lies on the disk for as long, even if nothing is posted
     FILE = "file"  # one that is made for whoever asks: a PDF, a text document, an archive
     SEARCH = "search"  # any list that is looked through for words
     SIGN_UP = "sign-up"
@@ -55,6 +56,7 @@ class Limit(NamedTuple):
 # So many at once, and then one more every so many seconds.
 LIMITS: Mapping[Deed, Limit] = {
     Deed.FORM: Limit(Bucket(240, 1), Bucket(600, 0.25)),
+    Deed.STORED: Limit(Bucket(120, 12 * MINUTE), Bucket(300, 4 * MINUTE)),
     Deed.UPLOAD: Limit(Bucket(40, 20), Bucket(60, 10)),
     Deed.FILE: Limit(Bucket(40, 3), Bucket(120, 1)),
     Deed.SEARCH: Limit(Bucket(60, 1), Bucket(240, 0.25)),
@@ -126,6 +128,7 @@ def _deeds_of_request() -> Iterator[Deed]:
         yield Deed.FORM
         if any(file.filename for file in request.files.values()):
             yield Deed.UPLOAD
+            yield Deed.STORED
     elif request.path.endswith(DEAR_FILES):
         yield Deed.FILE
     elif "q" in request.args:

@@ -17,7 +17,7 @@ from quarter.foundation.dear_work import TooBusy
 from quarter.foundation.models import is_pointed_to
 from quarter.foundation.pictures import LONGEST_SIDE, BadPicture, Photo, read_picture
 from quarter.web.files import storage, stored_file
-from quarter.web.forms import Form, TextField, at_most, choose_again, tidy
+from quarter.web.forms import Form, TextField, at_most, choose_again, no_room, tidy
 from quarter.web.locale import gettext
 from quarter.web.locale import lazy_gettext as _l
 from quarter.web.session import get_session, release_lock
@@ -68,6 +68,8 @@ class PhotoField(FileField):
     def _store(self, file: FileStorage) -> StoredPhoto:
         release_lock()
         content, self.data = file.read(), None
+        if not storage().has_room:
+            raise no_room()
         try:
             picture = read_picture(content, longest_side=self._longest_side)
         except BadPicture as error:

@@ -1,5 +1,6 @@
 """What was dear to make is kept for a day, and not without end."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from quarter.foundation.kept_results import MOST_SECONDS, KeptResults
@@ -45,3 +46,15 @@ def test_the_command_line_keeps_nothing() -> None:
     results = KeptResults()
     results.keep("a", b"paper", now=NOON)
     assert results.get("a") is None
+
+
+def test_two_who_keep_at_the_same_time_do_not_trip_over_each_other(tmp_path: Path) -> None:
+    results = kept_in(tmp_path, most_bytes=10)
+
+    def keep_many(who: str) -> None:
+        for number in range(150):
+            results.keep(f"{who}{number}", b"12345", now=NOON + number)
+
+    with ThreadPoolExecutor(2) as threads:
+        for done in [threads.submit(keep_many, who) for who in "ab"]:
+            done.result()

@@ -158,3 +158,9 @@ def few(monkeypatch, deed):
     """Only one of these at once, and one a minute."""
     bucket = LIMITS[deed].person.__class__(1, 60)
     monkeypatch.setitem(LIMITS, deed, LIMITS[deed].__class__(bucket, bucket))
+
+
+def test_the_files_of_a_day_are_bounded_since_each_lies_on_the_disk_for_as_long():
+    stored = LIMITS[Deed.STORED].person
+    a_day = stored.at_once + 24 * 3600 / stored.seconds
+    assert a_day * 3 < 1000  # files of 3 megabytes

@@ -1,6 +1,7 @@
 """Who came in, was refused or sent away is logged by numbers and words of the code, never by what was typed."""
 
 import json
+import sys
 from collections.abc import Iterator
 from itertools import chain
 
@@ -135,3 +136,15 @@ def test_a_line_holds_nothing_but_numbers_and_words_of_the_code(client, world, m
     names = set(chain.from_iterable(map(json.loads, log.text.splitlines())))
     assert names == {"event", "level", "timestamp", "method", "rule", "status", "ms", "network", "person", "outcome"}
     assert TYPED not in log.text
+
+
+def test_an_error_of_ours_tells_where_it_came_up_and_nothing_typed(app, log):
+    with app.test_request_context(f"/letters/stop/{TYPED}?q={TYPED}"):
+        try:
+            int(TYPED)
+        except ValueError:
+            app.log_exception(sys.exc_info())
+    broken = log.last("request.broken")
+    assert (broken["rule"], broken["error"]) == ("/letters/stop/<token>", "ValueError")
+    assert any(place.startswith("test_logs.py:") for place in broken["where"])
+    assert TYPED.lower() not in log.text.lower()

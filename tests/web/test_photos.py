@@ -100,3 +100,10 @@ def test_reading_a_photo_never_holds_the_database(app, monkeypatch) -> None:
     app.register_blueprint(rooms)
     StrictClient(app).post("/send", {"title": "x", "photo": (BytesIO(picture()), "photo.png")}, status=200)
     assert was_free == [True]
+
+
+def test_when_the_disk_is_nearly_full_no_photo_is_taken_and_the_words_stay(app, monkeypatch) -> None:
+    monkeypatch.setattr("quarter.foundation.storage.KEPT_FREE", 1 << 60)
+    answer = sent(app, title="A broken bench", photo=file(picture()))
+    assert not answer.is_valid and answer.photo is None
+    assert "There is no room for files at the moment." in answer.shown
