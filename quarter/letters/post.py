@@ -7,7 +7,8 @@ over a line that anybody can read.
 import re
 import smtplib
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -24,6 +25,8 @@ from quarter.foundation.fates import Fate
 
 TIMEOUT_SECONDS = 20
 LONGEST_WORDS = 300
+MOST_BREAKS = 3  # in a row
+CLOSING = 421  # having said so, the server hangs up
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -78,16 +81,22 @@ class PostOffice:
         """The address alone."""
         return parseaddr(self.sender)[1]
 
-    def hand_over(self, letters: Sequence[EmailMessage]) -> Iterator[Reply]:
-        """Send letters over one connection, each by itself, and say of each in turn what the server said.
+    def hand_over(self, letters: Sequence[EmailMessage]) -> Generator[Reply, None, None]:
+        """Send letters, each by itself, and say of each in turn what the server said.
 
-        Raises one of `AWAY` if the server takes nothing now: whatever has no reply by then is to be tried later.
+        If the server hangs up at one, that one waits, and the next goes over a new line. Raises one of `AWAY` if there
+        is no line to be had, or several broke in a row: whatever has no reply by then was not tried.
         """
-        if not self.url or not letters:
-            return
-        with self._connect(urlsplit(self.url)) as server:
-            for letter in letters:
-                yield self._hand_over(server, letter)
+        server, breaks = None, 0
+        with ExitStack() as lines:
+            for letter in letters if self.url else ():
+                if server is None or not server.sock:
+                    server = lines.enter_context(self._connect(urlsplit(self.url)))
+                reply = self._hand_over(server, letter)
+                yield reply
+                breaks = 0 if server.sock or reply.fate is not Fate.WAITING else breaks + 1
+                if breaks == MOST_BREAKS:
+                    raise smtplib.SMTPServerDisconnected(reply.words)
 
     def _connect(self, address: SplitResult) -> smtplib.SMTP:
         host, port = address.hostname or "", address.port or 0
@@ -116,30 +125,40 @@ class PostOffice:
             return Reply(Fate.REFUSED)
         try:
             server.send_message(letter, self.bare_sender, [each.addr_spec for each in to.addresses])
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as refused:
-            code, words = _said(refused)
-            is_ours = isinstance(refused, smtplib.SMTPSenderRefused)  # a wrong setting is no fault of the receiver
+        except AWAY as error:
+            code, words = _said(error)
+            is_ours = isinstance(error, smtplib.SMTPSenderRefused)  # a wrong setting is no fault of the receiver
             fate = Fate.REFUSED if code >= 500 and not is_ours else Fate.WAITING
             structlog.get_logger().warning("mail not taken", id=str(letter["Message-ID"]), code=code)
-            server.rset()
+            _begin_anew(server, code)
             return Reply(fate, words)
         return Reply(Fate.HANDED_OVER)
 
 
-def _said(refused: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException) -> tuple[int, str]:
-    if isinstance(refused, smtplib.SMTPResponseException):
-        code, words = refused.smtp_code, refused.smtp_error
+def _begin_anew(server: smtplib.SMTP, code: int) -> None:
+    """Clear the line for the next letter; it is closed if it is good for none."""
+    try:
+        if code == CLOSING or server.rset()[0] != 250:
+            server.close()
+    except AWAY:
+        server.close()
+
+
+def _said(error: Exception) -> tuple[int, str]:
+    """The server's code and words; 0 and what happened if it said nothing."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        code, words = error.smtp_code, error.smtp_error
+    elif isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, words = max(error.recipients.values())
     else:
-        code, words = max(refused.recipients.values())
+        return 0, f"{type(error).__name__}: {error}".removesuffix(": ")[:LONGEST_WORDS]
     text = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
     return code, f"{code} {' '.join(text.split())}"[:LONGEST_WORDS]
 
 
 def say_why(error: Exception) -> str:
     """What kept the server from taking anything, in its words where it said some."""
-    if isinstance(error, (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)):
-        return _said(error)[1]
-    return f"{type(error).__name__}: {error}".removesuffix(": ")[:LONGEST_WORDS]
+    return _said(error)[1]
 
 
 def letter(

@@ -6,6 +6,7 @@ while the server is waited for.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -19,6 +20,7 @@ from sqlmodel import Session, col
 from quarter.accounts.domain import NewsPace
 from quarter.accounts.models import Person
 from quarter.config import Settings
+from quarter.foundation import clock
 from quarter.foundation.db import Database
 from quarter.foundation.fates import Fate
 from quarter.groups.models import Organisation
@@ -73,10 +75,11 @@ def send_due(database: Database, *, now: datetime, limit: int = 100) -> int:
     with database.session(writes=False) as session:
         if not fates.is_anything_due(session, now=now):
             return 0
+    ends_at = clock.now() + fates.LONGEST_ROUND
     with database.unit_of_work() as session:
         claimed = fates.claim(session, now=now, limit=limit)
     ready = list(_make(database, office, claimed, now))
-    return _hand_over(database, office, ready, now)
+    return _hand_over(database, office, ready, now, ends_at)
 
 
 def _do_without_mail(database: Database) -> None:
@@ -88,13 +91,14 @@ def _do_without_mail(database: Database) -> None:
 
 
 def _make(database: Database, office: Office, letter_ids: Sequence[int], now: datetime) -> Iterator[Ready]:
-    """The mails; what cannot be sent is noted."""
+    """The mails, those that were tried least first; what cannot be sent is noted."""
     made: list[Ready] = []
     stopped: list[int] = []
     without_mail: list[int] = []
+    failed: dict[int, str] = {}
     with database.session(writes=False) as session:
         letters = session.scalars(sa.select(Letter).where(col(Letter.id).in_(letter_ids)).order_by(col(Letter.id)))
-        for together in _bundles(session, letters.all()):
+        for together in sorted(_bundles(session, letters.all()), key=_attempts):
             ids = [letter.id for letter in together]
             if not _address(session, together[0]):
                 without_mail += ids
@@ -103,6 +107,7 @@ def _make(database: Database, office: Office, letter_ids: Sequence[int], now: da
                 mail = _write(session, office, together, now)
             except Exception as error:  # one letter that cannot be made keeps nobody else from theirs
                 log.error("letter.failed", letter=ids[0], error=type(error).__name__)
+                failed |= dict.fromkeys(ids, type(error).__name__)
                 continue
             if mail is None:
                 stopped += ids
@@ -111,6 +116,8 @@ def _make(database: Database, office: Office, letter_ids: Sequence[int], now: da
     with database.unit_of_work() as session:
         fates.note(session, stopped, Fate.STOPPED, now=now)
         fates.put_on_paper(session, without_mail)
+        for letter_id, words in failed.items():
+            fates.note(session, [letter_id], Fate.WAITING, words=words, now=now)
     yield from made
 
 
@@ -123,6 +130,10 @@ def _bundles(session: Session, letters: Sequence[Letter]) -> Iterator[list[Lette
 
     for _key, bundle in groupby(sorted(letters, key=together), key=together):
         yield list(bundle)
+
+
+def _attempts(letters: Sequence[Letter]) -> int:
+    return max(letter.attempts for letter in letters)
 
 
 _GATHERED = (NewsPace.DAILY, NewsPace.WEEKLY)
@@ -165,17 +176,29 @@ def _address(session: Session, letter: Letter) -> str:
     return session.get_one(Organisation, letter.organisation_id).contact_email
 
 
-def _hand_over(database: Database, office: Office, ready: Sequence[Ready], now: datetime) -> int:
-    """Hand the mails over in turn; whatever the server has not answered when it goes away is tried later."""
+def _hand_over(database: Database, office: Office, ready: Sequence[Ready], now: datetime, ends_at: datetime) -> int:
+    """Hand the mails over in turn; whatever is left when the server goes away, or at the end, is tried later."""
     waiting, taken = list(ready), 0
     try:
-        for reply in office.post.hand_over([each.mail for each in ready]):
-            with database.unit_of_work() as session:
-                fates.note(session, waiting.pop(0).letter_ids, reply.fate, words=reply.words, now=now)
-            taken += reply.fate is Fate.HANDED_OVER
+        with closing(office.post.hand_over([each.mail for each in ready])) as replies:
+            for reply in replies:
+                with database.unit_of_work() as session:
+                    fates.note(session, waiting.pop(0).letter_ids, reply.fate, words=reply.words, now=now)
+                taken += reply.fate is Fate.HANDED_OVER
+                if clock.now() >= ends_at:  # before another worker might take the rest too
+                    break
     except post.AWAY as error:
         log.warning("letters.away", error=type(error).__name__)
+        if len(waiting) == len(ready):  # it was away for all of them alike
+            _put_off(database, waiting, post.say_why(error), now)
+            return 0
+    if untried := [letter_id for each in waiting for letter_id in each.letter_ids]:
         with database.unit_of_work() as session:
-            for each in waiting:
-                fates.note(session, each.letter_ids, Fate.WAITING, words=post.say_why(error), now=now)
+            fates.give_back(session, untried, now=now)
     return taken
+
+
+def _put_off(database: Database, waiting: Sequence[Ready], words: str, now: datetime) -> None:
+    with database.unit_of_work() as session:
+        for each in waiting:
+            fates.note(session, each.letter_ids, Fate.WAITING, words=words, now=now)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from quarter.foundation.fates import Fate
-from quarter.letters.domain import DUTIES, LetterKind, Way, is_given_up, pause_after
+from quarter.letters.domain import DUTIES, FIRST_PAUSE, LetterKind, Way, is_given_up, pause_after
 from quarter.letters.models import Letter
 from quarter.meetings.service import invitations
 
@@ -15,17 +15,21 @@ LETTER = Letter.__table__.c
 # Written out, so that the small index of what waits is used.
 WAITING = LETTER.fate == sa.literal_column("'waiting'")
 WAITING_FOR_MAIL = (WAITING, LETTER.way == Way.MAIL)
-LONGEST_ROUND = timedelta(minutes=15)  # a worker that has not noted anything by then has died
+LONGEST_ROUND = timedelta(minutes=10)  # then a worker begins no other letter
+LONGEST_CLAIM = 2 * LONGEST_ROUND  # a worker that has not noted anything by then has died
 
 
 def claim(session: Session, *, now: datetime, limit: int) -> Sequence[int]:
-    """Take letters that are due, so that no other worker takes them; the ids, the oldest first."""
+    """Take letters that are due, so that no other worker takes them; the ids.
+
+    First come those that were tried least: one at which the server hangs up keeps nobody else waiting.
+    """
     due = sa.select(LETTER.id).where(*WAITING_FOR_MAIL, LETTER.next_try_at <= now)
-    first = due.order_by(LETTER.next_try_at, LETTER.id).limit(limit)
+    first = due.order_by(LETTER.attempts, LETTER.next_try_at, LETTER.id).limit(limit)
     claimed = session.execute(
         sa.update(Letter)
         .where(LETTER.id.in_(first.scalar_subquery()), WAITING, LETTER.next_try_at <= now)
-        .values(attempts=LETTER.attempts + 1, next_try_at=now + LONGEST_ROUND)
+        .values(attempts=LETTER.attempts + 1, next_try_at=now + LONGEST_CLAIM)
         .returning(LETTER.id)
     )
     return sorted(claimed.scalars())
@@ -43,6 +47,14 @@ def note(session: Session, letter_ids: Collection[int], fate: Fate, *, words: st
             letter.ended_at = now
         if letter.kind is LetterKind.INVITATION and letter.person_id is not None:
             invitations.note_fate(session, letter.entry_id, letter.person_id, letter.fate, words=words, now=now)
+
+
+def give_back(session: Session, letter_ids: Collection[int], *, now: datetime) -> None:
+    """These were claimed, and not tried: no attempt is counted, and the server gets a short rest."""
+    untried = (LETTER.id.in_(letter_ids), WAITING, LETTER.attempts > 0)
+    session.execute(
+        sa.update(Letter).where(*untried).values(attempts=LETTER.attempts - 1, next_try_at=now + FIRST_PAUSE)
+    )
 
 
 def put_on_paper(session: Session, letter_ids: Collection[int]) -> None:
