@@ -158,3 +158,10 @@ def few(monkeypatch, deed):
     """Only one of these at once, and one a minute."""
     bucket = LIMITS[deed].person.__class__(1, 60)
     monkeypatch.setitem(LIMITS, deed, LIMITS[deed].__class__(bucket, bucket))
+
+
+def test_an_archive_counts_as_several_files(client, world, monkeypatch):
+    bucket = LIMITS[Deed.FILE].network.__class__(8, 60)
+    monkeypatch.setitem(LIMITS, Deed.FILE, LIMITS[Deed.FILE].__class__(bucket, bucket))
+    assert client.http.get("/meetings/1/minutes.all.zip").status_code == 404
+    assert client.http.get("/meetings/1/minutes.zip").status_code == 429
