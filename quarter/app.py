@@ -81,7 +81,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.jinja_environment = rendering.Templates
     app.extensions["quarter.settings"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    turns.keep_in(settings.instance.resolve() / "turns")
+    turns.keep_in(settings.instance.resolve() / "turns", whose=limits.whose_turn)
     kept_papers.keep_in(settings.instance.resolve() / "papers")
     _set_up_web(app, settings)
     app.register_blueprint(health.blueprint)

@@ -1,5 +1,7 @@
 """Dear work takes turns: a few at a time in the whole installation, a few more wait, and nobody else.
 
+Who asks has one turn or one place to wait of each kind, so that nobody takes all of them.
+
 A turn is a file in the instance, locked for as long as the work takes. Such a lock counts over all processes, with
 SQLite and PostgreSQL alike, and is free in the moment when its process dies, however it dies. What is scarce is the
 memory and the processors of one machine, so the machine is what it has to reach (a lock in a database would cost a
@@ -8,7 +10,7 @@ connection for as long as the work takes, and there is none to be had on SQLite)
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +18,7 @@ from threading import Event
 
 from quarter.foundation.private_files import FILE, make_private_folder
 
-WAITING = 3  # who waits holds a thread of the server, so it must not be many
+WAITING = 2  # of each kind; who waits holds a thread of the server, so it must not be many
 PATIENCE_SECONDS = 15.0
 LOOK_SECONDS = 0.05
 
@@ -26,9 +28,10 @@ class Kind(StrEnum):
 
     PICTURE = "picture"
     PAPER = "paper"
+    ARCHIVE = "archive"  # of many files, papers among them
 
 
-AT_A_TIME = {Kind.PICTURE: 1, Kind.PAPER: 2}
+AT_A_TIME = {Kind.PICTURE: 1, Kind.PAPER: 2, Kind.ARCHIVE: 1}
 
 
 class TooBusy(Exception):
@@ -40,19 +43,25 @@ class Turns:
 
     def __init__(self) -> None:
         self._folder: Path | None = None
+        self._whose: Callable[[], str] = str
 
-    def keep_in(self, folder: Path) -> None:
-        """From now on all turns are taken in this folder, which all processes of the installation share."""
-        self._folder = folder
+    def keep_in(self, folder: Path, *, whose: Callable[[], str] = str) -> None:
+        """From now on all turns are taken in this folder, which all processes of the installation share.
+
+        `whose` says for whom the work is done, in letters that a file name may have; empty for nobody in particular.
+        """
+        self._folder, self._whose = folder, whose
 
     @contextmanager
     def take(self, kind: Kind) -> Iterator[None]:
-        """A turn; TooBusy if there is no place to wait for it, or it does not come in time."""
+        """A turn; TooBusy if whoever asks has one, if there is no place to wait for it, or it does not come in time."""
         if self._folder is None:
             yield
             return
         make_private_folder(self._folder)
         with ExitStack() as held:
+            if whose := self._whose():
+                held.callback(_give_back, *_lock_own(self._folder / f"{kind}-of-{whose}"))
             held.callback(os.close, self._wait_for(kind, self._folder))
             yield
 
@@ -60,7 +69,7 @@ class Turns:
         own = [folder / f"{kind}-{number}" for number in range(AT_A_TIME[kind])]
         if (turn := _lock_one(own)) is not None:
             return turn
-        place = _lock_one([folder / f"waiting-{number}" for number in range(WAITING)])
+        place = _lock_one([folder / f"waiting-{kind}-{number}" for number in range(WAITING)])
         if place is None:
             raise TooBusy
         try:
@@ -74,6 +83,19 @@ class Turns:
 
 
 turns = Turns()
+
+
+def _lock_own(file: Path) -> tuple[Path, int]:
+    opened = _lock_one([file])
+    if opened is None:
+        raise TooBusy
+    return file, opened
+
+
+def _give_back(file: Path, opened: int) -> None:
+    """No file stays of whom dear work was done for. Who opened it in this very moment may get a second turn."""
+    file.unlink(missing_ok=True)
+    os.close(opened)
 
 
 def _lock_one(files: list[Path]) -> int | None:

@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import IO, Any
 from weakref import WeakValueDictionary
 
+from quarter.web.networks import network_of
 from quarter.web.wsgi_call import Answer, call, environ_of, waiting_file
 
 Scope = MutableMapping[str, Any]
@@ -21,8 +22,10 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Header = tuple[bytes, bytes]
 
 KEPT_IN_MEMORY = 64 * 1024  # bytes of a body; a longer one waits in a file
-UNFINISHED = 20  # bodies at a time from one address; more wait for their turn, unread
+UNFINISHED = 20  # bodies at a time from one network; more wait for their turn, unread
+WAITING = 100  # whole requests of one network that wait for a thread; more are refused
 READ_IN_VAIN = 4  # times the largest body: who sends too much reads our answer only after all is sent
+ALIVE = "/healthz"  # asked by monitoring; no page, and nothing that could take long
 LARGEST_HEAD = 32 * 1024  # bytes: address and headers
 PIECE = 64 * 1024  # bytes of an answer at a time, for readers who take it slowly
 
@@ -40,13 +43,14 @@ REFUSALS = {
 class Patience:
     """How many seconds a body may take: it grows with what came, so that a photo comes over a bad line, too.
 
-    And how many a reader has to take the next piece of a large answer.
+    And how many a reader has to take the next piece of a large answer, and a request waits for others of its network.
     """
 
     first: float = 10.0
     bytes_a_second: int = 2_000
     longest: float = 120.0
     for_readers: float = 60.0
+    for_a_thread: float = 30.0
 
     def after(self, size: int) -> float:
         return min(self.first + size / self.bytes_a_second, self.longest)
@@ -63,7 +67,9 @@ class Refused(Exception):
 class BodyFirst:
     """Serves a WSGI application with so many `threads`; no body may have more than `largest` bytes.
 
-    With `behind_proxy` the senders are told apart by the address that one proxy forwards.
+    With `behind_proxy` the senders are told apart by the address that one proxy forwards. One network has half of the
+    threads at most, so that there are some for everybody else. Whether the process lives is answered by a thread that
+    does nothing else.
     """
 
     def __init__(
@@ -71,6 +77,9 @@ class BodyFirst:
     ) -> None:  # fmt: skip
         self._app, self._largest, self._behind_proxy, self._patience = app, largest, behind_proxy, patience
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self._for_monitoring = ThreadPoolExecutor(1, thread_name_prefix="monitoring")
+        self._lanes: WeakValueDictionary[str, Lane] = WeakValueDictionary()
+        self._half = max(1, threads // 2)
         self._places: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -84,15 +93,28 @@ class BodyFirst:
             if _head_size(scope) > LARGEST_HEAD:
                 raise Refused(431)
             body = await self._body(scope, receive)
+            answer = await self._answer(scope, body)
         except Refused as refused:
             return await _refuse(send, refused.status)
-        environ = environ_of(scope, body.file, body.size)
-        answering = asyncio.get_running_loop().run_in_executor(self._threads, call, self._app, environ)
-        # Who has hung up meanwhile does not stop what was begun.
-        answer = await asyncio.shield(answering)
         if answer is None:
             return await _refuse(send, 500)
         await self._send(send, answer, with_body=scope["method"] != "HEAD")
+
+    async def _answer(self, scope: Scope, body: "Body") -> Answer | None:
+        environ = environ_of(scope, body.file, body.size)
+        loop = asyncio.get_running_loop()
+        if scope["path"] == ALIVE:
+            return await asyncio.shield(loop.run_in_executor(self._for_monitoring, call, self._app, environ))
+        lane = self._lane_of(_sender(scope, self._behind_proxy))
+        try:
+            await lane.enter(self._patience.for_a_thread)
+        except BaseException:
+            body.file.close()
+            raise
+        answering = loop.run_in_executor(self._threads, call, self._app, environ)
+        answering.add_done_callback(lane.leave)
+        # Who has hung up meanwhile does not stop what was begun.
+        return await asyncio.shield(answering)
 
     async def _body(self, scope: Scope, receive: Receive) -> "Body":
         expected = _expected(scope["headers"])
@@ -131,12 +153,39 @@ class BodyFirst:
     def _places_of(self, sender: str) -> asyncio.Semaphore:
         return self._places.setdefault(sender, asyncio.Semaphore(UNFINISHED))
 
+    def _lane_of(self, sender: str) -> "Lane":
+        return self._lanes.setdefault(sender, Lane(self._half))
+
     async def _live(self, receive: Receive, send: Send) -> None:
         """What is running at the end is finished before."""
         while (await receive())["type"] == "lifespan.startup":
             await send({"type": "lifespan.startup.complete"})
         self._threads.shutdown(wait=True)
+        self._for_monitoring.shutdown(wait=True)
         await send({"type": "lifespan.shutdown.complete"})
+
+
+class Lane:
+    """The whole requests of one network: so many at a time have a thread, the others wait in the order they came."""
+
+    def __init__(self, abreast: int) -> None:
+        self._free, self._waiting = asyncio.Semaphore(abreast), 0
+
+    async def enter(self, patience: float) -> None:
+        """Refused with 429 if too many wait, or it takes longer than so many seconds."""
+        if self._waiting >= WAITING:
+            raise Refused(429)
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(patience):
+                await self._free.acquire()
+        except TimeoutError:
+            raise Refused(429) from None
+        finally:
+            self._waiting -= 1
+
+    def leave(self, _done: object) -> None:
+        self._free.release()
 
 
 class Body:
@@ -192,12 +241,12 @@ def _expected(headers: Sequence[Header]) -> int | None:
 
 
 def _sender(scope: Scope, behind_proxy: bool) -> str:
-    """The address at the other end of the line, or the last one that the proxy before us names."""
+    """The network at the other end of the line, or of the last address that the proxy before us names."""
     if behind_proxy:
         forwarded = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
         if forwarded:
-            return forwarded[-1].decode("latin-1").rpartition(",")[2].strip()
-    return (scope.get("client") or ("",))[0]
+            return network_of(forwarded[-1].decode("latin-1").rpartition(",")[2].strip())
+    return network_of((scope.get("client") or ("",))[0])
 
 
 def _head_size(scope: Scope) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from werkzeug.exceptions import TooManyRequests
 
 from quarter.config import Settings
@@ -27,6 +27,7 @@ from quarter.web.session import is_unsafe
 
 MINUTE = 60.0  # in seconds
 DEAR_FILES = (".pdf", ".docx", ".odt", ".zip")
+FILES_IN_AN_ARCHIVE = 8  # an archive counts as so many files
 
 
 class Deed(StrEnum):
@@ -112,14 +113,26 @@ def give_back(deed: Deed, bucket: Bucket, *whose: str) -> None:
         throttle.give_back(_key(deed, *whose), bucket)
 
 
+def whose_turn() -> str:
+    """For whom dear work is done, as a keyed hash; empty where nobody asks: the worker, the command line."""
+    if not has_request_context():
+        return ""
+    person_id = current_actor().person_id
+    return _hashed("turn", *(("network", network()) if person_id is None else ("person", str(person_id))))
+
+
 def _throttle() -> Throttle | None:
     return current_app.extensions["quarter.throttle" if is_unsafe() else "quarter.throttle_of_reading"]
 
 
 def _key(deed: Deed, *whose: str) -> str:
+    return _hashed(deed.value, *whose)
+
+
+def _hashed(*words: str) -> str:
     """A keyed hash: who does how much, and from where, is nobody's business."""
     secret = hashlib.sha256(str(current_app.secret_key).encode()).digest()
-    return hashlib.blake2b(repr((deed.value, *whose)).encode(), digest_size=16, key=secret).hexdigest()
+    return hashlib.blake2b(repr(words).encode(), digest_size=16, key=secret).hexdigest()
 
 
 def _deeds_of_request() -> Iterator[Deed]:
@@ -130,7 +143,7 @@ def _deeds_of_request() -> Iterator[Deed]:
             yield Deed.UPLOAD
             yield Deed.STORED
     elif request.path.endswith(DEAR_FILES):
-        yield Deed.FILE
+        yield from [Deed.FILE] * (FILES_IN_AN_ARCHIVE if request.path.endswith(".zip") else 1)
     elif "q" in request.args:
         yield Deed.SEARCH
 

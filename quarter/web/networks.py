@@ -10,17 +10,22 @@ IN_THE_LOG = {4: 24, 6: 48}  # bits: where trouble comes from, and not from whom
 
 def network() -> str:
     """Of one connection to the internet, which many people may share: for counting."""
-    return _cut(OF_ONE_CONNECTION)
+    return network_of(request.remote_addr or "")
+
+
+def network_of(address: str) -> str:
+    """The same of any address, where there is no request of Flask's yet."""
+    return _cut(address, OF_ONE_CONNECTION)
 
 
 def neighbourhood() -> str:
     """Coarser than that: for the log."""
-    return _cut(IN_THE_LOG)
+    return _cut(request.remote_addr or "", IN_THE_LOG)
 
 
-def _cut(bits: dict[int, int]) -> str:
+def _cut(said: str, bits: dict[int, int]) -> str:
     try:
-        address = _unfolded(ip_address(request.remote_addr or ""))
+        address = _unfolded(ip_address(said))
     except ValueError:  # none, or something that a proxy made up
         return "unknown"
     return str(ip_network((address, bits[address.version]), strict=False))

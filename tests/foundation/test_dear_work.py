@@ -77,9 +77,35 @@ def test_who_finds_no_place_to_wait_is_told_at_once(folder: Path, monkeypatch: p
     with ExitStack() as held:
         held.enter_context(turns.take(Kind.PICTURE))
         for number in range(WAITING):
-            waiting = held.enter_context((folder / f"waiting-{number}").open("w"))
+            waiting = held.enter_context((folder / f"waiting-{Kind.PICTURE}-{number}").open("w"))
             fcntl.flock(waiting, fcntl.LOCK_EX)
         with pytest.raises(TooBusy), turns.take(Kind.PICTURE):
+            pass
+
+
+def test_one_person_has_one_turn_of_each_kind_and_leaves_no_trace(tmp_path: Path, in_a_hurry: None) -> None:
+    who = ["a"]
+    turns.keep_in(tmp_path, whose=lambda: who[0])
+    with turns.take(Kind.PAPER):
+        with pytest.raises(TooBusy), turns.take(Kind.PAPER):
+            pass
+        with turns.take(Kind.ARCHIVE):
+            pass
+        who[0] = "b"
+        with turns.take(Kind.PAPER):
+            pass
+    assert not list(tmp_path.glob("*-of-*"))
+
+
+def test_who_waits_for_one_kind_takes_no_place_of_another(folder: Path, other: subprocess.Popen[str]) -> None:
+    with ExitStack() as held:
+        for number in range(WAITING):
+            waiting = held.enter_context((folder / f"waiting-{Kind.PAPER}-{number}").open("w"))
+            fcntl.flock(waiting, fcntl.LOCK_EX)
+        assert other.stdin
+        other.stdin.close()
+        other.stdin = None
+        with turns.take(Kind.PICTURE):
             pass
 
 

@@ -14,7 +14,7 @@ from quarter.web.body_first import BodyFirst, Patience
 THREADS = 4
 LARGEST = 100_000  # bytes of a body
 LARGE = 20_000_000  # bytes of an answer
-PATIENCE = Patience(first=1.0, bytes_a_second=1_000, longest=3.0, for_readers=2.0)
+PATIENCE = Patience(first=1.0, bytes_a_second=1_000, longest=3.0, for_readers=2.0, for_a_thread=8.0)
 seen: list[str] = []  # paths with the sizes of what came whole
 
 

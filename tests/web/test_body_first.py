@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from quarter.web.body_first import UNFINISHED, Patience
+from quarter.web.body_first import UNFINISHED, WAITING, Patience
 from tests.house.sources import ROOT
 from tests.web.serving import LARGE, LARGEST, THREADS
 
@@ -209,6 +209,26 @@ def test_more_unfinished_bodies_of_one_sender_wait_unread(open_door: Callable[..
     lines[0].sendall(b"bc")
     assert status_of(lines[0]) == status_of(waiting) == 200
     assert {status_of(line) for line in lines[1:]} == {408}
+
+
+def test_one_network_leaves_threads_for_others(open_door: Callable[..., Door]) -> None:
+    door = open_door("--proxy")
+    slow = b"GET /slow HTTP/1.1\r\nHost: test\r\nX-Forwarded-For: 2001:db8::%x\r\n\r\n"
+    lines = [door.line(slow % number) for number in range(4 * THREADS)]
+    Event().wait(0.3)  # they have begun
+    began = perf_counter()
+    assert door.ask("GET", "/x", headers={"X-Forwarded-For": "192.0.2.8"}).status == 200
+    assert door.ask("GET", "/healthz", headers={"X-Forwarded-For": "2001:db8::1"}).status == 200
+    assert perf_counter() - began < 0.5
+    assert status_of(lines[0]) == 200
+    door.hang_up()
+
+
+def test_too_many_of_one_network_are_refused(open_door: Callable[..., Door]) -> None:
+    door = open_door()
+    lines = [door.line(b"GET /slow HTTP/1.1\r\nHost: test\r\n\r\n") for _ in range(WAITING + 2 * THREADS)]
+    assert 429 in {status_of(line) for line in lines[-THREADS:]}
+    door.hang_up()
 
 
 def test_a_head_without_end_is_refused(door: Door) -> None:

@@ -164,3 +164,10 @@ def test_the_files_of_a_day_are_bounded_since_each_lies_on_the_disk_for_as_long(
     stored = LIMITS[Deed.STORED].person
     a_day = stored.at_once + 24 * 3600 / stored.seconds
     assert a_day * 3 < 1000  # files of 3 megabytes
+
+
+def test_an_archive_counts_as_several_files(client, world, monkeypatch):
+    bucket = LIMITS[Deed.FILE].network.__class__(8, 60)
+    monkeypatch.setitem(LIMITS, Deed.FILE, LIMITS[Deed.FILE].__class__(bucket, bucket))
+    assert client.http.get("/meetings/1/minutes.all.zip").status_code == 404
+    assert client.http.get("/meetings/1/minutes.zip").status_code == 429

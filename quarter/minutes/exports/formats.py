@@ -6,6 +6,7 @@ What a format needs that is heavy to load, its module imports only while it rend
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from quarter.foundation.dear_work import Kind, turns
 from quarter.foundation.multilingual import LOCALES, N_, Words
 from quarter.minutes.document import Minutes, RecordStatus
 from quarter.minutes.exports import akoma_ntoso, archive, docx, html, markdown, odt, pdf, spreadsheet
@@ -29,11 +30,13 @@ def _record(minutes: Minutes, _words: Words, status: RecordStatus) -> bytes:
 
 
 def _together(minutes: Minutes, words: Words, status: RecordStatus, read: archive.Read) -> bytes:
-    return archive.bundle(minutes, [words.language], status, _LABELLED, read)
+    with turns.take(Kind.ARCHIVE):
+        return archive.bundle(minutes, [words.language], status, _LABELLED, read)
 
 
 def _together_in_all(minutes: Minutes, _words: Words, status: RecordStatus, read: archive.Read) -> bytes:
-    return archive.bundle(minutes, LOCALES, status, _LABELLED, read)
+    with turns.take(Kind.ARCHIVE):
+        return archive.bundle(minutes, LOCALES, status, _LABELLED, read)
 
 
 SINGLE = {
