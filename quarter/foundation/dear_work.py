@@ -20,6 +20,7 @@ from quarter.foundation.private_files import FILE, make_private_folder
 
 WAITING = 2  # of each kind; who waits holds a thread of the server, so it must not be many
 PATIENCE_SECONDS = 15.0
+OWN_PATIENCE_SECONDS = 2.5
 LOOK_SECONDS = 0.05
 
 
@@ -54,7 +55,7 @@ class Turns:
 
     @contextmanager
     def take(self, kind: Kind) -> Iterator[None]:
-        """A turn; TooBusy if whoever asks has one, if there is no place to wait for it, or it does not come in time."""
+        """A turn; TooBusy if whoever asks keeps one, if there is no place to wait, or it does not come in time."""
         if self._folder is None:
             yield
             return
@@ -86,10 +87,12 @@ turns = Turns()
 
 
 def _lock_own(file: Path) -> tuple[Path, int]:
-    opened = _lock_one([file])
-    if opened is None:
-        raise TooBusy
-    return file, opened
+    """A few seconds are waited for one's own: a whole house, seen as one, may want two papers at the same time."""
+    for _ in range(1 + round(OWN_PATIENCE_SECONDS / LOOK_SECONDS)):
+        if (opened := _lock_one([file])) is not None:
+            return file, opened
+        Event().wait(LOOK_SECONDS)
+    raise TooBusy
 
 
 def _give_back(file: Path, opened: int) -> None:

@@ -29,6 +29,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dear_work, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(dear_work, "OWN_PATIENCE_SECONDS", 0.1)
 
 
 @pytest.fixture
