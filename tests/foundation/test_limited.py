@@ -20,7 +20,7 @@ def program(folder: Path, text: str, *, seconds: int = 5) -> Program:
     return Program(file, megabytes=256, seconds=seconds)
 
 
-@pytest.mark.parametrize("signal", ["SIGTERM", "SIGINT", "SIGKILL"])
+@pytest.mark.parametrize("signal", ["SIGTERM", "SIGKILL"])
 def test_who_is_ended_from_outside_may_be_asked_again(tmp_path: Path, signal: str) -> None:
     with pytest.raises(Interrupted):
         program(tmp_path, ENDS_BY.format(signal)).run(b"", timeout=20)

@@ -8,6 +8,8 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from quarter.foundation import pdf_pages
+from quarter.foundation.dear_work import TooBusy
+from quarter.foundation.limited import Program
 from quarter.foundation.pdf_pages import is_pdf, read_pdf_page
 from quarter.foundation.pictures import BadPicture
 
@@ -63,9 +65,16 @@ def test_what_cannot_be_drawn_is_refused(content: bytes, message: str) -> None:
         read_pdf_page(content, 1)
 
 
-def test_a_page_that_takes_for_ever_is_given_up(monkeypatch) -> None:
-    monkeypatch.setattr(pdf_pages, "MOST_SECONDS", 0.05)
+def test_a_page_that_takes_for_ever_is_given_up(monkeypatch, tmp_path) -> None:
+    (tmp_path / "endless.py").write_text("while True: pass")
+    monkeypatch.setattr(pdf_pages, "PROGRAM", Program(tmp_path / "endless.py", megabytes=256, seconds=1))
     with pytest.raises(BadPicture, match="too elaborate"):
+        read_pdf_page(pdf("1 0 0"), 1)
+
+
+def test_a_machine_that_is_too_busy_for_a_page_says_so(monkeypatch) -> None:
+    monkeypatch.setattr(pdf_pages, "MOST_SECONDS", 0.05)
+    with pytest.raises(TooBusy):
         read_pdf_page(pdf("1 0 0"), 1)
 
 
