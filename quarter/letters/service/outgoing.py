@@ -17,22 +17,12 @@ from quarter.meetings.service import invitations
 
 def send_again(session: Session, actor: Actor, letter: Letter, *, now: datetime) -> None:
     """Let a letter wait for the mail server once more, as if it had just been written."""
-    _lock(session, letter)
-    if letter.fate is Fate.HANDED_OVER:
-        return
-    letter.way = Way.MAIL
-    _begin_again(session, letter, now)
-    _record(session, actor, letter, LetterSentAgain, now)
+    _begin_again(session, actor, letter, Way.MAIL, LetterSentAgain, now)
 
 
 def put_on_paper(session: Session, actor: Actor, letter: Letter, *, now: datetime) -> None:
     """Let a letter wait to be printed and handed over, since it does not arrive by mail."""
-    _lock(session, letter)
-    if letter.fate is Fate.HANDED_OVER:
-        return
-    letter.way = Way.PAPER
-    _begin_again(session, letter, now)
-    _record(session, actor, letter, LetterPutOnPaper, now)
+    _begin_again(session, actor, letter, Way.PAPER, LetterPutOnPaper, now)
 
 
 def note_handed_over(session: Session, actor: Actor, letters: Sequence[Letter], *, now: datetime) -> None:
@@ -45,16 +35,18 @@ def note_handed_over(session: Session, actor: Actor, letters: Sequence[Letter], 
         _record(session, actor, letter, LetterHandedOver, now)
 
 
-def _lock(session: Session, letter: Letter) -> None:
+def _begin_again(
+    session: Session, actor: Actor, letter: Letter, way: Way, event: type[Event], now: datetime
+) -> None:  # fmt: skip
     session.refresh(letter, with_for_update=True)
-
-
-def _begin_again(session: Session, letter: Letter, now: datetime) -> None:
-    letter.fate, letter.ended_at, letter.words, letter.attempts = Fate.WAITING, None, "", 0
+    if letter.fate is Fate.HANDED_OVER:
+        return
+    letter.way, letter.fate, letter.ended_at, letter.words, letter.attempts = way, Fate.WAITING, None, "", 0
     letter.due_at = letter.next_try_at = now
     session.flush()
     if letter.kind is LetterKind.INVITATION and letter.person_id is not None:
         invitations.note_fate(session, letter.entry_id, letter.person_id, Fate.WAITING, now=now)
+    _record(session, actor, letter, event, now)
 
 
 def _record(session: Session, actor: Actor, letter: Letter, event: type[Event], now: datetime) -> None:
