@@ -22,6 +22,7 @@ from quarter.minutes.document import Minutes, RecordStatus, seal_of
 from quarter.minutes.exports import pdf
 from quarter.minutes.exports.layout import lay_out
 from tests.minutes import generated
+from tests.minutes.pdf_rules import elements, tree
 from tests.minutes.sample import DRAFT, MINUTES, SEALED
 
 Z = "{http://www.aiim.org/pdfa/ns/id/}"
@@ -40,20 +41,6 @@ def opened(request: pytest.FixtureRequest) -> Iterator[tuple[pikepdf.Pdf, str, R
     language, status = request.param
     with pikepdf.open(io.BytesIO(made(language=language, status=status))) as document:
         yield document, language, status
-
-
-def elements(node: Any) -> Iterator[Any]:
-    """All structure elements below a node, in reading order."""
-    if isinstance(node, pikepdf.Array):
-        for child in node:
-            yield from elements(child)
-    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
-        yield node
-        yield from elements(node.get("/K"))
-
-
-def tree(document: pikepdf.Pdf) -> list[Any]:
-    return list(elements(document.Root.StructTreeRoot.K))
 
 
 def test_language_title_and_both_standards_are_named(opened) -> None:
