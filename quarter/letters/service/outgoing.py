@@ -26,8 +26,11 @@ def put_on_paper(session: Session, actor: Actor, letter: Letter, *, now: datetim
 
 
 def note_handed_over(session: Session, actor: Actor, letters: Sequence[Letter], *, now: datetime) -> None:
-    """Somebody has handed these over on paper."""
+    """Somebody has handed these over on paper. A second press changes nothing."""
     for letter in letters:
+        session.refresh(letter, with_for_update=True)
+        if letter.fate is Fate.HANDED_OVER:
+            continue
         letter.fate, letter.ended_at, letter.words = Fate.HANDED_OVER, now, ""
         session.flush()
         if letter.kind is LetterKind.INVITATION and letter.person_id is not None:
